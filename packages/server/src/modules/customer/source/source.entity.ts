@@ -1,0 +1,74 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import type { TableOf } from '../../../platform/database/tables.ts';
+
+/** Where facts come from: a shop, an old CRM, staff in the console. */
+export const SourceEntity = defineEntity({
+  name: 'Source',
+  tableName: 'source',
+  properties: {
+    id: p.bigint('number').autoincrement(false).primary(),
+    code: p.string().length(40).unique(),
+    name: p.string().length(100),
+    /** Rank in the general order; 1 is believed first. */
+    priority: p.integer(),
+    isBuiltIn: p.tinyint().default(0),
+    createdAt: p.bigint('number'),
+    version: p.integer().default(1),
+  },
+});
+
+/** How the value to show is chosen for one field; fields without a row use the general order of sources. */
+export const FieldRuleEntity = defineEntity({
+  name: 'FieldRule',
+  tableName: 'field_rule',
+  properties: {
+    field: p.string().length(32).primary(),
+    rule: p.string().length(20),
+    /** JSON list of source keys, believed first to last; empty means the general order. */
+    sourceIds: p.text(),
+    updatedAt: p.bigint('number'),
+  },
+});
+
+/**
+ * What one source said about one customer at one time, packed: every field raw as it came and standardised. A row is
+ * never changed but for its end (`recordedTo`), its present owner and, on erasure, its content: these rows are the history.
+ */
+export const SourceRecordEntity = defineEntity({
+  name: 'SourceRecord',
+  tableName: 'source_record',
+  properties: {
+    customerId: p.bigint('number').primary(),
+    id: p.bigint('number').autoincrement(false).primary(),
+    subjectId: p.bigint('number'),
+    sourceId: p.bigint('number'),
+    externalId: p.string().length(150).nullable(),
+    /** `<source>:<external id>` while this is the current record of that id, null afterwards. */
+    currentKey: p.string().length(190).nullable().unique(),
+    channel: p.string().length(12),
+    importId: p.bigint('number').nullable(),
+    /** Line of the file it came from. */
+    lineNumber: p.integer().nullable(),
+    actorId: p.bigint('number').nullable(),
+    recordedFrom: p.bigint('number'),
+    recordedTo: p.bigint('number').nullable(),
+    /** 1 when an undo took it back; it then counts for nothing but stays. */
+    retracted: p.tinyint().default(0),
+    /** Bit per field that the record has, in the order of CUSTOMER_FIELDS. */
+    present: p.bigint('number'),
+    /** The packed document; see `source-document.ts`. */
+    document: p.text(),
+    sealed: p.blob().nullable(),
+    /** Keyed digests of sealed values, by field, so that survivorship need not open them. */
+    digests: p.text().nullable(),
+  },
+  indexes: [{ properties: ['importId', 'customerId'] }],
+});
+
+declare module '../../../platform/database/tables.ts' {
+  interface Tables {
+    source: TableOf<typeof SourceEntity>;
+    field_rule: TableOf<typeof FieldRuleEntity>;
+    source_record: TableOf<typeof SourceRecordEntity>;
+  }
+}

@@ -1,0 +1,125 @@
+import { LIMITS, type ReadSettings } from './settings.ts';
+import { REJECTIONS, type RejectionCode } from './refusal.ts';
+import type { RejectedRow, ResumePoint, Row, RowBatch } from './rows.ts';
+
+type Item = { row: Row } | { rejected: RejectedRow };
+
+/** A place to begin reading anew: `read` records lie before it. */
+interface Checkpoint {
+  offset: number;
+  line: number;
+  read: number;
+}
+
+/** Takes records as they are parsed and hands out batches. */
+export interface BatchCollector {
+  record(number: number, cells: string[], raw: () => string): void;
+  reject(number: number, code: RejectionCode, raw: string): void;
+  /** The next record begins at this place of the file. */
+  checkpoint(offset: number, line: number): void;
+  /** Full batches; with `last`, all that remains. */
+  take(last: boolean): RowBatch[];
+}
+
+/**
+ * Fits records to the width of the table, passes blank ones over, holds the notes below the table back and makes batches
+ * of always the same size, so that a file and its settings always give the same batches.
+ *
+ * A row with surplus cells is kept if they are blank. A row with too few cells is kept if only columns without a name in
+ * the file are missing or the settings say `pad`: which cell is missing cannot be known, and padding would shift values.
+ */
+export function collectBatches(settings: ReadSettings, start: ResumePoint & { read: number }): BatchCollector {
+  const width = settings.columns.length;
+  const pad = settings.kind === 'workbook' || settings.shortRows === 'pad';
+  let skip = start.skip;
+  let read = start.read;
+  let parsed = start.read - start.skip;
+  let blank = 0;
+  let items: Item[] = [];
+  const checkpoints: Checkpoint[] = [{ offset: start.offset, line: start.line, read: parsed }];
+  let heldBack: Item[] = [];
+  let ready: RowBatch[] = [];
+
+  function add(item: Item): void {
+    parsed++;
+    if (settings.footerRows === 0) {
+      pass(item);
+      return;
+    }
+    heldBack.push(item);
+    if (heldBack.length > settings.footerRows) pass(heldBack.shift());
+  }
+
+  function pass(item: Item | undefined): void {
+    if (item === undefined) return;
+    if (skip > 0) {
+      skip--;
+      return;
+    }
+    items.push(item);
+    read++;
+    if (items.length >= LIMITS.batchRows) closeBatch([]);
+  }
+
+  function closeBatch(notes: Row[]): void {
+    const rows: Row[] = [];
+    const rejected: RejectedRow[] = [];
+    for (const item of items) {
+      if ('row' in item) rows.push(item.row);
+      else rejected.push(item.rejected);
+    }
+    ready.push({ rows, rejected, blank, read, resume: resumePoint(), notes });
+    items = [];
+    blank = 0;
+  }
+
+  function resumePoint(): ResumePoint {
+    while ((checkpoints[1]?.read ?? Infinity) <= read) checkpoints.shift();
+    const { offset, line, read: before } = checkpoints[0] ?? { offset: 0, line: settings.firstDataLine, read: 0 };
+    return { offset, line, skip: read - before };
+  }
+
+  function reject(number: number, code: RejectionCode, raw: string): void {
+    add({ rejected: { number, code, reason: REJECTIONS[code], raw } });
+  }
+
+  return {
+    reject,
+    record(number, cells, raw) {
+      if (cells.length !== width || cells[0] === '') {
+        if (cells.every(isBlank)) {
+          blank++;
+          return;
+        }
+        if (cells.length > width) {
+          if (!cells.slice(width).every(isBlank)) return reject(number, 'TOO_MANY_CELLS', raw());
+          cells.length = width;
+        }
+        if (cells.length < width) {
+          if (!pad) return reject(number, 'TOO_FEW_CELLS', raw());
+          while (cells.length < width) cells.push('');
+        }
+      }
+      add({ row: { number, cells } });
+    },
+    checkpoint(offset, line) {
+      checkpoints.push({ offset, line, read: parsed });
+    },
+    take(last) {
+      if (last) {
+        // While records are still being skipped, what is held back was not handed out before either.
+        const notes = heldBack.flatMap((item) => ('row' in item ? [item.row] : []));
+        for (const item of heldBack) if ('rejected' in item) pass(item);
+        heldBack = [];
+        if (items.length > 0 || blank > 0 || notes.length > 0) closeBatch(notes);
+      }
+      const batches = ready;
+      ready = [];
+      return batches;
+    },
+  };
+}
+
+function isBlank(cell: string): boolean {
+  return cell === '' || cell.trim() === '';
+}

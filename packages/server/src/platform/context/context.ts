@@ -1,0 +1,60 @@
+import type { Locale } from '@dossier/shared/error';
+import type { Actor } from './actor.ts';
+import type { PublicIds } from '../crypto/public-ids.ts';
+import type { Keys } from '../crypto/keys.ts';
+import type { Database } from '../database/database.ts';
+import type { Logger } from '../log/log.ts';
+
+/** What an administrator can change about the installation while it runs; a snapshot for one request or job step. */
+export interface InstallationSettings {
+  readonly installationName: string;
+  /** IANA zone of naive times in files and of dates in customer numbers. */
+  readonly timeZone: string;
+  readonly defaultLocale: Locale;
+  /** ISO 4217. */
+  readonly defaultCurrency: string;
+  /** ISO 3166-1 alpha-2: the region of phone numbers written without one. */
+  readonly defaultPhoneRegion: string;
+  /** The customer number pattern, in the pattern language of shared/customer-number. */
+  readonly numberPattern: string;
+}
+
+/** What lives as long as the process: made once in `app`, handed to every context. */
+export interface Services {
+  readonly db: Database;
+  readonly keys: Keys;
+  readonly publicIds: PublicIds;
+  readonly log: Logger;
+  /** The folder for uploads, exports and backups. */
+  readonly dataFolder: string;
+  readonly settings: () => Promise<InstallationSettings>;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** Everything a use case may reach. One per request, job step or command; nothing in it outlives that. */
+export interface Ctx extends Services {
+  readonly actor: Actor;
+  readonly locale: Locale;
+  readonly requestId: string;
+  /**
+   * The one instance of `make` in this context, for example a batch loader. Keyed by the function itself, so declare it
+   * once at the top of a module.
+   */
+  readonly once: <T>(make: (ctx: Ctx) => T) => T;
+}
+
+/** Makes a context for one request, job step or command. */
+export function createContext(services: Services, of: { actor: Actor; locale: Locale; requestId: string }): Ctx {
+  const made = new Map<unknown, unknown>();
+  const ctx: Ctx = {
+    ...services,
+    ...of,
+    once: <T>(make: (ctx: Ctx) => T): T => {
+      if (!made.has(make)) made.set(make, make(ctx));
+      // What is stored under a function is what that function returned.
+      return made.get(make) as T;
+    },
+  };
+  return ctx;
+}

@@ -1,0 +1,43 @@
+/** Which database to use, read from `DATABASE_URL`. */
+export type DatabaseAddress =
+  | { readonly engine: 'sqlite'; readonly path: string }
+  | {
+      readonly engine: 'mysql' | 'mariadb';
+      readonly host: string;
+      readonly port: number;
+      readonly user: string;
+      readonly password: string;
+      readonly database: string;
+      readonly tls: boolean;
+    };
+
+const EXPECTED = 'expected sqlite:<path>, mysql://user:password@host:port/database or mariadb://… the same way';
+
+/**
+ * Reads a database address.
+ *
+ * @throws Error with a sentence that names what is wrong and what was expected; never shows the password.
+ */
+export function parseDatabaseUrl(text: string): DatabaseAddress {
+  if (text.startsWith('sqlite:')) {
+    const path = text.slice('sqlite:'.length).replace(/^\/\/(?=\/)/, '');
+    if (path === '') throw new Error(`it names no file; ${EXPECTED}`);
+    return { engine: 'sqlite', path };
+  }
+  const url = URL.parse(text);
+  if (!url) throw new Error(`it is not an address; ${EXPECTED}`);
+  const engine = url.protocol.slice(0, -1);
+  if (engine !== 'mysql' && engine !== 'mariadb') throw new Error(`"${engine}:" is not a known engine; ${EXPECTED}`);
+  const database = decodeURIComponent(url.pathname.slice(1));
+  if (!url.hostname) throw new Error(`it names no host; ${EXPECTED}`);
+  if (!/^[\w$-]{1,64}$/.test(database)) throw new Error(`it names no database after the host; ${EXPECTED}`);
+  return {
+    engine,
+    host: url.hostname.replace(/^\[|\]$/g, ''),
+    port: url.port === '' ? 3306 : Number(url.port),
+    user: decodeURIComponent(url.username),
+    password: decodeURIComponent(url.password),
+    database,
+    tls: ['required', 'true', '1'].includes(url.searchParams.get('tls') ?? ''),
+  };
+}

@@ -1,0 +1,75 @@
+import { Kysely } from 'kysely';
+import type { Pool } from 'mysql2';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { DatabaseAddress } from './database-url.ts';
+import { isTransient } from './engine-errors.ts';
+import { IdAllocator } from './id-allocator.ts';
+import { MysqlPoolDialect } from './mysql-dialect.ts';
+import { openPool } from './mysql-pool.ts';
+import { SqliteThreadDialect } from './sqlite-thread-dialect.ts';
+import { NodeSqliteDialect } from './sqlite-dialect.ts';
+import type { Reader, Tables, Trx } from './tables.ts';
+
+const TRANSACTION_TRIES = 4;
+
+/** The one way to the database. A module never asks which engine is behind it. */
+export interface Database {
+  readonly address: DatabaseAddress;
+  /** Short reads of committed data: the request path. */
+  readonly read: Reader;
+  /** Long reads (counts, groups, exports): beside the request thread on SQLite, the same pool on a server. */
+  readonly heavy: Reader;
+  /** The write connection, for migrations and schema tools; use cases use `transaction`. */
+  readonly write: Kysely<Tables>;
+  readonly ids: IdAllocator;
+  /**
+   * Runs `work` in one write transaction and commits. A deadlock or a lost lock runs the whole of it again, at most
+   * three more times: `work` must have no effect outside the transaction.
+   */
+  transaction<T>(work: (trx: Trx) => Promise<T>): Promise<T>;
+  /** How many statements were sent since the start: tests and metrics compare two readings. */
+  statementCount(): number;
+  close(): Promise<void>;
+}
+
+/** Opens the database. Nothing is created or migrated here. */
+export function openDatabase(address: DatabaseAddress, options: { poolSize?: number } = {}): Database {
+  let statements = 0;
+  const onStatement = () => void statements++;
+  const connections = address.engine === 'sqlite' ? sqlite(address.path) : server(address);
+
+  function sqlite(path: string) {
+    return {
+      write: new Kysely<Tables>({ dialect: new NodeSqliteDialect({ path, readOnly: false, onStatement }) }),
+      read: new Kysely<Tables>({ dialect: new NodeSqliteDialect({ path, readOnly: true, onStatement }) }),
+      heavy: new Kysely<Tables>({ dialect: new SqliteThreadDialect(path, onStatement) }),
+    };
+  }
+  function server(target: Exclude<DatabaseAddress, { engine: 'sqlite' }>) {
+    const pool: Pool = openPool(target, options.poolSize ?? 10);
+    const both = new Kysely<Tables>({ dialect: new MysqlPoolDialect({ pool, onStatement }) });
+    return { write: both, read: both, heavy: both };
+  }
+
+  async function transaction<T>(work: (trx: Trx) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await connections.write.transaction().execute(work);
+      } catch (error) {
+        if (attempt >= TRANSACTION_TRIES || !isTransient(error)) throw error;
+        await sleep(5 * attempt + Math.random() * 20 * attempt);
+      }
+    }
+  }
+
+  return {
+    address,
+    ...connections,
+    ids: new IdAllocator(connections.write),
+    transaction,
+    statementCount: () => statements,
+    close: async () => {
+      for (const connection of new Set(Object.values(connections))) await connection.destroy();
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import { isBusy } from './sqlite-dialect.ts';
+
+// MySQL-family: deadlock, lock wait timeout, certification failure of a group.
+const TRANSIENT_CODES = new Set([
+  'ER_LOCK_DEADLOCK',
+  'ER_LOCK_WAIT_TIMEOUT',
+  'ER_CHECKREAD',
+  'ER_BEFORE_DML_VALIDATION_ERROR',
+]);
+const UNREACHABLE_CODES = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENOTFOUND',
+  'PROTOCOL_CONNECTION_LOST',
+  'ER_CON_COUNT_ERROR',
+  'ER_SERVER_SHUTDOWN',
+  'ER_NORMAL_SHUTDOWN',
+]);
+
+/** Whether running the whole transaction again may succeed at once. */
+export function isTransient(error: unknown): boolean {
+  return TRANSIENT_CODES.has(codeOf(error)) || isBusy(error);
+}
+
+/** Whether the database could not be reached, as against a statement it refused. */
+export function isUnreachable(error: unknown): boolean {
+  if (UNREACHABLE_CODES.has(codeOf(error))) return true;
+  return (
+    error instanceof Error && /closed state|Pool is closed|Connection lost|reading thread stopped/i.test(error.message)
+  );
+}
+
+/** Whether a unique key refused a row. */
+export function isDuplicateKey(error: unknown): boolean {
+  if (codeOf(error) === 'ER_DUP_ENTRY') return true;
+  return error instanceof Error && error.message.startsWith('UNIQUE constraint failed');
+}
+
+/** Whether the disk or the storage quota is full. */
+export function isStorageFull(error: unknown): boolean {
+  const code = codeOf(error);
+  if (['ENOSPC', 'EDQUOT', 'ER_DISK_FULL', 'ER_RECORD_FILE_FULL', 'ER_TEMP_FILE_WRITE_FAILURE'].includes(code))
+    return true;
+  return error instanceof Error && /database or disk is full|disk I\/O error/i.test(error.message);
+}
+
+function codeOf(error: unknown): string {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return '';
+  return String(error.code);
+}

@@ -1,0 +1,73 @@
+import { type Kysely, sql } from 'kysely';
+import type { Tables } from './tables.ts';
+
+const BLOCK = 2_000;
+const SEQUENCE = 'row';
+const FIRST_ID = 1_000;
+
+/**
+ * Gives primary keys: 53-bit integers from blocks that this process took from the database. Keys are unique across all
+ * tables and never reused; a process that stops leaves a gap. Not in order of commit.
+ */
+export class IdAllocator {
+  readonly #database: Kysely<Tables>;
+  #next = 0;
+  #end = 0;
+  #refill: Promise<void> | undefined;
+
+  constructor(database: Kysely<Tables>) {
+    this.#database = database;
+  }
+
+  /** Makes sure that `count` keys can be taken without waiting. Call before a transaction begins, never inside one. */
+  async ensure(count: number): Promise<void> {
+    while (this.#end - this.#next < count) {
+      // One refill at a time: concurrent callers share it and look again.
+      this.#refill ??= this.#fetch(Math.max(BLOCK, count)).finally(() => {
+        this.#refill = undefined;
+      });
+      await this.#refill;
+    }
+  }
+
+  /** The next key. Throws when none was ensured. */
+  take(): number {
+    if (this.#next >= this.#end) throw new Error('no primary keys left: ensure() was not called for this many');
+    return this.#next++;
+  }
+
+  /** A run of `count` keys of the caller's own, apart from `take`; returns the first. For bulk writes. */
+  async reserve(count: number): Promise<number> {
+    return await this.#advance(count);
+  }
+
+  async #fetch(count: number): Promise<void> {
+    const first = await this.#advance(count);
+    // A rest of the old block is dropped when the new one does not continue it: gaps are allowed, mixing is not.
+    if (first !== this.#end) this.#next = first;
+    this.#end = first + count;
+  }
+
+  async #advance(count: number): Promise<number> {
+    return await this.#database.transaction().execute(async (trx) => {
+      const updated = await trx
+        .updateTable('id_sequence')
+        .set({ next_id: sql<number>`next_id + ${count}` })
+        .where('name', '=', SEQUENCE)
+        .executeTakeFirst();
+      if (updated.numUpdatedRows === 0n) {
+        await trx
+          .insertInto('id_sequence')
+          .values({ name: SEQUENCE, next_id: FIRST_ID + count })
+          .execute();
+        return FIRST_ID;
+      }
+      const row = await trx
+        .selectFrom('id_sequence')
+        .select('next_id')
+        .where('name', '=', SEQUENCE)
+        .executeTakeFirstOrThrow();
+      return row.next_id - count;
+    });
+  }
+}

@@ -1,0 +1,49 @@
+import {
+  type DatabaseConnection,
+  type DatabaseIntrospector,
+  type Dialect,
+  type DialectAdapter,
+  type Driver,
+  type Kysely,
+  type QueryCompiler,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from 'kysely';
+import { SqliteThreadConnection } from './sqlite-thread-connection.ts';
+
+/** Kysely on a read-only SQLite connection in a thread of its own. */
+export class SqliteThreadDialect implements Dialect {
+  readonly #connection: SqliteThreadConnection;
+
+  constructor(path: string, onStatement: () => void) {
+    this.#connection = new SqliteThreadConnection(path, onStatement);
+  }
+
+  createDriver(): Driver {
+    const connection = this.#connection;
+    const refuse = async () => {
+      throw new Error('the reading thread runs no transactions');
+    };
+    return {
+      init: async () => {},
+      acquireConnection: async (): Promise<DatabaseConnection> => connection,
+      releaseConnection: async () => {},
+      beginTransaction: refuse,
+      commitTransaction: refuse,
+      rollbackTransaction: refuse,
+      destroy: () => connection.close(),
+    };
+  }
+  createQueryCompiler(): QueryCompiler {
+    return new SqliteQueryCompiler();
+  }
+  createAdapter(): DialectAdapter {
+    return new SqliteAdapter();
+  }
+  // Kysely's interface takes its own schema type here, which is never inspected.
+  // oxlint-disable-next-line typescript/no-explicit-any
+  createIntrospector(database: Kysely<any>): DatabaseIntrospector {
+    return new SqliteIntrospector(database);
+  }
+}
