@@ -1,0 +1,17 @@
+import type { Feature } from '../platform/navigation.ts';
+import { accessFeature } from '../features/access/index.ts';
+import { customerFeature } from '../features/customer/index.ts';
+import { homeFeature } from '../features/home/index.ts';
+import { intakeFeature } from '../features/intake/index.ts';
+import { operationsFeature } from '../features/operations/index.ts';
+import { settingsFeature } from '../features/settings/index.ts';
+
+/** The console's features in the order of the navigation. */
+export const features: readonly Feature[] = [
+  homeFeature,
+  customerFeature,
+  intakeFeature,
+  operationsFeature,
+  settingsFeature,
+  accessFeature,
+];

@@ -1,0 +1,22 @@
+import { uiMessages } from '../ui/messages.en.ts';
+import { enumMessages } from '../ui/enum-messages.en.ts';
+import { accessMessages } from '../features/access/messages.en.ts';
+import { customerMessages } from '../features/customer/messages.en.ts';
+import { homeMessages } from '../features/home/messages.en.ts';
+import { intakeMessages } from '../features/intake/messages.en.ts';
+import { operationsMessages } from '../features/operations/messages.en.ts';
+import { settingsMessages } from '../features/settings/messages.en.ts';
+import { shellMessages } from './shell-messages.en.ts';
+
+/** Everything the console says in English; the same keys as the Chinese tree. */
+export const messages = {
+  ui: uiMessages,
+  enum: enumMessages,
+  shell: shellMessages,
+  access: accessMessages,
+  home: homeMessages,
+  customer: customerMessages,
+  intake: intakeMessages,
+  settings: settingsMessages,
+  operations: operationsMessages,
+};

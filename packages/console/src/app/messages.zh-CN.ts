@@ -1,0 +1,22 @@
+import { uiMessages } from '../ui/messages.zh-CN.ts';
+import { enumMessages } from '../ui/enum-messages.zh-CN.ts';
+import { accessMessages } from '../features/access/messages.zh-CN.ts';
+import { customerMessages } from '../features/customer/messages.zh-CN.ts';
+import { homeMessages } from '../features/home/messages.zh-CN.ts';
+import { intakeMessages } from '../features/intake/messages.zh-CN.ts';
+import { operationsMessages } from '../features/operations/messages.zh-CN.ts';
+import { settingsMessages } from '../features/settings/messages.zh-CN.ts';
+import { shellMessages } from './shell-messages.zh-CN.ts';
+
+/** Everything the console says in Chinese; the English tree has the same keys. */
+export const messages = {
+  ui: uiMessages,
+  enum: enumMessages,
+  shell: shellMessages,
+  access: accessMessages,
+  home: homeMessages,
+  customer: customerMessages,
+  intake: intakeMessages,
+  settings: settingsMessages,
+  operations: operationsMessages,
+};

@@ -1,0 +1,28 @@
+import { createRouter, createWebHistory } from 'vue-router';
+import type { Router, RouterHistory } from 'vue-router';
+import { paths as accessPaths } from '../features/access/paths.ts';
+import type { Session } from '../platform/session/use-session.ts';
+import { features } from './features.ts';
+
+/**
+ * Routes of all features. Without a session every page leads to sign-in and back; before the first administrator exists,
+ * to the first-run page. A page whose right is missing is not left: the shell shows which right it is.
+ */
+export function createAppRouter(session: Session, history: RouterHistory = createWebHistory()): Router {
+  const router = createRouter({
+    history,
+    routes: [
+      ...features.flatMap(({ routes, permission }) =>
+        routes.map((route) => ({ ...route, meta: { permission, ...route.meta } })),
+      ),
+      { path: '/:rest(.*)*', component: () => import('./NotFoundPage.vue') },
+    ],
+    scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? undefined : { top: 0 }),
+  });
+  router.beforeEach((to) => {
+    if (to.meta.layout === 'plain' || session.viewer.value || !session.loaded.value) return true;
+    if (session.installation.value?.needsFirstAdministrator) return accessPaths.firstRun();
+    return accessPaths.signIn(to.fullPath === '/' ? undefined : to.fullPath);
+  });
+  return router;
+}

@@ -1,0 +1,34 @@
+import type { SameKeys } from '../platform/i18n/use-t.ts';
+import type { shellMessages as chinese } from './shell-messages.zh-CN.ts';
+
+/** Words of the frame in English. */
+export const shellMessages: SameKeys<typeof chinese> = {
+  skip: 'Skip to content',
+  navigation: 'Main navigation',
+  collapse: 'Collapse navigation',
+  expand: 'Expand navigation',
+  search: 'Search customers, pages, actions',
+  running: 'Running work',
+  nothingRunning: 'No work is running',
+  language: 'Language',
+  theme: 'Appearance',
+  themeLight: 'Light',
+  themeDark: 'Dark',
+  themeSystem: 'As the system',
+  me: 'My account',
+  account: 'Account settings',
+  signOut: 'Sign out',
+  down: 'The server cannot be reached; trying again. Nothing you typed is lost.',
+  outdated: 'There is a newer version of the console.',
+  demo: 'Demo data',
+  palette: {
+    placeholder: 'Customer number, name, pinyin, phone, e-mail, or a page',
+    customers: 'Customers',
+    pages: 'Pages',
+    actions: 'Actions',
+    none: 'Nothing found for “{query}”',
+    hint: '↑↓ choose · Enter open · Esc close',
+    searching: 'Looking for customers…',
+    allMatching: 'All customers matching “{query}” in the list',
+  },
+};

@@ -1,0 +1,38 @@
+import { createApp } from 'vue';
+import './app/styles/element.ts';
+import './app/styles/tokens.css';
+import './app/styles/base.css';
+import App from './app/App.vue';
+import { currentLocale, hasChosenLocale, i18n, preferredLocale, setLocale } from './app/i18n.ts';
+import { createAppRouter } from './app/router.ts';
+import { paths } from './features/access/paths.ts';
+import { createApolloClient } from './platform/apollo/client.ts';
+import { apolloKey } from './platform/apollo/use-query.ts';
+import { createSession, sessionKey } from './platform/session/use-session.ts';
+import type { Session } from './platform/session/use-session.ts';
+import { applyTheme } from './platform/theme.ts';
+
+applyTheme();
+const client = createApolloClient({ locale: currentLocale, onUnauthenticated: () => void leave() });
+const session = createSession(client);
+const router = createAppRouter(session);
+const app = createApp(App).use(i18n).provide(apolloKey, client).provide(sessionKey, session);
+
+await Promise.all([setLocale(preferredLocale()), session.load().catch(() => undefined)]);
+await followLocale(session);
+app.use(router).mount('#app');
+
+/** The account's language wins over the browser's, what was chosen here wins over both. */
+async function followLocale({ viewer, installation }: Session): Promise<void> {
+  if (hasChosenLocale()) return;
+  const wanted = viewer.value?.user.locale ?? installation.value?.defaultLocale;
+  if (wanted === 'en' || wanted === 'zh-CN') await setLocale(wanted);
+}
+
+/** The session is gone: to sign-in, and back here afterwards. */
+async function leave(): Promise<void> {
+  const here = router.currentRoute.value;
+  if (here.meta.layout === 'plain') return;
+  await session.forget();
+  await router.replace(paths.signIn(here.fullPath));
+}

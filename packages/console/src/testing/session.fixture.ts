@@ -1,0 +1,49 @@
+import type { Permission, SessionQuery } from '../gql/graphql.ts';
+
+const ALL: readonly Permission[] = [
+  'CUSTOMER_READ',
+  'CUSTOMER_WRITE',
+  'CUSTOMER_EXPORT',
+  'IMPORT_RUN',
+  'IMPORT_PURGE',
+  'SETTINGS_READ',
+  'SETTINGS_WRITE',
+  'USER_MANAGE',
+  'AUDIT_READ',
+  'JOB_READ',
+  'JOB_MANAGE',
+  'TOKEN_OWN',
+];
+
+/** A signed-in administrator in Shanghai; fewer rights if given. */
+export function sessionFixture(permissions: readonly Permission[] = ALL): SessionQuery {
+  return {
+    __typename: 'Query',
+    installation: {
+      __typename: 'Installation',
+      name: '东方商贸',
+      version: '0.1.0',
+      timeZone: 'Asia/Shanghai',
+      defaultLocale: 'zh-CN',
+      demo: false,
+      needsFirstAdministrator: false,
+      defaultCurrency: 'CNY',
+      defaultPhoneRegion: 'CN',
+      engine: 'sqlite',
+    },
+    viewer: {
+      __typename: 'Viewer',
+      permissions: [...permissions],
+      sessionExpiresAt: '2026-11-22T08:00:00.000Z',
+      user: {
+        __typename: 'User',
+        id: 'usr_1',
+        name: '王小明',
+        email: 'wang@example.com',
+        roles: ['ADMIN'],
+        locale: null,
+        version: '1',
+      },
+    },
+  };
+}

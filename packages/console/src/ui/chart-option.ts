@@ -1,0 +1,83 @@
+import type { EChartsCoreOption } from 'echarts/core';
+import { chartInk, palette } from '../platform/echarts.ts';
+
+/** One figure of a chart: what it is called, its value, and the key that a click hands on. */
+export interface ChartPoint {
+  readonly label: string;
+  readonly value: number;
+  readonly key: string | null;
+}
+
+/** A named run of figures. All series of a chart share the labels of the first. */
+export interface ChartSeries {
+  readonly name: string;
+  readonly points: readonly ChartPoint[];
+}
+
+/** How the figures are drawn: `column` over time, `bar` to compare named things, `line` for a course. */
+export type ChartKind = 'column' | 'bar' | 'line';
+
+/** What the drawing needs beside the figures. */
+export interface ChartStyle {
+  readonly kind: ChartKind;
+  readonly dark: boolean;
+  /** Figures in full, for the tooltip. */
+  readonly format: (value: number) => string;
+  /** Figures in short, for axes. */
+  readonly formatAxis: (value: number) => string;
+}
+
+/** The ECharts option for a card: quiet axes, one palette, labels that do not collide. */
+export function chartOption(series: readonly ChartSeries[], style: ChartStyle): EChartsCoreOption {
+  const mode = style.dark ? 'dark' : 'light';
+  const ink = chartInk[mode];
+  const labels = (series[0]?.points ?? []).map(({ label }) => label);
+  const horizontal = style.kind === 'bar';
+  const category = {
+    type: 'category',
+    data: labels,
+    inverse: horizontal,
+    axisTick: { show: false },
+    axisLine: { lineStyle: { color: ink.line } },
+    axisLabel: { color: ink.text, hideOverlap: true, width: horizontal ? 110 : undefined, overflow: 'truncate' },
+  };
+  const value = {
+    type: 'value',
+    minInterval: 1,
+    splitNumber: 4,
+    splitLine: { lineStyle: { color: ink.line } },
+    axisLabel: { color: ink.text, hideOverlap: true, formatter: style.formatAxis },
+  };
+  return {
+    color: [...palette[mode]],
+    animationDuration: 200,
+    grid: { left: 4, right: 16, top: series.length > 1 ? 32 : 8, bottom: 4, containLabel: true },
+    legend: {
+      show: series.length > 1,
+      top: 0,
+      left: 0,
+      icon: 'roundRect',
+      itemHeight: 8,
+      itemWidth: 12,
+      textStyle: { color: ink.text },
+    },
+    tooltip: {
+      trigger: 'axis',
+      axisPointer: { type: style.kind === 'line' ? 'line' : 'shadow' },
+      backgroundColor: ink.surface,
+      borderColor: ink.line,
+      textStyle: { color: ink.strong, fontSize: 13 },
+      valueFormatter: (shown: unknown) => style.format(Number(shown)),
+    },
+    xAxis: horizontal ? value : category,
+    yAxis: horizontal ? category : value,
+    series: series.map(({ name, points }) => ({
+      name,
+      type: style.kind === 'line' ? 'line' : 'bar',
+      data: points.map((point) => point.value),
+      barMaxWidth: horizontal ? 16 : 32,
+      symbolSize: 6,
+      itemStyle: { borderRadius: style.kind === 'line' ? 0 : horizontal ? [0, 3, 3, 0] : [3, 3, 0, 0] },
+    })),
+  };
+}
