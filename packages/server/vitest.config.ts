@@ -1,0 +1,18 @@
+import { defineConfig } from 'vitest/config';
+
+// `DOSSIER_TEST_ENGINE` (sqlite, mariadb, mysql) and `DOSSIER_TEST_MYSQL_URL` choose the database of the run;
+// test files see them as they were given. Legacy decorators are read from tsconfig.json.
+export default defineConfig({
+  resolve: {
+    // Vite would give the tests graphql's .mjs copy while type-graphql loads the .js one; graphql refuses to run twice.
+    alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }],
+  },
+  test: {
+    include: ['src/**/*.test.ts'],
+    env: { DOSSIER_TEST_ENGINE: process.env['DOSSIER_TEST_ENGINE'] ?? 'sqlite', NODE_ENV: 'test' },
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+  },
+});

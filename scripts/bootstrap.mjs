@@ -1,0 +1,106 @@
+// What every command needs before it can work: the packages, and a Node new enough. The commands themselves run on
+// any Node from 20 and start everything else with the Node found here.
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { fail, finish } from './process.mjs';
+
+const PNPM = 'pnpm@12.21.0';
+const NODE = [24, 11];
+
+/** The repository's root folder. */
+export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+
+const installStamp = join(ROOT, 'node_modules', '.dossier-install');
+
+/**
+ * Installs what the lockfile says unless that has been done, and finds a Node of at least version 24.
+ * @returns {Promise<{ node: string, env: NodeJS.ProcessEnv }>} the path of that Node, and an environment whose PATH begins with it
+ */
+export async function bootstrap() {
+  if (olderThan(process.versions.node, [20])) {
+    fail(`Dossier's commands need Node 20 or newer; this is ${process.version}. Install a newer Node and try again.`);
+  }
+  const wanted = installInputs();
+  if (!existsSync(installStamp) || readFileSync(installStamp, 'utf8') !== wanted) {
+    await install();
+    writeFileSync(installStamp, wanted);
+  }
+  const node = findNode();
+  const path = [dirname(node), join(ROOT, 'node_modules', '.bin'), process.env.PATH].join(delimiter);
+  return { node, env: { ...process.env, PATH: path, NODE_COMPILE_CACHE: join(ROOT, '.cache', 'compiled') } };
+}
+
+function installInputs() {
+  const packages = readdirSync(join(ROOT, 'packages')).map((name) => `packages/${name}/package.json`);
+  const patches = existsSync(join(ROOT, 'patches'))
+    ? readdirSync(join(ROOT, 'patches')).map((name) => `patches/${name}`)
+    : [];
+  const files = ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml', '.pnpmfile.mjs', ...packages, ...patches];
+  const hash = createHash('sha256');
+  for (const file of files.filter((name) => existsSync(join(ROOT, name))).toSorted()) {
+    hash.update(file).update(readFileSync(join(ROOT, file)));
+  }
+  return hash.digest('hex');
+}
+
+async function install() {
+  console.log('Installing packages …');
+  let output = '';
+  // CI=true keeps pnpm from asking questions; a lockfile that does not fit is an error, never rewritten.
+  const child = spawn('npx', ['-y', PNPM, 'install', '--frozen-lockfile'], {
+    cwd: ROOT,
+    env: { ...process.env, CI: 'true' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    shell: process.platform === 'win32',
+  });
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (bytes) => {
+      output += bytes;
+      if (process.env.CI || process.env.DOSSIER_VERBOSE) process.stdout.write(bytes);
+    });
+  }
+  const code = await finish(child);
+  if (code === 0) return;
+  if (!process.env.CI && !process.env.DOSSIER_VERBOSE) process.stderr.write(output);
+  if (
+    /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|dns error|error sending request/i.test(output)
+  ) {
+    fail(
+      'The packages could not be downloaded: the package registry cannot be reached. Check the network or the proxy settings of npm, then run the same command again.',
+    );
+  }
+  if (/OUTDATED_LOCKFILE|frozen-lockfile/i.test(output)) {
+    fail(`pnpm-lock.yaml does not fit the package.json files. Run "npx ${PNPM} install" and commit the lockfile.`);
+  }
+  fail('The packages could not be installed; what pnpm said stands above.');
+}
+
+function findNode() {
+  if (!olderThan(process.versions.node, NODE)) return process.execPath;
+  const name = `node-${process.platform}-${process.arch}`;
+  try {
+    const brought = join(
+      dirname(createRequire(join(ROOT, 'package.json')).resolve(`${name}/package.json`)),
+      'bin',
+      'node',
+    );
+    if (existsSync(brought)) return brought;
+  } catch {
+    // Not installed: no such package for this system.
+  }
+  return fail(
+    `Dossier runs on Node ${NODE.join('.')} or newer; this is ${process.version}, and no newer one can be brought along for ${process.platform} ${process.arch}. Install Node 24 and try again.`,
+  );
+}
+
+function olderThan(version, wanted) {
+  const have = version.split('.').map(Number);
+  for (const [place, number] of wanted.entries()) {
+    if (have[place] !== number) return have[place] < number;
+  }
+  return false;
+}

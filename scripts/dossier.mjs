@@ -1,0 +1,16 @@
+// pnpm dossier <command>: the command line, built when its sources changed. Exit codes pass through.
+import { join } from 'node:path';
+import { bootstrap, ROOT } from './bootstrap.mjs';
+import { make } from './make.mjs';
+import { become } from './process.mjs';
+
+// What the command prints belongs to the caller (it may be JSON for a program); ours goes to the other stream.
+console.log = console.error;
+
+const toolchain = await bootstrap();
+await make(toolchain, ['server']);
+const cli = join(ROOT, 'packages', 'server', 'dist', 'cli.js');
+await become(toolchain.node, ['--enable-source-maps', cli, ...process.argv.slice(2)], {
+  cwd: process.env.INIT_CWD ?? process.cwd(),
+  env: { NODE_ENV: 'production', DOSSIER_ROOT: ROOT, ...toolchain.env },
+});

@@ -1,0 +1,76 @@
+// schema.graphql and the console's typed operations: written from the sources, and compared with them.
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from './bootstrap.mjs';
+import { capture } from './process.mjs';
+
+const printer = 'packages/server/src/app/print-schema.ts';
+const schemaFile = join(ROOT, 'schema.graphql');
+const gqlFolder = join(ROOT, 'packages', 'console', 'src', 'gql');
+
+/** Runs a TypeScript file of the server. */
+export const runSource = (toolchain, file, args = [], options = {}) =>
+  capture(toolchain.node, ['--import', '@oxc-node/core/register', file, ...args], {
+    cwd: join(ROOT, 'packages', 'server'),
+    ...options,
+    env: { ...toolchain.env, ...options.env },
+  });
+
+/** Writes schema.graphql and packages/console/src/gql. @returns {Promise<string | undefined>} what went wrong */
+export async function generate(toolchain) {
+  const schema = await printSchema(toolchain);
+  if (schema.problem) return schema.problem;
+  writeIfChanged(schemaFile, schema.text);
+  return typeOperations(toolchain, gqlFolder);
+}
+
+/** Generates anew, beside the committed files, and names those that differ. @returns {Promise<string[]>} */
+export async function drift(toolchain) {
+  const schema = await printSchema(toolchain);
+  if (schema.problem) return [schema.problem];
+  const committed = existsSync(schemaFile) ? readFileSync(schemaFile, 'utf8') : '';
+  if (committed !== schema.text) return ['schema.graphql'];
+  const folder = mkdtempSync(join(ROOT, '.cache', 'gql-'));
+  try {
+    const problem = await typeOperations(toolchain, folder);
+    if (problem) return [problem];
+    const names = new Set([...filesOf(folder), ...filesOf(gqlFolder)]);
+    return [...names]
+      .filter((name) => read(folder, name) !== read(gqlFolder, name))
+      .map((name) => `packages/console/src/gql/${name}`);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function printSchema(toolchain) {
+  const { code, stdout, stderr } = await runSource(toolchain, join(ROOT, printer));
+  if (code !== 0) return { problem: `${stdout}${stderr}\n${printer} failed; the reason stands above.` };
+  return { text: `${stdout.trim()}\n` };
+}
+
+// Into a folder of its own first: files that are the same keep their dates, so that nothing reloads for nothing.
+async function typeOperations(toolchain, target) {
+  const folder = mkdtempSync(join(ROOT, '.cache', 'gql-'));
+  const codegen = join(ROOT, 'node_modules', '@graphql-codegen', 'cli', 'cjs', 'bin.js');
+  const result = await capture(toolchain.node, [codegen, '--config', join(ROOT, 'codegen.ts'), '--silent'], {
+    cwd: ROOT,
+    env: { ...toolchain.env, DOSSIER_CODEGEN_OUT: `${folder}/` },
+  });
+  try {
+    if (result.code !== 0)
+      return `${result.stdout}${result.stderr}\nTyping the console's operations failed; the reason stands above.`;
+    cpSync(folder, target, { recursive: true });
+    for (const name of filesOf(target)) if (!existsSync(join(folder, name))) rmSync(join(target, name));
+    return undefined;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const filesOf = (folder) => (existsSync(folder) ? readdirSync(folder) : []);
+const read = (folder, name) => (existsSync(join(folder, name)) ? readFileSync(join(folder, name), 'utf8') : undefined);
+
+function writeIfChanged(file, text) {
+  if (!existsSync(file) || readFileSync(file, 'utf8') !== text) writeFileSync(file, text);
+}
