@@ -1,0 +1,45 @@
+import { fill } from './detect-table.ts';
+
+const SEARCHED_ROWS = 20;
+const TOTAL = /^(合\s*计|总\s*计|小\s*计|合\s*計|總\s*計|total|totals|grand total|sum|subtotal)\b?\s*[:：]?$/i;
+
+/** Notes below a table. */
+export interface DetectedFooter {
+  /** How many of the last non-blank records they are. */
+  rows: number;
+  confidence: number;
+}
+
+/**
+ * Finds notes and totals below the table in its last records (blank ones included), given in order. A record narrower
+ * than the table with a single filled cell is a note; one of full width only when a blank record stands above it, since
+ * rows with one filled cell also occur among the data.
+ */
+export function detectFooter(tail: readonly (readonly string[])[], width: number, positional: boolean): DetectedFooter {
+  if (width < 2) return { rows: 0, confidence: 1 };
+  let rows = 0;
+  let certain = 0;
+  let confidence = 0.97;
+  let seen = 0;
+  for (let i = tail.length - 1; i >= 0 && seen < SEARCHED_ROWS; i--) {
+    const cells = tail[i] ?? [];
+    const filled = fill(cells);
+    if (filled === 0) {
+      // Everything below a blank record that looked like notes is notes.
+      if (seen > 0) certain = seen;
+      continue;
+    }
+    const isTotal = cells.slice(0, 2).some((cell) => TOTAL.test(cell.trim()));
+    const narrow = !positional && cells.length < width && filled <= Math.max(1, width / 4);
+    const lone = filled <= 1 && width > 2;
+    if (!isTotal && !narrow && !lone) break;
+    seen++;
+    if (isTotal || narrow) certain = seen;
+    if (isTotal) confidence = Math.min(confidence, 0.85);
+  }
+  if (seen >= SEARCHED_ROWS) return { rows: 0, confidence: 0.7 };
+  rows = certain;
+  // Lone cells directly below the data stay rows.
+  if (rows > 0 && rows < seen) confidence = Math.min(confidence, 0.75);
+  return { rows, confidence: rows > 3 ? Math.min(confidence, 0.8) : confidence };
+}

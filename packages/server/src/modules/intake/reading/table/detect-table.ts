@@ -1,0 +1,127 @@
+import { nameColumns } from './name-columns.ts';
+import { detectHeader } from './detect-header.ts';
+
+/** A record of the part of a file that is looked at. `number`: its line or row. */
+export interface SeenRecord {
+  number: number;
+  cells: string[];
+  /** Line or row after the record. */
+  next: number;
+}
+
+/** Where a table lies among the records. */
+export interface DetectedTable {
+  columns: string[];
+  headerLine: number | null;
+  firstDataLine: number;
+  /** Index of the first data record among those given. */
+  firstData: number;
+  titleRows: SeenRecord[];
+  headerConfidence: number;
+  startConfidence: number;
+  /** Share of the data records with fewer cells than columns. */
+  shortShare: number;
+}
+
+/** What a person has already decided. */
+export interface TableOverrides {
+  /** Line or row of the header; null: there is none. */
+  headerLine?: number | null | undefined;
+  firstDataLine?: number | undefined;
+}
+
+const SEARCHED_ROWS = 40;
+
+/** Finds the header and the first data record; null when no record holds anything. */
+export function detectTable(records: readonly SeenRecord[], overrides: TableOverrides = {}): DetectedTable | null {
+  const filled = records.filter((record) => fill(record.cells) > 0);
+  if (filled.length === 0) return null;
+  const given = locateGiven(filled, overrides);
+  const start = given ?? findStart(filled);
+  const first = filled[start];
+  if (first === undefined) return null;
+  const below = filled.slice(start + 1);
+  const guess = detectHeader(first.cells, below.map((record) => record.cells));
+  const told = overrides.headerLine !== undefined;
+  const hasHeader = told ? overrides.headerLine !== null : guess.header;
+  let data = hasHeader ? start + 1 : start;
+  // Some exports repeat the header.
+  while (hasHeader && overrides.firstDataLine === undefined && sameCells(filled[data], first)) data++;
+  const rows = filled.slice(data);
+  const width = tableWidth(hasHeader ? first.cells : [], rows);
+  const before = filled[data - 1];
+  const firstDataLine = overrides.firstDataLine ?? (data > start && before ? before.next : first.number);
+  const titleRows = filled.slice(0, start);
+  return {
+    columns: nameColumns(hasHeader ? first.cells : [], width),
+    headerLine: hasHeader ? first.number : null,
+    firstDataLine,
+    firstData: records.findIndex((record) => record.number >= firstDataLine),
+    titleRows,
+    headerConfidence: told ? 1 : rows.length === 0 ? Math.min(guess.confidence, 0.7) : guess.confidence,
+    startConfidence: given !== null ? 1 : titleRows.length === 0 ? 0.97 : titleRows.length < 10 ? 0.85 : 0.7,
+    shortShare: rows.length === 0 ? 0 : rows.filter((row) => row.cells.length < width).length / rows.length,
+  };
+}
+
+function locateGiven(filled: readonly SeenRecord[], overrides: TableOverrides): number | null {
+  const line = overrides.headerLine ?? overrides.firstDataLine;
+  if (line === undefined || line === null) return null;
+  const index = filled.findIndex((record) => record.number >= line);
+  return index === -1 ? null : index;
+}
+
+/** The first row that is about as wide and as filled as the table below it; what stands above are titles. */
+function findStart(filled: readonly SeenRecord[]): number {
+  const width = commonWidth(filled);
+  if (width < 2) return 0;
+  const typical = median(filled.slice(1).filter(({ cells }) => cells.length >= width).map(({ cells }) => fill(cells)));
+  const needed = Math.max(2, Math.ceil(Math.min(typical, width) * 0.6));
+  const start = filled.slice(0, SEARCHED_ROWS).findIndex(({ cells }, index) => {
+    if (cells.length < width - 1 && index > 0) return false;
+    if (cells.length < width / 2) return false;
+    return fill(cells) >= needed || (typical < 2 && fill(cells) > 0);
+  });
+  if (start > 0) return start;
+  return Math.max(0, start);
+}
+
+/** The width of most rows with more than one cell; of equally common ones the first row's. */
+function commonWidth(filled: readonly SeenRecord[]): number {
+  const widths = new Map<number, number>();
+  for (const { cells } of filled) {
+    const width = cells.length;
+    widths.set(width, (widths.get(width) ?? 0) + (width > 1 ? 1 : 0.5));
+  }
+  return [...widths].reduce((best, entry) => (entry[1] > best[1] ? entry : best), [1, 0])[0];
+}
+
+/** The header's width, or that of the rows when most of them are wider. */
+function tableWidth(header: readonly string[], rows: readonly SeenRecord[]): number {
+  const lasting = rows.map(({ cells }) => extent(cells));
+  const wider = lasting.filter((width) => width > header.length);
+  if (header.length === 0) return Math.max(1, commonWidth(rows));
+  if (wider.length <= rows.length / 2) return header.length;
+  return Math.max(header.length, median(wider));
+}
+
+/** Cells that are not blank. */
+export function fill(cells: readonly string[]): number {
+  let count = 0;
+  for (const cell of cells) if (cell.trim() !== '') count++;
+  return count;
+}
+
+/** Cells up to the last that is not blank. */
+export function extent(cells: readonly string[]): number {
+  return cells.findLastIndex((cell) => cell.trim() !== '') + 1;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+}
+
+function sameCells(record: SeenRecord | undefined, other: SeenRecord): boolean {
+  return record !== undefined && record.cells.join('\u0000') === other.cells.join('\u0000');
+}

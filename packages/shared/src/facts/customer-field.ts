@@ -1,0 +1,54 @@
+/**
+ * Every field a source can say something about, in the order of the bits of a source record's `present` map: append only.
+ */
+export const CUSTOMER_FIELDS = [
+  'NAME',
+  'KIND',
+  'FAMILY_NAME',
+  'GIVEN_NAME',
+  'GENDER',
+  'BIRTH_DATE',
+  'EMPLOYER',
+  'JOB_TITLE',
+  'INDUSTRY',
+  'SIZE',
+  'NOTE',
+  'STAGE',
+  'GRADE',
+  'OWNER',
+  'COUNTRY',
+  'PROVINCE',
+  'CITY',
+  'DISTRICT',
+  'PHONE',
+  'EMAIL',
+  'WECHAT',
+  'OTHER_CONTACT',
+  'ADDRESS',
+  'IDENTIFIER',
+  'TAGS',
+] as const;
+
+/** See {@link CUSTOMER_FIELDS}. */
+export type CustomerField = (typeof CUSTOMER_FIELDS)[number];
+
+/** Fields with one value per customer: the record shows the chosen one. */
+export const SINGLE_FIELDS = [
+  'NAME',
+  'KIND',
+  'FAMILY_NAME',
+  'GIVEN_NAME',
+  'GENDER',
+  'BIRTH_DATE',
+  'EMPLOYER',
+  'JOB_TITLE',
+  'INDUSTRY',
+  'SIZE',
+  'NOTE',
+  'STAGE',
+  'GRADE',
+  'OWNER',
+] as const;
+
+/** See {@link SINGLE_FIELDS}. */
+export type SingleField = (typeof SINGLE_FIELDS)[number];
