@@ -24,6 +24,7 @@ export const REFUSALS = {
     'The workbook declares XML entities, which no spreadsheet program writes. It is refused for safety.',
   SHARED_STRINGS_TOO_LARGE:
     'The workbook holds more text than is read from one workbook. Save the sheet as CSV (UTF-8).',
+  FIRST_LINE_TOO_LONG: 'The file has no line end in its first million bytes, so it holds no rows that could be read.',
   NO_SUCH_SHEET: 'The workbook has no sheet of that name.',
   UNSUPPORTED_ENCODING: 'The text is in an encoding that is not read here. Save it as UTF-8.',
 } as const;

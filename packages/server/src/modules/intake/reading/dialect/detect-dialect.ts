@@ -41,16 +41,22 @@ const SAMPLE_RECORDS = 400;
  * that of van den Burg, Nazábal and Sutton, "Wrangling messy CSV files by detecting row and type patterns" (2019), that of
  * measuring the uniformity of the table that of García, "Table uniformity" (2024); the measures here are our own.
  */
-export function detectDialect(text: string, whole: boolean): DetectedDialect {
-  const lineEnd = detectLineEnd(text);
+export function detectDialect(text: string, whole: boolean, given: Partial<Dialect> = {}): DetectedDialect {
+  const lineEnd = given.lineEnd ?? detectLineEnd(text);
+  if (given.delimiter !== undefined) {
+    const dialect = { ...quoting(text, given.delimiter, lineEnd, whole), ...given };
+    return { dialect, parsed: parseSample(text, dialect, whole, SAMPLE_RECORDS), confidence: 1, alternative: null };
+  }
   const candidates = DELIMITERS.filter(([delimiter]) => text.includes(delimiter)).map(([delimiter, prior]) => {
-    const dialect = quoting(text, delimiter, lineEnd, whole);
+    const dialect = { ...quoting(text, delimiter, lineEnd, whole), ...given };
     const parsed = parseSample(text, dialect, whole, SAMPLE_RECORDS);
     return { dialect, parsed, score: prior * scoreTable(parsed) };
   });
   const ranked = candidates.toSorted((a, b) => b.score - a.score);
   const [best, second] = ranked;
-  if (best === undefined || best.score < SINGLE_COLUMN_SCORE) return singleColumn(text, lineEnd, whole, best?.score ?? 0);
+  if (best === undefined || best.score < SINGLE_COLUMN_SCORE) {
+    return singleColumn(text, lineEnd, whole, best?.score ?? 0);
+  }
   const rival = second?.score ?? 0;
   const confidence = Math.min(0.99, (0.5 + 0.5 * (1 - rival / best.score) ** 0.5) * Math.min(1, 0.75 + best.score));
   return { dialect: best.dialect, parsed: best.parsed, confidence, alternative: second?.dialect.delimiter ?? null };

@@ -6,6 +6,8 @@ export interface SampleRecord {
   /** Line of the sample, from 1. */
   line: number;
   cells: string[];
+  /** Line of the next record. */
+  next: number;
 }
 
 /** The sample as one dialect reads it. */
@@ -31,15 +33,17 @@ export function parseSample(text: string, dialect: Dialect, whole: boolean, maxR
     if (outcome === 'MORE' && records.length > 0) break;
     if (outcome === 'READ') {
       at = scanner.end;
-      records.push({ line, cells: scanner.cells });
+      records.push({ line, cells: scanner.cells, next: line });
     } else {
       faults++;
       const end = text.indexOf(newline, start);
       at = end === -1 ? text.length : end + 1;
       const raw = text.slice(start, end === -1 ? text.length : end).replace(/\r$/, '');
-      records.push({ line, cells: dialect.delimiter === '' ? [raw] : raw.split(dialect.delimiter) });
+      records.push({ line, cells: dialect.delimiter === '' ? [raw] : raw.split(dialect.delimiter), next: line });
     }
+    const last = records.at(-1);
     for (let i = text.indexOf(newline, start); i !== -1 && i < at; i = text.indexOf(newline, i + 1)) line++;
+    if (last !== undefined) last.next = at >= text.length && line === last.line ? line + 1 : line;
   }
   return { records, faults, lines: line };
 }

@@ -1,7 +1,7 @@
 import { fill } from './detect-table.ts';
 
 const SEARCHED_ROWS = 20;
-const TOTAL = /^(合\s*计|总\s*计|小\s*计|合\s*計|總\s*計|total|totals|grand total|sum|subtotal)\b?\s*[:：]?$/i;
+const TOTAL = /^(合\s*计|总\s*计|小\s*计|合\s*計|總\s*計|total|totals|grand total|sum|subtotal)\s*[:：]?$/i;
 
 /** Notes below a table. */
 export interface DetectedFooter {

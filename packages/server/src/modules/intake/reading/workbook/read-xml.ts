@@ -40,7 +40,7 @@ export async function* readXml(stream: Readable, handler: XmlHandler): AsyncGene
   parser.on('text', (text) => handler.text(text));
   parser.on('cdata', (text) => handler.text(text));
 
-  let decoder: TextDecoder | undefined;
+  let decoder: InstanceType<typeof TextDecoder> | undefined;
   try {
     for await (const chunk of stream as AsyncIterable<Buffer>) {
       decoder ??= new TextDecoder(xmlEncoding(chunk));

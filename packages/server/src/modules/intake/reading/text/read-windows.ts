@@ -1,0 +1,64 @@
+import { open } from 'node:fs/promises';
+import type { Window } from '../encoding/detect-encoding.ts';
+import { LIMITS } from '../settings.ts';
+import { openBytes } from './open-bytes.ts';
+
+const PREFIX_BYTES = 262_144;
+const MIDDLE_WINDOWS = 8;
+const MIDDLE_BYTES = 16_384;
+const TAIL_BYTES = 65_536;
+
+/** The parts of a text that detection looks at. */
+export interface LookedAt {
+  prefix: Buffer;
+  /** The prefix is the whole text. */
+  whole: boolean;
+  /** The last bytes, when the prefix is not the whole; null where they cannot be had without reading all (gzip). */
+  tail: Buffer | null;
+  /** All windows, the prefix first and the tail last. */
+  windows: Window[];
+}
+
+/**
+ * Reads a bounded part of a text: its beginning, up to the first line end if that is farther, some windows from the middle
+ * and the end. Of a gzip file only the beginning.
+ */
+export async function readWindows(path: string, size: number, gzip: boolean): Promise<LookedAt> {
+  const { prefix, whole } = await readPrefix(path, gzip);
+  const windows: Window[] = [{ bytes: prefix, offset: 0 }];
+  if (whole || gzip) return { prefix, whole, tail: null, windows };
+  const file = await open(path);
+  try {
+    const step = (size - prefix.length) / (MIDDLE_WINDOWS + 1);
+    for (let i = 1; i <= MIDDLE_WINDOWS && step > MIDDLE_BYTES; i++) {
+      windows.push(await readWindow(prefix.length + Math.floor((i * step) / 4) * 4, MIDDLE_BYTES));
+    }
+    // Multiples of four keep UTF-16 units whole.
+    const tail = await readWindow(Math.max(prefix.length, Math.floor((size - TAIL_BYTES) / 4) * 4), TAIL_BYTES + 4);
+    windows.push(tail);
+    return { prefix, whole, tail: tail.bytes, windows };
+  } finally {
+    await file.close();
+  }
+
+  async function readWindow(offset: number, length: number): Promise<Window> {
+    const buffer = Buffer.alloc(length);
+    const { bytesRead } = await file.read(buffer, 0, length, offset);
+    return { bytes: buffer.subarray(0, bytesRead), offset };
+  }
+}
+
+async function readPrefix(path: string, gzip: boolean): Promise<{ prefix: Buffer; whole: boolean }> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  let lineEnd = false;
+  for await (const chunk of openBytes(path, { gzip })) {
+    if (length >= PREFIX_BYTES && (lineEnd || length > LIMITS.lineBytes)) {
+      return { prefix: Buffer.concat(chunks).subarray(0, length - (length % 4)), whole: false };
+    }
+    chunks.push(chunk);
+    length += chunk.length;
+    lineEnd ||= chunk.includes(10) || chunk.includes(13);
+  }
+  return { prefix: Buffer.concat(chunks), whole: true };
+}
