@@ -1,9 +1,7 @@
 import type { RefusalCode } from './refusal.ts';
 
 /** What kind of file the first bytes show. */
-export type Container =
-  | { kind: 'text' | 'gzip' | 'zip' | 'compound' }
-  | { kind: 'refused'; code: RefusalCode };
+export type Container = { kind: 'text' | 'gzip' | 'zip' | 'compound' } | { kind: 'refused'; code: RefusalCode };
 
 const MAGIC: readonly (readonly [string, Container])[] = [
   ['1f8b08', { kind: 'gzip' }],

@@ -1,5 +1,6 @@
 /** Kinds of values that show that a cell was cut where its author meant it. */
-export type CellType = 'blank' | 'number' | 'date' | 'time' | 'email' | 'url' | 'phone' | 'boolean' | 'code' | 'text' | 'odd';
+export type CellType =
+  'blank' | 'number' | 'date' | 'time' | 'email' | 'url' | 'phone' | 'boolean' | 'code' | 'text' | 'odd';
 
 const PATTERNS: readonly (readonly [CellType, RegExp])[] = [
   ['number', /^[-+(]?\s?[¥￥$€£₩]?\s?[-+]?(\d{1,3}([,.' \u00a0]\d{3})+|\d+)([.,]\d+)?([eE][-+]?\d+)?\s?[)%‰元円€£$]?$/],
@@ -17,7 +18,7 @@ const PATTERNS: readonly (readonly [CellType, RegExp])[] = [
   ['boolean', /^(true|false|yes|no|y|n|是|否|有|无|男|女)$/i],
   ['blank', /^(n\/?a|null|none|nan|-+|\\N|#N\/A|无)$/i],
   ['code', /^[\p{L}\p{N}][\p{L}\p{N}_./#-]*$/u],
-  ['text', /^["'“(\[#¿¡<]?[\p{L}\p{N}£$€¥@*&+<>=~§-].*$/su],
+  ['text', /^["'“([#¿¡<]?[\p{L}\p{N}£$€¥@*&+<>=~§-].*$/su],
 ];
 
 /** The type of a cell; `odd` for one that starts in the middle of something. */

@@ -33,6 +33,8 @@ const DELIMITERS: readonly (readonly [string, number])[] = [
   ['*', 0.5],
 ];
 
+const COMMON_DELIMITERS = [',', ';', '\t', '|'];
+
 const SAMPLE_RECORDS = 400;
 
 /**
@@ -42,7 +44,7 @@ const SAMPLE_RECORDS = 400;
  * measuring the uniformity of the table that of García, "Table uniformity" (2024); the measures here are our own.
  */
 export function detectDialect(text: string, whole: boolean, given: Partial<Dialect> = {}): DetectedDialect {
-  const lineEnd = given.lineEnd ?? detectLineEnd(text);
+  const lineEnd = given.lineEnd ?? detectLineEnd(text, whole);
   if (given.delimiter !== undefined) {
     const dialect = { ...quoting(text, given.delimiter, lineEnd, whole), ...given };
     return { dialect, parsed: parseSample(text, dialect, whole, SAMPLE_RECORDS), confidence: 1, alternative: null };
@@ -74,30 +76,20 @@ function singleColumn(text: string, lineEnd: Dialect['lineEnd'], whole: boolean,
   return { dialect, parsed, confidence: doubt > 0.02 ? 0.6 : 0.95, alternative: uncut ? null : ',' };
 }
 
-/** CR only where the text has no line feed that ends lines, as when quoted cells alone hold line feeds. */
-function detectLineEnd(text: string): Dialect['lineEnd'] {
-  let feeds = 0;
-  let lone = 0;
-  for (let at = text.indexOf('\r'); at !== -1; at = text.indexOf('\r', at + 1)) if (text[at + 1] !== '\n') lone++;
-  if (lone === 0) return 'LF';
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) feeds++;
-  if (feeds === 0) return 'CR';
-  // Both occur: the line end is the one after which lines look alike.
-  return regularity(text, '\r') > regularity(text, '\n') ? 'CR' : 'LF';
+/** CR only where it, and not the line feed, ends lines; where both occur, the one whose lines make the better table. */
+function detectLineEnd(text: string, whole: boolean): Dialect['lineEnd'] {
+  if (!/\r(?!\n)/.test(text)) return 'LF';
+  if (!text.includes('\n')) return 'CR';
+  return bestScore(text, 'CR', whole) > bestScore(text, 'LF', whole) ? 'CR' : 'LF';
 }
 
-function regularity(text: string, newline: string): number {
-  const lines = text.split(newline).slice(0, 200).filter((line) => line.trim() !== '');
-  let best = 0;
-  for (const [delimiter] of DELIMITERS.slice(0, 4)) {
-    const widths = new Map<number, number>();
-    for (const line of lines) {
-      const width = line.split(delimiter).length;
-      if (width > 1) widths.set(width, (widths.get(width) ?? 0) + 1);
-    }
-    best = Math.max(best, Math.max(0, ...widths.values()) / lines.length);
-  }
-  return best;
+function bestScore(text: string, lineEnd: Dialect['lineEnd'], whole: boolean): number {
+  const scores = COMMON_DELIMITERS.map((delimiter) => {
+    const parsed = parseSample(text, quoting(text, delimiter, lineEnd, whole), whole, SAMPLE_RECORDS);
+    // A single record is always regular.
+    return scoreTable(parsed) * (1 - 0.5 / Math.max(1, parsed.records.length));
+  });
+  return Math.max(...scores);
 }
 
 /** The quoting that the borders of the cells show. */
@@ -118,7 +110,10 @@ function quoting(text: string, delimiter: string, lineEnd: Dialect['lineEnd'], w
 /** Cells that begin and end with the quote; `spaced`: those with a space between delimiter and quote. */
 function countQuoted(text: string, delimiter: string, quote: string): { cells: number; spaced: number } {
   const border = delimiter.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
-  const pattern = new RegExp(`(?<=^|[\\r\\n]|${border})( *)${quote}(?:[^${quote}]|${quote}${quote})*${quote}(?= *(?:$|[\\r\\n]|${border}))`, 'g');
+  const pattern = new RegExp(
+    `(?<=^|[\\r\\n]|${border})( *)${quote}(?:[^${quote}]|${quote}${quote})*${quote}(?= *(?:$|[\\r\\n]|${border}))`,
+    'g',
+  );
   let cells = 0;
   let spaced = 0;
   for (const match of text.slice(0, 65_536).matchAll(pattern)) {

@@ -27,7 +27,7 @@ export function parseSample(text: string, dialect: Dialect, whole: boolean, maxR
   const records: SampleRecord[] = [];
   let faults = 0;
   let line = 1;
-  for (let at = 0; at < text.length && records.length < maxRecords; ) {
+  for (let at = 0; at < text.length && records.length < maxRecords;) {
     const start = at;
     const outcome = scanner.scan(start, whole);
     if (outcome === 'MORE' && records.length > 0) break;

@@ -26,6 +26,8 @@ export interface Window {
   bytes: Buffer;
   /** Offset in the text; 0 for the start. */
   offset: number;
+  /** The text ends with it. */
+  last: boolean;
 }
 
 /**
@@ -87,9 +89,9 @@ function fewUtf8(texts: readonly Buffer[], best: Scored): number {
 }
 
 /** A window without the broken line at either end, unless that is most of it. */
-function toWholeLines({ bytes, offset }: Window): Buffer {
+function toWholeLines({ bytes, offset, last }: Window): Buffer {
   const start = offset === 0 ? 0 : bytes.indexOf(10) + 1;
-  const end = bytes.lastIndexOf(10) + 1;
+  const end = last ? bytes.length : bytes.lastIndexOf(10) + 1;
   return end - start > bytes.length / 2 ? bytes.subarray(start, end) : bytes;
 }
 

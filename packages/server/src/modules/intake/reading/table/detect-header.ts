@@ -18,7 +18,10 @@ export function detectHeader(first: readonly string[], below: readonly (readonly
   let words = 0;
   first.forEach((cell, index) => {
     if (isHeaderWord(cell)) words++;
-    evidence += compareColumn(cell, rows.map((row) => row[index] ?? ''));
+    evidence += compareColumn(
+      cell,
+      rows.map((row) => row[index] ?? ''),
+    );
   });
   const filled = first.map((cell) => cell.trim()).filter((cell) => cell !== '');
   evidence += Math.min(words, 4) * 1.2;

@@ -41,7 +41,10 @@ export function detectTable(records: readonly SeenRecord[], overrides: TableOver
   const first = filled[start];
   if (first === undefined) return null;
   const below = filled.slice(start + 1);
-  const guess = detectHeader(first.cells, below.map((record) => record.cells));
+  const guess = detectHeader(
+    first.cells,
+    below.map((record) => record.cells),
+  );
   const told = overrides.headerLine !== undefined;
   const hasHeader = told ? overrides.headerLine !== null : guess.header;
   let data = hasHeader ? start + 1 : start;
@@ -75,7 +78,12 @@ function locateGiven(filled: readonly SeenRecord[], overrides: TableOverrides): 
 function findStart(filled: readonly SeenRecord[]): number {
   const width = commonWidth(filled);
   if (width < 2) return 0;
-  const typical = median(filled.slice(1).filter(({ cells }) => cells.length >= width).map(({ cells }) => fill(cells)));
+  const typical = median(
+    filled
+      .slice(1)
+      .filter(({ cells }) => cells.length >= width)
+      .map(({ cells }) => fill(cells)),
+  );
   const needed = Math.max(2, Math.ceil(Math.min(typical, width) * 0.6));
   const start = filled.slice(0, SEARCHED_ROWS).findIndex(({ cells }, index) => {
     if (cells.length < width - 1 && index > 0) return false;

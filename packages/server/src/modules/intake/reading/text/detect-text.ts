@@ -45,8 +45,15 @@ export async function detectText(
   const width = table.columns.length;
   const data = records.slice(table.firstData === -1 ? records.length : table.firstData);
   const last = seen.whole ? data : seen.tail === null ? [] : tailRecords(seen.tail, encoding, dialect);
-  const footer = detectFooter(last.map((record) => record.cells), width, false);
-  const short = detectShortRows(data.map((record) => record.cells), width);
+  const footer = detectFooter(
+    last.map((record) => record.cells),
+    width,
+    false,
+  );
+  const short = detectShortRows(
+    data.map((record) => record.cells),
+    width,
+  );
   const settings: TextSettings = {
     kind: 'text',
     gzip,

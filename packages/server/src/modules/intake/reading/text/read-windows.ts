@@ -25,7 +25,7 @@ export interface LookedAt {
  */
 export async function readWindows(path: string, size: number, gzip: boolean): Promise<LookedAt> {
   const { prefix, whole } = await readPrefix(path, gzip);
-  const windows: Window[] = [{ bytes: prefix, offset: 0 }];
+  const windows: Window[] = [{ bytes: prefix, offset: 0, last: whole }];
   if (whole || gzip) return { prefix, whole, tail: null, windows };
   const file = await open(path);
   try {
@@ -44,7 +44,7 @@ export async function readWindows(path: string, size: number, gzip: boolean): Pr
   async function readWindow(offset: number, length: number): Promise<Window> {
     const buffer = Buffer.alloc(length);
     const { bytesRead } = await file.read(buffer, 0, length, offset);
-    return { bytes: buffer.subarray(0, bytesRead), offset };
+    return { bytes: buffer.subarray(0, bytesRead), offset, last: offset + bytesRead >= size };
   }
 }
 

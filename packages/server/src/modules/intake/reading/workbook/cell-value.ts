@@ -34,7 +34,9 @@ function formatDate(value: number, date1904: boolean): string {
   const seconds = Math.round(value * 86_400);
   const days = Math.floor(seconds / 86_400);
   const beforeLeapDay = !date1904 && days < 60 ? 1 : 0;
-  const day = new Date((date1904 ? EPOCH_1904 : EPOCH_1900) + (days + beforeLeapDay) * DAY_MS).toISOString().slice(0, 10);
+  const day = new Date((date1904 ? EPOCH_1904 : EPOCH_1900) + (days + beforeLeapDay) * DAY_MS)
+    .toISOString()
+    .slice(0, 10);
   const rest = seconds - days * 86_400;
   return rest === 0 ? day : `${day}T${formatClock(rest / 86_400)}`;
 }

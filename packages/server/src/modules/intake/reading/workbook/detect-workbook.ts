@@ -37,7 +37,7 @@ async function detectSheet(workbook: Workbook, gzip: boolean, overrides: DetectO
     const { rows } = await firstRows(workbook, part, 1, () => 'text');
     sheets.push({ name, hidden, empty: rows.length === 0 });
   }
-  const name = overrides.sheet ?? chooseSheet(sheets);
+  const name = overrides.sheet ?? chooseSheet(sheets, workbook.activeSheet);
   const sheet = workbook.sheets.find((entry) => entry.name === name);
   if (sheet === undefined) throw new FileRefused(overrides.sheet === undefined ? 'NO_TABLE' : 'NO_SUCH_SHEET', name);
 
@@ -46,9 +46,7 @@ async function detectSheet(workbook: Workbook, gzip: boolean, overrides: DetectO
   const table = detectTable(records, overrides);
   if (table === null) throw new FileRefused('NO_TABLE');
   const data = records.slice(table.firstData === -1 ? records.length : table.firstData);
-  const footer = whole
-    ? detectFooter(withGaps(data), table.columns.length, true)
-    : { rows: 0, confidence: 0.95 };
+  const footer = whole ? detectFooter(withGaps(data), table.columns.length, true) : { rows: 0, confidence: 0.95 };
   const settings: WorkbookSettings = {
     kind: 'workbook',
     gzip,
@@ -80,10 +78,11 @@ async function detectSheet(workbook: Workbook, gzip: boolean, overrides: DetectO
   });
 }
 
-/** The first visible sheet with something in it; else the first hidden one. */
-function chooseSheet(sheets: readonly DetectedSheet[]): string | undefined {
+/** The sheet last shown, else the first visible one, with something in it; else the first hidden one. */
+function chooseSheet(sheets: readonly DetectedSheet[], active: string | undefined): string | undefined {
   const filled = sheets.filter(({ empty }) => !empty);
-  return (filled.find(({ hidden }) => !hidden) ?? filled[0])?.name;
+  const visible = filled.filter(({ hidden }) => !hidden);
+  return (visible.find(({ name }) => name === active) ?? visible[0] ?? filled[0])?.name;
 }
 
 interface FirstRows {

@@ -36,7 +36,8 @@ export async function loadNumberFormats(stream: Readable): Promise<NumberFormat[
   let inCellStyles = false;
   await readAllXml(stream, {
     open(name, attributes) {
-      if (name === 'numFmt') custom.set(Number(attributes['numFmtId']), parseFormatCode(attributes['formatCode'] ?? ''));
+      if (name === 'numFmt')
+        custom.set(Number(attributes['numFmtId']), parseFormatCode(attributes['formatCode'] ?? ''));
       else if (name === 'cellXfs') inCellStyles = true;
       else if (name === 'xf' && inCellStyles) styleIds.push(Number(attributes['numFmtId'] ?? 0));
     },

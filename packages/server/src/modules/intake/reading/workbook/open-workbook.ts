@@ -14,6 +14,8 @@ export interface SheetEntry {
 /** An opened workbook. */
 export interface Workbook {
   sheets: SheetEntry[];
+  /** Name of the sheet that was shown when the workbook was saved. */
+  activeSheet: string | undefined;
   date1904: boolean;
   formats: NumberFormat[];
   pack: ZipPackage;
@@ -45,13 +47,17 @@ async function describe(pack: ZipPackage): Promise<Workbook> {
   const relations = await readRelations(pack, `${folder}_rels/${main.slice(folder.length)}.rels`, folder);
   const sheets: SheetEntry[] = [];
   let date1904 = false;
+  let activeTab = 0;
+  const tabs: (string | undefined)[] = [];
   await readAllXml(await pack.openPart(main), {
     open(name, attributes) {
       if (name === 'workbookPr') date1904 = /^(1|true)$/.test(attributes['date1904'] ?? '');
+      if (name === 'workbookView') activeTab = Number(attributes['activeTab'] ?? 0);
       if (name !== 'sheet') return;
+      tabs.push(attributes['name']);
       const id = Object.entries(attributes).find(([key]) => /(^|:)id$/.test(key) && key !== 'id')?.[1];
       const relation = relations.find((relation) => relation.id === id);
-      if (relation === undefined || !/\/worksheet$/.test(relation.type) || !pack.has(relation.target)) return;
+      if (relation === undefined || !relation.type.endsWith('/worksheet') || !pack.has(relation.target)) return;
       const hidden = (attributes['state'] ?? 'visible') !== 'visible';
       sheets.push({ name: attributes['name'] ?? '', hidden, part: relation.target });
     },
@@ -63,6 +69,7 @@ async function describe(pack: ZipPackage): Promise<Workbook> {
   const strings = relations.find(({ type }) => type.endsWith('/sharedStrings'))?.target;
   return {
     sheets,
+    activeSheet: tabs[activeTab],
     date1904,
     formats: styles !== undefined && pack.has(styles) ? await loadNumberFormats(await pack.openPart(styles)) : [],
     pack,

@@ -21,6 +21,8 @@ export async function* readXml(stream: Readable, handler: XmlHandler): AsyncGene
   const parser = new SaxesParser();
   let unbroken = 0;
   let depth = 0;
+  // Extensions repeat the names of ordinary elements with another meaning; nothing in them is wanted.
+  let extension = 0;
   parser.on('doctype', () => {
     throw new FileRefused('WORKBOOK_ENTITIES');
   });
@@ -30,15 +32,22 @@ export async function* readXml(stream: Readable, handler: XmlHandler): AsyncGene
   parser.on('opentag', ({ name, attributes }) => {
     unbroken = 0;
     if (++depth > MAX_DEPTH) throw new FileRefused('WORKBOOK_BOMB', 'nested too deeply');
-    handler.open(local(name), attributes);
+    const localName = local(name);
+    if (extension > 0 || localName === 'extLst') extension++;
+    else handler.open(localName, attributes);
   });
   parser.on('closetag', ({ name }) => {
     unbroken = 0;
     depth--;
-    handler.close(local(name));
+    if (extension > 0) extension--;
+    else handler.close(local(name));
   });
-  parser.on('text', (text) => handler.text(text));
-  parser.on('cdata', (text) => handler.text(text));
+  parser.on('text', (text) => {
+    if (extension === 0) handler.text(text);
+  });
+  parser.on('cdata', (text) => {
+    if (extension === 0) handler.text(text);
+  });
 
   let decoder: InstanceType<typeof TextDecoder> | undefined;
   try {

@@ -78,7 +78,8 @@ export async function* readSheetRows(
       else if (name === 'row') {
         const number = Number(attributes['r'] ?? lastRow + 1);
         // Rows out of order would make row numbers, by which an import resumes, ambiguous.
-        if (!(number > lastRow) || number > MAX_ROWS) throw new FileRefused('WORKBOOK_DAMAGED', `row ${attributes['r']}`);
+        if (!(number > lastRow) || number > MAX_ROWS)
+          throw new FileRefused('WORKBOOK_DAMAGED', `row ${attributes['r']}`);
         lastRow = number;
         row = { number, cells: [], fault: null };
         column = -1;
