@@ -1,12 +1,10 @@
-// pnpm generate: writes schema.graphql from the server's types, and the console's typed operations from that.
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { bootstrap, ROOT } from './bootstrap.mjs';
+// pnpm generate: writes the first migrations from the entities, schema.graphql from the API's types, and the console's
+// typed operations from that.
+import { bootstrap } from './bootstrap.mjs';
 import { fail } from './process.mjs';
-import { generate } from './schema.mjs';
+import { generate, writeMigrations } from './schema.mjs';
 
 const toolchain = await bootstrap();
-mkdirSync(join(ROOT, '.cache'), { recursive: true });
-const problem = await generate(toolchain);
+const problem = (await writeMigrations(toolchain)) ?? (await generate(toolchain));
 if (problem) fail(problem);
-console.log('schema.graphql and packages/console/src/gql are up to date.');
+console.log('The migrations, schema.graphql and packages/console/src/gql are up to date.');

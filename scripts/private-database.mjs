@@ -6,7 +6,14 @@ import { tmpdir, userInfo } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { capture, onEnd, stop } from './process.mjs';
 
-const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin', '/usr/libexec', '/usr/local/mysql/bin', '/opt/homebrew/bin'];
+const folders = [
+  ...(process.env.PATH ?? '').split(delimiter),
+  '/usr/sbin',
+  '/usr/local/sbin',
+  '/usr/libexec',
+  '/usr/local/mysql/bin',
+  '/opt/homebrew/bin',
+];
 
 /** The path of the first of these programs on this machine, or undefined. */
 export function findProgram(...names) {
@@ -36,7 +43,9 @@ export async function startPrivateDatabase(program) {
   const common = ['--no-defaults', `--user=${userInfo().username}`, `--datadir=${data}`];
   const remove = () => rmSync(folder, { recursive: true, force: true });
 
-  const made = isMariaDb ? await installMariaDb(program, common) : await capture(program, [...common, '--initialize-insecure']);
+  const made = isMariaDb
+    ? await installMariaDb(program, common)
+    : await capture(program, [...common, '--initialize-insecure']);
   if (made.code !== 0) {
     remove();
     throw new Error(`${program} could not make its data folder:\n${made.stdout}${made.stderr}`);
@@ -44,7 +53,13 @@ export async function startPrivateDatabase(program) {
 
   const port = await freePort();
   const own = isMariaDb ? [] : ['--disable-log-bin', '--mysqlx=OFF', '--secure-file-priv=NULL'];
-  const places = [`--port=${port}`, '--bind-address=127.0.0.1', `--socket=${folder}/s`, `--pid-file=${folder}/pid`, `--log-error=${log}`];
+  const places = [
+    `--port=${port}`,
+    '--bind-address=127.0.0.1',
+    `--socket=${folder}/s`,
+    `--pid-file=${folder}/pid`,
+    `--log-error=${log}`,
+  ];
   const server = spawn(program, [...common, ...places, ...quick, ...own], { stdio: 'ignore', detached: true });
   const end = async () => {
     forget();
@@ -61,7 +76,8 @@ export async function startPrivateDatabase(program) {
 }
 
 function installMariaDb(program, common) {
-  const installer = findProgram('mariadb-install-db', 'mysql_install_db') ?? join(dirname(program), 'mariadb-install-db');
+  const installer =
+    findProgram('mariadb-install-db', 'mysql_install_db') ?? join(dirname(program), 'mariadb-install-db');
   return capture(installer, [...common, '--auth-root-authentication-method=normal', '--skip-test-db']);
 }
 
@@ -77,7 +93,7 @@ function freePort() {
 
 // The server greets whoever connects as soon as it takes statements.
 async function isReady(port, server) {
-  for (const until = Date.now() + 60_000; Date.now() < until; ) {
+  for (const until = Date.now() + 60_000; Date.now() < until;) {
     if (server.exitCode !== null || server.signalCode !== null) return false;
     if (await greets(port)) return true;
     await new Promise((done) => setTimeout(done, 100));
@@ -93,6 +109,9 @@ function greets(port) {
       done(value);
     };
     socket.setTimeout(1000, () => answer(false));
-    socket.once('data', () => answer(true)).once('error', () => answer(false)).once('close', () => answer(false));
+    socket
+      .once('data', () => answer(true))
+      .once('error', () => answer(false))
+      .once('close', () => answer(false));
   });
 }

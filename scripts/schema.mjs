@@ -1,10 +1,13 @@
-// schema.graphql and the console's typed operations: written from the sources, and compared with them.
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+// The migrations, schema.graphql and the console's typed operations: written from the sources, and compared with them.
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from './bootstrap.mjs';
 import { capture } from './process.mjs';
 
 const printer = 'packages/server/src/app/print-schema.ts';
+const migrationsWriter = 'packages/server/src/app/write-initial-migration.ts';
+const migrationsFolder = 'packages/server/src/app/migrations';
+const cache = join(ROOT, '.cache');
 const schemaFile = join(ROOT, 'schema.graphql');
 const gqlFolder = join(ROOT, 'packages', 'console', 'src', 'gql');
 
@@ -30,7 +33,7 @@ export async function drift(toolchain) {
   if (schema.problem) return [schema.problem];
   const committed = existsSync(schemaFile) ? readFileSync(schemaFile, 'utf8') : '';
   if (committed !== schema.text) return ['schema.graphql'];
-  const folder = mkdtempSync(join(ROOT, '.cache', 'gql-'));
+  const folder = temporaryFolder();
   try {
     const problem = await typeOperations(toolchain, folder);
     if (problem) return [problem];
@@ -43,6 +46,35 @@ export async function drift(toolchain) {
   }
 }
 
+/** Writes the first migrations from the entities. @returns {Promise<string | undefined>} what went wrong */
+export async function writeMigrations(toolchain, folder = join(ROOT, migrationsFolder)) {
+  const result = await runSource(toolchain, join(ROOT, migrationsWriter), [folder]);
+  if (result.code !== 0)
+    return `${result.stdout}${result.stderr}\n${migrationsWriter} failed; the reason stands above.`;
+}
+
+/** Writes the first migrations anew, beside the committed ones, and names those that differ. @returns {Promise<string[]>} */
+export async function migrationDrift(toolchain) {
+  const folder = temporaryFolder();
+  try {
+    const problem = await writeMigrations(toolchain, folder);
+    if (problem) return [problem];
+    const files = readdirSync(folder).flatMap((engine) =>
+      filesOf(join(folder, engine)).map((name) => `${engine}/${name}`),
+    );
+    return files
+      .filter((name) => read(folder, name) !== read(join(ROOT, migrationsFolder), name))
+      .map((name) => `${migrationsFolder}/${name}`);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function temporaryFolder() {
+  mkdirSync(cache, { recursive: true });
+  return mkdtempSync(join(cache, 'generated-'));
+}
+
 async function printSchema(toolchain) {
   const { code, stdout, stderr } = await runSource(toolchain, join(ROOT, printer));
   if (code !== 0) return { problem: `${stdout}${stderr}\n${printer} failed; the reason stands above.` };
@@ -51,7 +83,7 @@ async function printSchema(toolchain) {
 
 // Into a folder of its own first: files that are the same keep their dates, so that nothing reloads for nothing.
 async function typeOperations(toolchain, target) {
-  const folder = mkdtempSync(join(ROOT, '.cache', 'gql-'));
+  const folder = temporaryFolder();
   const codegen = join(ROOT, 'node_modules', '@graphql-codegen', 'cli', 'cjs', 'bin.js');
   const result = await capture(toolchain.node, [codegen, '--config', join(ROOT, 'codegen.ts'), '--silent'], {
     cwd: ROOT,

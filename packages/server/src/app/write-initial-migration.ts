@@ -1,12 +1,16 @@
 /*
  * Writes the first migration of both engines from the entities. Until 1.0 there is only this one migration: a changed
  * entity rewrites it. Afterwards it is frozen and every change adds a migration of its own.
+ * Another folder than ./migrations can be given as argument, to compare.
  */
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { openDatabase } from '../platform/database/database.ts';
 import { parseDatabaseUrl } from '../platform/database/database-url.ts';
 import { createSchemaStatements } from '../platform/database/schema-sql.ts';
 import { entities } from './entities.ts';
+
+const target = process.argv[2] ?? join(import.meta.dirname, 'migrations');
 
 for (const [folder, url] of [
   ['sqlite', 'sqlite::memory:'],
@@ -26,6 +30,7 @@ ${lines.join('\n')}
   }
 }
 `;
-  writeFileSync(new URL(`./migrations/${folder}/0001-initial.ts`, import.meta.url), text);
+  mkdirSync(join(target, folder), { recursive: true });
+  writeFileSync(join(target, folder, '0001-initial.ts'), text);
   await db.close();
 }
