@@ -1,21 +1,41 @@
 import { IdSequence } from '../platform/database/id-sequence.entity.ts';
-import { JobEntity, LeaseEntity } from '../platform/jobs/job.entity.ts';
-import { OutboxEventEntity } from '../platform/outbox/outbox.entity.ts';
+import { JobEntity, LeaseEntity, ScheduleEntity } from '../platform/jobs/job.entity.ts';
+import { ConsumerEntity, OutboxEventEntity, SealHeadEntity } from '../platform/outbox/outbox.entity.ts';
+import { IdempotencyKeyEntity } from '../platform/graphql/idempotency.entity.ts';
 import { AuditEntryEntity } from '../modules/audit/audit.entity.ts';
+import {
+  ApiTokenEntity,
+  GuessCountEntity,
+  OneTimeLinkEntity,
+  SessionEntity,
+  StaffUserEntity,
+} from '../modules/access/access.entity.ts';
+import { CodeEntryEntity, SettingEntity } from '../modules/dictionary/dictionary.entity.ts';
 import { AddressEntity, ContactPointEntity, IdentifierEntity } from '../modules/customer/contact.entity.ts';
 import { CustomerEntity } from '../modules/customer/customer.entity.ts';
 import { NumberAliasEntity, NumberBlockEntity, NumberSequenceEntity } from '../modules/customer/number/number.entity.ts';
 import { FieldRuleEntity, SourceEntity, SourceRecordEntity } from '../modules/customer/source/source.entity.ts';
 import { CustomerTagEntity, TagEntity } from '../modules/customer/tag/tag.entity.ts';
-import { SearchTokenEntity } from '../modules/search/search.entity.ts';
+import { SearchTokenEntity } from '../modules/customer/search-token.entity.ts';
 
 /** Every table, in module order. A new entity is added here; `pnpm generate` then writes its migration. */
 export const entities = [
   IdSequence,
   JobEntity,
   LeaseEntity,
+  ScheduleEntity,
   OutboxEventEntity,
+  SealHeadEntity,
+  ConsumerEntity,
+  IdempotencyKeyEntity,
   AuditEntryEntity,
+  StaffUserEntity,
+  SessionEntity,
+  ApiTokenEntity,
+  OneTimeLinkEntity,
+  GuessCountEntity,
+  SettingEntity,
+  CodeEntryEntity,
   CustomerEntity,
   ContactPointEntity,
   AddressEntity,

@@ -28,7 +28,11 @@ export const AuditEntryEntity = defineEntity({
     prevHash: p.string().length(64).nullable(),
     hash: p.string().length(64).nullable(),
   },
-  indexes: [{ properties: ['objectId', 'id'] }, { properties: ['at', 'id'] }],
+  indexes: [
+    { properties: ['objectId', 'at', 'id'] },
+    { properties: ['actorId', 'at', 'id'] },
+    { properties: ['at', 'id'] },
+  ],
 });
 
 declare module '../../platform/database/tables.ts' {

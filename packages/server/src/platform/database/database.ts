@@ -3,7 +3,7 @@ import type { Pool } from 'mysql2';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DatabaseAddress } from './database-url.ts';
 import { isTransient } from './engine-errors.ts';
-import { IdAllocator } from './id-allocator.ts';
+import { IdAllocator, NoKeysLeft } from './id-allocator.ts';
 import { MysqlPoolDialect } from './mysql-dialect.ts';
 import { openPool } from './mysql-pool.ts';
 import { SqliteThreadDialect } from './sqlite-thread-dialect.ts';
@@ -11,6 +11,7 @@ import { NodeSqliteDialect } from './sqlite-dialect.ts';
 import type { Reader, Tables, Trx } from './tables.ts';
 
 const TRANSACTION_TRIES = 4;
+const KEYS_AFTER_RUNNING_OUT = 2_000;
 
 /** The one way to the database. A module never asks which engine is behind it. */
 export interface Database {
@@ -38,6 +39,8 @@ export function openDatabase(address: DatabaseAddress, options: { poolSize?: num
   const onStatement = () => void statements++;
   const connections = address.engine === 'sqlite' ? sqlite(address.path) : server(address);
 
+  const ids = new IdAllocator(connections.write);
+
   function sqlite(path: string) {
     return {
       write: new Kysely<Tables>({ dialect: new NodeSqliteDialect({ path, readOnly: false, onStatement }) }),
@@ -56,7 +59,12 @@ export function openDatabase(address: DatabaseAddress, options: { poolSize?: num
       try {
         return await connections.write.transaction().execute(work);
       } catch (error) {
-        if (attempt >= TRANSACTION_TRIES || !isTransient(error)) throw error;
+        if (attempt >= TRANSACTION_TRIES) throw error;
+        if (error instanceof NoKeysLeft) {
+          await ids.ensure(KEYS_AFTER_RUNNING_OUT * attempt);
+          continue;
+        }
+        if (!isTransient(error)) throw error;
         await sleep(5 * attempt + Math.random() * 20 * attempt);
       }
     }
@@ -65,7 +73,7 @@ export function openDatabase(address: DatabaseAddress, options: { poolSize?: num
   return {
     address,
     ...connections,
-    ids: new IdAllocator(connections.write),
+    ids,
     transaction,
     statementCount: () => statements,
     close: async () => {

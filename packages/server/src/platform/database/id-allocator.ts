@@ -30,10 +30,29 @@ export class IdAllocator {
     }
   }
 
-  /** The next key. Throws when none was ensured. */
+  /**
+   * The next key, at once. Inside `transaction` a few may be taken without `ensure`: when none is left, `NoKeysLeft`
+   * rolls it back, a block is fetched outside, and the transaction runs again.
+   */
   take(): number {
-    if (this.#next >= this.#end) throw new Error('no primary keys left: ensure() was not called for this many');
+    if (this.#next >= this.#end) throw new NoKeysLeft();
     return this.#next++;
+  }
+
+  /**
+   * Takes `count` keys for the caller alone and returns the function that gives them one by one. Call before a
+   * transaction begins, never inside one; keys not used are lost.
+   */
+  async claim(count: number): Promise<() => number> {
+    // Checked again after each wait: others who waited for the same block may have gone first.
+    while (this.#end - this.#next < count) await this.ensure(count);
+    let next = this.#next;
+    const end = next + count;
+    this.#next = end;
+    return () => {
+      if (next >= end) throw new Error(`more than the ${count} primary keys claimed were needed`);
+      return next++;
+    };
   }
 
   /** A run of `count` keys of the caller's own, apart from `take`; returns the first. For bulk writes. */
@@ -69,5 +88,13 @@ export class IdAllocator {
         .executeTakeFirstOrThrow();
       return row.next_id - count;
     });
+  }
+}
+
+/** No primary key is left in the block at hand; see {@link IdAllocator.take}. */
+export class NoKeysLeft extends Error {
+  constructor() {
+    super('no primary keys left: ensure() was not called for this many');
+    this.name = 'NoKeysLeft';
   }
 }

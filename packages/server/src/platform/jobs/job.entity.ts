@@ -16,11 +16,14 @@ export const JobEntity = defineEntity({
     payload: p.text(),
     /** Where the handler stands; JSON, written with the work it tells of. */
     checkpoint: p.text().nullable(),
+    /** How many steps were committed: tells a repeated commit from a new one when the answer was lost. */
+    steps: p.integer().default(0),
     /** 0 to 1, for people. */
     progress: p.double().nullable(),
     note: p.string().length(200).nullable(),
     /** PAUSE or CANCEL while the handler has not yet obeyed. */
     wanted: p.string().length(12).nullable(),
+    /** Starts since the last committed step. */
     attempts: p.integer().default(0),
     maxAttempts: p.integer().default(5),
     runAfter: p.bigint('number'),
@@ -28,6 +31,7 @@ export const JobEntity = defineEntity({
     leaseUntil: p.bigint('number').nullable(),
     fence: p.integer().default(0),
     problem: p.string().length(500).nullable(),
+    /** The user on whose behalf it runs, with the rights that user then has; 0 for the system. */
     createdBy: p.bigint('number'),
     createdAt: p.bigint('number'),
     startedAt: p.bigint('number').nullable(),
@@ -48,9 +52,20 @@ export const LeaseEntity = defineEntity({
   },
 });
 
+/** When each repeated job was last started: the slot of its time table, so that no two processes start the same one. */
+export const ScheduleEntity = defineEntity({
+  name: 'Schedule',
+  tableName: 'schedule',
+  properties: {
+    name: p.string().length(60).primary(),
+    lastSlot: p.bigint('number'),
+  },
+});
+
 declare module '../database/tables.ts' {
   interface Tables {
     job: TableOf<typeof JobEntity>;
     lease: TableOf<typeof LeaseEntity>;
+    schedule: TableOf<typeof ScheduleEntity>;
   }
 }

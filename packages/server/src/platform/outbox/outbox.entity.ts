@@ -17,8 +17,32 @@ export const OutboxEventEntity = defineEntity({
   },
 });
 
+/** The last sequence number given in each sealed table, and the hash of that row where rows are chained. */
+export const SealHeadEntity = defineEntity({
+  name: 'SealHead',
+  tableName: 'seal_head',
+  properties: {
+    name: p.string().length(40).primary(),
+    seq: p.bigint('number'),
+    hash: p.string().length(64),
+  },
+});
+
+/** How far each consumer of events has come. */
+export const ConsumerEntity = defineEntity({
+  name: 'Consumer',
+  tableName: 'consumer',
+  properties: {
+    name: p.string().length(60).primary(),
+    seq: p.bigint('number'),
+    updatedAt: p.bigint('number'),
+  },
+});
+
 declare module '../database/tables.ts' {
   interface Tables {
     outbox_event: TableOf<typeof OutboxEventEntity>;
+    seal_head: TableOf<typeof SealHeadEntity>;
+    consumer: TableOf<typeof ConsumerEntity>;
   }
 }
