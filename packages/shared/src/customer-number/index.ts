@@ -1,0 +1,12 @@
+export { checkCharacter, hasRightCheck, type CheckSystem } from './check-character.ts';
+export {
+  DATE_PARTS,
+  largestSequence,
+  numberPattern,
+  numberPatternSchema,
+  type DatePart,
+  type NumberPattern,
+  type PatternPart,
+} from './pattern.ts';
+export { datePart, formatNumber, plainNumber, type NumberContents } from './format-number.ts';
+export { checkNumber, writtenNumber, type NumberVerdict } from './check-number.ts';
