@@ -1,4 +1,4 @@
-import type { Permission } from '@dossier/shared/access';
+import { type Permission, PERMISSIONS } from '@dossier/shared/access';
 
 /** Who acts, and what they may do. Made by `access` from a session or a token; jobs and the command line act as `system`. */
 export interface Actor {
@@ -20,6 +20,16 @@ export const ANONYMOUS: Actor = {
   userId: 0,
   name: 'anonymous',
   permissions: NOTHING,
+  sessionId: undefined,
+  tokenId: undefined,
+};
+
+/** The installation itself: the actor of scheduled jobs, migrations and the command line. */
+export const SYSTEM: Actor = {
+  kind: 'system',
+  userId: 0,
+  name: 'system',
+  permissions: new Set(PERMISSIONS),
   sessionId: undefined,
   tokenId: undefined,
 };
