@@ -7,6 +7,7 @@ import { currentLocale, hasChosenLocale, i18n, preferredLocale, setLocale } from
 import { createAppRouter } from './app/router.ts';
 import { paths } from './features/access/paths.ts';
 import { createApolloClient } from './platform/apollo/client.ts';
+import { localeSwitchKey } from './platform/i18n/locale-switch.ts';
 import { apolloKey } from './platform/apollo/use-query.ts';
 import { createSession, sessionKey } from './platform/session/use-session.ts';
 import type { Session } from './platform/session/use-session.ts';
@@ -16,7 +17,11 @@ applyTheme();
 const client = createApolloClient({ locale: currentLocale, onUnauthenticated: () => void leave() });
 const session = createSession(client);
 const router = createAppRouter(session);
-const app = createApp(App).use(i18n).provide(apolloKey, client).provide(sessionKey, session);
+const app = createApp(App)
+  .use(i18n)
+  .provide(apolloKey, client)
+  .provide(sessionKey, session)
+  .provide(localeSwitchKey, setLocale);
 
 await Promise.all([setLocale(preferredLocale()), session.load().catch(() => undefined)]);
 await followLocale(session);

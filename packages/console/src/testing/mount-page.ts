@@ -12,6 +12,7 @@ import type { Permission, SessionQuery } from '../gql/graphql.ts';
 import { createCache } from '../platform/apollo/cache.ts';
 import { apolloKey } from '../platform/apollo/use-query.ts';
 import { createSession, sessionKey } from '../platform/session/use-session.ts';
+import { localeSwitchKey } from '../platform/i18n/locale-switch.ts';
 import type { Locale } from '../platform/i18n/use-t.ts';
 import { sessionFixture } from './session.fixture.ts';
 
@@ -88,7 +89,10 @@ export async function mountPage(component: Component, options: MountOptions = {}
   const page = mount(component, {
     attachTo: document.body,
     props: options.props ?? {},
-    global: { plugins: [i18n, router], provide: { [apolloKey]: client, [sessionKey]: ownSession } },
+    global: {
+      plugins: [i18n, router],
+      provide: { [apolloKey]: client, [sessionKey]: ownSession, [localeSwitchKey]: setLocale },
+    },
   });
   await settle();
   return { page, sent, router };

@@ -1,10 +1,34 @@
-import { User } from '@element-plus/icons-vue';
+import type { RouteRecordRaw } from 'vue-router';
 import type { Feature } from '../../platform/navigation.ts';
 
-/** To be filled. */
+/** Users stand among the settings; the settings feature mounts this page there. */
+export const usersRoute: RouteRecordRaw = {
+  path: 'users',
+  component: () => import('./UsersPage.vue'),
+  meta: { title: 'access.users.title', permission: 'USER_MANAGE', inPalette: true },
+};
+
+/** First run, sign-in, links (invitation, reset) and the own account. */
 export const accessFeature: Feature = {
   routes: [
-    { path: '/account', component: () => import('../../app/NotFoundPage.vue'), meta: { title: 'access.title' } },
+    {
+      path: '/first-run',
+      component: () => import('./SetPasswordPage.vue'),
+      props: { first: true },
+      meta: { layout: 'plain' },
+    },
+    {
+      path: '/link',
+      component: () => import('./SetPasswordPage.vue'),
+      props: { first: false },
+      meta: { layout: 'plain' },
+    },
+    { path: '/sign-in', component: () => import('./SignInPage.vue'), meta: { layout: 'plain' } },
+    {
+      path: '/account',
+      component: () => import('./AccountPage.vue'),
+      meta: { title: 'access.title', inPalette: true },
+    },
   ],
-  navigation: [{ label: 'access.title', icon: User, path: '/account' }],
+  navigation: [],
 };

@@ -2,7 +2,6 @@
 export const paths = {
   firstRun: (): string => '/first-run',
   signIn: (back?: string): string => (back ? `/sign-in?back=${encodeURIComponent(back)}` : '/sign-in'),
-  signOut: (): string => '/sign-out',
   link: (): string => '/link',
   account: (): string => '/account',
   users: (): string => '/settings/users',

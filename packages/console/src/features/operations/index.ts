@@ -1,10 +1,29 @@
 import { Monitor } from '@element-plus/icons-vue';
 import type { Feature } from '../../platform/navigation.ts';
+import { paths } from './paths.ts';
 
-/** To be filled. */
+export { default as JobProgress } from './JobProgress.vue';
+export { isUnderWay, useJob } from './use-job.ts';
+
+/** What runs, and what was done. */
 export const operationsFeature: Feature = {
   routes: [
-    { path: '/operations', component: () => import('../../app/NotFoundPage.vue'), meta: { title: 'operations.title' } },
+    {
+      path: '/operations',
+      component: () => import('./OperationsLayout.vue'),
+      children: [
+        {
+          path: '',
+          component: () => import('./JobsPage.vue'),
+          meta: { title: 'operations.jobs.title', permission: 'JOB_READ', inPalette: true },
+        },
+        {
+          path: 'audit',
+          component: () => import('./AuditPage.vue'),
+          meta: { title: 'operations.audit.title', permission: 'AUDIT_READ', inPalette: true },
+        },
+      ],
+    },
   ],
-  navigation: [{ label: 'operations.title', icon: Monitor, path: '/operations', permission: 'JOB_READ' }],
+  navigation: [{ label: 'operations.title', icon: Monitor, path: paths.jobs(), permission: 'JOB_READ' }],
 };

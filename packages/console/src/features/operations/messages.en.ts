@@ -1,7 +1,41 @@
 import type { SameKeys } from '../../platform/i18n/use-t.ts';
 import type { operationsMessages as chinese } from './messages.zh-CN.ts';
 
-/** The English messages of this feature. */
+/** The English messages of operations. */
 export const operationsMessages: SameKeys<typeof chinese> = {
   title: 'Operations',
+  jobs: {
+    title: 'Background jobs',
+    kind: 'Job',
+    state: 'State',
+    progress: 'Progress',
+    created: 'Created',
+    duration: 'Took',
+    attempts: 'Attempts',
+    all: 'All',
+    running: 'Under way',
+    failed: 'Failed',
+    done: 'Done',
+    empty: 'No jobs',
+    emptyText: 'Imports, exports, recomputations and other background work appear here.',
+    filter: 'Filter by state',
+  },
+  audit: {
+    title: 'Audit log',
+    text: 'Who did what, and when. Entries are only ever added.',
+    at: 'Time',
+    actor: 'Who',
+    action: 'Action',
+    object: 'Object',
+    fields: 'Fields',
+    reason: 'Reason',
+    from: 'From',
+    to: 'To',
+    actionFilter: 'Action',
+    objectFilter: 'Object id',
+    empty: 'No entries match',
+    copyRequest: 'Request',
+    filters: 'Filter the audit log',
+    range: 'Period',
+  },
 };

@@ -1,10 +1,40 @@
 import { Setting } from '@element-plus/icons-vue';
 import type { Feature } from '../../platform/navigation.ts';
+import { usersRoute } from '../access/index.ts';
+import { paths } from './paths.ts';
 
-/** To be filled. */
+/** What an administrator sets once and changes rarely. */
 export const settingsFeature: Feature = {
+  permission: 'SETTINGS_READ',
   routes: [
-    { path: '/settings', component: () => import('../../app/NotFoundPage.vue'), meta: { title: 'settings.title' } },
+    {
+      path: '/settings',
+      component: () => import('./SettingsLayout.vue'),
+      redirect: paths.general(),
+      children: [
+        {
+          path: 'general',
+          component: () => import('./GeneralPage.vue'),
+          meta: { title: 'settings.general.title', inPalette: true },
+        },
+        {
+          path: 'sources',
+          component: () => import('./SourcesPage.vue'),
+          meta: { title: 'settings.sources.title', inPalette: true },
+        },
+        {
+          path: 'customer-number',
+          component: () => import('./NumberPatternPage.vue'),
+          meta: { title: 'settings.number.title', inPalette: true },
+        },
+        {
+          path: 'codes',
+          component: () => import('./CodeListsPage.vue'),
+          meta: { title: 'settings.codes.title', inPalette: true },
+        },
+        usersRoute,
+      ],
+    },
   ],
-  navigation: [{ label: 'settings.title', icon: Setting, path: '/settings', permission: 'SETTINGS_READ' }],
+  navigation: [{ label: 'settings.title', icon: Setting, path: paths.settings(), permission: 'SETTINGS_READ' }],
 };

@@ -1,5 +1,5 @@
 import { InMemoryCache } from '@apollo/client/core';
-import { relayStylePagination } from '@apollo/client/utilities';
+import { connectionPolicy } from './connection-policy.ts';
 
 /**
  * Lists that grow merge their pages per set of arguments that choose rows; `first` and `after` only choose the page.
@@ -10,17 +10,17 @@ export function createCache(): InMemoryCache {
     typePolicies: {
       Query: {
         fields: {
-          customers: relayStylePagination(['search', 'filter', 'sort']),
-          orders: relayStylePagination(['filter', 'sort']),
-          products: relayStylePagination(['search']),
-          imports: relayStylePagination(['state']),
-          auditEntries: relayStylePagination(['filter']),
+          customers: connectionPolicy(['search', 'filter', 'sort']),
+          orders: connectionPolicy(['filter', 'sort']),
+          products: connectionPolicy(['search']),
+          imports: connectionPolicy(['state']),
+          auditEntries: connectionPolicy(['filter']),
         },
       },
       Customer: {
         fields: {
-          orders: relayStylePagination(['filter', 'sort']),
-          timeline: relayStylePagination(['kinds', 'from', 'to']),
+          orders: connectionPolicy(['filter', 'sort']),
+          timeline: connectionPolicy(['kinds', 'from', 'to']),
           viewerCan: { merge: true },
         },
       },

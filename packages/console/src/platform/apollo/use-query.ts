@@ -48,7 +48,7 @@ export interface Query<TData, TVariables extends OperationVariables> {
  */
 export function useQuery<TData, TVariables extends OperationVariables>(
   document: TypedDocumentNode<TData, TVariables>,
-  variables?: MaybeRefOrGetter<TVariables>,
+  variables?: MaybeRefOrGetter<NoInfer<TVariables>>,
   options: QueryOptions = {},
 ): Query<TData, TVariables> {
   const client = useApollo();
@@ -147,7 +147,7 @@ export function useMutation<TData, TVariables extends OperationVariables>(
 /** Follows a subscription while `variables` answers something; `onData` is called for each message. */
 export function useSubscription<TData, TVariables extends OperationVariables>(
   document: TypedDocumentNode<TData, TVariables>,
-  variables: MaybeRefOrGetter<TVariables | undefined>,
+  variables: MaybeRefOrGetter<NoInfer<TVariables> | undefined>,
   onData?: (data: TData) => void,
 ): { readonly data: ShallowRef<TData | undefined>; readonly error: ShallowRef<Failure | undefined> } {
   const client = useApollo();

@@ -1,0 +1,45 @@
+import { reactive, ref } from 'vue';
+import type { Ref } from 'vue';
+import { useRoute, useRouter } from 'vue-router';
+import { SignInDocument } from '../../gql/graphql.ts';
+import { useMutation } from '../../platform/apollo/use-query.ts';
+import type { Mutation } from '../../platform/apollo/use-query.ts';
+import { useT } from '../../platform/i18n/use-t.ts';
+import { useSession } from '../../platform/session/use-session.ts';
+import { useUserErrors } from '../../ui/use-user-errors.ts';
+import type { UserErrors } from '../../ui/use-user-errors.ts';
+import { safeReturn } from './credentials.ts';
+
+/** The sign-in form's state. */
+export interface SignIn {
+  readonly form: { email: string; password: string };
+  readonly missing: Ref<{ email: string; password: string }>;
+  readonly errors: UserErrors;
+  readonly failure: Mutation<never, never>['error'];
+  readonly busy: Ref<boolean>;
+  readonly submit: () => Promise<void>;
+}
+
+/** Signs in and goes back to where one was. */
+export function useSignIn(): SignIn {
+  const { t } = useT();
+  const session = useSession();
+  const route = useRoute();
+  const router = useRouter();
+  const form = reactive({ email: '', password: '' });
+  const missing = ref({ email: '', password: '' });
+  const errors = useUserErrors(['email', 'password']);
+  const { run, busy, error } = useMutation(SignInDocument);
+
+  async function submit(): Promise<void> {
+    const needed = (value: string): string => (value ? '' : t('access.rule.required'));
+    missing.value = { email: needed(form.email.trim()), password: needed(form.password) };
+    if (missing.value.email || missing.value.password) return;
+    errors.clear();
+    const payload = (await run({ input: { email: form.email.trim(), password: form.password } }))?.signIn;
+    if (!payload || !errors.accept(payload.userErrors)) return;
+    await session.load();
+    await router.replace(safeReturn(route.query['back']));
+  }
+  return { form, missing, errors, failure: error, busy, submit };
+}

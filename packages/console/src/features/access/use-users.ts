@@ -1,0 +1,74 @@
+import { ElMessage } from 'element-plus';
+import { computed, ref, shallowRef } from 'vue';
+import type { ComputedRef, Ref, ShallowRef } from 'vue';
+import { UserResetPasswordDocument, UsersDocument, UserUpdateDocument } from '../../gql/graphql.ts';
+import type { UserRowFragment, UsersQuery, UsersQueryVariables, UserStatus } from '../../gql/graphql.ts';
+import type { Failure } from '../../platform/apollo/failure.ts';
+import { useMutation, useQuery } from '../../platform/apollo/use-query.ts';
+import type { Query } from '../../platform/apollo/use-query.ts';
+
+/** A link to pass on, and whom it is for. It is shown once. */
+export interface PersonalLink {
+  readonly name: string;
+  readonly link: string;
+}
+
+/** The users page's state. */
+export interface Users extends Pick<Query<UsersQuery, UsersQueryVariables>, 'data' | 'loading' | 'error' | 'refetch'> {
+  readonly users: ComputedRef<readonly UserRowFragment[]>;
+  readonly suspending: ShallowRef<UserRowFragment | undefined>;
+  readonly editing: ShallowRef<UserRowFragment | undefined>;
+  readonly inviting: Ref<boolean>;
+  readonly link: ShallowRef<PersonalLink | undefined>;
+  readonly setStatus: (user: UserRowFragment, status: UserStatus) => Promise<void>;
+  readonly reset: (user: UserRowFragment) => Promise<void>;
+  readonly act: (command: string, user: UserRowFragment) => void;
+  readonly busy: Ref<boolean>;
+  readonly failure: ComputedRef<Failure | undefined>;
+}
+
+/** See {@link Users}. */
+export function useUsers(): Users {
+  const { data, loading, error, refetch } = useQuery(UsersDocument);
+  const update = useMutation(UserUpdateDocument, { refetch: ['Users'] });
+  const resetting = useMutation(UserResetPasswordDocument);
+  const suspending = shallowRef<UserRowFragment>();
+  const editing = shallowRef<UserRowFragment>();
+  const link = shallowRef<PersonalLink>();
+  const inviting = ref(false);
+
+  async function setStatus(user: UserRowFragment, status: UserStatus): Promise<void> {
+    const payload = (await update.run({ id: user.id, version: user.version, input: { status } }))?.userUpdate;
+    if (payload?.userErrors[0]) ElMessage.error(payload.userErrors[0].message);
+    suspending.value = undefined;
+  }
+
+  async function reset(user: UserRowFragment): Promise<void> {
+    const payload = (await resetting.run({ id: user.id }))?.userResetPassword;
+    if (payload?.link) link.value = { name: user.name, link: payload.link };
+    else if (payload?.userErrors[0]) ElMessage.error(payload.userErrors[0].message);
+  }
+
+  function act(command: string, user: UserRowFragment): void {
+    if (command === 'edit') editing.value = user;
+    if (command === 'suspend') suspending.value = user;
+    if (command === 'activate') void setStatus(user, 'ACTIVE');
+    if (command === 'reset') void reset(user);
+  }
+  return {
+    users: computed(() => (data.value?.users ?? []).toSorted((a, b) => a.name.localeCompare(b.name, 'zh-CN'))),
+    data,
+    loading,
+    error,
+    refetch,
+    suspending,
+    editing,
+    inviting,
+    link,
+    setStatus,
+    reset,
+    act,
+    busy: update.busy,
+    failure: computed(() => update.error.value ?? resetting.error.value),
+  };
+}

@@ -1,0 +1,9 @@
+/** The URLs of the settings. */
+export const paths = {
+  settings: (): string => '/settings',
+  general: (): string => '/settings/general',
+  sources: (): string => '/settings/sources',
+  number: (): string => '/settings/customer-number',
+  codes: (list?: string): string => (list ? `/settings/codes?list=${encodeURIComponent(list)}` : '/settings/codes'),
+  users: (): string => '/settings/users',
+};
