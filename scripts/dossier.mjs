@@ -10,7 +10,10 @@ console.log = console.error;
 const toolchain = await bootstrap();
 await make(toolchain, ['server']);
 const cli = join(ROOT, 'packages', 'server', 'dist', 'cli.js');
+// Files are named from where the person stands; the installation stays where it is.
+const cwd = process.env.INIT_CWD ?? process.cwd();
+const elsewhere = cwd === ROOT ? {} : { DOSSIER_DATA: join(ROOT, 'data') };
 await become(toolchain.node, ['--enable-source-maps', cli, ...process.argv.slice(2)], {
-  cwd: process.env.INIT_CWD ?? process.cwd(),
-  env: { NODE_ENV: 'production', DOSSIER_ROOT: ROOT, ...toolchain.env },
+  cwd,
+  env: { NODE_ENV: 'production', ...elsewhere, ...toolchain.env },
 });
