@@ -86,7 +86,7 @@ export function collectBatches(settings: ReadSettings, start: ResumePoint & { re
   return {
     reject,
     record(number, cells, raw) {
-      if (cells.length !== width || cells[0] === '') {
+      if (cells.length !== width || isBlank(cells[0] ?? '')) {
         if (cells.every(isBlank)) {
           blank++;
           return;
@@ -121,5 +121,8 @@ export function collectBatches(settings: ReadSettings, start: ResumePoint & { re
 }
 
 function isBlank(cell: string): boolean {
-  return cell === '' || cell.trim() === '';
+  const first = cell.charCodeAt(0);
+  // Nearly every cell begins with a character that no white space is, and needs no trimming.
+  if (first > 32 && first < 0x80) return false;
+  return cell.trim() === '';
 }

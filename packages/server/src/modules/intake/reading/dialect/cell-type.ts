@@ -2,6 +2,17 @@
 export type CellType =
   'blank' | 'number' | 'date' | 'time' | 'email' | 'url' | 'phone' | 'boolean' | 'code' | 'text' | 'odd';
 
+/** Types that a column's values have and its name has not. */
+export const VALUE_TYPES: ReadonlySet<CellType> = new Set([
+  'number',
+  'date',
+  'time',
+  'email',
+  'url',
+  'phone',
+  'boolean',
+]);
+
 const PATTERNS: readonly (readonly [CellType, RegExp])[] = [
   ['number', /^[-+(]?\s?[¥￥$€£₩]?\s?[-+]?(\d{1,3}([,.' \u00a0]\d{3})+|\d+)([.,]\d+)?([eE][-+]?\d+)?\s?[)%‰元円€£$]?$/],
   ['number', /^[-+]?[.,]\d+([eE][-+]?\d+)?%?$/],

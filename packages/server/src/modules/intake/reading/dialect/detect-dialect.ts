@@ -52,7 +52,7 @@ export function detectDialect(text: string, whole: boolean, given: Partial<Diale
   const candidates = DELIMITERS.filter(([delimiter]) => text.includes(delimiter)).map(([delimiter, prior]) => {
     const dialect = { ...quoting(text, delimiter, lineEnd, whole), ...given };
     const parsed = parseSample(text, dialect, whole, SAMPLE_RECORDS);
-    return { dialect, parsed, score: prior * scoreTable(parsed) };
+    return { dialect, parsed, prior, score: prior * scoreTable(parsed) };
   });
   const ranked = candidates.toSorted((a, b) => b.score - a.score);
   const [best, second] = ranked;
@@ -60,7 +60,11 @@ export function detectDialect(text: string, whole: boolean, given: Partial<Diale
     return singleColumn(text, lineEnd, whole, best?.score ?? 0);
   }
   const rival = second?.score ?? 0;
-  const confidence = Math.min(0.99, (0.5 + 0.5 * (1 - rival / best.score) ** 0.5) * Math.min(1, 0.75 + best.score));
+  const lead = 0.5 + 0.5 * Math.sqrt(1 - rival / best.score);
+  // A rare delimiter that shows in a few records only may be chance.
+  const most = best.prior < 1 && best.parsed.records.length < 6 ? 0.7 : 0.99;
+  const evidence = 1 - 0.08 / best.parsed.records.length;
+  const confidence = Math.min(most, evidence * lead * Math.min(1, 0.75 + best.score));
   return { dialect: best.dialect, parsed: best.parsed, confidence, alternative: second?.dialect.delimiter ?? null };
 }
 
@@ -99,7 +103,7 @@ function quoting(text: string, delimiter: string, lineEnd: Dialect['lineEnd'], w
   const single = countQuoted(text, delimiter, "'");
   const quote = single.cells > double.cells * 2 ? "'" : '"';
   const counts = quote === "'" ? single : double;
-  const dialect: Dialect = { ...plain, quote, skipInitialSpace: delimiter !== ' ' && counts.spaced > counts.cells / 2 };
+  const dialect: Dialect = { ...plain, quote, skipInitialSpace: delimiter !== ' ' && counts.spaced > counts.inner / 2 };
   if (!text.includes(`\\${quote}`)) return dialect;
   const backslash: Dialect = { ...dialect, escape: 'backslash' };
   const faults = parseSample(text, dialect, whole, SAMPLE_RECORDS).faults;
@@ -107,18 +111,21 @@ function quoting(text: string, delimiter: string, lineEnd: Dialect['lineEnd'], w
   return escaped < faults ? backslash : dialect;
 }
 
-/** Cells that begin and end with the quote; `spaced`: those with a space between delimiter and quote. */
-function countQuoted(text: string, delimiter: string, quote: string): { cells: number; spaced: number } {
+/** Cells that begin and end with the quote; `inner`: those after a delimiter; `spaced`: of these, those after a space. */
+function countQuoted(text: string, delimiter: string, quote: string): { cells: number; inner: number; spaced: number } {
   const border = delimiter.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
   const pattern = new RegExp(
     `(?<=^|[\\r\\n]|${border})( *)${quote}(?:[^${quote}]|${quote}${quote})*${quote}(?= *(?:$|[\\r\\n]|${border}))`,
     'g',
   );
   let cells = 0;
+  let inner = 0;
   let spaced = 0;
   for (const match of text.slice(0, 65_536).matchAll(pattern)) {
     cells++;
+    if (match.index === 0 || /[\r\n]/.test(text[match.index - 1] ?? '')) continue;
+    inner++;
     if (match[1] !== '') spaced++;
   }
-  return { cells, spaced };
+  return { cells, inner, spaced };
 }

@@ -16,7 +16,11 @@ export interface DetectedFooter {
  * rows with one filled cell also occur among the data.
  */
 export function detectFooter(tail: readonly (readonly string[])[], width: number, positional: boolean): DetectedFooter {
-  if (width < 2) return { rows: 0, confidence: 1 };
+  if (width < 2) {
+    // In a single column a note cannot be told from a value; a gap near the end makes it worth asking.
+    const gap = tail.slice(0, -1).findLastIndex((cells) => fill(cells) === 0);
+    return { rows: 0, confidence: gap >= tail.length - 4 && gap > 0 ? 0.7 : 1 };
+  }
   let rows = 0;
   let certain = 0;
   let confidence = 0.97;

@@ -1,7 +1,6 @@
-import { cellType, type CellType } from '../dialect/cell-type.ts';
+import { cellType, VALUE_TYPES } from '../dialect/cell-type.ts';
 import { isHeaderWord } from './header-words.ts';
 
-const VALUE_TYPES: ReadonlySet<CellType> = new Set(['number', 'date', 'time', 'email', 'url', 'phone', 'boolean']);
 const COMPARED_ROWS = 50;
 
 /** Whether the first row of a table names its columns. */

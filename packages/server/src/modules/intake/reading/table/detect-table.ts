@@ -1,4 +1,5 @@
 import { nameColumns } from './name-columns.ts';
+import { cellType, VALUE_TYPES } from '../dialect/cell-type.ts';
 import { detectHeader } from './detect-header.ts';
 
 /** A record of the part of a file that is looked at. `number`: its line or row. */
@@ -19,8 +20,6 @@ export interface DetectedTable {
   titleRows: SeenRecord[];
   headerConfidence: number;
   startConfidence: number;
-  /** Share of the data records with fewer cells than columns. */
-  shortShare: number;
 }
 
 /** What a person has already decided. */
@@ -37,16 +36,16 @@ export function detectTable(records: readonly SeenRecord[], overrides: TableOver
   const filled = records.filter((record) => fill(record.cells) > 0);
   if (filled.length === 0) return null;
   const given = locateGiven(filled, overrides);
-  const start = given ?? findStart(filled);
-  const first = filled[start];
-  if (first === undefined) return null;
-  const below = filled.slice(start + 1);
+  const found = given ?? findStart(filled);
   const guess = detectHeader(
-    first.cells,
-    below.map((record) => record.cells),
+    filled[found]?.cells ?? [],
+    filled.slice(found + 1).map((record) => record.cells),
   );
   const told = overrides.headerLine !== undefined;
   const hasHeader = told ? overrides.headerLine !== null : guess.header;
+  const start = given === null && !hasHeader ? firstDataRow(filled, found) : found;
+  const first = filled[start];
+  if (first === undefined) return null;
   let data = hasHeader ? start + 1 : start;
   // Some exports repeat the header.
   while (hasHeader && overrides.firstDataLine === undefined && sameCells(filled[data], first)) data++;
@@ -63,7 +62,6 @@ export function detectTable(records: readonly SeenRecord[], overrides: TableOver
     titleRows,
     headerConfidence: told ? 1 : rows.length === 0 ? Math.min(guess.confidence, 0.7) : guess.confidence,
     startConfidence: given !== null ? 1 : titleRows.length === 0 ? 0.97 : titleRows.length < 10 ? 0.85 : 0.7,
-    shortShare: rows.length === 0 ? 0 : rows.filter((row) => row.cells.length < width).length / rows.length,
   };
 }
 
@@ -92,6 +90,25 @@ function findStart(filled: readonly SeenRecord[]): number {
   });
   if (start > 0) return start;
   return Math.max(0, start);
+}
+
+/** Without a header, sparse rows right above belong to the table when they are as wide and hold values like those below. */
+function firstDataRow(filled: readonly SeenRecord[], found: number): number {
+  const width = filled[found]?.cells.length ?? 0;
+  let start = found;
+  for (; start > 0; start--) {
+    const above = filled[start - 1];
+    if (above === undefined || above.cells.length !== width) break;
+    const likeBelow = above.cells.some((cell, column) => {
+      const type = cellType(cell);
+      return (
+        VALUE_TYPES.has(type) &&
+        filled.slice(found, found + 20).some((row) => cellType(row.cells[column] ?? '') === type)
+      );
+    });
+    if (!likeBelow && fill(above.cells) < 2) break;
+  }
+  return start;
 }
 
 /** The width of most rows with more than one cell; of equally common ones the first row's. */

@@ -10,6 +10,7 @@ const HEADER_WORDS = [
 export function isHeaderWord(cell: string): boolean {
   const value = cell.trim();
   if (value === '' || value.length > 40) return false;
+  if (/^[A-Za-z][a-z0-9]*(_[a-z0-9]+)+$/.test(value)) return true;
   const words = value.split(/[\s_\-./()（）]+|(?<=[a-z])(?=[A-Z])/);
   return HEADER_WORDS.some((pattern) => pattern.test(value) || words.some((word) => pattern.test(word)));
 }

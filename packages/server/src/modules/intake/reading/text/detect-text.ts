@@ -27,7 +27,7 @@ export async function detectText(
   if (!encoding.startsWith('utf-16') && looksBinary(seen.prefix)) throw new FileRefused('BINARY');
 
   const text = decode(seen.prefix, encoding);
-  if (text.trim() === '') throw new FileRefused('NO_TABLE');
+  if (/^[\s,;|"'\ufeff]*$/.test(text)) throw new FileRefused('NO_TABLE');
   const document = detectDocument(text);
   if (document !== null) throw new FileRefused(document);
   const sample = seen.whole ? text : wholeLines(text);
@@ -50,10 +50,7 @@ export async function detectText(
     width,
     false,
   );
-  const short = detectShortRows(
-    data.map((record) => record.cells),
-    width,
-  );
+  const short = detectShortRows(withoutLast(data, seen.whole ? footer.rows : 0), width);
   const settings: TextSettings = {
     kind: 'text',
     gzip,
@@ -117,4 +114,10 @@ function tailRecords(tail: Buffer, encoding: Encoding, dialect: Dialect): SeenRe
 
 function isFilled(record: SeenRecord): boolean {
   return record.cells.some((cell) => cell.trim() !== '');
+}
+
+/** The cells of the filled records but the last few. */
+function withoutLast(records: readonly SeenRecord[], count: number): string[][] {
+  const filled = records.filter(isFilled).map((record) => record.cells);
+  return filled.slice(0, filled.length - count);
 }

@@ -82,9 +82,13 @@ export function createRecordParser(dialect: Dialect, width: number, firstLine: n
         const cells = scanner.cells;
         const end = scanner.end;
         at = resumeAfter(text, start, end);
-        if (outcome === 'READ' && at >= end) sink.record(line, cells, () => excerptOf(text.slice(start, end)));
-        else sink.reject(line, broken, excerptOf(text.slice(start, at)));
+        const raw = text.slice(start, at);
+        const fault = doubtful ? check(raw, damaged) : null;
+        if (outcome === 'READ' && at >= end && fault === null) sink.record(line, cells, () => excerptOf(raw));
+        else sink.reject(line, fault ?? broken, excerptOf(raw));
         line += countLines(text, start, at);
+        // The scanner looks ahead, and may now have to go back.
+        scanner.setText(text);
         continue;
       }
       at = scanner.end;

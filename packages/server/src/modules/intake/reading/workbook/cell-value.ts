@@ -27,7 +27,9 @@ function formatPlain(value: number): string {
   const text = String(rounded);
   if (!text.includes('e')) return text;
   if (Number.isInteger(rounded) && Math.abs(rounded) < 1e40) return BigInt(rounded).toString();
-  return Math.abs(rounded) < 1e-6 && Math.abs(rounded) > 1e-30 ? rounded.toFixed(40).replace(/0+$/, '') : text;
+  const [, sign = '', digits = '', exponent = ''] = /^(-?)([\d.]+)e-(\d+)$/.exec(text) ?? [];
+  if (digits === '' || Number(exponent) > 40) return text;
+  return `${sign}0.${'0'.repeat(Number(exponent) - 1)}${digits.replace('.', '')}`;
 }
 
 function formatDate(value: number, date1904: boolean): string {
