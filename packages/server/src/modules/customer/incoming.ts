@@ -30,7 +30,17 @@ export interface IncomingBatch {
 }
 
 /** Fields that an exact key may be made of. */
-export type MatchField = 'NAME' | 'PHONE' | 'EMAIL' | 'WECHAT' | 'BIRTH_DATE' | 'RESIDENT_ID' | 'CREDIT_CODE' | 'PASSPORT' | 'MEMBER_ID' | 'TAX_ID';
+export type MatchField =
+  | 'NAME'
+  | 'PHONE'
+  | 'EMAIL'
+  | 'WECHAT'
+  | 'BIRTH_DATE'
+  | 'RESIDENT_ID'
+  | 'CREDIT_CODE'
+  | 'PASSPORT'
+  | 'MEMBER_ID'
+  | 'TAX_ID';
 
 /** What became of one record. */
 export interface IncomingOutcome {
@@ -47,7 +57,12 @@ export interface IncomingOutcome {
  * statements whatever the batch holds. Rows of one batch that name the same customer become one customer.
  * `reserveIncoming` must have been called for the batch before the transaction began.
  */
-export type ApplyIncoming = (ctx: Ctx, trx: Trx, reserved: ReservedKeys, batch: IncomingBatch) => Promise<IncomingOutcome[]>;
+export type ApplyIncoming = (
+  ctx: Ctx,
+  trx: Trx,
+  reserved: ReservedKeys,
+  batch: IncomingBatch,
+) => Promise<IncomingOutcome[]>;
 
 /** Primary keys and customer numbers taken ahead for one batch; what it does not use is lost. */
 export interface ReservedKeys {

@@ -14,8 +14,12 @@ const tag = (id: number, name: string) => ({ id, name, colour: null, created_at:
 describe('transaction', () => {
   it('commits what it did and shows it to readers', async () => {
     await test.db.transaction(async (trx) => await trx.insertInto('tag').values(tag(1, 'vip')).execute());
-    expect(await test.db.read.selectFrom('tag').select(['id', 'name']).where('id', '=', 1).execute()).toEqual([{ id: 1, name: 'vip' }]);
-    expect(await test.db.heavy.selectFrom('tag').select(['id', 'name']).where('id', '=', 1).execute()).toEqual([{ id: 1, name: 'vip' }]);
+    expect(await test.db.read.selectFrom('tag').select(['id', 'name']).where('id', '=', 1).execute()).toEqual([
+      { id: 1, name: 'vip' },
+    ]);
+    expect(await test.db.heavy.selectFrom('tag').select(['id', 'name']).where('id', '=', 1).execute()).toEqual([
+      { id: 1, name: 'vip' },
+    ]);
   });
 
   it('leaves nothing when it throws', async () => {
@@ -28,18 +32,34 @@ describe('transaction', () => {
   });
 
   it('tells a duplicate key from other errors', async () => {
-    const error = await test.db.transaction(async (trx) => await trx.insertInto('tag').values(tag(3, 'vip')).execute()).catch((e: unknown) => e);
+    const error = await test.db
+      .transaction(async (trx) => await trx.insertInto('tag').values(tag(3, 'vip')).execute())
+      .catch((e: unknown) => e);
     expect(isDuplicateKey(error)).toBe(true);
   });
 
   it('loses no increment of sixteen concurrent writers', async () => {
-    await test.db.transaction(async (trx) => await trx.insertInto('number_sequence').values({ scope: 's', next_value: 0 }).execute());
+    await test.db.transaction(
+      async (trx) => await trx.insertInto('number_sequence').values({ scope: 's', next_value: 0 }).execute(),
+    );
     const increment = async () =>
       await test.db.transaction(async (trx) => {
-        await trx.updateTable('number_sequence').set((eb) => ({ next_value: eb('next_value', '+', 1) })).where('scope', '=', 's').execute();
+        await trx
+          .updateTable('number_sequence')
+          .set((eb) => ({ next_value: eb('next_value', '+', 1) }))
+          .where('scope', '=', 's')
+          .execute();
       });
     await Promise.all(Array.from({ length: 160 }, increment));
-    expect((await test.db.read.selectFrom('number_sequence').select('next_value').where('scope', '=', 's').executeTakeFirstOrThrow()).next_value).toBe(160);
+    expect(
+      (
+        await test.db.read
+          .selectFrom('number_sequence')
+          .select('next_value')
+          .where('scope', '=', 's')
+          .executeTakeFirstOrThrow()
+      ).next_value,
+    ).toBe(160);
   });
 });
 
@@ -60,10 +80,27 @@ describe('bulkInsert', () => {
   it('writes more rows than one statement holds, and skips existing keys only when told to', async () => {
     const rows = Array.from({ length: 2_500 }, (_, i) => [i + 1, `t${i}`]);
     await test.db.transaction(async (trx) => await bulkInsert(trx, 'search_token', ['customer_id', 'token'], rows));
-    await test.db.transaction(async (trx) => await bulkInsert(trx, 'search_token', ['customer_id', 'token'], [[1, 't0'], [9_999, 'new']], { onConflict: 'skip' }));
-    const count = await test.db.read.selectFrom('search_token').select((eb) => eb.fn.countAll<number>().as('n')).executeTakeFirstOrThrow();
+    await test.db.transaction(
+      async (trx) =>
+        await bulkInsert(
+          trx,
+          'search_token',
+          ['customer_id', 'token'],
+          [
+            [1, 't0'],
+            [9_999, 'new'],
+          ],
+          { onConflict: 'skip' },
+        ),
+    );
+    const count = await test.db.read
+      .selectFrom('search_token')
+      .select((eb) => eb.fn.countAll<number>().as('n'))
+      .executeTakeFirstOrThrow();
     expect(Number(count.n)).toBe(2_501);
-    const again = test.db.transaction(async (trx) => await bulkInsert(trx, 'search_token', ['customer_id', 'token'], [[1, 't0']]));
+    const again = test.db.transaction(
+      async (trx) => await bulkInsert(trx, 'search_token', ['customer_id', 'token'], [[1, 't0']]),
+    );
     await expect(again).rejects.toSatisfy(isDuplicateKey);
   });
 });

@@ -20,9 +20,17 @@ const UNREACHABLE_CODES = new Set([
   'ER_NORMAL_SHUTDOWN',
 ]);
 
+/** Somebody else changed what this transaction had looked at: running the whole of it again may succeed. */
+export class TransactionConflict extends Error {
+  constructor(cause: unknown) {
+    super('another transaction came first', { cause });
+    this.name = 'TransactionConflict';
+  }
+}
+
 /** Whether running the whole transaction again may succeed at once. */
 export function isTransient(error: unknown): boolean {
-  return TRANSIENT_CODES.has(codeOf(error)) || isBusy(error);
+  return error instanceof TransactionConflict || TRANSIENT_CODES.has(codeOf(error)) || isBusy(error);
 }
 
 /** Whether the database could not be reached, as against a statement it refused. */

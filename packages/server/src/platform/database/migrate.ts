@@ -34,7 +34,9 @@ export async function migrate(orm: MikroORM): Promise<readonly string[]> {
 /** The database was migrated by a newer program than this one. */
 export class SchemaTooNew extends Error {
   constructor(unknown: readonly string[]) {
-    super(`the database was written by a newer Dossier (it has ${unknown.join(', ')}): install that version or restore an older backup`);
+    super(
+      `the database was written by a newer Dossier (it has ${unknown.join(', ')}): install that version or restore an older backup`,
+    );
     this.name = 'SchemaTooNew';
   }
 }

@@ -17,7 +17,11 @@ const DRIVERS = { sqlite: SqliteDriver, mysql: MySqlDriver, mariadb: MariaDbDriv
  * MikroORM over an open database: table definitions, migrations and their comparison. Queries go through the
  * repositories' own connection, which this shares.
  */
-export async function openOrm(db: Database, entities: readonly EntitySchema[], migrations: readonly NamedMigration[]): Promise<MikroORM> {
+export async function openOrm(
+  db: Database,
+  entities: readonly EntitySchema[],
+  migrations: readonly NamedMigration[],
+): Promise<MikroORM> {
   const { address } = db;
   return await MikroORM.init({
     driver: DRIVERS[address.engine] as Options['driver'],

@@ -20,6 +20,8 @@ export const CustomerTagEntity = defineEntity({
   properties: {
     customerId: p.bigint('number').primary(),
     tagId: p.bigint('number').primary(),
+    /** SOURCE: some source says it. STAFF: put on by staff. REMOVED: staff took it off although a source says it. */
+    origin: p.string().length(8),
     taggedAt: p.bigint('number'),
   },
   indexes: [{ properties: ['tagId', 'customerId'] }],

@@ -1,0 +1,85 @@
+import type { CustomerField } from '@dossier/shared/facts';
+import type { Ctx } from '../../../platform/context/context.ts';
+import type { Queryable } from '../../../platform/database/tables.ts';
+import { compileRules, type FieldRule, type SurvivorshipRules } from '../survivorship/rules.ts';
+
+/** Code of the built-in source of what staff enter in the console. */
+export const STAFF_SOURCE = 'staff';
+/** Code of the built-in source of programs that name no other. */
+export const API_SOURCE = 'api';
+
+/** A source as other modules see it. */
+export interface SourceRow {
+  readonly id: number;
+  readonly code: string;
+  readonly name: string;
+  readonly priority: number;
+  readonly is_built_in: number;
+  readonly created_at: number;
+}
+
+/** All sources, believed first to last. There are few: they are read whole. */
+export async function allSources(database: Queryable): Promise<SourceRow[]> {
+  return await database
+    .selectFrom('source')
+    .select(['id', 'code', 'name', 'priority', 'is_built_in', 'created_at'])
+    .orderBy('priority')
+    .orderBy('id')
+    .execute();
+}
+
+/** The source with this code, if there is one. */
+export async function findSource(ctx: Ctx, code: string): Promise<SourceRow | undefined> {
+  return (await allSources(ctx.db.read)).find((source) => source.code === code);
+}
+
+/** The rules of fields that an administrator set. */
+export async function allFieldRules(database: Queryable): Promise<FieldRule[]> {
+  const rows = await database.selectFrom('field_rule').select(['field', 'rule', 'source_ids']).execute();
+  return rows.map((row) => ({
+    // Written by updateFieldRules from the enum's own values.
+    field: row.field as CustomerField,
+    rule: row.rule as FieldRule['rule'],
+    sourceIds: JSON.parse(row.source_ids) as number[],
+  }));
+}
+
+/** The survivorship rules in force, as the given connection sees them. */
+export async function loadRules(database: Queryable): Promise<SurvivorshipRules> {
+  const sources = await allSources(database);
+  return compileRules(
+    sources.map(({ id }) => id),
+    await allFieldRules(database),
+  );
+}
+
+/**
+ * Makes sure that a source exists and returns it. New sources are believed least. Safe to call from several processes at
+ * once.
+ */
+export async function ensureSource(
+  ctx: Ctx,
+  source: { code: string; name: string; isBuiltIn?: boolean },
+): Promise<SourceRow> {
+  const known = await findSource(ctx, source.code);
+  if (known) return known;
+  await ctx.db.ids.ensure(1);
+  await ctx.db.transaction(async (trx) => {
+    const existing = await allSources(trx);
+    if (existing.some(({ code }) => code === source.code)) return;
+    await trx
+      .insertInto('source')
+      .values({
+        id: ctx.db.ids.take(),
+        code: source.code,
+        name: source.name,
+        priority: Math.max(0, ...existing.map(({ priority }) => priority)) + 1,
+        is_built_in: source.isBuiltIn ? 1 : 0,
+        created_at: ctx.now(),
+      })
+      .execute();
+  });
+  const made = await findSource(ctx, source.code);
+  if (!made) throw new Error(`source ${source.code} was not made`);
+  return made;
+}

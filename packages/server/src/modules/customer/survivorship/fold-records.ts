@@ -1,0 +1,89 @@
+import type { SingleFact, SourceDocument } from '@dossier/shared/facts';
+
+/** A source record as survivorship reads it. */
+export interface RecordInForce {
+  readonly id: number;
+  readonly sourceId: number;
+  readonly externalId: string | null;
+  readonly importId: number | null;
+  readonly recordedFrom: number;
+  readonly document: SourceDocument;
+}
+
+/** A fact with the record it came from. */
+export interface Said<Fact> {
+  readonly fact: Fact;
+  readonly record: RecordInForce;
+  /** Place in the record's own list; 0 for single facts. */
+  readonly position: number;
+}
+
+/** What one source says now about a customer under one of its keys. */
+export interface Statement {
+  readonly sourceId: number;
+  readonly fields: ReadonlyMap<string, Said<SingleFact>>;
+  readonly contactPoints: readonly Said<NonNullable<SourceDocument['contactPoints']>[number]>[];
+  readonly addresses: readonly Said<NonNullable<SourceDocument['addresses']>[number]>[];
+  readonly identifiers: readonly Said<NonNullable<SourceDocument['identifiers']>[number]>[];
+  readonly tags: readonly Said<string>[];
+  readonly hidden: ReadonlySet<string>;
+}
+
+/** What the records of one thread (same source, same key of that source) have in common. */
+export function threadOf(record: { sourceId: number; externalId: string | null }): string {
+  return `${record.sourceId}:${record.externalId ?? ''}`;
+}
+
+/**
+ * Reduces each source's records to what that source says now. A later record speaks only for the fields it has; what it
+ * leaves out stays as said before. Lists are replaced by a later import and joined within one, since a file may spread a
+ * customer over several lines.
+ */
+export function foldRecords(records: readonly RecordInForce[]): Statement[] {
+  const threads = new Map<string, RecordInForce[]>();
+  for (const record of records) {
+    const thread = threadOf(record);
+    const known = threads.get(thread);
+    if (known) known.push(record);
+    else threads.set(thread, [record]);
+  }
+  return [...threads.values()].map(foldThread);
+}
+
+function foldThread(records: RecordInForce[]): Statement {
+  const ordered =
+    records.length === 1 ? records : records.toSorted((a, b) => a.recordedFrom - b.recordedFrom || a.id - b.id);
+  const fields = new Map<string, Said<SingleFact>>();
+  let hidden: readonly string[] = [];
+  for (const record of ordered) {
+    for (const [field, fact] of Object.entries(record.document.fields))
+      fields.set(field, { fact, record, position: 0 });
+    hidden = record.document.hidden ?? hidden;
+  }
+  return {
+    sourceId: ordered[0]?.sourceId ?? 0,
+    fields,
+    contactPoints: foldList(ordered, (document) => document.contactPoints),
+    addresses: foldList(ordered, (document) => document.addresses),
+    identifiers: foldList(ordered, (document) => document.identifiers),
+    tags: foldList(ordered, (document) => document.tags),
+    hidden: new Set(hidden),
+  };
+}
+
+function foldList<Fact>(
+  records: readonly RecordInForce[],
+  listOf: (document: SourceDocument) => readonly Fact[] | undefined,
+): Said<Fact>[] {
+  let said: Said<Fact>[] = [];
+  let saidBy: RecordInForce | undefined;
+  for (const record of records) {
+    const list = listOf(record.document);
+    if (list === undefined) continue;
+    const joins = saidBy !== undefined && record.importId !== null && record.importId === saidBy.importId;
+    const more = list.map((fact, position) => ({ fact, record, position }));
+    said = joins ? [...said, ...more] : more;
+    saidBy = record;
+  }
+  return said;
+}

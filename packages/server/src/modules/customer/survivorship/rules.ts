@@ -1,0 +1,41 @@
+import type { CustomerField } from '@dossier/shared/facts';
+
+/** How the value to show is chosen among those the sources gave. */
+export type SurvivorshipRule = 'SOURCE_PRIORITY' | 'MOST_RECENT';
+
+/** The rules in force, ready for choosing. */
+export interface SurvivorshipRules {
+  /** 0 is believed first. Sources unknown here come last. */
+  rankOf(field: CustomerField, sourceId: number): number;
+  ruleOf(field: CustomerField): SurvivorshipRule;
+}
+
+/** One field's rule as an administrator set it. */
+export interface FieldRule {
+  readonly field: CustomerField;
+  readonly rule: SurvivorshipRule;
+  /** Believed first to last; sources left out follow in the general order. */
+  readonly sourceIds: readonly number[];
+}
+
+/** Compiles the general order of sources and the per-field rules. Fields without a rule go by the general order. */
+export function compileRules(generalOrder: readonly number[], fieldRules: readonly FieldRule[]): SurvivorshipRules {
+  const general = ranks(generalOrder);
+  const byField = new Map(fieldRules.map((rule) => [rule.field, rule]));
+  const ranksByField = new Map(
+    fieldRules
+      .filter((rule) => rule.sourceIds.length > 0)
+      .map((rule) => [
+        rule.field,
+        ranks([...rule.sourceIds, ...generalOrder.filter((id) => !rule.sourceIds.includes(id))]),
+      ]),
+  );
+  return {
+    rankOf: (field, sourceId) => (ranksByField.get(field) ?? general).get(sourceId) ?? Number.MAX_SAFE_INTEGER,
+    ruleOf: (field) => byField.get(field)?.rule ?? 'SOURCE_PRIORITY',
+  };
+}
+
+function ranks(order: readonly number[]): ReadonlyMap<number, number> {
+  return new Map(order.map((id, rank) => [id, rank]));
+}

@@ -1,0 +1,144 @@
+import type { Ctx } from '../../../platform/context/context.ts';
+import { lockRows } from '../../../platform/database/lock-rows.ts';
+import type { Trx } from '../../../platform/database/tables.ts';
+import { loadRules } from '../source/sources.ts';
+import { KEYS_PER_RECOMPUTE, recompute } from '../write/recompute.ts';
+import { settleThreads } from './settle-threads.ts';
+
+/** A step through the customers of an import, in order of their keys. */
+export interface ImportStep {
+  readonly importId: number;
+  /** The last customer of the step before; 0 to begin. */
+  readonly afterCustomerId: number;
+  /** How many customers to take. */
+  readonly limit: number;
+  readonly at: number;
+  readonly nextId: () => number;
+}
+
+/** What a step did. */
+export interface ImportStepResult {
+  /** Where the next step begins; null when the import has no more customers. */
+  readonly lastCustomerId: number | null;
+  readonly customers: number;
+  readonly changed: readonly number[];
+  /** Customers that now have no source record at all. */
+  readonly bare: readonly number[];
+}
+
+/** Takes the primary keys that one step can need. Call before its transaction begins. */
+export async function reserveStep(ctx: Ctx, limit: number): Promise<() => number> {
+  return await ctx.db.ids.claim(limit * KEYS_PER_RECOMPUTE);
+}
+
+/** Takes back what an import said about the next customers, wherever its records now live, and chooses anew. */
+export async function retractImport(trx: Trx, step: ImportStep): Promise<ImportStepResult> {
+  return await turnRecords(trx, step, { from: 0, to: 1 });
+}
+
+/** Gives back what {@link retractImport} took. Customers withdrawn meanwhile are active again. */
+export async function reinstateImport(trx: Trx, step: ImportStep): Promise<ImportStepResult> {
+  return await turnRecords(trx, step, { from: 1, to: 0 });
+}
+
+async function turnRecords(
+  trx: Trx,
+  step: ImportStep,
+  retracted: { from: 0 | 1; to: 0 | 1 },
+): Promise<ImportStepResult> {
+  const rows = await trx
+    .selectFrom('source_record')
+    .select('customer_id')
+    .distinct()
+    .where('import_id', '=', step.importId)
+    .where('customer_id', '>', step.afterCustomerId)
+    .where('retracted', '=', retracted.from)
+    .orderBy('customer_id')
+    .limit(step.limit)
+    .execute();
+  const customerIds = rows.map(({ customer_id }) => customer_id);
+  const last = customerIds.at(-1);
+  if (last === undefined) return { lastCustomerId: null, customers: 0, changed: [], bare: [] };
+
+  await lockRows(trx, 'customer', customerIds);
+  await trx
+    .updateTable('source_record')
+    .set(retracted.to === 1 ? { retracted: 1, current_key: null } : { retracted: 0 })
+    .where('import_id', '=', step.importId)
+    .where('customer_id', 'in', customerIds)
+    .execute();
+  await settleThreads(trx, customerIds, step.at);
+  if (retracted.to === 0) await restoreWithdrawn(trx, customerIds);
+  const { changed, bare } = await recompute(trx, customerIds, {
+    rules: await loadRules(trx),
+    at: step.at,
+    nextId: step.nextId,
+  });
+  return { lastCustomerId: last, customers: customerIds.length, changed, bare };
+}
+
+/**
+ * Withdraws customers whom no source knows any more: their number is retired, lists leave them out. The rows stay, so
+ * that everything that points to them still does.
+ */
+export async function withdrawCustomers(trx: Trx, customerIds: readonly number[], at: number): Promise<void> {
+  if (customerIds.length === 0) return;
+  const rows = await trx
+    .selectFrom('customer')
+    .select(['id', 'number', 'version'])
+    .where('id', 'in', [...customerIds])
+    .where('status', '<>', 'WITHDRAWN')
+    .execute();
+  if (rows.length === 0) return;
+  await trx
+    .updateTable('customer')
+    .set((eb) => ({ status: 'WITHDRAWN', updated_at: at, version: eb('version', '+', 1) }))
+    .where(
+      'id',
+      'in',
+      rows.map(({ id }) => id),
+    )
+    .execute();
+  await trx
+    .insertInto('number_alias')
+    .values(
+      rows.map(({ id, number }) => ({
+        number,
+        state: 'RETIRED',
+        customer_id: id,
+        successor: null,
+        changed_at: at,
+        reason: 'import undone',
+      })),
+    )
+    .execute();
+}
+
+async function restoreWithdrawn(trx: Trx, customerIds: readonly number[]): Promise<void> {
+  const rows = await trx
+    .selectFrom('customer')
+    .select(['id', 'number'])
+    .where('id', 'in', [...customerIds])
+    .where('status', '=', 'WITHDRAWN')
+    .execute();
+  if (rows.length === 0) return;
+  await trx
+    .deleteFrom('number_alias')
+    .where(
+      'number',
+      'in',
+      rows.map(({ number }) => number),
+    )
+    .where('state', '=', 'RETIRED')
+    .where('successor', 'is', null)
+    .execute();
+  await trx
+    .updateTable('customer')
+    .set({ status: 'ACTIVE' })
+    .where(
+      'id',
+      'in',
+      rows.map(({ id }) => id),
+    )
+    .execute();
+}

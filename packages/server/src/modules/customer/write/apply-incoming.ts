@@ -1,0 +1,123 @@
+import type { Ctx } from '../../../platform/context/context.ts';
+import { lockRows } from '../../../platform/database/lock-rows.ts';
+import type { Trx } from '../../../platform/database/tables.ts';
+import type { IncomingBatch, IncomingOutcome, IncomingRecord, ReservedKeys } from '../incoming.ts';
+import { numbersOf } from '../number/numbers.ts';
+import { loadRules } from '../source/sources.ts';
+import { chooseGolden } from '../survivorship/choose.ts';
+import { ensureTags } from '../tag/ensure-tags.ts';
+import { loadStates, newState, type CustomerState } from './customer-state.ts';
+import { type Draft, outcomesOf } from './draft.ts';
+import { type Recognition, recognise } from './recognise.ts';
+import { type CustomerChange, planChange } from './write-changes.ts';
+import { writeDrafts } from './write-drafts.ts';
+
+/** Takes the keys and numbers that a batch can need. Call before its transaction begins. */
+export async function reserveIncoming(ctx: Ctx, records: readonly IncomingRecord[]): Promise<ReservedKeys> {
+  const settings = await ctx.settings();
+  const items = records.reduce((sum, { document }) => {
+    const { contactPoints = [], addresses = [], identifiers = [], tags = [] } = document;
+    return sum + 2 + contactPoints.length + addresses.length + identifiers.length + tags.length;
+  }, 0);
+  const nextId = await ctx.db.ids.claim(items);
+  const nextNumber = await numbersOf(ctx.db).claim(records.length, {
+    pattern: settings.numberPattern,
+    at: ctx.now(),
+    timeZone: settings.timeZone,
+  });
+  return { nextId, nextNumber };
+}
+
+/**
+ * Recognises, creates and updates the customers of a batch in the caller's transaction: a fixed number of statements
+ * whatever the batch holds. See {@link IncomingBatch}.
+ */
+export async function applyIncoming(
+  _ctx: Ctx,
+  trx: Trx,
+  reserved: ReservedKeys,
+  batch: IncomingBatch,
+): Promise<IncomingOutcome[]> {
+  const recognised = await recognise(trx, batch);
+  const existingIds = [...recognised.values()].flatMap((found) =>
+    found.kind === 'existing' ? [found.customerId] : [],
+  );
+  if (!batch.dryRun) await lockRows(trx, 'customer', [...new Set(existingIds)]);
+  const states = await loadStates(trx, existingIds);
+  const rules = await loadRules(trx);
+  const tagIdOf = await ensureTags(trx, {
+    names: batch.records.flatMap(({ document }) => document.tags ?? []),
+    at: batch.at,
+    nextId: reserved.nextId,
+    dryRun: batch.dryRun,
+  });
+
+  const drafts = draftCustomers(batch, reserved, recognised, states);
+  const changes: CustomerChange[] = [];
+  const outcomeOf = new Map<IncomingRecord, IncomingOutcome>();
+  for (const draft of drafts) {
+    const golden = chooseGolden([...draft.state.records, ...draft.added.map(({ record }) => record)], rules);
+    const change = planChange(draft.state, golden, {
+      isNew: draft.isNew,
+      at: batch.at,
+      nextId: reserved.nextId,
+      tagIdOf,
+    });
+    changes.push(change);
+    for (const { incoming, outcome } of outcomesOf(draft, change, rules, batch.dryRun))
+      outcomeOf.set(incoming, outcome);
+  }
+  if (!batch.dryRun) await writeDrafts(trx, batch, drafts, changes);
+  return batch.records.map(
+    (incoming) => outcomeOf.get(incoming) ?? rejection(batch, incoming, recognised.get(incoming)),
+  );
+}
+
+function draftCustomers(
+  batch: IncomingBatch,
+  reserved: ReservedKeys,
+  recognised: ReadonlyMap<IncomingRecord, Recognition>,
+  states: ReadonlyMap<number, CustomerState>,
+): Draft[] {
+  const drafts = new Map<IncomingRecord | number, Draft>();
+  for (const incoming of batch.records) {
+    const found = recognised.get(incoming);
+    if (!found || found.kind === 'refused' || isAgainstMode(batch, found)) continue;
+    const key = draftKey(incoming, found);
+    let draft = drafts.get(key);
+    if (!draft) {
+      const existing = found.kind === 'existing' ? states.get(found.customerId) : undefined;
+      const state = existing ?? newState({ id: reserved.nextId(), number: reserved.nextNumber(), at: batch.at });
+      draft = { state, isNew: existing === undefined, added: [] };
+      drafts.set(key, draft);
+    }
+    draft.added.push({
+      incoming,
+      record: {
+        id: reserved.nextId(),
+        sourceId: batch.sourceId,
+        externalId: incoming.externalId ?? null,
+        importId: batch.importId,
+        recordedFrom: batch.at,
+        document: incoming.document,
+      },
+    });
+  }
+  return [...drafts.values()];
+}
+
+function draftKey(incoming: IncomingRecord, found: Recognition): IncomingRecord | number {
+  if (found.kind === 'existing') return found.customerId;
+  return found.kind === 'same-as' ? found.record : incoming;
+}
+
+function isAgainstMode(batch: IncomingBatch, found: Recognition): boolean {
+  if (batch.mode === 'CREATE_ONLY') return found.kind !== 'new';
+  if (batch.mode === 'UPDATE_ONLY') return found.kind !== 'existing';
+  return false;
+}
+
+function rejection(batch: IncomingBatch, { line }: IncomingRecord, found: Recognition | undefined): IncomingOutcome {
+  const code = found?.kind === 'refused' ? found.code : batch.mode === 'CREATE_ONLY' ? 'EXISTS' : 'MISSING';
+  return { line, outcome: 'rejected', customerId: 0, code };
+}

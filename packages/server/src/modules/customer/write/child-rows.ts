@@ -1,0 +1,182 @@
+import { keyOfAddress, keyOfContactPoint, keyOfIdentifier } from '../survivorship/choose-lists.ts';
+import type { Golden, Shown } from '../survivorship/choose.ts';
+import type { AddressFact, ContactPointFact, IdentifierFact } from '@dossier/shared/facts';
+import type { CustomerState, Row } from './customer-state.ts';
+
+type Owner = { readonly id: number; readonly subject_id: number };
+
+/** The rows of a list as they should be, and the keys of rows that no longer belong to it. */
+export interface ListChange<R> {
+  readonly rows: readonly R[];
+  readonly removed: readonly number[];
+}
+
+/** Compares the contact points shown with those that should be; equal ones keep their key. */
+export function contactPointChange(
+  state: CustomerState,
+  golden: Golden,
+  nextId: () => number,
+): ListChange<Row<'contact_point'>> {
+  return listChange(
+    state.contactPoints,
+    golden.contactPoints,
+    keyOfContactPointRow,
+    keyOfContactPoint,
+    nextId,
+    (id, shown, position) => contactPointRow(state.row, id, shown, position),
+  );
+}
+
+/** See {@link contactPointChange}. */
+export function addressChange(state: CustomerState, golden: Golden, nextId: () => number): ListChange<Row<'address'>> {
+  return listChange(state.addresses, golden.addresses, keyOfAddressRow, keyOfAddress, nextId, (id, shown, position) =>
+    addressRow(state.row, id, shown, position),
+  );
+}
+
+/** See {@link contactPointChange}. */
+export function identifierChange(
+  state: CustomerState,
+  golden: Golden,
+  nextId: () => number,
+): ListChange<Row<'identifier'>> {
+  return listChange(
+    state.identifiers,
+    golden.identifiers,
+    keyOfIdentifierRow,
+    keyOfIdentifier,
+    nextId,
+    (id, shown, position) => identifierRow(state.row, id, shown, position),
+  );
+}
+
+function listChange<R extends { id: number }, Fact>(
+  before: readonly R[],
+  shown: readonly Shown<Fact>[],
+  keyOfRow: (row: R) => string,
+  keyOf: (fact: Fact) => string,
+  nextId: () => number,
+  rowOf: (id: number, shown: Shown<Fact>, position: number) => R,
+): ListChange<R> {
+  if (before.length === 0 && shown.length === 0) return { rows: [], removed: [] };
+  const known = new Map(before.map((row) => [keyOfRow(row), row]));
+  const rows: R[] = [];
+  for (const [position, item] of shown.entries()) {
+    const key = keyOf(item.fact);
+    const row = known.get(key);
+    known.delete(key);
+    const wanted = rowOf(row?.id ?? nextId(), item, position);
+    // Another record that says the same changes nothing a person sees: the row keeps the one that said it first.
+    if (row === undefined || !isSameRow({ ...row, record_id: 0 }, { ...wanted, record_id: 0 })) rows.push(wanted);
+  }
+  return { rows, removed: [...known.values()].map(({ id }) => id) };
+}
+
+/** Whether two rows of one table hold the same values. */
+export function isSameRow(a: object, b: object): boolean {
+  const right = new Map(Object.entries(b));
+  return Object.entries(a).every(
+    ([column, value]) => value === right.get(column) || (value === null && right.get(column) === null),
+  );
+}
+
+function contactPointRow(
+  owner: Owner,
+  id: number,
+  { fact, record, primary }: Shown<ContactPointFact>,
+  position: number,
+): Row<'contact_point'> {
+  return {
+    customer_id: owner.id,
+    id,
+    subject_id: owner.subject_id,
+    record_id: record.id,
+    source_id: record.sourceId,
+    type: fact.type,
+    label: fact.label ?? null,
+    value: fact.value,
+    match_key: fact.matchKey ?? null,
+    last_four: fact.type === 'PHONE' && fact.matchKey !== undefined ? lastFourDigits(fact.matchKey) : null,
+    is_primary: primary ? 1 : 0,
+    is_valid: fact.matchKey === undefined ? 0 : 1,
+    verified_at: fact.verifiedAt ?? null,
+    holder_name: fact.holderName ?? null,
+    holder_title: fact.holderTitle ?? null,
+    position,
+    sealed: null,
+  };
+}
+
+function addressRow(
+  owner: Owner,
+  id: number,
+  { fact, record, primary }: Shown<AddressFact>,
+  position: number,
+): Row<'address'> {
+  return {
+    customer_id: owner.id,
+    id,
+    subject_id: owner.subject_id,
+    record_id: record.id,
+    source_id: record.sourceId,
+    type: fact.type ?? null,
+    country: fact.country ?? null,
+    province: fact.province ?? null,
+    city: fact.city ?? null,
+    district: fact.district ?? null,
+    region_code: fact.regionCode ?? null,
+    line: fact.line ?? null,
+    postal_code: fact.postalCode ?? null,
+    is_primary: primary ? 1 : 0,
+    position,
+    sealed: null,
+  };
+}
+
+function identifierRow(
+  owner: Owner,
+  id: number,
+  { fact, record }: Shown<IdentifierFact>,
+  position: number,
+): Row<'identifier'> {
+  return {
+    customer_id: owner.id,
+    id,
+    subject_id: owner.subject_id,
+    record_id: record.id,
+    source_id: record.sourceId,
+    type: fact.type,
+    issuer: fact.issuer ?? null,
+    value: fact.value,
+    match_key: fact.matchKey ?? null,
+    is_valid: fact.matchKey === undefined ? 0 : 1,
+    verified_at: fact.verifiedAt ?? null,
+    valid_from: fact.validFrom ?? null,
+    valid_to: fact.validTo ?? null,
+    position,
+    sealed: null,
+  };
+}
+
+/** The last four digits of a number without its extension. */
+function lastFourDigits(phone: string): string {
+  return (phone.split(/[;x]/)[0] ?? '').replaceAll(/\D/g, '').slice(-4);
+}
+
+function keyOfContactPointRow(row: Row<'contact_point'>): string {
+  return `${row.type}|${row.match_key ?? row.value}`;
+}
+
+function keyOfIdentifierRow(row: Row<'identifier'>): string {
+  return `${row.type}|${row.match_key ?? row.value}`;
+}
+
+function keyOfAddressRow(row: Row<'address'>): string {
+  return keyOfAddress({
+    country: row.country ?? undefined,
+    province: row.province ?? undefined,
+    city: row.city ?? undefined,
+    district: row.district ?? undefined,
+    line: row.line ?? undefined,
+  });
+}

@@ -1,0 +1,58 @@
+import type { IncomingOutcome, IncomingRecord } from '../incoming.ts';
+import { chooseGolden, type Golden } from '../survivorship/choose.ts';
+import type { RecordInForce } from '../survivorship/fold-records.ts';
+import type { SurvivorshipRules } from '../survivorship/rules.ts';
+import type { CustomerState } from './customer-state.ts';
+import type { CustomerChange } from './write-changes.ts';
+
+/** One customer of a batch: its state before, and the records that the batch adds. */
+export interface Draft {
+  readonly state: CustomerState;
+  readonly isNew: boolean;
+  readonly added: { readonly incoming: IncomingRecord; readonly record: RecordInForce }[];
+}
+
+/**
+ * What became of each record of a draft. Several records about one customer are judged in turn, so that the counts are the
+ * same however a file is cut into batches.
+ */
+export function outcomesOf(
+  draft: Draft,
+  change: CustomerChange,
+  rules: SurvivorshipRules,
+  dryRun: boolean,
+): { readonly incoming: IncomingRecord; readonly outcome: IncomingOutcome }[] {
+  const customerId = dryRun && draft.isNew ? 0 : draft.state.row.id;
+  const made = (incoming: IncomingRecord, outcome: IncomingOutcome['outcome']) => ({
+    incoming,
+    outcome: { line: incoming.line, outcome, customerId },
+  });
+  const [first, ...others] = draft.added;
+  if (!first) return [];
+  if (others.length === 0)
+    return [made(first.incoming, draft.isNew ? 'created' : change.isChanged ? 'updated' : 'unchanged')];
+
+  const records: RecordInForce[] = [...draft.state.records];
+  let before = shownBy(chooseGolden(records, rules));
+  return draft.added.map(({ incoming, record }, position) => {
+    records.push(record);
+    const after = shownBy(chooseGolden(records, rules));
+    const isChanged = after !== before;
+    before = after;
+    if (draft.isNew && position === 0) return made(incoming, 'created');
+    return made(incoming, isChanged ? 'updated' : 'unchanged');
+  });
+}
+
+/** What a person sees of a choice, as text to compare. */
+function shownBy(golden: Golden): string {
+  const list = (items: readonly { fact: object; primary: boolean }[]) =>
+    items.map(({ fact, primary }) => [fact, primary]);
+  return JSON.stringify([
+    [...golden.values].map(([field, { fact }]) => [field, fact.value]),
+    list(golden.contactPoints),
+    list(golden.addresses),
+    list(golden.identifiers),
+    [...golden.tags].toSorted(),
+  ]);
+}

@@ -1,0 +1,159 @@
+import { foldName } from '@dossier/shared/standardise';
+import type { Queryable } from '../../../platform/database/tables.ts';
+import type { IncomingBatch, IncomingRecord, MatchField } from '../incoming.ts';
+import { nameSort } from './golden-row.ts';
+import { keyValues, matchValues } from './match-values.ts';
+
+const CONTACT_FIELDS: readonly MatchField[] = ['PHONE', 'EMAIL', 'WECHAT'];
+
+interface Candidate {
+  readonly customerId: number;
+  readonly name: string | null;
+  readonly birthDate: string | null;
+  readonly field: MatchField | undefined;
+  readonly matchKey: string | undefined;
+}
+
+/**
+ * Finds existing customers by the batch's exact keys with at most three statements, and returns the look-up from a record
+ * to the customers that have all fields of some key in common with it: those of the first key that finds any, oldest first.
+ */
+export async function loadCandidates(
+  database: Queryable,
+  batch: Pick<IncomingBatch, 'keys' | 'records'>,
+): Promise<(record: IncomingRecord) => readonly number[]> {
+  if (batch.keys.length === 0) return () => [];
+  const candidates = [
+    ...(await byContactPoint(database, batch)),
+    ...(await byIdentifier(database, batch)),
+    ...(await byName(database, batch)),
+  ];
+  const index = new Map<string, number[]>();
+  const factsOf = new Map<number, Candidate[]>();
+  for (const candidate of candidates) {
+    const known = factsOf.get(candidate.customerId);
+    if (known) known.push(candidate);
+    else factsOf.set(candidate.customerId, [candidate]);
+  }
+  for (const [customerId, facts] of factsOf) {
+    for (const key of batch.keys) {
+      for (const value of candidateKeyValues(facts, key)) index.set(value, [...(index.get(value) ?? []), customerId]);
+    }
+  }
+  return (record) => {
+    for (const key of batch.keys) {
+      const found = keyValues(record, key).flatMap((value) => index.get(value) ?? []);
+      if (found.length > 0) return [...new Set(found)].toSorted((a, b) => a - b);
+    }
+    return [];
+  };
+}
+
+function candidateKeyValues(facts: readonly Candidate[], key: readonly MatchField[]): string[] {
+  let combined = [key.join('+')];
+  for (const field of key) {
+    const values = new Set(facts.flatMap((fact) => valuesOf(fact, field)));
+    combined = combined.flatMap((prefix) => [...values].map((value) => `${prefix}|${value}`));
+  }
+  return combined;
+}
+
+function valuesOf(fact: Candidate, field: MatchField): string[] {
+  if (field === 'NAME') return fact.name === null ? [] : [foldName(fact.name)];
+  if (field === 'BIRTH_DATE') return fact.birthDate === null ? [] : [fact.birthDate];
+  return fact.field === field && fact.matchKey !== undefined ? [fact.matchKey] : [];
+}
+
+async function byContactPoint(
+  database: Queryable,
+  batch: Pick<IncomingBatch, 'keys' | 'records'>,
+): Promise<Candidate[]> {
+  const fields = fieldsIn(batch, (field) => CONTACT_FIELDS.includes(field));
+  const values = wantedValues(batch, fields);
+  if (values.length === 0) return [];
+  const rows = await database
+    .selectFrom('contact_point')
+    .innerJoin('customer', 'customer.id', 'contact_point.customer_id')
+    .select([
+      'customer.id as id',
+      'customer.name as name',
+      'customer.birth_date as birth_date',
+      'contact_point.type as type',
+      'contact_point.match_key as match_key',
+    ])
+    .where('contact_point.match_key', 'in', values)
+    .where('customer.status', '<>', 'WITHDRAWN')
+    .execute();
+  return rows.map(toCandidate);
+}
+
+async function byIdentifier(database: Queryable, batch: Pick<IncomingBatch, 'keys' | 'records'>): Promise<Candidate[]> {
+  const fields = fieldsIn(
+    batch,
+    (field) => !CONTACT_FIELDS.includes(field) && field !== 'NAME' && field !== 'BIRTH_DATE',
+  );
+  const values = wantedValues(batch, fields);
+  if (values.length === 0) return [];
+  const rows = await database
+    .selectFrom('identifier')
+    .innerJoin('customer', 'customer.id', 'identifier.customer_id')
+    .select([
+      'customer.id as id',
+      'customer.name as name',
+      'customer.birth_date as birth_date',
+      'identifier.type as type',
+      'identifier.match_key as match_key',
+    ])
+    .where('identifier.match_key', 'in', values)
+    .where('customer.status', '<>', 'WITHDRAWN')
+    .execute();
+  return rows.map(toCandidate);
+}
+
+/** Only for keys made of name and birth date alone: others find their candidates by contact point or identifier. */
+async function byName(database: Queryable, batch: Pick<IncomingBatch, 'keys' | 'records'>): Promise<Candidate[]> {
+  if (!batch.keys.some((key) => key.every((field) => field === 'NAME' || field === 'BIRTH_DATE'))) return [];
+  const names = batch.records.flatMap(({ document }) => {
+    const name = document.fields.NAME?.value;
+    return name ? [nameSort(name, document.fields.KIND?.value ?? 'PERSON')] : [];
+  });
+  if (names.length === 0) return [];
+  const rows = await database
+    .selectFrom('customer')
+    .select(['id', 'name', 'birth_date'])
+    .where('status', 'in', ['ACTIVE', 'ARCHIVED'])
+    .where('name_sort', 'in', [...new Set(names)])
+    .execute();
+  return rows.map((row) => ({
+    customerId: row.id,
+    name: row.name,
+    birthDate: row.birth_date,
+    field: undefined,
+    matchKey: undefined,
+  }));
+}
+
+function fieldsIn(batch: Pick<IncomingBatch, 'keys'>, isWanted: (field: MatchField) => boolean): MatchField[] {
+  return [...new Set(batch.keys.flat().filter(isWanted))];
+}
+
+function wantedValues(batch: Pick<IncomingBatch, 'records'>, fields: readonly MatchField[]): string[] {
+  return [...new Set(batch.records.flatMap((record) => fields.flatMap((field) => matchValues(record, field))))];
+}
+
+function toCandidate(row: {
+  id: number;
+  name: string | null;
+  birth_date: string | null;
+  type: string;
+  match_key: string | null;
+}): Candidate {
+  return {
+    customerId: row.id,
+    name: row.name,
+    birthDate: row.birth_date,
+    // Types of contact points and identifiers are match fields but for OTHER, which no key asks for.
+    field: row.type as MatchField,
+    matchKey: row.match_key ?? undefined,
+  };
+}

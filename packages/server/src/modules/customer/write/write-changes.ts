@@ -1,0 +1,158 @@
+import { sql } from 'kysely';
+import { bulkInsert, bulkUpsert } from '../../../platform/database/bulk-insert.ts';
+import type { Tables, Trx } from '../../../platform/database/tables.ts';
+import { nameTokens } from '@dossier/shared/search';
+import type { Golden } from '../survivorship/choose.ts';
+import { addressChange, contactPointChange, identifierChange, isSameRow, type ListChange } from './child-rows.ts';
+import { ADDRESS_COLUMNS, CONTACT_POINT_COLUMNS, CUSTOMER_COLUMNS, IDENTIFIER_COLUMNS } from './columns.ts';
+import type { CustomerState, Row } from './customer-state.ts';
+import { goldenRow } from './golden-row.ts';
+
+const KEY = ['customer_id', 'id'] as const;
+
+/** What choosing anew changes about one customer. */
+export interface CustomerChange {
+  readonly isNew: boolean;
+  readonly before: Row<'customer'>;
+  readonly after: Row<'customer'>;
+  readonly contactPoints: ListChange<Row<'contact_point'>>;
+  readonly addresses: ListChange<Row<'address'>>;
+  readonly identifiers: ListChange<Row<'identifier'>>;
+  readonly tags: ListChange<Row<'customer_tag'>>;
+  /** Whether anything a person can see is different. */
+  readonly isChanged: boolean;
+}
+
+/** Compares a customer's state with what should be shown. Pure but for the keys it takes for new rows. */
+export function planChange(
+  state: CustomerState,
+  golden: Golden,
+  options: { isNew: boolean; at: number; nextId: () => number; tagIdOf: (name: string) => number },
+): CustomerChange {
+  const chosen = goldenRow(state.row, golden);
+  const contactPoints = contactPointChange(state, golden, options.nextId);
+  const addresses = addressChange(state, golden, options.nextId);
+  const identifiers = identifierChange(state, golden, options.nextId);
+  const tags = tagChange(state, golden, options);
+  const lists = [contactPoints, addresses, identifiers, tags];
+  const isChanged =
+    options.isNew ||
+    lists.some((list) => list.removed.length > 0 || list.rows.length > 0) ||
+    !isSameRow(state.row, chosen);
+  const after = isChanged ? { ...chosen, updated_at: options.at, version: state.row.version + 1 } : state.row;
+  return { isNew: options.isNew, before: state.row, after, contactPoints, addresses, identifiers, tags, isChanged };
+}
+
+function tagChange(
+  state: CustomerState,
+  golden: Golden,
+  options: { at: number; tagIdOf: (name: string) => number },
+): ListChange<Row<'customer_tag'>> {
+  if (golden.tags.size === 0 && state.tags.length === 0) return { rows: [], removed: [] };
+  const said = new Set([...golden.tags].map(options.tagIdOf));
+  const known = new Set(state.tags.map(({ tag_id }) => tag_id));
+  const added = [...said].filter((tagId) => !known.has(tagId));
+  return {
+    rows: added.map((tag_id) => ({ customer_id: state.row.id, tag_id, origin: 'SOURCE', tagged_at: options.at })),
+    // What staff put on or took off stays as staff left it.
+    removed: state.tags
+      .filter(({ tag_id, origin }) => origin === 'SOURCE' && !said.has(tag_id))
+      .map(({ tag_id }) => tag_id),
+  };
+}
+
+/** Writes the changes of many customers with a fixed number of statements. */
+export async function writeChanges(trx: Trx, changes: readonly CustomerChange[]): Promise<void> {
+  const changed = changes.filter(({ isChanged }) => isChanged);
+  const created = changed.filter(({ isNew }) => isNew);
+  const updated = changed.filter(({ isNew }) => !isNew);
+  await bulkInsert(
+    trx,
+    'customer',
+    CUSTOMER_COLUMNS,
+    created.map(({ after }) => valuesOf(after, CUSTOMER_COLUMNS)),
+  );
+  await bulkUpsert(
+    trx,
+    'customer',
+    CUSTOMER_COLUMNS,
+    ['id'],
+    updated.map(({ after }) => valuesOf(after, CUSTOMER_COLUMNS)),
+  );
+  await writeList(trx, 'contact_point', CONTACT_POINT_COLUMNS, changed, ({ contactPoints }) => contactPoints);
+  await writeList(trx, 'address', ADDRESS_COLUMNS, changed, ({ addresses }) => addresses);
+  await writeList(trx, 'identifier', IDENTIFIER_COLUMNS, changed, ({ identifiers }) => identifiers);
+  await writeTags(trx, changed);
+  await writeSearchTokens(trx, changed);
+}
+
+async function writeList<Table extends 'contact_point' | 'address' | 'identifier'>(
+  trx: Trx,
+  table: Table,
+  columns: readonly (keyof Tables[Table] & string)[],
+  changed: readonly CustomerChange[],
+  listOf: (change: CustomerChange) => ListChange<Row<Table>>,
+): Promise<void> {
+  const removed = changed.flatMap((change) => listOf(change).removed.map((id) => ({ customer: change.after.id, id })));
+  if (removed.length > 0) {
+    const customers = sql.join([...new Set(removed.map(({ customer }) => customer))]);
+    const ids = sql.join(removed.map(({ id }) => id));
+    await sql`delete from ${sql.table(table)} where ${sql.ref('customer_id')} in (${customers}) and ${sql.ref('id')} in (${ids})`.execute(
+      trx,
+    );
+  }
+  const fresh = changed.flatMap((change) => (change.isNew ? listOf(change).rows : []));
+  const kept = changed.flatMap((change) => (change.isNew ? [] : listOf(change).rows));
+  await bulkInsert(
+    trx,
+    table,
+    columns,
+    fresh.map((row) => valuesOf(row, columns)),
+  );
+  await bulkUpsert(
+    trx,
+    table,
+    columns,
+    KEY,
+    kept.map((row) => valuesOf(row, columns)),
+  );
+}
+
+async function writeTags(trx: Trx, changed: readonly CustomerChange[]): Promise<void> {
+  for (const { after, tags } of changed) {
+    if (tags.removed.length === 0) continue;
+    await trx
+      .deleteFrom('customer_tag')
+      .where('customer_id', '=', after.id)
+      .where('tag_id', 'in', [...tags.removed])
+      .execute();
+  }
+  const rows = changed.flatMap(({ tags }) =>
+    tags.rows.map((row) => [row.customer_id, row.tag_id, row.origin, row.tagged_at]),
+  );
+  await bulkInsert(trx, 'customer_tag', ['customer_id', 'tag_id', 'origin', 'tagged_at'], rows, { onConflict: 'skip' });
+}
+
+async function writeSearchTokens(trx: Trx, changed: readonly CustomerChange[]): Promise<void> {
+  const added: (readonly [string, number])[] = [];
+  const dropped: (readonly [string, number])[] = [];
+  for (const { isNew, before, after } of changed) {
+    if (!isNew && before.name === after.name) continue;
+    const wanted = after.name === null ? [] : nameTokens(after.name);
+    const had = new Set(isNew || before.name === null ? [] : nameTokens(before.name));
+    for (const token of wanted) if (!had.delete(token)) added.push([token, after.id]);
+    for (const token of had) dropped.push([token, after.id]);
+  }
+  for (const [token, id] of dropped) {
+    await trx.deleteFrom('search_token').where('token', '=', token).where('customer_id', '=', id).execute();
+  }
+  // In key order: neighbouring keys share pages of the index.
+  const rows = added.toSorted((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : a[1] - b[1]));
+  await bulkInsert(trx, 'search_token', ['token', 'customer_id'], rows, { onConflict: 'skip' });
+}
+
+function valuesOf(row: object, columns: readonly string[]): unknown[] {
+  // The columns are those of the row's own table: see columns.ts.
+  const values = row as Readonly<Record<string, unknown>>;
+  return columns.map((column) => values[column]);
+}
