@@ -13,10 +13,17 @@ import {
 import { CodeEntryEntity, SettingEntity } from '../modules/dictionary/dictionary.entity.ts';
 import { AddressEntity, ContactPointEntity, IdentifierEntity } from '../modules/customer/contact.entity.ts';
 import { CustomerEntity } from '../modules/customer/customer.entity.ts';
-import { NumberAliasEntity, NumberBlockEntity, NumberSequenceEntity } from '../modules/customer/number/number.entity.ts';
+import {
+  NumberAliasEntity,
+  NumberBlockEntity,
+  NumberSequenceEntity,
+} from '../modules/customer/number/number.entity.ts';
 import { FieldRuleEntity, SourceEntity, SourceRecordEntity } from '../modules/customer/source/source.entity.ts';
 import { CustomerTagEntity, TagEntity } from '../modules/customer/tag/tag.entity.ts';
 import { SearchTokenEntity } from '../modules/customer/search-token.entity.ts';
+import { ImportOrderEntity, PurchaseOrderEntity } from '../modules/activity/purchase/order.entity.ts';
+import { OrderLineEntity, OrderLineVersionEntity } from '../modules/activity/purchase/order-line.entity.ts';
+import { ProductEntity } from '../modules/activity/purchase/product.entity.ts';
 
 /** Every table, in module order. A new entity is added here; `pnpm generate` then writes its migration. */
 export const entities = [
@@ -49,4 +56,9 @@ export const entities = [
   TagEntity,
   CustomerTagEntity,
   SearchTokenEntity,
+  ProductEntity,
+  PurchaseOrderEntity,
+  OrderLineEntity,
+  OrderLineVersionEntity,
+  ImportOrderEntity,
 ];

@@ -1,8 +1,10 @@
 import type { Locale } from '@dossier/shared/error';
 import type { Actor } from './actor.ts';
+import { type Client, NO_CLIENT } from './client.ts';
 import type { PublicIds } from '../crypto/public-ids.ts';
 import type { Keys } from '../crypto/keys.ts';
 import type { Database } from '../database/database.ts';
+import type { Events } from '../graphql/pubsub.ts';
 import type { Logger } from '../log/log.ts';
 
 /** What an administrator can change about the installation while it runs; a snapshot for one request or job step. */
@@ -28,6 +30,10 @@ export interface Services {
   /** The folder for uploads, exports and backups. */
   readonly dataFolder: string;
   readonly settings: () => Promise<InstallationSettings>;
+  /** What was committed, as it happens, from any process: the source of subscriptions. */
+  readonly events: Events;
+  /** How dear a password hash is; only tests make it cheaper than the default. */
+  readonly passwordCost?: { readonly memoryKiB: number; readonly passes: number };
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -37,6 +43,8 @@ export interface Ctx extends Services {
   readonly actor: Actor;
   readonly locale: Locale;
   readonly requestId: string;
+  /** The program at the other end of the request; stands for nobody in jobs and commands. */
+  readonly client: Client;
   /**
    * The one instance of `make` in this context, for example a batch loader. Keyed by the function itself, so declare it
    * once at the top of a module.
@@ -45,10 +53,14 @@ export interface Ctx extends Services {
 }
 
 /** Makes a context for one request, job step or command. */
-export function createContext(services: Services, of: { actor: Actor; locale: Locale; requestId: string }): Ctx {
+export function createContext(
+  services: Services,
+  of: { actor: Actor; locale: Locale; requestId: string; client?: Client },
+): Ctx {
   const made = new Map<unknown, unknown>();
   const ctx: Ctx = {
     ...services,
+    client: NO_CLIENT,
     ...of,
     once: <T>(make: (ctx: Ctx) => T): T => {
       if (!made.has(make)) made.set(make, make(ctx));

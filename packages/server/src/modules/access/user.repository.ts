@@ -1,0 +1,159 @@
+import { ROLE_PERMISSIONS, ROLES, type Permission, type Role } from '@dossier/shared/access';
+import { type Locale, LOCALES } from '@dossier/shared/error';
+import type { Selectable } from 'kysely';
+import type { Queryable, Tables, Trx } from '../../platform/database/tables.ts';
+
+/** Where a user stands. */
+export const USER_STATUSES = ['INVITED', 'ACTIVE', 'SUSPENDED'] as const;
+/** See {@link USER_STATUSES}. */
+export type UserStatus = (typeof USER_STATUSES)[number];
+
+/** A user as the use cases see it. */
+export interface UserRecord {
+  readonly id: number;
+  readonly name: string;
+  readonly email: string;
+  readonly roles: readonly Role[];
+  readonly status: UserStatus;
+  readonly locale: Locale | null;
+  readonly passwordHash: string | null;
+  readonly lastSignInAt: number | null;
+  readonly createdAt: number;
+  readonly version: number;
+}
+
+/** One user, or undefined. */
+export async function findUser(db: Queryable, id: number): Promise<UserRecord | undefined> {
+  const row = await db.selectFrom('staff_user').selectAll().where('id', '=', id).executeTakeFirst();
+  return row && toRecord(row);
+}
+
+/** The user with this address, or undefined. */
+export async function findUserByEmail(db: Queryable, email: string): Promise<UserRecord | undefined> {
+  const row = await db.selectFrom('staff_user').selectAll().where('email', '=', foldEmail(email)).executeTakeFirst();
+  return row && toRecord(row);
+}
+
+/** Users by their keys, for batch loading. */
+export async function findUsers(db: Queryable, ids: readonly number[]): Promise<readonly UserRecord[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .selectFrom('staff_user')
+    .selectAll()
+    .where('id', 'in', [...ids])
+    .execute();
+  return rows.map(toRecord);
+}
+
+/** All users, by name. */
+export async function listUsers(db: Queryable, limit: number): Promise<readonly UserRecord[]> {
+  const rows = await db.selectFrom('staff_user').selectAll().orderBy('name').orderBy('id').limit(limit).execute();
+  return rows.map(toRecord);
+}
+
+/** How many administrators can sign in. */
+export async function countActiveAdministrators(db: Queryable): Promise<number> {
+  const rows = await db.selectFrom('staff_user').select('roles').where('status', '=', 'ACTIVE').execute();
+  return rows.filter(({ roles }) => readRoles(roles).includes('ADMIN')).length;
+}
+
+/**
+ * Makes others who change administrators wait until this transaction ends: two administrators who remove each other at
+ * the same moment must not both succeed. Writing their rows is the lock that every engine has.
+ */
+export async function lockAdministrators(trx: Trx): Promise<void> {
+  await trx
+    .updateTable('staff_user')
+    .set((eb) => ({ version: eb.ref('version') }))
+    .where('roles', 'like', '%ADMIN%')
+    .execute();
+}
+
+/** Writes a new user. */
+export async function insertUser(
+  trx: Trx,
+  user: Pick<UserRecord, 'id' | 'name' | 'email' | 'roles' | 'status' | 'passwordHash' | 'createdAt'>,
+): Promise<void> {
+  await trx
+    .insertInto('staff_user')
+    .values({
+      id: user.id,
+      name: user.name,
+      email: foldEmail(user.email),
+      password_hash: user.passwordHash,
+      roles: user.roles.join(','),
+      status: user.status,
+      locale: null,
+      last_sign_in_at: null,
+      created_at: user.createdAt,
+      version: 1,
+    })
+    .execute();
+}
+
+/** Changes a user and its version. */
+export async function updateUser(
+  trx: Trx,
+  id: number,
+  change: Partial<Pick<UserRecord, 'name' | 'roles' | 'status' | 'locale' | 'passwordHash'>>,
+): Promise<void> {
+  await trx
+    .updateTable('staff_user')
+    .set((eb) => ({
+      version: eb('version', '+', 1),
+      ...(change.name === undefined ? {} : { name: change.name }),
+      ...(change.roles === undefined ? {} : { roles: change.roles.join(',') }),
+      ...(change.status === undefined ? {} : { status: change.status }),
+      ...(change.locale === undefined ? {} : { locale: change.locale }),
+      ...(change.passwordHash === undefined ? {} : { password_hash: change.passwordHash }),
+    }))
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Remembers when a user last signed in; not a change of the user. */
+export async function noteSignIn(trx: Trx, id: number, at: number): Promise<void> {
+  await trx.updateTable('staff_user').set({ last_sign_in_at: at }).where('id', '=', id).execute();
+}
+
+/** Addresses are compared without case. */
+export function foldEmail(email: string): string {
+  return email.normalize('NFKC').trim().toLowerCase();
+}
+
+/** The roles in a stored list; codes that are not roles any more are dropped. */
+export function readRoles(stored: string): readonly Role[] {
+  const codes = stored.split(',');
+  return ROLES.filter((role) => codes.includes(role));
+}
+
+const permissionsByRoles = new Map<string, ReadonlySet<Permission>>();
+
+/** What a stored list of roles allows. */
+export function permissionsOf(stored: string): ReadonlySet<Permission> {
+  const known = permissionsByRoles.get(stored);
+  if (known) return known;
+  const permissions = new Set(readRoles(stored).flatMap((role) => ROLE_PERMISSIONS[role]));
+  permissionsByRoles.set(stored, permissions);
+  return permissions;
+}
+
+/** A stored locale, or null when it is not one we speak. */
+export function readLocale(stored: string | null): Locale | null {
+  return LOCALES.find((locale) => locale === stored) ?? null;
+}
+
+function toRecord(row: Selectable<Tables['staff_user']>): UserRecord {
+  return {
+    id: row.id,
+    name: row.name,
+    email: row.email,
+    roles: readRoles(row.roles),
+    status: USER_STATUSES.find((status) => status === row.status) ?? 'SUSPENDED',
+    locale: readLocale(row.locale),
+    passwordHash: row.password_hash,
+    lastSignInAt: row.last_sign_in_at,
+    createdAt: row.created_at,
+    version: row.version,
+  };
+}

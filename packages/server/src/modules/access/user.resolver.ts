@@ -1,0 +1,68 @@
+import { Arg, Ctx as FromContext, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
+import type { Ctx } from '../../platform/context/context.ts';
+import { failure } from '../../platform/graphql/failure.ts';
+import { refuse } from '../../platform/graphql/refused.ts';
+import { answer } from '../../platform/graphql/user-error.type.ts';
+import { UserInviteInput, UserUpdateInput } from './access.input.ts';
+import { changeUser, inviteUser, resetPassword } from './manage-users.ts';
+import { findUser, listUsers } from './user.repository.ts';
+import { toUser, User, UserInvitePayload, UserPayload } from './user.type.ts';
+
+const MOST_USERS = 500;
+
+/** Users, as administrators keep them. */
+@Resolver()
+export class UserResolver {
+  @Query(() => [User], { description: 'All users by name, suspended ones included.' })
+  async users(
+    @Arg('first', () => Int, { defaultValue: 100, description: 'How many at most, up to 500.' }) first: number,
+    @FromContext() ctx: Ctx,
+  ): Promise<User[]> {
+    if (first < 1 || first > MOST_USERS) throw failure('BAD_USER_INPUT', `first must be between 1 and ${MOST_USERS}`);
+    return (await listUsers(ctx.db.read, first)).map((user) => toUser(ctx, user));
+  }
+
+  @Mutation(() => UserInvitePayload, {
+    description: 'Creates a user and a link with which they set their password. Needs USER_MANAGE.',
+  })
+  async userInvite(
+    @Arg('input', () => UserInviteInput) input: UserInviteInput,
+    @FromContext() ctx: Ctx,
+  ): Promise<UserInvitePayload> {
+    return await answer(ctx, async () => {
+      const { userId, link } = await inviteUser(ctx, input);
+      return { user: await shown(ctx, userId), link };
+    });
+  }
+
+  @Mutation(() => UserPayload, {
+    description: 'Changes a user. Needs USER_MANAGE, except for one’s own name and language.',
+  })
+  async userUpdate(
+    @Arg('id', () => ID) id: string,
+    @Arg('version', () => String, { description: 'The version the change was made on.' }) version: string,
+    @Arg('input', () => UserUpdateInput) input: UserUpdateInput,
+    @FromContext() ctx: Ctx,
+  ): Promise<UserPayload> {
+    return await answer(ctx, async () => {
+      const userId = ctx.publicIds.decode('usr', id) ?? refuse('NOT_FOUND', ['id']);
+      await changeUser(ctx, userId, ctx.publicIds.versionOf(userId, version) ?? refuse('STALE', ['version']), input);
+      return { user: await shown(ctx, userId) };
+    });
+  }
+
+  @Mutation(() => UserInvitePayload, {
+    description: 'Makes a link with which a user sets a new password. Needs USER_MANAGE.',
+  })
+  async userResetPassword(@Arg('id', () => ID) id: string, @FromContext() ctx: Ctx): Promise<UserInvitePayload> {
+    return await answer(ctx, async () => {
+      const { userId, link } = await resetPassword(ctx, ctx.publicIds.decode('usr', id) ?? refuse('NOT_FOUND', ['id']));
+      return { user: await shown(ctx, userId), link };
+    });
+  }
+}
+
+async function shown(ctx: Ctx, userId: number): Promise<User | null> {
+  const user = await findUser(ctx.db.read, userId);
+  return user ? toUser(ctx, user) : null;
+}

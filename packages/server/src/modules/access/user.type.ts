@@ -1,0 +1,120 @@
+import { PERMISSIONS, ROLES, type Permission as PermissionCode, type Role as RoleCode } from '@dossier/shared/access';
+import { ObjectType, registerEnumType } from 'type-graphql';
+import type { Ctx } from '../../platform/context/context.ts';
+import { Readable } from '../../platform/graphql/exposure.ts';
+import { Node } from '../../platform/graphql/node.type.ts';
+import { DateTimeScalar } from '../../platform/graphql/scalars.ts';
+import { UserError } from '../../platform/graphql/user-error.type.ts';
+import { USER_STATUSES, type UserRecord, type UserStatus as UserStatusCode } from './user.repository.ts';
+
+const enumOf = <T extends string>(codes: readonly T[]) => Object.fromEntries(codes.map((code) => [code, code]));
+
+/** GraphQL enum of roles. */
+export const RoleEnum = enumOf(ROLES);
+registerEnumType(RoleEnum, {
+  name: 'Role',
+  description: 'A bundle of permissions.',
+  valuesConfig: {
+    ADMIN: { description: 'Everything, users and settings included.' },
+    STEWARD: { description: 'Keeps the data: edits, imports, exports.' },
+    VIEWER: { description: 'Looks, and changes nothing.' },
+  },
+});
+
+/** GraphQL enum of permissions. */
+export const PermissionEnum = enumOf(PERMISSIONS);
+registerEnumType(PermissionEnum, { name: 'Permission', description: 'What a person or program may do.' });
+
+/** GraphQL enum of user states. */
+export const UserStatusEnum = enumOf(USER_STATUSES);
+registerEnumType(UserStatusEnum, {
+  name: 'UserStatus',
+  description: 'Where a user stands.',
+  valuesConfig: {
+    INVITED: { description: 'Has not set a password yet.' },
+    ACTIVE: { description: 'May sign in.' },
+    SUSPENDED: { description: 'May not sign in; all their sessions have ended.' },
+  },
+});
+
+/** A member of staff, as the API shows them. */
+@ObjectType({ implements: Node, description: 'A member of staff who may sign in.' })
+export class User extends Node {
+  @Readable(() => String, 'INTERNAL', 'The name shown to colleagues and in histories.')
+  name: string;
+  @Readable(() => String, 'INTERNAL', 'What they sign in with.')
+  email: string;
+  @Readable(() => [RoleEnum], 'INTERNAL', 'Their roles; the permissions of all of them add up.')
+  roles: readonly RoleCode[];
+  @Readable(() => UserStatusEnum, 'INTERNAL', 'Whether they may sign in.')
+  status: UserStatusCode;
+  @Readable(() => String, 'INTERNAL', 'The language they chose (BCP 47); null means the installation’s.', {
+    nullable: true,
+  })
+  locale: string | null;
+  @Readable(() => DateTimeScalar, 'INTERNAL', 'When they last signed in.', { nullable: true })
+  lastSignInAt: number | null;
+  @Readable(() => DateTimeScalar, 'INTERNAL', 'When they were invited.')
+  createdAt: number;
+  @Readable(() => String, 'INTERNAL', 'Changes with every change; updates send it back.')
+  version: string;
+}
+
+/** A user as the API shows them. */
+export function toUser(ctx: Ctx, user: UserRecord): User {
+  return {
+    id: ctx.publicIds.encode('usr', user.id),
+    name: user.name,
+    email: user.email,
+    roles: user.roles,
+    status: user.status,
+    locale: user.locale,
+    lastSignInAt: user.lastSignInAt,
+    createdAt: user.createdAt,
+    version: ctx.publicIds.version(user.id, user.version),
+  };
+}
+
+/** Who is signed in. */
+@ObjectType({ description: 'Who is signed in, and what they may do.' })
+export class Viewer {
+  @Readable(() => User, 'INTERNAL', 'The user.')
+  user: User;
+  @Readable(() => [PermissionEnum], 'INTERNAL', 'What they may do, all roles together.')
+  permissions: readonly PermissionCode[];
+  @Readable(() => DateTimeScalar, 'INTERNAL', 'When the session ends at the latest; null for a token.', {
+    nullable: true,
+  })
+  sessionExpiresAt: number | null;
+}
+
+/** Answer to signing in. */
+@ObjectType({ description: 'Who is signed in now, or why not.' })
+export class ViewerPayload {
+  @Readable(() => Viewer, 'INTERNAL', 'Who is signed in now; null when refused.', { nullable: true })
+  viewer: Viewer | null;
+  @Readable(() => [UserError], 'PUBLIC', 'Why it was refused; empty on success.')
+  userErrors: UserError[];
+}
+
+/** Answer to a change of a user. */
+@ObjectType({ description: 'The changed user, or why not.' })
+export class UserPayload {
+  @Readable(() => User, 'INTERNAL', 'The user; null when refused.', { nullable: true })
+  user: User | null;
+  @Readable(() => [UserError], 'PUBLIC', 'Why it was refused; empty on success.')
+  userErrors: UserError[];
+}
+
+/** Answer to an invitation or a reset. */
+@ObjectType({ description: 'The user and their link, or why not.' })
+export class UserInvitePayload {
+  @Readable(() => User, 'INTERNAL', 'The user; null when refused.', { nullable: true })
+  user: User | null;
+  @Readable(() => String, 'INTERNAL', 'Address to pass on to the user; works once, within an hour. Shown only here.', {
+    nullable: true,
+  })
+  link: string | null;
+  @Readable(() => [UserError], 'PUBLIC', 'Why it was refused; empty on success.')
+  userErrors: UserError[];
+}

@@ -1,0 +1,66 @@
+import { LOCALES } from '@dossier/shared/error';
+import type { InstallationSettings } from '../../platform/context/context.ts';
+import type { Database } from '../../platform/database/database.ts';
+import type { Trx } from '../../platform/database/tables.ts';
+
+const KEPT_MS = 2_000;
+
+/** What an installation has before anyone sets anything. */
+export const DEFAULT_SETTINGS: InstallationSettings = {
+  installationName: 'Dossier',
+  timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  defaultLocale: 'zh-CN',
+  defaultCurrency: 'CNY',
+  defaultPhoneRegion: 'CN',
+  numberPattern: 'C{seq:8}{check}',
+};
+
+/** The name of a setting. */
+export type SettingName = keyof InstallationSettings;
+
+const kept = new WeakMap<Database, { readonly at: number; readonly settings: Promise<InstallationSettings> }>();
+
+/** The settings of the installation; what another process changed is seen within two seconds. */
+export async function readSettings(db: Database): Promise<InstallationSettings> {
+  const known = kept.get(db);
+  // The machine's own clock: this is about the age of a copy, not about when something happened.
+  const now = performance.now();
+  if (known && now - known.at < KEPT_MS) return await known.settings;
+  const settings = load(db);
+  kept.set(db, { at: now, settings });
+  settings.catch(() => kept.delete(db));
+  return await settings;
+}
+
+/** Writes settings. Call {@link forgetSettings} after the commit. */
+export async function writeSettings(trx: Trx, values: Partial<Record<SettingName, string>>): Promise<void> {
+  for (const [name, value] of Object.entries(values)) {
+    const updated = await trx.updateTable('setting').set({ value }).where('name', '=', name).executeTakeFirst();
+    if (updated.numUpdatedRows === 0n) await trx.insertInto('setting').values({ name, value }).execute();
+  }
+}
+
+/** Makes the next reader of this process look again. */
+export function forgetSettings(db: Database): void {
+  kept.delete(db);
+}
+
+/** Whether this installation was filled with a made-up company. */
+export async function isDemo(db: Database): Promise<boolean> {
+  const row = await db.read.selectFrom('setting').select('value').where('name', '=', 'demo').executeTakeFirst();
+  return row?.value === 'true';
+}
+
+async function load(db: Database): Promise<InstallationSettings> {
+  const rows = await db.read.selectFrom('setting').select(['name', 'value']).execute();
+  const stored = new Map(rows.map(({ name, value }) => [name, value]));
+  const text = (name: SettingName) => stored.get(name) ?? DEFAULT_SETTINGS[name];
+  return {
+    installationName: text('installationName'),
+    timeZone: text('timeZone'),
+    defaultLocale: LOCALES.find((locale) => locale === stored.get('defaultLocale')) ?? DEFAULT_SETTINGS.defaultLocale,
+    defaultCurrency: text('defaultCurrency'),
+    defaultPhoneRegion: text('defaultPhoneRegion'),
+    numberPattern: text('numberPattern'),
+  };
+}

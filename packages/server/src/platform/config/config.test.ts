@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigError, readConfig } from './config.ts';
+
+const problemsOf = (env: Record<string, string>): readonly string[] => {
+  try {
+    readConfig(env, '/srv');
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+};
+
+describe('readConfig', () => {
+  it('needs nothing', () => {
+    expect(readConfig({}, '/srv')).toEqual({
+      mode: 'production',
+      database: { engine: 'sqlite', path: '/srv/data/dossier.sqlite' },
+      dataFolder: '/srv/data',
+      keysFolder: '/srv/data/keys',
+      host: '127.0.0.1',
+      port: 4000,
+      publicUrl: undefined,
+      behindProxy: false,
+      logLevel: 'info',
+      embeddedWorker: true,
+      metricsToken: undefined,
+    });
+  });
+
+  it('takes an empty variable for one that is not set', () => {
+    expect(readConfig({ PORT: '', DATABASE_URL: ' ' }, '/srv').port).toBe(4000);
+  });
+
+  it('names every mistake at once', () => {
+    expect(
+      problemsOf({ PORT: '80a', DOSSIER_MODE: 'prod', LOG_LEVEL: 'loud', DATABASE_URL: 'postgres://a:secret@b/c' }),
+    ).toEqual([
+      'DOSSIER_MODE is "prod"; expected one of production, development',
+      'LOG_LEVEL is "loud"; expected one of error, warn, info, debug, silent',
+      'PORT is "80a"; expected a whole number from 0 to 65535',
+      'DATABASE_URL is wrong: "postgres:" is not a known engine; expected sqlite:<path>, mysql://user:password@host:port/database or mariadb://… the same way',
+    ]);
+  });
+
+  it.each([
+    [{ PUBLIC_URL: 'dossier.example.com' }, 'PUBLIC_URL is "dossier.example.com"'],
+    [{ PUBLIC_URL: 'https://a.example/dossier' }, 'PUBLIC_URL is "https://a.example/dossier"'],
+    [{ PORT: '65536' }, 'PORT is "65536"'],
+    [{ HOST: '0.0.0.0' }, 'HOST is "0.0.0.0", which other machines can reach'],
+    [{ HOST: '10.0.0.7', PUBLIC_URL: 'http://10.0.0.7' }, 'HOST is "10.0.0.7", which other machines can reach'],
+    [{ METRICS_TOKEN: 'short' }, 'METRICS_TOKEN is too short'],
+  ])('refuses %o', (env, beginning) => {
+    const problems = problemsOf(env);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toContain(beginning);
+  });
+
+  it('never shows a password', () => {
+    expect(problemsOf({ DATABASE_URL: 'mysql://root:hunter2@db' }).join()).not.toContain('hunter2');
+  });
+
+  it('binds off loopback with an https address', () => {
+    const config = readConfig({ HOST: '0.0.0.0', PUBLIC_URL: 'https://crm.example.com/' }, '/srv');
+    expect(config).toMatchObject({ host: '0.0.0.0', publicUrl: 'https://crm.example.com', behindProxy: true });
+  });
+});

@@ -1,0 +1,131 @@
+import type { Reader } from '../database/tables.ts';
+import type { Logger } from '../log/log.ts';
+
+const POLL_MS = 200;
+const PER_POLL = 500;
+const LARGEST_BACKLOG = 1_000;
+
+/** Something that was committed, as the outbox tells of it. */
+export interface HappenedEvent {
+  readonly seq: number;
+  readonly type: string;
+  readonly objectId: number | null;
+}
+
+/** What was committed, as it happens, by any process of the installation. */
+export interface Events {
+  /**
+   * The events of the given types about one object (or all objects), from now on. Ends when the consumer stops
+   * iterating, or when the process stops. A consumer that falls too far behind gets only the newest events.
+   */
+  follow(types: readonly string[], objectId?: number): AsyncIterableIterator<HappenedEvent>;
+  /** Ends all iterations. */
+  stop(): void;
+}
+
+interface Listener {
+  readonly types: ReadonlySet<string>;
+  readonly objectId: number | undefined;
+  readonly push: (event: HappenedEvent) => void;
+  readonly end: () => void;
+}
+
+/** Follows the outbox by its sequence number, every 200 ms while somebody listens and not at all otherwise. */
+export function createEvents(read: Reader, log: Logger): Events {
+  const listeners = new Set<Listener>();
+  let timer: NodeJS.Timeout | undefined;
+  let last: number | undefined;
+
+  async function poll(): Promise<void> {
+    timer = undefined;
+    try {
+      if (last === undefined) {
+        const row = await read
+          .selectFrom('outbox_event')
+          .select((eb) => eb.fn.max('seq').as('seq'))
+          .executeTakeFirst();
+        last = Number(row?.seq ?? 0);
+      }
+      const rows = await read
+        .selectFrom('outbox_event')
+        .select(['seq', 'type', 'object_id'])
+        .where('seq', '>', last)
+        .orderBy('seq')
+        .limit(PER_POLL)
+        .execute();
+      for (const row of rows) {
+        if (row.seq === null) continue;
+        last = row.seq;
+        tell({ seq: row.seq, type: row.type, objectId: row.object_id });
+      }
+    } catch (error) {
+      // The database is away: listeners stay, and get what they missed when it is back.
+      log.warn({ error: error instanceof Error ? error.name : 'unknown' }, 'could not follow events');
+    }
+    schedule();
+  }
+
+  function schedule(): void {
+    if (timer || listeners.size === 0) return;
+    timer = setTimeout(() => void poll(), POLL_MS);
+    timer.unref();
+  }
+
+  function tell(event: HappenedEvent): void {
+    for (const listener of listeners) {
+      if (!listener.types.has(event.type)) continue;
+      if (listener.objectId === undefined || listener.objectId === event.objectId) listener.push(event);
+    }
+  }
+
+  function follow(types: readonly string[], objectId?: number): AsyncIterableIterator<HappenedEvent> {
+    const waiting: HappenedEvent[] = [];
+    let ended = false;
+    let wake: (() => void) | undefined;
+    const listener: Listener = {
+      types: new Set(types),
+      objectId,
+      push: (event) => {
+        waiting.push(event);
+        if (waiting.length > LARGEST_BACKLOG) waiting.shift();
+        wake?.();
+      },
+      end: () => {
+        ended = true;
+        listeners.delete(listener);
+        wake?.();
+      },
+    };
+    // Nobody listened until now: what happened meanwhile is not news.
+    if (listeners.size === 0) last = undefined;
+    listeners.add(listener);
+    if (!timer) void poll();
+
+    return {
+      [Symbol.asyncIterator]() {
+        return this;
+      },
+      next: async () => {
+        while (waiting.length === 0 && !ended) {
+          await new Promise<void>((resolve) => (wake = resolve));
+          wake = undefined;
+        }
+        const value = ended ? undefined : waiting.shift();
+        return value ? { value, done: false } : { value: undefined, done: true };
+      },
+      return: async () => {
+        listener.end();
+        return { value: undefined, done: true };
+      },
+    };
+  }
+
+  return {
+    follow,
+    stop: () => {
+      clearTimeout(timer);
+      timer = undefined;
+      for (const listener of [...listeners]) listener.end();
+    },
+  };
+}

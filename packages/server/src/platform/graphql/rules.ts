@@ -1,0 +1,51 @@
+import type { Permission } from '@dossier/shared/access';
+import { type IRule, rule } from 'graphql-shield';
+import type { Actor } from '../context/actor.ts';
+import type { Ctx } from '../context/context.ts';
+import { failure } from './failure.ts';
+
+/** Rules by type and field; every root field has one. Only these fields are wrapped, so keep to root fields. */
+export interface Rules {
+  readonly Query?: Readonly<Record<string, IRule>>;
+  readonly Mutation?: Readonly<Record<string, IRule>>;
+  readonly Subscription?: Readonly<Record<string, IRule>>;
+}
+
+// A rule is a pure, positive look at the actor, without I/O and without a cache: a cached decision could outlive the
+// right, and shield's cache keys by rule name.
+let made = 0;
+function decide(name: string, decision: (actor: Actor) => true | Error): IRule {
+  return rule(`${name}-${++made}`, { cache: 'no_cache' })((_parent, _args, ctx: Ctx) => decision(ctx.actor));
+}
+
+/** Whoever has this permission. */
+export function can(permission: Permission): IRule {
+  return decide(`can ${permission}`, (actor) => {
+    if (actor.permissions.has(permission)) return true;
+    if (actor.kind === 'anonymous') return unauthenticated();
+    return failure('FORBIDDEN', 'You do not have the right to do this.', { permission });
+  });
+}
+
+/** Whoever is signed in, in person or by token. */
+export function signedIn(): IRule {
+  return decide('signed in', (actor) => (actor.kind === 'anonymous' ? unauthenticated() : true));
+}
+
+/** Whoever is signed in in person: not by a token. */
+export function inPerson(): IRule {
+  return decide('in person', (actor) => {
+    if (actor.kind === 'user') return true;
+    if (actor.kind === 'anonymous') return unauthenticated();
+    return failure('FORBIDDEN', 'This needs a person who is signed in: a token cannot do it.');
+  });
+}
+
+/** Anyone at all, also without credentials. Say why beside it. */
+export function anyone(): IRule {
+  return decide('anyone', () => true);
+}
+
+function unauthenticated(): Error {
+  return failure('UNAUTHENTICATED', 'Sign in first.');
+}
