@@ -54,7 +54,7 @@ export const ADDRESS_TYPES = codeList({
   WORK: ['工作地址', 'Work'],
   REGISTERED: ['注册地址', 'Registered office'],
   BILLING: ['账单地址', 'Billing'],
-  DELIVERY: ['收货地址', 'Delivery'],
+  SHIPPING: ['收货地址', 'Shipping'],
   OTHER: ['其他', 'Other'],
 });
 

@@ -29,7 +29,7 @@ export interface Address {
   readonly line?: string;
   readonly postalCode?: string;
   /** GB/T 2260, six digits. */
-  readonly divisionCode?: string;
+  readonly regionCode?: string;
 }
 
 /** Country assumed when the address names none; default CN. */
@@ -115,7 +115,7 @@ function chineseAddress(input: AddressInput, postalCode: string | undefined): St
       ...(places.district ? { district: places.district.name } : {}),
       ...(rest === '' ? {} : { line: rest }),
       ...(code === undefined ? {} : { postalCode: code }),
-      ...(smallest ? { divisionCode: smallest.code } : {}),
+      ...(smallest ? { regionCode: smallest.code } : {}),
     },
     [...new Set(warnings)],
   );

@@ -102,7 +102,7 @@ function rounded(digits: string): { value: bigint; exact: boolean } {
  * `(1,234.50)`, trailing minus, `1.5E+3`. More decimals are rounded with `NUMBER_ROUNDED`.
  */
 export function readDecimal(text: string, options: DecimalOptions = {}): Standardised<string> {
-  const simple = readPlainDecimal(text);
+  const simple = options.decimalMark === ',' ? undefined : readPlainDecimal(text);
   if (simple !== undefined) return ok(simple);
   let body = text;
   let negative = false;

@@ -17,7 +17,7 @@ const GAP = /^[\s,\u3001\uff0c/\\|>\u00b7\u2022-]+/;
 const COUNTRY = /^(?:中华人民共和国|中国大陆|中国)/;
 /** After a short name these mean that it was part of a street's or building's name: 长宁路, 南京东路, 朝阳公园. */
 const NO_PLACE =
-  /^(?:[东南西北中上下新老大小前后]?[一二三四五六七八九]?(?:路|街|大街|大道|道|巷|里|弄|胡同|环|桥|站|门|村|镇|乡|湖|山|河|江)|大厦|广场|公园|机场|大学|医院|银行|花园|小区|酒店|科技|集团|公司|新村|新城|国际|中心|学校|中学|小学)/;
+  /^(?:[东南西北中上下新老大小前后]?[一二三四五六七八九]?(?:路|街|大街|大道|道|巷|里|弄|胡同|环路|桥|村|镇|乡)|大厦|广场|公园|机场|大学|医院|银行|花园|小区|酒店|科技|集团|公司|新村|新城|国际|中心|学校|中学|小学)/;
 
 interface Context {
   province?: DivisionEntry;
@@ -44,12 +44,12 @@ function allowed(alias: DivisionAlias, text: string, context: Context): boolean 
     );
   if (alias.text.length === 1)
     return alias.entry.level === 'PROVINCE' && context.province === undefined && nextIsPlace(after, alias.entry);
-  if (NO_PLACE.test(after)) return false;
+  if (NO_PLACE.test(after) && !nextIsPlace(after, alias.entry)) return false;
   return alias.entry.level !== 'DISTRICT' || context.province !== undefined || context.city !== undefined;
 }
 
-/** 粤深圳: a single letter counts only with a place of that province behind it. */
-function nextIsPlace(text: string, province: DivisionEntry): boolean {
+/** Whether a place inside `outer` comes next: 粤深圳, 深圳南山. */
+function nextIsPlace(text: string, outer: DivisionEntry): boolean {
   const rest = text.replace(GAP, '');
   const list = divisionIndex().byFirst.get(rest.charAt(0)) ?? [];
   return list.some(

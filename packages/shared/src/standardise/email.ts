@@ -39,7 +39,7 @@ export function standardiseEmail(raw: string): Standardised<EmailAddress> {
     .replace(/^(?:e-?mail|mail|\u90ae\u7bb1|\u7535\u5b50\u90ae\u4ef6|\u7535\u90ae)\s*:\s*/i, '')
     .replace(/^mailto:/i, '')
     .replace(/\?subject=.*$/i, '');
-  const named = /^(.*?)\s*<\s*([^<>]+@[^<>]+?)\s*>$/.exec(text);
+  const named = /^([^<>]*?)\s*<\s*([^<>]+@[^<>]+?)\s*>$/.exec(text);
   if (named) return made(named[2] ?? '', (named[1] ?? '').replaceAll(/^"|"$/g, '').trim());
   const remark = /^([^\s()]+@[^\s()]+?)\s*\(([^()]*)\)$/.exec(text);
   if (remark) return made(remark[1] ?? '', (remark[2] ?? '').trim());

@@ -32,7 +32,7 @@ function readPart(part: string, region: string, outerNote: string): Part | undef
   let text = part.trim();
   let extension: string | undefined;
   const extended = EXTENSION.exec(text);
-  if (extended && countDigits(text.slice(0, extended.index)) >= 5) {
+  if (extended && countDigits(text.slice(0, extended.index)) >= 4) {
     extension = extended[1];
     text = text.slice(0, extended.index);
   }
@@ -62,7 +62,7 @@ function readPart(part: string, region: string, outerNote: string): Part | undef
 function takeNotes(text: string): { text: string; note: string } {
   const notes: string[] = [];
   const rest = text.replaceAll(BRACKETS, (whole, inner: string) => {
-    if (/^[\d\s+-]*$/.test(inner) || EXTENSION.test(`-${inner}`)) return whole;
+    if (/^[\d\s+.-]*$/.test(inner) || EXTENSION.test(`-${inner}`)) return whole;
     notes.push(inner.trim());
     return ' ';
   });
