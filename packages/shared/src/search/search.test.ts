@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { numberPattern } from '../customer-number/index.ts';
 import { classifyQuery, LONGEST_TOKEN, matchesName, MOST_TOKENS, nameTokens, queryTokens } from './index.ts';

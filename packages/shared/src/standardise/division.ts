@@ -52,9 +52,8 @@ function allowed(alias: DivisionAlias, text: string, context: Context): boolean 
 function nextIsPlace(text: string, outer: DivisionEntry): boolean {
   const rest = text.replace(GAP, '');
   const list = divisionIndex().byFirst.get(rest.charAt(0)) ?? [];
-  return list.some(
-    (alias) => alias.text.length > 1 && alias.entry.province === province && rest.startsWith(alias.text),
-  );
+  const inside = ({ entry }: DivisionAlias) => entry.province === outer || entry.city === outer;
+  return list.some((alias) => alias.text.length > 1 && inside(alias) && rest.startsWith(alias.text));
 }
 
 function matches(text: string, context: Context): readonly DivisionAlias[] {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import parsePhoneNumberFromString from 'libphonenumber-js/max';
 import { describe, expect, it } from 'vitest';
 import { standardisePhone, standardisePhones } from './index.ts';
