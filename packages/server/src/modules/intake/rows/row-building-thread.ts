@@ -1,0 +1,73 @@
+/*
+ * The thread that reads and standardises, so that the thread that writes does only that. It hands over one batch for
+ * every one that is asked for, and is never more than what was asked ahead.
+ */
+import { parentPort, workerData } from 'node:worker_threads';
+import { FileRefused, readRows, type ReadSettings, type ResumePoint } from '../reading/index.ts';
+import { batchBuilder } from './build-batch.ts';
+import { openOccurrences } from './occurrences.ts';
+import type { RowPlan } from './plan.ts';
+
+/** What the thread is started with. */
+export interface RowBuildingTask {
+  readonly path: string;
+  readonly settings: ReadSettings;
+  readonly plan: RowPlan;
+  /** The end of the last batch that was taken over. */
+  readonly after: { readonly resume: ResumePoint; readonly read: number; readonly lastLine: number } | null;
+  /** Where identical lines are counted; null when nothing needs counting. */
+  readonly scratch: string | null;
+}
+
+const port = parentPort;
+if (!port) throw new Error('this program runs as a thread');
+// The starter gives exactly this.
+const task = workerData as RowBuildingTask;
+
+let asked = 0;
+let wake: (() => void) | undefined;
+port.on('message', () => {
+  asked++;
+  wake?.();
+});
+
+async function allowed(): Promise<void> {
+  while (asked === 0) await new Promise<void>((resolve) => (wake = resolve));
+  asked--;
+}
+
+async function run(): Promise<void> {
+  const occurrences = task.scratch === null ? undefined : openOccurrences(task.scratch);
+  const build = batchBuilder(task.plan, occurrences);
+  const takenOver = task.after?.read ?? 0;
+  // The count of identical lines was lost, or kept elsewhere: read from the start once more to make it again.
+  const recount = occurrences !== undefined && occurrences.countedTo < (task.after?.lastLine ?? 0);
+  if (recount) occurrences.restart();
+  const after = task.after === null || recount ? undefined : { resume: task.after.resume, read: task.after.read };
+  for await (const rows of readRows(task.path, task.settings, { after })) {
+    const { lastLine } = task.plan;
+    const isPastEnd = lastLine !== null && (rows.rows.at(-1)?.number ?? 0) > lastLine;
+    if (isPastEnd) {
+      rows.rows = rows.rows.filter(({ number }) => number <= lastLine);
+      rows.rejected = rows.rejected.filter(({ number }) => number <= lastLine);
+    }
+    const batch = build(rows);
+    if (batch.read > takenOver && batch.records.length + batch.lines.length + batch.rejections.length > 0) {
+      await allowed();
+      port?.postMessage({ batch });
+    }
+    if (isPastEnd) break;
+  }
+  occurrences?.close();
+  await allowed();
+  port?.postMessage({ end: true });
+}
+
+try {
+  await run();
+} catch (error) {
+  if (error instanceof FileRefused) port.postMessage({ refused: { code: error.code, message: error.message } });
+  else throw error;
+} finally {
+  port.close();
+}
