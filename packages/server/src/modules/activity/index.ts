@@ -1,0 +1,15 @@
+/* The door of `activity`: what other modules may use. */
+export { applyPurchaseLines, reservePurchases } from './purchase/apply-purchase-lines.ts';
+export { hasOrders, moveOrders } from './purchase/move-orders.ts';
+export { purgePurchases } from './purchase/purge-purchases.ts';
+export {
+  ORDER_STATUSES,
+  type OrderStatus,
+  type PurchaseBatch,
+  type PurchaseLine,
+  type PurchaseLineOutcome,
+  type PurchaseResult,
+  type PurchaseWarning,
+  type ReservedPurchases,
+} from './purchase/purchase-batch.ts';
+export { type PurchaseStep, reinstatePurchases, retractPurchases } from './purchase/retract-purchases.ts';
