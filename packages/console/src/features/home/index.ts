@@ -1,8 +1,9 @@
 import { HomeFilled } from '@element-plus/icons-vue';
 import type { Feature } from '../../platform/navigation.ts';
 
-/** To be filled. */
+/** The first page: how many, from where, how good, and what happened last. */
 export const homeFeature: Feature = {
-  routes: [{ path: '/', component: () => import('../../app/NotFoundPage.vue'), meta: { title: 'home.title' } }],
-  navigation: [{ label: 'home.title', icon: HomeFilled, path: '/', permission: 'CUSTOMER_READ' }],
+  permission: 'CUSTOMER_READ',
+  routes: [{ path: '/', component: () => import('./HomePage.vue'), meta: { title: 'home.title', inPalette: true } }],
+  navigation: [{ label: 'home.title', icon: HomeFilled, path: '/' }],
 };

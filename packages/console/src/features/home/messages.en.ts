@@ -1,7 +1,50 @@
 import type { SameKeys } from '../../platform/i18n/use-t.ts';
 import type { homeMessages as chinese } from './messages.zh-CN.ts';
 
-/** The English messages of this feature. */
+/** The English messages of the home page. */
 export const homeMessages: SameKeys<typeof chinese> = {
   title: 'Home',
+  total: 'Customers',
+  withoutContact: 'Without contact',
+  duplicates: 'Possible duplicates',
+  ordersWithoutCustomer: 'Purchases without customer',
+  asOf: 'As of',
+  byMonth: 'Customers over time',
+  byMonthTotal: 'Customers created each month',
+  month: 'Month',
+  newCustomers: 'New customers',
+  bySource: 'By source',
+  source: 'Source',
+  byRegion: 'By province',
+  region: 'Province',
+  customers: 'Customers',
+  quality: 'Data quality',
+  qualityText: 'How many customers have each field, and how many values are invalid.',
+  filled: '{share} filled',
+  invalid: '{count} invalid',
+  noInvalid: 'none invalid',
+  imports: 'Recent imports',
+  allImports: 'All imports',
+  noImports: 'No imports yet',
+  importFile: 'Import a file',
+  rows: '{count} rows',
+  created: '{count} created',
+  updated: '{count} updated',
+  rejected: '{count} rejected',
+  left: '{time} left',
+  welcome: {
+    title: 'Bring your customers in',
+    text: 'Import a file of customers or purchases: Excel or CSV, whatever its encoding and layout. Values are standardised, customers get numbers, and what each source said is kept.',
+    steps: {
+      file: 'Drop a file',
+      fileText: 'As your old system exported it; no tidying needed',
+      map: 'Confirm the columns',
+      mapText: 'Suggestions are there; see the effect as you change them',
+      run: 'Dry run, then import',
+      runText: 'Exact figures first; an import can be undone as a whole',
+    },
+    action: 'Import the first file',
+    manual: 'or create a customer by hand',
+    readOnly: 'There are no customers yet. Ask a colleague who may import to bring data in.',
+  },
 };

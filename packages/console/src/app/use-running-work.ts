@@ -1,0 +1,89 @@
+import { computed } from 'vue';
+import type { ComputedRef } from 'vue';
+import { RunningWorkDocument } from '../gql/graphql.ts';
+import type { RunningWorkQuery } from '../gql/graphql.ts';
+import { paths as intakePaths } from '../features/intake/paths.ts';
+import { isUnderWay } from '../features/operations/index.ts';
+import { paths as operationsPaths } from '../features/operations/paths.ts';
+import { useQuery } from '../platform/apollo/use-query.ts';
+import { useEnumLabel } from '../platform/i18n/use-enum-label.ts';
+import { useSession } from '../platform/session/use-session.ts';
+
+/** One piece of work in the top bar. `path` leads back to it, `download` to its finished file. */
+export interface WorkItem {
+  readonly id: string;
+  readonly name: string;
+  readonly state: string;
+  /** 0 to 100; undefined while it cannot be said. */
+  readonly percent: number | undefined;
+  readonly secondsLeft: number | undefined;
+  readonly running: boolean;
+  readonly path?: string;
+  readonly download?: string;
+}
+
+const RECENT = 60 * 60 * 1000;
+
+/** Imports, exports and jobs under way, and exports that became ready within the hour. Asked often only while some run. */
+export function useRunningWork(now: () => number = Date.now): {
+  items: ComputedRef<readonly WorkItem[]>;
+  running: ComputedRef<number>;
+} {
+  const session = useSession();
+  const label = useEnumLabel();
+  const rights = computed(() => ({
+    imports: session.can('IMPORT_RUN'),
+    exports: session.can('CUSTOMER_EXPORT'),
+    jobs: session.can('JOB_READ'),
+  }));
+  const { data } = useQuery(RunningWorkDocument, rights, {
+    enabled: () => Object.values(rights.value).some(Boolean),
+    pollInterval: (): number => (isAnyRunning() ? 2_000 : 15_000),
+  });
+  const items = computed(() => (data.value ? toItems(data.value) : []));
+
+  function isAnyRunning(): boolean {
+    return items.value.some(({ running }) => running);
+  }
+  function toItems(work: RunningWorkQuery): WorkItem[] {
+    const imports = (work.imports?.nodes ?? []).map((one): WorkItem => ({
+      id: one.id,
+      name: one.file.name,
+      state: label('ImportState', one.state),
+      percent: one.progress?.percent ?? undefined,
+      secondsLeft: one.progress?.secondsLeft ?? undefined,
+      running: one.state !== 'PAUSED',
+      path: intakePaths.import(one.id),
+    }));
+    const exports = (work.exports ?? [])
+      .filter((one) => isUnderWay(one) || isFresh(one.finishedAt))
+      .map((one): WorkItem => ({
+        id: one.id,
+        name: one.fileName ?? label('Permission', 'CUSTOMER_EXPORT'),
+        state: [label('JobState', one.state), one.problem].filter(Boolean).join(' · '),
+        percent: percentOf(one.progress),
+        secondsLeft: undefined,
+        running: isUnderWay(one),
+        ...(one.downloadUrl && one.state === 'DONE' && { download: one.downloadUrl }),
+      }));
+    const jobs = (work.jobs ?? []).map((one): WorkItem => ({
+      id: one.id,
+      name: one.note ?? one.kind,
+      state: label('JobState', one.state),
+      percent: percentOf(one.progress),
+      secondsLeft: undefined,
+      running: true,
+      path: operationsPaths.job(one.id),
+    }));
+    return [...imports, ...exports, ...jobs.filter(({ id }) => !exports.some((one) => one.id === id))];
+  }
+  function isFresh(finishedAt: string | null): boolean {
+    return finishedAt !== null && now() - Date.parse(finishedAt) < RECENT;
+  }
+  return { items, running: computed(() => items.value.filter((item) => item.running).length) };
+}
+
+/** The server counts progress from 0 to 1. */
+function percentOf(progress: number | null): number | undefined {
+  return progress === null ? undefined : progress * 100;
+}
