@@ -24,6 +24,10 @@ import { SearchTokenEntity } from '../modules/customer/search-token.entity.ts';
 import { ImportOrderEntity, PurchaseOrderEntity } from '../modules/activity/purchase/order.entity.ts';
 import { OrderLineEntity, OrderLineVersionEntity } from '../modules/activity/purchase/order-line.entity.ts';
 import { ProductEntity } from '../modules/activity/purchase/product.entity.ts';
+import { ExportRunEntity } from '../modules/intake/export/export.entity.ts';
+import { UploadedFileEntity } from '../modules/intake/files/uploaded-file.entity.ts';
+import { ImportTemplateEntity } from '../modules/intake/mapping/template.entity.ts';
+import { ImportRunEntity, RejectedRowEntity } from '../modules/intake/run/import.entity.ts';
 
 /** Every table, in module order. A new entity is added here; `pnpm generate` then writes its migration. */
 export const entities = [
@@ -61,4 +65,9 @@ export const entities = [
   OrderLineEntity,
   OrderLineVersionEntity,
   ImportOrderEntity,
+  UploadedFileEntity,
+  ImportTemplateEntity,
+  ImportRunEntity,
+  RejectedRowEntity,
+  ExportRunEntity,
 ];

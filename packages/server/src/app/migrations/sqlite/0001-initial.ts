@@ -28,6 +28,8 @@ export class Initial extends Migration {
     this.addSql("create index `customer_owner_id_created_at_id_index` on `customer` (`owner_id`, `created_at`, `id`)");
     this.addSql("create table `customer_tag` (`customer_id` bigint not null, `tag_id` bigint not null, `origin` text not null, `tagged_at` bigint not null, primary key (`customer_id`, `tag_id`)) without rowid");
     this.addSql("create index `customer_tag_tag_id_customer_id_index` on `customer_tag` (`tag_id`, `customer_id`)");
+    this.addSql("create table `export_run` (`id` integer not null primary key, `format` text not null, `state` text not null, `selection` mediumtext not null, `fields` text not null, `locale` text not null, `total_rows` bigint null, `row_count` bigint null, `file_name` text null, `file_size` bigint null, `job_id` bigint null, `problem` text null, `created_by` bigint not null, `created_at` bigint not null, `finished_at` bigint null)");
+    this.addSql("create index `export_run_created_by_created_at_id_index` on `export_run` (`created_by`, `created_at`, `id`)");
     this.addSql("create table `field_rule` (`field` text not null primary key, `rule` text not null, `source_ids` text not null, `updated_at` bigint not null)");
     this.addSql("create table `guess_count` (`key` text not null primary key, `window_start` bigint not null, `guesses` integer not null)");
     this.addSql("create index `guess_count_window_start_index` on `guess_count` (`window_start`)");
@@ -37,6 +39,11 @@ export class Initial extends Migration {
     this.addSql("create index `identifier_match_key_index` on `identifier` (`match_key`)");
     this.addSql("create table `id_sequence` (`name` text not null primary key, `next_id` bigint not null)");
     this.addSql("create table `import_order` (`import_id` bigint not null, `order_id` bigint not null, primary key (`import_id`, `order_id`)) without rowid");
+    this.addSql("create table `import_run` (`id` integer not null primary key, `file_id` bigint not null, `kind` text not null, `state` text not null, `source_id` bigint null, `row_shape` text not null, `mode` text not null, `setup` mediumtext not null, `template_id` bigint null, `counts` text not null, `dry_run` text null, `dry_run_samples` mediumtext null, `checkpoint` text null, `progress` text null, `job_id` bigint null, `problem` text null, `created_by` bigint not null, `created_at` bigint not null, `started_at` bigint null, `finished_at` bigint null, `undone_at` bigint null, `purged_at` bigint null, `version` integer not null default 1)");
+    this.addSql("create index `import_run_created_at_id_index` on `import_run` (`created_at`, `id`)");
+    this.addSql("create index `import_run_file_id_index` on `import_run` (`file_id`)");
+    this.addSql("create table `import_template` (`id` integer not null primary key, `name` text not null, `source_id` bigint null, `kind` text not null, `row_shape` text not null, `mode` text not null, `mapping` mediumtext not null, `keys` text not null, `phone_region` text null, `time_zone` text null, `currency` text null, `fingerprint` text not null, `created_by` bigint not null, `updated_at` bigint not null)");
+    this.addSql("create index `import_template_fingerprint_index` on `import_template` (`fingerprint`)");
     this.addSql("create table `job` (`id` integer not null primary key, `kind` text not null, `unique_key` text null, `state` text not null, `payload` text not null, `checkpoint` text null, `steps` integer not null default 0, `progress` double null, `note` text null, `wanted` text null, `attempts` integer not null default 0, `max_attempts` integer not null default 5, `run_after` bigint not null, `lease_owner` text null, `lease_until` bigint null, `fence` integer not null default 0, `problem` text null, `created_by` bigint not null, `created_at` bigint not null, `started_at` bigint null, `finished_at` bigint null)");
     this.addSql("create unique index `job_unique_key_unique` on `job` (`unique_key`)");
     this.addSql("create index `job_state_run_after_id_index` on `job` (`state`, `run_after`, `id`)");
@@ -64,6 +71,7 @@ export class Initial extends Migration {
     this.addSql("create index `purchase_order_retracted_placed_at_id_index` on `purchase_order` (`retracted`, `placed_at`, `id`)");
     this.addSql("create index `purchase_order_retracted_total_id_index` on `purchase_order` (`retracted`, `total`, `id`)");
     this.addSql("create index `purchase_order_number_index` on `purchase_order` (`number`)");
+    this.addSql("create table `import_rejected_row` (`import_id` bigint not null, `line` integer not null, `column_name` text null, `code` text not null, `params` text null, `cells` mediumtext not null, primary key (`import_id`, `line`)) without rowid");
     this.addSql("create table `schedule` (`name` text not null primary key, `last_slot` bigint not null)");
     this.addSql("create table `seal_head` (`name` text not null primary key, `seq` bigint not null, `hash` text not null)");
     this.addSql("create table `search_token` (`token` text not null, `customer_id` bigint not null, primary key (`token`, `customer_id`)) without rowid");
@@ -82,5 +90,7 @@ export class Initial extends Migration {
     this.addSql("create index `staff_user_status_id_index` on `staff_user` (`status`, `id`)");
     this.addSql("create table `tag` (`id` integer not null primary key, `name` text not null, `colour` text null, `created_at` bigint not null)");
     this.addSql("create unique index `tag_name_unique` on `tag` (`name`)");
+    this.addSql("create table `uploaded_file` (`id` integer not null primary key, `name` text not null, `size` bigint not null, `sha256` text not null, `state` text not null, `problem` text null, `detection` mediumtext null, `uploaded_at` bigint not null, `uploaded_by` bigint not null)");
+    this.addSql("create index `uploaded_file_sha256_index` on `uploaded_file` (`sha256`)");
   }
 }

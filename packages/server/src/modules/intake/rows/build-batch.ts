@@ -1,4 +1,4 @@
-import type { IncomingRecord } from '../../customer/incoming.ts';
+import type { IncomingRecord } from '../../customer/index.ts';
 import type { RowBatch, ResumePoint } from '../reading/index.ts';
 import { purchaseBuilder, wantsOrdinal } from './build-purchase.ts';
 import { recordBuilder } from './build-record.ts';

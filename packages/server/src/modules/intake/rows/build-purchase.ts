@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { standardiseExternalId, standardiseText, standardiseTimestamp, valueOf } from '@dossier/shared/standardise';
-import type { IncomingRecord } from '../../customer/incoming.ts';
+import type { IncomingRecord } from '../../customer/index.ts';
 import { PURCHASE_FIELDS, type TargetField } from '../mapping/target-field.ts';
 import { recordBuilder } from './build-record.ts';
 import { type Columns, columnsOf, type FileRow, type Rejection, type RowPlan } from './plan.ts';

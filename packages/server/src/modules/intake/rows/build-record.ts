@@ -6,7 +6,7 @@ import {
   standardiseText,
   valueOf,
 } from '@dossier/shared/standardise';
-import type { IncomingRecord } from '../../customer/incoming.ts';
+import type { IncomingRecord } from '../../customer/index.ts';
 import type { TargetField } from '../mapping/target-field.ts';
 import type { Tally } from './facts.ts';
 import { type Columns, columnsOf, type FileRow, type Rejection, type RowPlan } from './plan.ts';

@@ -1,4 +1,4 @@
-import type { IncomingRecord } from '../../customer/incoming.ts';
+import type { IncomingRecord } from '../../customer/index.ts';
 
 /** What a state that a file names can be. */
 export type StatedStatus = 'PLACED' | 'PARTLY_RETURNED' | 'RETURNED' | 'CANCELLED';

@@ -1,0 +1,37 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import type { TableOf } from '../../../platform/database/tables.ts';
+
+/** A file of customers made on request; kept in the data folder for seven days, its row for ever. */
+export const ExportRunEntity = defineEntity({
+  name: 'ExportRun',
+  tableName: 'export_run',
+  properties: {
+    id: p.bigint('number').autoincrement(false).primary(),
+    /** CSV or XLSX. */
+    format: p.string().length(8),
+    /** QUEUED, RUNNING, DONE, FAILED, CANCELLED. */
+    state: p.string().length(12),
+    /** Which customers; JSON of the selection as the API takes it. */
+    selection: p.text().columnType('mediumtext'),
+    /** Which fields; JSON list. */
+    fields: p.text(),
+    locale: p.string().length(8),
+    totalRows: p.bigint('number').nullable(),
+    rowCount: p.bigint('number').nullable(),
+    fileName: p.string().length(120).nullable(),
+    /** Bytes; null while there is no file (any more). */
+    fileSize: p.bigint('number').nullable(),
+    jobId: p.bigint('number').nullable(),
+    problem: p.string().length(500).nullable(),
+    createdBy: p.bigint('number'),
+    createdAt: p.bigint('number'),
+    finishedAt: p.bigint('number').nullable(),
+  },
+  indexes: [{ properties: ['createdBy', 'createdAt', 'id'] }],
+});
+
+declare module '../../../platform/database/tables.ts' {
+  interface Tables {
+    export_run: TableOf<typeof ExportRunEntity>;
+  }
+}
