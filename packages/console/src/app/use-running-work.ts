@@ -38,13 +38,10 @@ export function useRunningWork(now: () => number = Date.now): {
   }));
   const { data } = useQuery(RunningWorkDocument, rights, {
     enabled: () => Object.values(rights.value).some(Boolean),
-    pollInterval: (): number => (isAnyRunning() ? 2_000 : 15_000),
+    pollInterval: (known) => (known && toItems(known).some(({ running }) => running) ? 2_000 : 15_000),
   });
   const items = computed(() => (data.value ? toItems(data.value) : []));
 
-  function isAnyRunning(): boolean {
-    return items.value.some(({ running }) => running);
-  }
   function toItems(work: RunningWorkQuery): WorkItem[] {
     const imports = (work.imports?.nodes ?? []).map((one): WorkItem => ({
       id: one.id,

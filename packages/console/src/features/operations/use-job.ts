@@ -20,7 +20,7 @@ export function useJob(
   const wanted = computed(() => toValue(id));
   const { data } = useQuery(WatchedJobDocument, () => ({ id: wanted.value ?? '' }), {
     enabled: () => wanted.value !== undefined,
-    pollInterval: () => (isUnderWay(job.value) ? 3_000 : 0),
+    pollInterval: (known) => (isUnderWay(known?.job ?? undefined) ? 3_000 : 0),
   });
   const job: ComputedRef<JobRowFragment | undefined> = computed(() =>
     wanted.value ? (data.value?.job ?? undefined) : undefined,

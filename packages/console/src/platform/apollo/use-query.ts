@@ -22,13 +22,13 @@ export function useApollo(): ApolloClient {
 }
 
 /** Options of {@link useQuery}. */
-export interface QueryOptions {
+export interface QueryOptions<TData = unknown> {
   /** While false nothing is asked; data asked earlier stays. */
   readonly enabled?: MaybeRefOrGetter<boolean>;
   /** Default: `cache-and-network`, what is cached shows at once and is then refreshed. */
   readonly fetchPolicy?: WatchQueryFetchPolicy;
-  /** Asks again every so many milliseconds; 0 stops. */
-  readonly pollInterval?: MaybeRefOrGetter<number>;
+  /** Asks again every so many milliseconds, depending on what is known so far; 0 stops. */
+  readonly pollInterval?: number | ((data: TData | undefined) => number);
 }
 
 /** A running query. `loading` is true while nothing can be shown yet, `busy` also during a refresh. */
@@ -49,7 +49,7 @@ export interface Query<TData, TVariables extends OperationVariables> {
 export function useQuery<TData, TVariables extends OperationVariables>(
   document: TypedDocumentNode<TData, TVariables>,
   variables?: MaybeRefOrGetter<NoInfer<TVariables>>,
-  options: QueryOptions = {},
+  options: QueryOptions<NoInfer<TData>> = {},
 ): Query<TData, TVariables> {
   const client = useApollo();
   const data = shallowRef<TData>();
@@ -59,6 +59,11 @@ export function useQuery<TData, TVariables extends OperationVariables>(
   let observable: ObservableQuery<TData, TVariables> | undefined;
   let subscription: Subscription | undefined;
 
+  function pollInterval(): number {
+    const { pollInterval: wanted = 0 } = options;
+    return typeof wanted === 'function' ? wanted(data.value) : wanted;
+  }
+
   function start(values: TVariables | undefined): void {
     // `variables` is optional or not depending on TVariables; the signature above already asked for the right one.
     observable = client.watchQuery<TData, TVariables>({
@@ -67,7 +72,7 @@ export function useQuery<TData, TVariables extends OperationVariables>(
       fetchPolicy: options.fetchPolicy ?? 'cache-and-network',
       nextFetchPolicy: options.fetchPolicy ?? 'cache-first',
       notifyOnNetworkStatusChange: true,
-      pollInterval: toValue(options.pollInterval) ?? 0,
+      pollInterval: pollInterval(),
     } as ApolloClient.WatchQueryOptions<TData, TVariables>);
     subscription = observable.subscribe((result) => {
       if (result.dataState === 'complete') data.value = result.data as TData;
@@ -86,10 +91,7 @@ export function useQuery<TData, TVariables extends OperationVariables>(
     },
     { immediate: true, deep: true },
   );
-  watch(
-    () => toValue(options.pollInterval) ?? 0,
-    (interval) => (interval > 0 ? observable?.startPolling(interval) : observable?.stopPolling()),
-  );
+  watch(pollInterval, (interval) => (interval > 0 ? observable?.startPolling(interval) : observable?.stopPolling()));
 
   function stop(): void {
     subscription?.unsubscribe();
