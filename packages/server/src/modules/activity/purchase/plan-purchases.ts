@@ -161,8 +161,10 @@ function applyLine(
     return isSame ? 'unchanged' : 'updated';
   }
   line.versions.push(versionOf(line.row), { ...identity, ...content });
-  if (isSame) return 'unchanged';
+  // A state counts from when it was last heard; otherwise a line that says nothing new need not be written.
+  if (isSame && shown.stated_status === null) return 'unchanged';
   line.row = { ...line.row, ...shown, ...identity };
   line.change = 'update';
+  if (isSame) return 'unchanged';
   return known ? 'updated' : 'created';
 }

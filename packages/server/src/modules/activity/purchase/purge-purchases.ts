@@ -8,7 +8,7 @@ import { customersOf, foldLines, nextOrders, type PurchaseStep, readVersions } f
 
 /**
  * Erases what an undone import said about purchases, in steps of up to 200 orders: its versions, the lines that only it
- * wrote, the orders left without a line and, with the last step, the products that only it brought. Not reversible; the
+ * wrote, the orders left without a line and, with the last step, products that no line has any more. Not reversible; the
  * import must have been taken back whole (`retractPurchases`) before.
  */
 export async function purgePurchases(
@@ -19,7 +19,7 @@ export async function purgePurchases(
 ): Promise<PurchaseStep> {
   const ids = await nextOrders(trx, importId, cursor);
   if (ids.length === 0) {
-    await purgeProducts(trx, importId);
+    await purgeProducts(trx);
     return { cursor: null, orders: 0, customerIds: [] };
   }
   await lockRows(trx, 'purchase_order', ids);
@@ -56,11 +56,12 @@ export async function purgePurchases(
   };
 }
 
-async function purgeProducts(trx: Trx, importId: number): Promise<void> {
+// Of any import: a product may have outlived the purge of the import that brought it because another one used it.
+async function purgeProducts(trx: Trx): Promise<void> {
   const candidates = await trx
     .selectFrom('product')
     .select('id')
-    .where('import_id', '=', importId)
+    .where('import_id', '<>', 0)
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(selectFrom('order_line').select('order_line.id').whereRef('order_line.product_id', '=', 'product.id')),
