@@ -1,8 +1,18 @@
 import { LIMITS, type ReadSettings } from './settings.ts';
 import { REJECTIONS, type RejectionCode } from './refusal.ts';
+import { unnamedColumn } from './table/name-columns.ts';
 import type { RejectedRow, ResumePoint, Row, RowBatch } from './rows.ts';
 
 type Item = { row: Row } | { rejected: RejectedRow };
+
+interface FoundRecord {
+  number: number;
+  cells: string[];
+  raw: () => string;
+}
+
+/** A record as the parser gave it, or its rejection. */
+type Found = FoundRecord | { number: number; code: RejectionCode; raw: string };
 
 /** A place to begin reading anew: `read` records lie before it. */
 interface Checkpoint {
@@ -31,34 +41,50 @@ export interface BatchCollector {
 export function collectBatches(settings: ReadSettings, start: ResumePoint & { read: number }): BatchCollector {
   const width = settings.columns.length;
   const pad = settings.kind === 'workbook' || settings.shortRows === 'pad';
+  // Columns named by their number had no name in the file.
+  const hasNames = settings.headerLine !== null;
+  const named = hasNames ? settings.columns.findLastIndex((name, index) => name !== unnamedColumn(index)) + 1 : width;
   let skip = start.skip;
   let read = start.read;
   let parsed = start.read - start.skip;
   let blank = 0;
   let items: Item[] = [];
   const checkpoints: Checkpoint[] = [{ offset: start.offset, line: start.line, read: parsed }];
-  let heldBack: Item[] = [];
+  let heldBack: Found[] = [];
   let ready: RowBatch[] = [];
 
-  function add(item: Item): void {
+  /** The last few records are held back until it is known that others follow. */
+  function add(found: Found): void {
     parsed++;
     if (settings.footerRows === 0) {
-      pass(item);
+      pass(found);
       return;
     }
-    heldBack.push(item);
-    if (heldBack.length > settings.footerRows) pass(heldBack.shift());
+    heldBack.push(found);
+    const next = heldBack.length > settings.footerRows ? heldBack.shift() : undefined;
+    if (next !== undefined) pass(next);
   }
 
-  function pass(item: Item | undefined): void {
-    if (item === undefined) return;
+  function pass(found: Found): void {
     if (skip > 0) {
       skip--;
       return;
     }
-    items.push(item);
+    items.push('code' in found ? rejection(found.number, found.code, found.raw) : fit(found));
     read++;
     if (items.length >= LIMITS.batchRows) closeBatch([]);
+  }
+
+  function fit({ number, cells, raw }: FoundRecord): Item {
+    if (cells.length > width) {
+      if (!cells.slice(width).every(isBlank)) return rejection(number, 'TOO_MANY_CELLS', raw());
+      cells.length = width;
+    }
+    if (cells.length < width) {
+      if (!pad && cells.length < named) return rejection(number, 'TOO_FEW_CELLS', raw());
+      while (cells.length < width) cells.push('');
+    }
+    return { row: { number, cells } };
   }
 
   function closeBatch(notes: Row[]): void {
@@ -79,37 +105,24 @@ export function collectBatches(settings: ReadSettings, start: ResumePoint & { re
     return { offset, line, skip: read - before };
   }
 
-  function reject(number: number, code: RejectionCode, raw: string): void {
-    add({ rejected: { number, code, reason: REJECTIONS[code], raw } });
-  }
-
   return {
-    reject,
+    reject(number, code, raw) {
+      add({ number, code, raw });
+    },
     record(number, cells, raw) {
-      if (cells.length !== width || isBlank(cells[0] ?? '')) {
-        if (cells.every(isBlank)) {
-          blank++;
-          return;
-        }
-        if (cells.length > width) {
-          if (!cells.slice(width).every(isBlank)) return reject(number, 'TOO_MANY_CELLS', raw());
-          cells.length = width;
-        }
-        if (cells.length < width) {
-          if (!pad) return reject(number, 'TOO_FEW_CELLS', raw());
-          while (cells.length < width) cells.push('');
-        }
-      }
-      add({ row: { number, cells } });
+      if (isBlank(cells[0] ?? '') && cells.every(isBlank)) blank++;
+      else add({ number, cells, raw });
     },
     checkpoint(offset, line) {
       checkpoints.push({ offset, line, read: parsed });
     },
     take(last) {
       if (last) {
-        // While records are still being skipped, what is held back was not handed out before either.
-        const notes = heldBack.flatMap((item) => ('row' in item ? [item.row] : []));
-        for (const item of heldBack) if ('rejected' in item) pass(item);
+        const notes: Row[] = [];
+        for (const found of heldBack) {
+          if ('code' in found) pass(found);
+          else notes.push({ number: found.number, cells: found.cells });
+        }
         heldBack = [];
         if (items.length > 0 || blank > 0 || notes.length > 0) closeBatch(notes);
       }
@@ -118,6 +131,10 @@ export function collectBatches(settings: ReadSettings, start: ResumePoint & { re
       return batches;
     },
   };
+}
+
+function rejection(number: number, code: RejectionCode, raw: string): Item {
+  return { rejected: { number, code, reason: REJECTIONS[code], raw } };
 }
 
 function isBlank(cell: string): boolean {

@@ -64,7 +64,7 @@ export function detectDialect(text: string, whole: boolean, given: Partial<Diale
   // A rare delimiter that shows in a few records only may be chance.
   const most = best.prior < 1 && best.parsed.records.length < 6 ? 0.7 : 0.99;
   const evidence = 1 - 0.08 / best.parsed.records.length;
-  const confidence = Math.min(most, evidence * lead * Math.min(1, 0.75 + best.score));
+  const confidence = Math.min(most, evidence * lead * Math.min(1, 0.5 + 1.5 * best.score));
   return { dialect: best.dialect, parsed: best.parsed, confidence, alternative: second?.dialect.delimiter ?? null };
 }
 

@@ -58,7 +58,7 @@ function wholeness(cell: string): number {
   if (cell.length < 2) return 1;
   if (countOf(cell, '"') % 2 === 1 || countOf(cell, '(') !== countOf(cell, ')')) return 0.3;
   if (cell.includes('\t')) return 0.2;
-  if (/[;|]/.test(cell)) return 0.6;
+  if (/[;|]/.test(cell)) return /[\p{L}\p{N}][;|][\p{L}\p{N}]/u.test(cell) ? 0.4 : 0.6;
   return /[\p{L}),],(?! )/u.test(cell) ? 0.7 : 1;
 }
 

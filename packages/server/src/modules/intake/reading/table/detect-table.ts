@@ -1,6 +1,7 @@
 import { nameColumns } from './name-columns.ts';
 import { cellType, VALUE_TYPES } from '../dialect/cell-type.ts';
 import { detectHeader } from './detect-header.ts';
+import { isHeaderWord } from './header-words.ts';
 
 /** A record of the part of a file that is looked at. `number`: its line or row. */
 export interface SeenRecord {
@@ -61,8 +62,16 @@ export function detectTable(records: readonly SeenRecord[], overrides: TableOver
     firstData: records.findIndex((record) => record.number >= firstDataLine),
     titleRows,
     headerConfidence: told ? 1 : rows.length === 0 ? Math.min(guess.confidence, 0.7) : guess.confidence,
-    startConfidence: given !== null ? 1 : titleRows.length === 0 ? 0.97 : titleRows.length < 10 ? 0.85 : 0.7,
+    startConfidence: given === null ? startConfidence(titleRows, first, hasHeader) : 1,
   };
+}
+
+function startConfidence(titles: readonly SeenRecord[], first: SeenRecord, hasHeader: boolean): number {
+  if (titles.length === 0) return 0.97;
+  const width = first.cells.length;
+  // Without a header, or in a single column, what was taken for titles may be rows.
+  const alike = titles.some(({ cells }) => cells.length === width) && (!hasHeader || width < 2);
+  return alike || titles.length >= 10 ? 0.7 : 0.85;
 }
 
 function locateGiven(filled: readonly SeenRecord[], overrides: TableOverrides): number | null {
@@ -75,21 +84,40 @@ function locateGiven(filled: readonly SeenRecord[], overrides: TableOverrides): 
 /** The first row that is about as wide and as filled as the table below it; what stands above are titles. */
 function findStart(filled: readonly SeenRecord[]): number {
   const width = commonWidth(filled);
-  if (width < 2) return 0;
+  if (width < 2) return findSingleColumnStart(filled);
   const typical = median(
     filled
       .slice(1)
       .filter(({ cells }) => cells.length >= width)
       .map(({ cells }) => fill(cells)),
   );
+  if (typical < 2) {
+    // Rows are nearly blank; only a complete one near the top can be a header.
+    return Math.max(
+      0,
+      filled.slice(0, 5).findIndex(({ cells }) => cells.length === width && fill(cells) === width),
+    );
+  }
   const needed = Math.max(2, Math.ceil(Math.min(typical, width) * 0.6));
   const start = filled.slice(0, SEARCHED_ROWS).findIndex(({ cells }, index) => {
-    if (cells.length < width - 1 && index > 0) return false;
-    if (cells.length < width / 2) return false;
-    return fill(cells) >= needed || (typical < 2 && fill(cells) > 0);
+    // A header may lack the name of the first column, when rows were written with their names.
+    const oneShort = index === 0 && width > 2 && cells.length === width - 1 && fill(cells) === cells.length;
+    if (cells.length < width && !oneShort) return false;
+    return fill(cells) >= needed;
   });
-  if (start > 0) return start;
   return Math.max(0, start);
+}
+
+/** In a single column only a gap or a word that names a column tells a title from a value. */
+function findSingleColumnStart(filled: readonly SeenRecord[]): number {
+  const top = filled.slice(0, 5);
+  const gap = top.findLastIndex((record, index) => {
+    const before = filled[index - 1];
+    return before !== undefined && record.number > before.next;
+  });
+  if (gap > 0) return gap;
+  const word = top.findIndex(({ cells }) => isHeaderWord(cells[0] ?? ''));
+  return Math.max(0, word);
 }
 
 /** Without a header, sparse rows right above belong to the table when they are as wide and hold values like those below. */
@@ -106,7 +134,9 @@ function firstDataRow(filled: readonly SeenRecord[], found: number): number {
         filled.slice(found, found + 20).some((row) => cellType(row.cells[column] ?? '') === type)
       );
     });
-    if (!likeBelow && fill(above.cells) < 2) break;
+    // A title stands alone in the first cell.
+    const alone = fill(above.cells) < 2 && above.cells[0]?.trim() !== '';
+    if (!likeBelow && alone) break;
   }
   return start;
 }

@@ -6,11 +6,14 @@ import { parseSample, type SampleRecord } from '../dialect/parse-sample.ts';
 import { detectEncoding } from '../encoding/detect-encoding.ts';
 import { readRows } from '../read-rows.ts';
 import { FileRefused } from '../refusal.ts';
-import { LIMITS, type Dialect, type Encoding, type TextSettings } from '../settings.ts';
+import type { Dialect, Encoding, TextSettings } from '../settings.ts';
 import { detectFooter } from '../table/detect-footer.ts';
 import { detectTable, type SeenRecord } from '../table/detect-table.ts';
 import { detectShortRows } from '../table/detect-short-rows.ts';
 import { readWindows } from './read-windows.ts';
+
+/** Records of the beginning that are looked at. */
+const SEEN_RECORDS = 1_000;
 
 /** Detects how a delimited text is to be read; see `detectFile`. */
 export async function detectText(
@@ -38,19 +41,20 @@ export async function detectText(
   const dialectOverrides = pickDialect(overrides, told?.[1]);
   const detected = detectDialect(sample.slice(told?.[0].length ?? 0), seen.whole, dialectOverrides);
   const { dialect } = detected;
-  const records = toSeen(parseSample(sample, dialect, seen.whole, LIMITS.batchRows).records).slice(told ? 1 : 0);
+  const records = toSeen(parseSample(sample, dialect, seen.whole, SEEN_RECORDS).records).slice(told ? 1 : 0);
   const table = detectTable(records, overrides);
   if (table === null) throw new FileRefused('NO_TABLE');
 
   const width = table.columns.length;
   const data = records.slice(table.firstData === -1 ? records.length : table.firstData);
-  const last = seen.whole ? data : seen.tail === null ? [] : tailRecords(seen.tail, encoding, dialect);
+  const all = seen.whole && records.length < SEEN_RECORDS;
+  const last = all ? data : seen.tail === null ? [] : tailRecords(seen.tail, encoding, dialect);
   const footer = detectFooter(
     last.map((record) => record.cells),
     width,
     false,
   );
-  const short = detectShortRows(withoutLast(data, seen.whole ? footer.rows : 0), width);
+  const short = detectShortRows(withoutLast(data, all ? footer.rows : 0), width);
   const settings: TextSettings = {
     kind: 'text',
     gzip,

@@ -13,7 +13,7 @@ export interface LookedAt {
   prefix: Buffer;
   /** The prefix is the whole text. */
   whole: boolean;
-  /** The last bytes, when the prefix is not the whole; null where they cannot be had without reading all (gzip). */
+  /** The last bytes; null where they cannot be had without reading all (gzip). */
   tail: Buffer | null;
   /** All windows, the prefix first and the tail last. */
   windows: Window[];
@@ -26,15 +26,16 @@ export interface LookedAt {
 export async function readWindows(path: string, size: number, gzip: boolean): Promise<LookedAt> {
   const { prefix, whole } = await readPrefix(path, gzip);
   const windows: Window[] = [{ bytes: prefix, offset: 0, last: whole }];
-  if (whole || gzip) return { prefix, whole, tail: null, windows };
+  // Multiples of four keep UTF-16 units whole.
+  if (whole) return { prefix, whole, tail: prefix.subarray(alignedTail(prefix.length)), windows };
+  if (gzip) return { prefix, whole, tail: null, windows };
   const file = await open(path);
   try {
     const step = (size - prefix.length) / (MIDDLE_WINDOWS + 1);
     for (let i = 1; i <= MIDDLE_WINDOWS && step > MIDDLE_BYTES; i++) {
       windows.push(await readWindow(prefix.length + Math.floor((i * step) / 4) * 4, MIDDLE_BYTES));
     }
-    // Multiples of four keep UTF-16 units whole.
-    const tail = await readWindow(Math.max(prefix.length, Math.floor((size - TAIL_BYTES) / 4) * 4), TAIL_BYTES + 4);
+    const tail = await readWindow(Math.max(prefix.length, alignedTail(size)), TAIL_BYTES + 4);
     windows.push(tail);
     return { prefix, whole, tail: tail.bytes, windows };
   } finally {
@@ -46,6 +47,10 @@ export async function readWindows(path: string, size: number, gzip: boolean): Pr
     const { bytesRead } = await file.read(buffer, 0, length, offset);
     return { bytes: buffer.subarray(0, bytesRead), offset, last: offset + bytesRead >= size };
   }
+}
+
+function alignedTail(size: number): number {
+  return Math.max(0, Math.floor((size - TAIL_BYTES) / 4) * 4);
 }
 
 async function readPrefix(path: string, gzip: boolean): Promise<{ prefix: Buffer; whole: boolean }> {

@@ -5,12 +5,15 @@ const DAY_MS = 86_400_000;
 const EPOCH_1900 = Date.UTC(1899, 11, 30);
 const EPOCH_1904 = Date.UTC(1904, 0, 1);
 const LAST_DAY = 2_958_465;
+/** Numbers that are written as they are stored. */
+const PLAIN = /^-?(0|[1-9]\d{0,14}|(0|[1-9]\d{0,8})\.\d{0,5}[1-9])$/;
 
 /**
  * The text of a number as its author sees it: dates as `2024-05-31` or `2024-05-31T08:30:00`, times as `08:30:00`, other
  * numbers with the 15 digits a spreadsheet keeps, never with an exponent.
  */
 export function formatNumber(raw: string, format: NumberFormat | undefined, date1904: boolean): string {
+  if ((format === undefined || format.kind === 'number') && PLAIN.test(raw)) return raw;
   const value = Number(raw);
   if (raw.trim() === '' || !Number.isFinite(value)) return raw.trim();
   if (format?.kind === 'elapsed') return formatClock(value);
