@@ -1,7 +1,12 @@
 import * as fc from 'fast-check';
-import parsePhoneNumberFromString from 'libphonenumber-js/max';
+import parsePhoneNumberFromString, {
+  getCountries,
+  getCountryCallingCode,
+  type CountryCode,
+} from 'libphonenumber-js/max';
 import { describe, expect, it } from 'vitest';
 import { standardisePhone, standardisePhones } from './index.ts';
+import { lookUpPlanned } from './numbering-plan.ts';
 import { readPhone } from './phone-number.ts';
 
 const mobile = { e164: '+8613800138000', type: 'MOBILE', region: 'CN' };
@@ -84,17 +89,31 @@ describe('standardisePhone', () => {
   });
 });
 
-describe('the quick way for Chinese numbers', () => {
-  it('agrees with libphonenumber', () => {
-    const digits = fc.stringMatching(/^(?:1[3-9]\d{9}|0[1-9]\d{8,10})$/);
+describe('the quick ways', () => {
+  function byLibrary(text: string, country?: CountryCode): string {
+    const reference = parsePhoneNumberFromString(text, { defaultCountry: country, extract: false });
+    return reference?.isValid() ? `${reference.number} ${reference.country} ${reference.getType()}` : 'invalid';
+  }
+
+  it('agree with libphonenumber on Chinese numbers', () => {
     fc.assert(
-      fc.property(digits, (text) => {
+      fc.property(fc.stringMatching(/^(?:1[3-9]\d{9}|0[1-9]\d{8,10})$/), (text) => {
         const read = readPhone(text, 'CN');
-        const reference = parsePhoneNumberFromString(text, { defaultCountry: 'CN', extract: false });
-        const expected = reference?.isValid() ? `${reference.number} ${reference.getType()}` : 'invalid';
-        expect('rule' in read ? 'invalid' : `${read.e164} ${read.type}`).toBe(expected);
+        expect('rule' in read ? 'invalid' : `${read.e164} ${read.region} ${read.type}`).toBe(byLibrary(text, 'CN'));
       }),
       { numRuns: 500 },
+    );
+  });
+
+  it('agree with libphonenumber on numbers in E.164 wherever they answer', () => {
+    const callingCodes = [...new Set(getCountries().map((country) => getCountryCallingCode(country)))];
+    fc.assert(
+      fc.property(fc.constantFrom(...callingCodes), fc.stringMatching(/^[1-9]\d{6,9}$/), (callingCode, national) => {
+        const e164 = `+${callingCode}${national}`;
+        const planned = lookUpPlanned(e164);
+        if (planned) expect(`${e164} ${planned.region} ${planned.type}`).toBe(byLibrary(e164));
+      }),
+      { numRuns: 2000 },
     );
   });
 });

@@ -1,6 +1,6 @@
 import type { RuleCode } from '../error/index.ts';
 import { isFiller } from './filler.ts';
-import { CHINESE_MOBILE, readPhone, type PhoneNumber } from './phone-number.ts';
+import { readPhone, readQuickly, type PhoneNumber } from './phone-number.ts';
 import { spreadsheetDigits } from './spreadsheet-number.ts';
 import { EMPTY, invalid, ok, type Standardised } from './standardised.ts';
 import { toHalfWidth } from './text.ts';
@@ -16,6 +16,8 @@ type Part = PhoneNumber | { readonly rule: RuleCode };
 const EXTENSION =
   /[\s,;(-]*(?:\u8f6c|\u8f49|\u5206\u673a\u53f7?|\u5206\u6a5f|\u5185\u7ebf|\u5167\u7dda|extension|extn?|ext|\u0434\u043e\u0431|x|#|;ext=)[.:\s=]*(\d{1,7})\)?$/i;
 const BRACKETS = /\s*[([{\u3010]([^()[\]{}\u3010\u3011]*)[)\]}\u3011]/g;
+/** Digits in groups: a cell that can hold one number only, when it is one. */
+const ONE_NUMBER = /^\+?\d+(?:[ -]\d+)*$/;
 const HAN = /\p{Script=Han}/u;
 const LABELLED_NUMBERS = /\D*?\+?[\d(][\d\s().+-]{6,}\d/g;
 const NUMBERS_WITH_REMARK = /\D*?\+?[\d(][\d\s().+-]{6,}\d\p{Script=Han}*/gu;
@@ -106,7 +108,8 @@ function splitCell(text: string, region: string): readonly string[] {
  */
 export function standardisePhones(raw: string, options: PhoneOptions = {}): Standardised<readonly PhoneNumber[]> {
   const region = options.region ?? 'CN';
-  if (region === 'CN' && CHINESE_MOBILE.test(raw)) return ok([{ e164: `+86${raw}`, type: 'MOBILE', region: 'CN' }]);
+  const quick = ONE_NUMBER.test(raw) ? readQuickly(raw, region) : undefined;
+  if (quick) return ok([quick]);
   let text = toHalfWidth(raw.replaceAll(/\r?\n/g, ' ; ')).replace(/^['=`]+/, '');
   if (isFiller(text)) return EMPTY;
   const rewritten = spreadsheetDigits(text);
