@@ -1,11 +1,10 @@
-import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { guarded, mergeRules } from '../platform/graphql/guarded.ts';
 import type { NodeFinder } from '../platform/graphql/module.ts';
 import { createNodeResolver } from '../platform/graphql/node.resolver.ts';
 import { Node } from '../platform/graphql/node.type.ts';
-import { signedIn } from '../platform/graphql/rules.ts';
+import { isOpenToAnyone, signedIn } from '../platform/graphql/rules.ts';
 import type { IdType } from '../platform/crypto/public-ids.ts';
 import { apiModules } from './modules.ts';
 
@@ -15,6 +14,15 @@ export const rules = mergeRules([
   // Each finder checks the rights to its own type.
   { Query: { node: signedIn() } },
 ]);
+
+/** Root fields that need no credentials. */
+export const openFields: ReadonlySet<string> = new Set(
+  Object.values(rules).flatMap((fields) =>
+    Object.entries(fields)
+      .filter(([, rule]) => isOpenToAnyone(rule))
+      .map(([name]) => name),
+  ),
+);
 
 /** The schema without its rules: for printing and for the tests that look at its declarations. */
 export const bareSchema: GraphQLSchema = buildBareSchema();

@@ -1,4 +1,6 @@
-import { Extensions, Field, type Query } from 'type-graphql';
+// TypeGraphQL asks for it when its first decorator runs.
+import 'reflect-metadata';
+import { Extensions, Field, FieldResolver, type Query } from 'type-graphql';
 
 // The library does not export this type; it is the first parameter of its decorators.
 type ReturnTypeFunc = Extract<Parameters<typeof Query>[0], (...args: never[]) => unknown>;
@@ -28,6 +30,21 @@ interface FieldOptions {
 /** An output field: its type, its class and its meaning. */
 export function Readable(type: ReturnTypeFunc, dataClass: DataClass, description: string, options: FieldOptions = {}) {
   return exposed(type, { dataClass, capability: 'read' }, description, options);
+}
+
+/** An output field that a resolver class of a lower module adds to a type: `@Resolver(() => Customer)` and this on a method. */
+export function ReadableResolver(
+  type: ReturnTypeFunc,
+  dataClass: DataClass,
+  description: string,
+  options: FieldOptions = {},
+): MethodDecorator {
+  const field = FieldResolver(type, { description, ...options });
+  const exposure: Exposure = { dataClass, capability: 'read' };
+  return (target, property, descriptor) => {
+    field(target, property, descriptor);
+    Extensions({ exposure })(target, property, descriptor);
+  };
 }
 
 /** An input field through which a value is written. */

@@ -7,6 +7,9 @@ export type FailureCode =
   | 'BAD_USER_INPUT'
   | 'NOT_FOUND'
   | 'RATE_LIMITED'
+  | 'TOO_COMPLEX'
+  | 'PERSISTED_QUERY_NOT_FOUND'
+  | 'BAD_REQUEST'
   | 'UNAVAILABLE'
   | 'INTERNAL_SERVER_ERROR';
 

@@ -41,9 +41,18 @@ export function inPerson(): IRule {
   });
 }
 
+const open = new WeakSet<IRule>();
+
 /** Anyone at all, also without credentials. Say why beside it. */
 export function anyone(): IRule {
-  return decide('anyone', () => true);
+  const made = decide('anyone', () => true);
+  open.add(made);
+  return made;
+}
+
+/** Whether a rule lets everyone pass. */
+export function isOpenToAnyone(rule: IRule): boolean {
+  return open.has(rule);
 }
 
 function unauthenticated(): Error {

@@ -1,0 +1,47 @@
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { readSettings } from '../modules/dictionary/index.ts';
+import type { Config } from '../platform/config/config.ts';
+import type { Services } from '../platform/context/context.ts';
+import { openKeys } from '../platform/crypto/keys.ts';
+import { createPublicIds } from '../platform/crypto/public-ids.ts';
+import { openDatabase } from '../platform/database/database.ts';
+import { createEvents } from '../platform/graphql/pubsub.ts';
+import type { Logger } from '../platform/log/log.ts';
+import { StartProblem } from './start-problem.ts';
+
+/** Opens what a process of the installation works with. Nothing is migrated here; `close` ends it. */
+export function openServices(config: Config, log: Logger): Services & { readonly close: () => Promise<void> } {
+  prepareFolder(config.dataFolder, 'DOSSIER_DATA');
+  if (config.database.engine === 'sqlite') prepareFolder(dirname(config.database.path), 'DATABASE_URL');
+  const keys = openKeys(config.keysFolder);
+  const db = openDatabase(config.database);
+  const events = createEvents(db.read, log);
+  return {
+    db,
+    keys,
+    publicIds: createPublicIds(keys.publicIds),
+    log,
+    dataFolder: config.dataFolder,
+    settings: async () => await readSettings(db),
+    events,
+    now: () => Date.now(),
+    close: async () => {
+      events.stop();
+      await db.close();
+    },
+  };
+}
+
+function prepareFolder(folder: string, variable: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK | constants.R_OK);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (code === 'ENOSPC') throw new StartProblem(`The disk that holds ${folder} is full.`);
+    throw new StartProblem(
+      `The folder ${folder} cannot be written to (${code}): give this user the right to, or choose another one with ${variable}.`,
+    );
+  }
+}

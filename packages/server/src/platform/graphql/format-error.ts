@@ -1,0 +1,84 @@
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { unwrapResolverError } from '@apollo/server/errors';
+import { isStorageFull, isUnreachable } from '../database/engine-errors.ts';
+import type { Logger } from '../log/log.ts';
+
+const RETRY_SECONDS = 2;
+
+// Failures of ours, and those that Apollo and graphql-js make about the request itself. Nothing else is shown.
+const SHOWN = new Set([
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
+  'BAD_USER_INPUT',
+  'NOT_FOUND',
+  'RATE_LIMITED',
+  'UNAVAILABLE',
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'PERSISTED_QUERY_NOT_FOUND',
+  'BAD_REQUEST',
+  'OPERATION_RESOLUTION_FAILURE',
+  'TOO_COMPLEX',
+]);
+const SHOWN_EXTENSIONS = ['code', 'permission', 'retryAfter', 'http'] as const;
+
+/**
+ * What of an error the caller may see. Our own failures pass with their text; an unreachable database becomes
+ * UNAVAILABLE; everything else becomes INTERNAL_SERVER_ERROR with the request id, and the log gets the rest.
+ */
+export function formatError(log: Logger, requestId: string, formatted: GraphQLFormattedError, thrown: unknown) {
+  const cause = unwrapResolverError(thrown);
+  const code = String(formatted.extensions?.['code'] ?? '');
+  const place = {
+    ...(formatted.locations ? { locations: formatted.locations } : {}),
+    ...(formatted.path ? { path: formatted.path } : {}),
+  };
+  if (isUnreachable(cause) || isStorageFull(cause)) {
+    const message = isStorageFull(cause)
+      ? 'The disk of the server is full: nothing can be changed until there is space.'
+      : 'The database cannot be reached at the moment. Try again.';
+    log.warn({ requestId, error: nameOf(cause) }, message);
+    return { message, ...place, extensions: { code: 'UNAVAILABLE', retryAfter: RETRY_SECONDS } };
+  }
+  // Only what was made as a GraphQL error has a text meant for callers; a driver's error may carry such a code, too.
+  if (cause instanceof GraphQLError && SHOWN.has(code)) {
+    const extensions = Object.fromEntries(
+      SHOWN_EXTENSIONS.filter((name) => formatted.extensions?.[name] !== undefined).map((name) => [
+        name,
+        formatted.extensions?.[name],
+      ]),
+    );
+    return { message: withoutValues(formatted.message), ...place, extensions };
+  }
+  log.error(
+    { requestId, error: nameOf(cause), stack: framesOf(cause), path: formatted.path?.join('.') },
+    'a request failed',
+  );
+  return { message: 'Something went wrong here.', ...place, extensions: { code: 'INTERNAL_SERVER_ERROR', requestId } };
+}
+
+/** Takes values and schema hints out of graphql-js's own sentences: what a caller sent may be personal. */
+export function withoutValues(message: string): string {
+  return message
+    .replace(/ Did you mean .*$/s, '')
+    .replace(/got invalid value .*?(?= at "|; )/s, 'got an invalid value')
+    .replace(/(cannot represent [^:"]*?)(?:value)?:? .*$/s, '$1value.')
+    .replace(/Value ".*?" does not exist in/s, 'The value does not exist in')
+    .replace(/^(Expected value of type "[^"]+"), found .*$/s, '$1.');
+}
+
+function nameOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const code = 'code' in error ? String(error.code) : '';
+  return code ? `${error.name} ${code}` : error.name;
+}
+
+// The first line of a stack is the message, which may quote data.
+function framesOf(error: unknown): string {
+  if (!(error instanceof Error) || !error.stack) return '';
+  return error.stack
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 8)
+    .join('\n');
+}

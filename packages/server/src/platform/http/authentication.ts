@@ -1,0 +1,60 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Locale } from '@dossier/shared/error';
+import { ANONYMOUS, type Actor } from '../context/actor.ts';
+import { createContext, type Ctx, type Services } from '../context/context.ts';
+import { failure } from '../graphql/failure.ts';
+import { CSRF_HEADER, isOwnOrigin } from './origin.ts';
+import { type CookieSettings, createClient, readBearer, readCookie, readLanguage } from './request-client.ts';
+
+/** Finds out who shows these credentials; given by the access module. */
+export type Authenticate = (
+  services: Services,
+  shown: { readonly sessionToken?: string | undefined; readonly apiToken?: string | undefined },
+) => Promise<{ readonly actor: Actor; readonly locale: Locale | null } | undefined>;
+
+/** What makes a context from an HTTP request. */
+export interface RequestContexts {
+  /**
+   * The context of a request, whoever it is from.
+   *
+   * @throws FORBIDDEN when another site made a browser send it, UNAUTHENTICATED when it shows a token that is not good.
+   */
+  of(request: FastifyRequest, reply: FastifyReply): Promise<Ctx>;
+}
+
+/** Makes contexts: credentials, origin, language, client. One statement for a request with credentials, else none. */
+export function createRequestContexts(
+  services: Services,
+  authenticate: Authenticate,
+  options: { readonly cookie: CookieSettings; readonly publicUrl: string | undefined },
+): RequestContexts {
+  return {
+    of: async (request, reply) => {
+      const { headers } = request;
+      const apiToken = readBearer(headers.authorization);
+      const sessionToken = apiToken === undefined ? readCookie(headers.cookie, options.cookie.name) : undefined;
+      if (apiToken === undefined) checkOrigin(request, sessionToken !== undefined, options.publicUrl);
+      const known = await authenticate(services, { apiToken, sessionToken });
+      if (apiToken !== undefined && !known) {
+        throw failure('UNAUTHENTICATED', 'The token is not valid, or not any more.', { http: { status: 401 } });
+      }
+      return createContext(services, {
+        actor: known?.actor ?? ANONYMOUS,
+        locale: readLanguage(headers['accept-language']) ?? known?.locale ?? (await services.settings()).defaultLocale,
+        requestId: request.id,
+        client: createClient(request, reply, options.cookie, options.publicUrl),
+      });
+    },
+  };
+}
+
+// A token is not sent by browsers on their own, so a request with one needs no protection against other sites.
+function checkOrigin(request: FastifyRequest, hasSession: boolean, publicUrl: string | undefined): void {
+  const isSafe = request.method === 'GET' || request.method === 'HEAD';
+  if (!isOwnOrigin(request.headers, publicUrl) && !(isSafe && !hasSession)) {
+    throw failure('FORBIDDEN', 'The request comes from another site.', { http: { status: 403 } });
+  }
+  if (hasSession && !isSafe && request.headers[CSRF_HEADER] === undefined) {
+    throw failure('FORBIDDEN', `Requests with a session need the header ${CSRF_HEADER}: 1.`, { http: { status: 403 } });
+  }
+}
