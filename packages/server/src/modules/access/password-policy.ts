@@ -43,7 +43,11 @@ export function passwordProblem(password: string, about: readonly string[]): 'TO
   if (length > LONGEST_PASSWORD) return 'TOO_LONG';
   if (length < SHORTEST_PASSWORD) return 'TOO_WEAK';
   const folded = password.normalize('NFKC').toLowerCase();
-  const words = about.flatMap((text) => text.toLowerCase().split(/[@.\s_-]+/)).filter((word) => word.length >= 4);
+  // Each word of the name and the address, and each of the two written in one.
+  const words = about
+    .flatMap((text) => [text.replace(/@.*$/s, ''), ...text.split(/[@.\s_-]+/)])
+    .map((word) => word.toLowerCase().replaceAll(/[.\s_-]/g, ''))
+    .filter((word) => word.length >= 4);
   const rest = [...COMMON, ...words]
     .toSorted((a, b) => b.length - a.length)
     .reduce((text, word) => text.replaceAll(word, ''), folded);

@@ -1,8 +1,8 @@
 import type { Reader } from '../database/tables.ts';
 import type { Logger } from '../log/log.ts';
+import { lastEventSeq, readEvents } from '../outbox/follow-events.ts';
 
 const POLL_MS = 200;
-const PER_POLL = 500;
 const LARGEST_BACKLOG = 1_000;
 
 /** Something that was committed, as the outbox tells of it. */
@@ -39,24 +39,10 @@ export function createEvents(read: Reader, log: Logger): Events {
   async function poll(): Promise<void> {
     timer = undefined;
     try {
-      if (last === undefined) {
-        const row = await read
-          .selectFrom('outbox_event')
-          .select((eb) => eb.fn.max('seq').as('seq'))
-          .executeTakeFirst();
-        last = Number(row?.seq ?? 0);
-      }
-      const rows = await read
-        .selectFrom('outbox_event')
-        .select(['seq', 'type', 'object_id'])
-        .where('seq', '>', last)
-        .orderBy('seq')
-        .limit(PER_POLL)
-        .execute();
-      for (const row of rows) {
-        if (row.seq === null) continue;
-        last = row.seq;
-        tell({ seq: row.seq, type: row.type, objectId: row.object_id });
+      last ??= await lastEventSeq(read);
+      for (const { seq, type, objectId } of await readEvents(read, last)) {
+        last = seq;
+        tell({ seq, type, objectId });
       }
     } catch (error) {
       // The database is away: listeners stay, and get what they missed when it is back.
