@@ -16,7 +16,8 @@ import { openSqlite, SqliteConnection } from './sqlite-connection.ts';
 
 const BUSY_DEADLINE_MS = 15_000;
 const FIRST_RETRY_MS = 1;
-const LONGEST_RETRY_MS = 20;
+// Short, so that a waiting writer finds the moments that batch work leaves between its transactions.
+const LONGEST_RETRY_MS = 2;
 
 interface Options {
   readonly path: string;

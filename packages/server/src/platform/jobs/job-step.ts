@@ -1,3 +1,4 @@
+import { setImmediate as yieldToOthers, setTimeout as sleep } from 'node:timers/promises';
 import type { Ctx } from '../context/context.ts';
 import type { Trx } from '../database/tables.ts';
 import { publish } from '../outbox/publish.ts';
@@ -8,6 +9,10 @@ import { patiently } from './patiently.ts';
 /** Told at most this often (ms) that a job went on. */
 const TELL_EVERY = 300;
 const LONGEST_NOTE = 200;
+/** After so many ms in write transactions, the embedded database's only write lock is left to others for a moment. */
+const LOCK_SHARE_MS = 25;
+/** Longer than waiting writers take to look again. */
+const LOCK_REST_MS = 4;
 
 /** Something that will be seen differently when looked at again. */
 class LookAgain extends Error {}
@@ -27,6 +32,15 @@ export async function openStep(ctx: Ctx, claim: Claim, claimant: Claimant, signa
   let checkpoint = start.checkpoint;
   let steps = start.steps;
   let toldAt = 0;
+  let held = 0;
+
+  /** Lets timers and other processes have their turn: the embedded database answers without ever leaving it. */
+  async function makeRoom(since: number): Promise<void> {
+    held += performance.now() - since;
+    if (ctx.db.address.engine !== 'sqlite' || held < LOCK_SHARE_MS) return await yieldToOthers();
+    held = 0;
+    await sleep(LOCK_REST_MS);
+  }
 
   async function attempt<Outcome extends StepOutcome>(
     trx: Trx,
@@ -73,6 +87,7 @@ export async function openStep(ctx: Ctx, claim: Claim, claimant: Claimant, signa
     commit: async <Outcome extends StepOutcome>(work: (trx: Trx) => Promise<Outcome>) => {
       signal.throwIfAborted();
       const earlier: { outcome?: Outcome } = {};
+      const since = performance.now();
       const outcome = await patiently(
         async () => {
           signal.throwIfAborted();
@@ -91,6 +106,7 @@ export async function openStep(ctx: Ctx, claim: Claim, claimant: Claimant, signa
       steps++;
       const now = claimant.now();
       if (now - toldAt >= TELL_EVERY) toldAt = now;
+      await makeRoom(since);
       return outcome;
     },
   };

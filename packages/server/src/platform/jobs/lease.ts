@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as yieldToOthers, setTimeout as sleep } from 'node:timers/promises';
 import { isDuplicateKey } from '../database/engine-errors.ts';
 import type { Database } from '../database/database.ts';
 import type { Logger } from '../log/log.ts';
@@ -41,7 +41,9 @@ export function startDuty(services: DutyServices, duty: Duty): { stop(): Promise
           heldUntil = (await takeLease(services, duty.name, owner)) ? services.now() + LEASE_MS : 0;
         }
         const more = heldUntil > 0 && (await duty.round());
-        if (!more) await pause(heldUntil > 0 ? duty.everyMs : Math.max(duty.everyMs, 1_000));
+        // The embedded database answers without leaving this turn of the event loop: timers must get theirs.
+        if (more) await yieldToOthers();
+        else await pause(heldUntil > 0 ? duty.everyMs : Math.max(duty.everyMs, 1_000));
       } catch (error) {
         services.log.warn({ duty: duty.name, error: error instanceof Error ? error.name : 'unknown' }, 'a duty waits');
         await pause(1_000);

@@ -1,3 +1,4 @@
+import { bulkInsert } from '../database/bulk-insert.ts';
 import type { Database } from '../database/database.ts';
 import type { Trx } from '../database/tables.ts';
 import { sql } from 'kysely';
@@ -39,8 +40,13 @@ export interface SealedTable {
 export async function sealRound(db: Database, sealed: SealedTable): Promise<number> {
   const waiting = await db.read.selectFrom(sealed.table).select('id').where('seq', 'is', null).limit(1).execute();
   if (waiting.length === 0) return 0;
+  await beginSequence(db, sealed.table);
   return await db.transaction(async (trx) => {
-    const head = await headOf(trx, sealed.table);
+    const head = await trx
+      .selectFrom('seal_head')
+      .select(['seq', 'hash'])
+      .where('name', '=', sealed.table)
+      .executeTakeFirstOrThrow();
     // Read after the head: what another sealer placed since then also moved the head.
     const { rows, hash } = await sealed.place(trx, head, PER_ROUND);
     if (rows.length === 0) return 0;
@@ -58,11 +64,13 @@ export async function sealRound(db: Database, sealed: SealedTable): Promise<numb
   });
 }
 
-async function headOf(trx: Trx, name: string): Promise<{ seq: number; hash: string }> {
-  const head = await trx.selectFrom('seal_head').select(['seq', 'hash']).where('name', '=', name).executeTakeFirst();
-  if (head) return head;
-  await trx.insertInto('seal_head').values({ name, seq: 0, hash: NO_HASH }).execute();
-  return { seq: 0, hash: NO_HASH };
+async function beginSequence(db: Database, name: string): Promise<void> {
+  const known = await db.read.selectFrom('seal_head').select('seq').where('name', '=', name).executeTakeFirst();
+  if (known) return;
+  const row = [name, 0, NO_HASH];
+  await db.transaction(
+    async (trx) => await bulkInsert(trx, 'seal_head', ['name', 'seq', 'hash'], [row], { onConflict: 'skip' }),
+  );
 }
 
 async function writePlaces(trx: Trx, table: SealedTable['table'], rows: readonly Sealed[]): Promise<void> {
