@@ -31,9 +31,9 @@ export const CustomerEntity = defineEntity({
     status: p.string().length(12).default('ACTIVE'),
     ownerId: p.bigint('number').nullable(),
     country: p.string().length(2).nullable(),
-    province: p.string().length(60).nullable(),
-    city: p.string().length(60).nullable(),
-    district: p.string().length(60).nullable(),
+    province: p.string().length(100).nullable(),
+    city: p.string().length(100).nullable(),
+    district: p.string().length(100).nullable(),
     /** Per cent of the dictionary's weighted fields that are filled. */
     completeness: p.smallint().default(0),
     createdAt: p.bigint('number'),

@@ -21,16 +21,26 @@ beforeAll(async () => {
 });
 afterAll(async () => await test.drop());
 
-function person(name: string, more: Partial<SourceDocument> & { phone?: string; birthDate?: string } = {}): SourceDocument {
+function person(
+  name: string,
+  more: Partial<SourceDocument> & { phone?: string; birthDate?: string } = {},
+): SourceDocument {
   const { phone, birthDate, ...rest } = more;
   return {
-    fields: { NAME: { value: name }, KIND: { value: 'PERSON' }, ...(birthDate ? { BIRTH_DATE: { value: birthDate } } : {}) },
+    fields: {
+      NAME: { value: name },
+      KIND: { value: 'PERSON' },
+      ...(birthDate ? { BIRTH_DATE: { value: birthDate } } : {}),
+    },
     ...(phone ? { contactPoints: [{ type: 'PHONE', value: phone, matchKey: phone }] } : {}),
     ...rest,
   };
 }
 
-async function apply(of: Partial<IncomingBatch> & { records: readonly IncomingRecord[] }, on: Ctx = ctx): Promise<IncomingOutcome[]> {
+async function apply(
+  of: Partial<IncomingBatch> & { records: readonly IncomingRecord[] },
+  on: Ctx = ctx,
+): Promise<IncomingOutcome[]> {
   const reserved = await reserveIncoming(on, of.records);
   const batch: IncomingBatch = {
     sourceId: crm,
@@ -72,16 +82,40 @@ async function shown(customerId: number) {
 
 describe('applyIncoming', () => {
   it('creates, recognises by phone and name, and keeps both sources', async () => {
-    const [made] = await apply({ records: [{ line: 2, externalId: '17', document: person('王小明', { phone: '+8613800138000', birthDate: '1990-01-02' }) }] });
+    const [made] = await apply({
+      records: [
+        { line: 2, externalId: '17', document: person('王小明', { phone: '+8613800138000', birthDate: '1990-01-02' }) },
+      ],
+    });
     expect(made?.outcome).toBe('created');
     const id = made?.customerId ?? 0;
-    expect(await shown(id)).toEqual({ name: '王小明', birth_date: '1990-01-02', status: 'ACTIVE', completeness: 50, points: ['+8613800138000*'] });
+    expect(await shown(id)).toEqual({
+      name: '王小明',
+      birth_date: '1990-01-02',
+      status: 'ACTIVE',
+      completeness: 50,
+      points: ['+8613800138000*'],
+    });
 
     // The shop is believed less than the CRM, so its birth date stays beside the chosen one.
-    const second = person('王 小明', { birthDate: '1991-01-02', contactPoints: [{ type: 'PHONE', value: '+8613800138000', matchKey: '+8613800138000' }, { type: 'PHONE', value: '+8613900139000', matchKey: '+8613900139000' }] });
-    const [again] = await apply({ sourceId: shop, importId: 2, records: [{ line: 2, externalId: 'x-1', document: second }] });
+    const second = person('王 小明', {
+      birthDate: '1991-01-02',
+      contactPoints: [
+        { type: 'PHONE', value: '+8613800138000', matchKey: '+8613800138000' },
+        { type: 'PHONE', value: '+8613900139000', matchKey: '+8613900139000' },
+      ],
+    });
+    const [again] = await apply({
+      sourceId: shop,
+      importId: 2,
+      records: [{ line: 2, externalId: 'x-1', document: second }],
+    });
     expect(again).toEqual({ line: 2, outcome: 'updated', customerId: id });
-    expect(await shown(id)).toMatchObject({ name: '王小明', birth_date: '1990-01-02', points: ['+8613800138000*', '+8613900139000'] });
+    expect(await shown(id)).toMatchObject({
+      name: '王小明',
+      birth_date: '1990-01-02',
+      points: ['+8613800138000*', '+8613900139000'],
+    });
 
     // Taking the CRM's import back leaves what the shop says; giving it again restores the first view.
     await turn(1, retractImport);
@@ -89,7 +123,12 @@ describe('applyIncoming', () => {
     await turn(2, retractImport);
     expect(await shown(id)).toMatchObject({ name: null, status: 'WITHDRAWN', points: [] });
     await turn(1, reinstateImport);
-    expect(await shown(id)).toMatchObject({ name: '王小明', birth_date: '1990-01-02', status: 'ACTIVE', points: ['+8613800138000*'] });
+    expect(await shown(id)).toMatchObject({
+      name: '王小明',
+      birth_date: '1990-01-02',
+      status: 'ACTIVE',
+      points: ['+8613800138000*'],
+    });
     await turn(2, reinstateImport);
     expect(await shown(id)).toMatchObject({ name: '王小明', points: ['+8613800138000*', '+8613900139000'] });
   });
@@ -108,33 +147,68 @@ describe('applyIncoming', () => {
   });
 
   it('keeps two keys of one source apart although phone and name are equal', async () => {
-    const records = [1, 2].map((n) => ({ line: n, externalId: `twin-${n}`, document: person('李四', { phone: '+8613600136000' }) }));
+    const records = [1, 2].map((n) => ({
+      line: n,
+      externalId: `twin-${n}`,
+      document: person('李四', { phone: '+8613600136000' }),
+    }));
     const outcomes = await apply({ importId: 5, records });
     expect(outcomes.map(({ outcome }) => outcome)).toEqual(['created', 'created']);
     expect(outcomes[0]?.customerId).not.toBe(outcomes[1]?.customerId);
   });
 
   it('refuses by mode and by unknown number, and writes nothing in a dry run', async () => {
-    const count = async () => Number((await ctx.db.read.selectFrom('customer').select((eb) => eb.fn.countAll<number>().as('n')).executeTakeFirstOrThrow()).n);
+    const count = async () =>
+      Number(
+        (
+          await ctx.db.read
+            .selectFrom('customer')
+            .select((eb) => eb.fn.countAll<number>().as('n'))
+            .executeTakeFirstOrThrow()
+        ).n,
+      );
     const before = await count();
     const known = { line: 2, externalId: '17', document: person('王小明') };
     const unknown = { line: 3, externalId: 'new-1', document: person('赵六') };
-    expect((await apply({ mode: 'CREATE_ONLY', records: [known] }))[0]).toMatchObject({ outcome: 'rejected', code: 'EXISTS' });
-    expect((await apply({ mode: 'UPDATE_ONLY', records: [unknown] }))[0]).toMatchObject({ outcome: 'rejected', code: 'MISSING' });
-    expect((await apply({ records: [{ line: 4, number: 'C2699999999X', document: person('x') }] }))[0]).toMatchObject({ outcome: 'rejected', code: 'NUMBER_UNKNOWN' });
+    expect((await apply({ mode: 'CREATE_ONLY', records: [known] }))[0]).toMatchObject({
+      outcome: 'rejected',
+      code: 'EXISTS',
+    });
+    expect((await apply({ mode: 'UPDATE_ONLY', records: [unknown] }))[0]).toMatchObject({
+      outcome: 'rejected',
+      code: 'MISSING',
+    });
+    expect((await apply({ records: [{ line: 4, number: 'C2699999999X', document: person('x') }] }))[0]).toMatchObject({
+      outcome: 'rejected',
+      code: 'NUMBER_UNKNOWN',
+    });
     expect((await apply({ dryRun: true, records: [unknown] }))[0]).toMatchObject({ outcome: 'created', customerId: 0 });
     expect(await count()).toBe(before);
   });
 
   it('uses a fixed number of statements whatever the batch holds', async () => {
     const batch = (from: number, size: number): IncomingRecord[] =>
-      Array.from({ length: size }, (_, i) => ({ line: i, externalId: `n${from + i}`, document: person('孙七', { phone: `+86135${String(10_000_000 + from + i)}` }) }));
+      Array.from({ length: size }, (_, i) => ({
+        line: i,
+        externalId: `n${from + i}`,
+        document: person('孙七', { phone: `+86135${String(10_000_000 + from + i)}` }),
+      }));
     const statements = async (records: readonly IncomingRecord[]) => {
       const reserved = await reserveIncoming(ctx, records);
       const before = ctx.db.statementCount();
       await ctx.db.transaction(
         async (trx) =>
-          await applyIncoming(ctx, trx, reserved, { sourceId: crm, channel: 'FILE', importId: 6, actorId: 1, at: ctx.clock.now, mode: 'CREATE_AND_UPDATE', keys: [['PHONE', 'NAME']], dryRun: false, records }),
+          await applyIncoming(ctx, trx, reserved, {
+            sourceId: crm,
+            channel: 'FILE',
+            importId: 6,
+            actorId: 1,
+            at: ctx.clock.now,
+            mode: 'CREATE_AND_UPDATE',
+            keys: [['PHONE', 'NAME']],
+            dryRun: false,
+            records,
+          }),
       );
       return ctx.db.statementCount() - before;
     };

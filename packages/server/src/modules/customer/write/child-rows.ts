@@ -94,14 +94,14 @@ function contactPointRow(
     source_id: record.sourceId,
     type: fact.type,
     label: fact.label ?? null,
-    value: fact.value,
-    match_key: fact.matchKey ?? null,
+    value: fact.value.slice(0, 320),
+    match_key: clip(fact.matchKey, 320),
     last_four: fact.type === 'PHONE' && fact.matchKey !== undefined ? lastFourDigits(fact.matchKey) : null,
     is_primary: primary ? 1 : 0,
     is_valid: fact.matchKey === undefined ? 0 : 1,
     verified_at: fact.verifiedAt ?? null,
-    holder_name: fact.holderName ?? null,
-    holder_title: fact.holderTitle ?? null,
+    holder_name: clip(fact.holderName, 200),
+    holder_title: clip(fact.holderTitle, 100),
     position,
     sealed: null,
   };
@@ -120,13 +120,13 @@ function addressRow(
     record_id: record.id,
     source_id: record.sourceId,
     type: fact.type ?? null,
-    country: fact.country ?? null,
-    province: fact.province ?? null,
-    city: fact.city ?? null,
-    district: fact.district ?? null,
-    region_code: fact.regionCode ?? null,
-    line: fact.line ?? null,
-    postal_code: fact.postalCode ?? null,
+    country: clip(fact.country, 2),
+    province: clip(fact.province, 100),
+    city: clip(fact.city, 100),
+    district: clip(fact.district, 100),
+    region_code: clip(fact.regionCode, 6),
+    line: clip(fact.line, 500),
+    postal_code: clip(fact.postalCode, 20),
     is_primary: primary ? 1 : 0,
     position,
     sealed: null,
@@ -146,9 +146,9 @@ function identifierRow(
     record_id: record.id,
     source_id: record.sourceId,
     type: fact.type,
-    issuer: fact.issuer ?? null,
-    value: fact.value,
-    match_key: fact.matchKey ?? null,
+    issuer: clip(fact.issuer, 100),
+    value: fact.value.slice(0, 100),
+    match_key: clip(fact.matchKey, 320),
     is_valid: fact.matchKey === undefined ? 0 : 1,
     verified_at: fact.verifiedAt ?? null,
     valid_from: fact.validFrom ?? null,
@@ -156,6 +156,11 @@ function identifierRow(
     position,
     sealed: null,
   };
+}
+
+/** What of a text fits its column; the source record keeps it in full. */
+function clip(text: string | undefined, longest: number): string | null {
+  return text?.slice(0, longest) ?? null;
 }
 
 /** The last four digits of a number without its extension. */

@@ -8,10 +8,12 @@ const NAME_SORT_LENGTH = 64;
 
 /** The golden row that a choice makes, from the row as it stands. Times and version are left as they are. */
 export function goldenRow(row: Row<'customer'>, golden: Golden): Row<'customer'> {
-  const value = (field: SingleField): string | null => golden.values.get(field)?.fact.value ?? null;
+  // The record keeps what came in full; the columns hold what fits.
+  const value = (field: SingleField, longest = 100): string | null =>
+    golden.values.get(field)?.fact.value?.slice(0, longest) ?? null;
   const address = golden.addresses.find(({ primary }) => primary)?.fact;
   const kind = value('KIND') ?? row.kind;
-  const name = value('NAME') ?? joinName(value('FAMILY_NAME'), value('GIVEN_NAME'));
+  const name = value('NAME', 200) ?? joinName(value('FAMILY_NAME'), value('GIVEN_NAME'))?.slice(0, 200) ?? null;
   const owner = value('OWNER');
   return {
     ...row,
@@ -22,18 +24,18 @@ export function goldenRow(row: Row<'customer'>, golden: Golden): Row<'customer'>
     given_name: value('GIVEN_NAME'),
     gender: value('GENDER'),
     birth_date: value('BIRTH_DATE'),
-    employer: value('EMPLOYER'),
+    employer: value('EMPLOYER', 200),
     job_title: value('JOB_TITLE'),
-    industry: value('INDUSTRY'),
-    size: value('SIZE'),
-    note: value('NOTE'),
-    stage: value('STAGE'),
-    grade: value('GRADE'),
+    industry: value('INDUSTRY', 32),
+    size: value('SIZE', 32),
+    note: value('NOTE', 10_000),
+    stage: value('STAGE', 32),
+    grade: value('GRADE', 32),
     owner_id: owner === null ? null : Number(owner),
-    country: address?.country ?? null,
-    province: address?.province ?? null,
-    city: address?.city ?? null,
-    district: address?.district ?? null,
+    country: address?.country?.slice(0, 2) ?? null,
+    province: address?.province?.slice(0, 100) ?? null,
+    city: address?.city?.slice(0, 100) ?? null,
+    district: address?.district?.slice(0, 100) ?? null,
     completeness: completenessOf(kind, golden),
   };
 }

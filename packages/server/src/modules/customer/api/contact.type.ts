@@ -1,0 +1,134 @@
+import { ID, ObjectType } from 'type-graphql';
+import { Readable } from '../../../platform/graphql/exposure.ts';
+import type { Resolved } from '../../../platform/graphql/resolved.ts';
+import { DateTimeScalar, LocalDateScalar } from '../../../platform/graphql/scalars.ts';
+import { sourceLoader } from '../source/source.loader.ts';
+import { Source } from '../source/source.type.ts';
+import { AddressTypeEnum, ContactPointLabelEnum, ContactPointTypeEnum, IdentifierTypeEnum } from './customer-enums.ts';
+
+/** A way to reach a customer. */
+@ObjectType({ description: 'A phone number, e-mail address or other way to reach a customer.' })
+export class ContactPoint {
+  key: number;
+  sourceKey: number;
+  @Readable(() => ID, 'PUBLIC', 'Opaque id.')
+  id: Resolved<string>;
+  @Readable(() => ContactPointTypeEnum, 'INTERNAL', 'What it is.')
+  type: string;
+  @Readable(() => ContactPointLabelEnum, 'INTERNAL', 'What it is used for.', { nullable: true })
+  label: string | null;
+  @Readable(
+    () => String,
+    'PERSONAL',
+    'The standardised value: E.164 for phones, with ";ext=" for an extension; as it came when it is not valid.',
+    { nullable: true },
+  )
+  value: string | null;
+  @Readable(() => Boolean, 'INTERNAL', 'The one to use among those of its type.')
+  isPrimary: number;
+  @Readable(() => Boolean, 'INTERNAL', 'Whether the value could be standardised.')
+  isValid: number;
+  @Readable(() => DateTimeScalar, 'INTERNAL', 'When it was last verified.', { nullable: true })
+  verifiedAt: number | null;
+  @Readable(() => String, 'PERSONAL', 'Whose it is, when that is not the customer: an organisation’s contact person.', {
+    nullable: true,
+  })
+  holderName: string | null;
+  @Readable(() => String, 'PERSONAL', 'The holder’s job title.', { nullable: true })
+  holderTitle: string | null;
+  @Readable(() => Source, 'INTERNAL', 'Which source it comes from; the most believed one when several agree.', {
+    nullable: true,
+  })
+  source: Resolved<Source | null>;
+}
+
+/** The computed fields of {@link ContactPoint}. */
+export const contactPointFields: Pick<ContactPoint, 'id' | 'source'> & ThisType<ContactPoint> = {
+  id(_args, ctx) {
+    return ctx.publicIds.encode('cpt', this.key);
+  },
+  source(_args, ctx) {
+    return ctx.once(sourceLoader).load(this.sourceKey);
+  },
+};
+
+/** A postal address. */
+@ObjectType({ description: 'A postal address; province, city and district are structured for China.' })
+export class Address {
+  key: number;
+  sourceKey: number;
+  @Readable(() => ID, 'PUBLIC', 'Opaque id.')
+  id: Resolved<string>;
+  @Readable(() => AddressTypeEnum, 'INTERNAL', 'What it is used for.', { nullable: true })
+  type: string | null;
+  @Readable(() => String, 'INTERNAL', 'ISO 3166-1 alpha-2 country code.', { nullable: true })
+  country: string | null;
+  @Readable(() => String, 'INTERNAL', 'Province or first-level region.', { nullable: true })
+  province: string | null;
+  @Readable(() => String, 'INTERNAL', 'City or second-level region.', { nullable: true })
+  city: string | null;
+  @Readable(() => String, 'INTERNAL', 'District or county.', { nullable: true })
+  district: string | null;
+  @Readable(() => String, 'INTERNAL', 'GB/T 2260 code of the smallest division recognised.', { nullable: true })
+  regionCode: string | null;
+  @Readable(() => String, 'PERSONAL', 'Street, house and room.', { nullable: true })
+  line: string | null;
+  @Readable(() => String, 'INTERNAL', 'Postal code.', { nullable: true })
+  postalCode: string | null;
+  @Readable(() => Boolean, 'INTERNAL', 'The one whose region the customer is counted under.')
+  isPrimary: number;
+  @Readable(() => String, 'PERSONAL', 'The whole address in one line, as people write it.')
+  text: Resolved<string>;
+  @Readable(() => Source, 'INTERNAL', 'Which source it comes from.', { nullable: true })
+  source: Resolved<Source | null>;
+}
+
+/** The computed fields of {@link Address}. */
+export const addressFields: Pick<Address, 'id' | 'source' | 'text'> & ThisType<Address> = {
+  id(_args, ctx) {
+    return ctx.publicIds.encode('adr', this.key);
+  },
+  text() {
+    const parts = [this.province, this.city === this.province ? null : this.city, this.district, this.line];
+    const isChinese = this.country === 'CN' || this.country === null;
+    return (isChinese ? parts : parts.toReversed()).filter(Boolean).join(isChinese ? '' : ', ');
+  },
+  source(_args, ctx) {
+    return ctx.once(sourceLoader).load(this.sourceKey);
+  },
+};
+
+/** An identity document or membership number. */
+@ObjectType({ description: 'An identity document or membership number.' })
+export class Identifier {
+  key: number;
+  sourceKey: number;
+  @Readable(() => ID, 'PUBLIC', 'Opaque id.')
+  id: Resolved<string>;
+  @Readable(() => IdentifierTypeEnum, 'INTERNAL', 'What it is.')
+  type: string;
+  @Readable(() => String, 'INTERNAL', 'Who issued it.', { nullable: true })
+  issuer: string | null;
+  @Readable(() => String, 'SENSITIVE', 'The number itself.', { nullable: true })
+  value: string | null;
+  @Readable(() => Boolean, 'INTERNAL', 'Whether its check digit and form are right.')
+  isValid: number;
+  @Readable(() => DateTimeScalar, 'INTERNAL', 'When it was last verified.', { nullable: true })
+  verifiedAt: number | null;
+  @Readable(() => LocalDateScalar, 'INTERNAL', 'First day of validity.', { nullable: true })
+  validFrom: string | null;
+  @Readable(() => LocalDateScalar, 'INTERNAL', 'Last day of validity.', { nullable: true })
+  validTo: string | null;
+  @Readable(() => Source, 'INTERNAL', 'Which source it comes from.', { nullable: true })
+  source: Resolved<Source | null>;
+}
+
+/** The computed fields of {@link Identifier}. */
+export const identifierFields: Pick<Identifier, 'id' | 'source'> & ThisType<Identifier> = {
+  id(_args, ctx) {
+    return ctx.publicIds.encode('idn', this.key);
+  },
+  source(_args, ctx) {
+    return ctx.once(sourceLoader).load(this.sourceKey);
+  },
+};

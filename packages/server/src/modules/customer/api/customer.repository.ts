@@ -1,0 +1,63 @@
+import type { Ctx } from '../../../platform/context/context.ts';
+import { withFields } from '../../../platform/graphql/resolved.ts';
+import { type Customer, customerFields } from './customer.type.ts';
+
+/** The columns of a customer as the API names them. Lists select the ones asked for. */
+export const CUSTOMER_SELECTION = {
+  key: 'customer.id',
+  number: 'customer.number',
+  kind: 'customer.kind',
+  name: 'customer.name',
+  familyName: 'customer.family_name',
+  givenName: 'customer.given_name',
+  gender: 'customer.gender',
+  birthDate: 'customer.birth_date',
+  employer: 'customer.employer',
+  jobTitle: 'customer.job_title',
+  industry: 'customer.industry',
+  size: 'customer.size',
+  note: 'customer.note',
+  stage: 'customer.stage',
+  grade: 'customer.grade',
+  status: 'customer.status',
+  ownerKey: 'customer.owner_id',
+  country: 'customer.country',
+  province: 'customer.province',
+  city: 'customer.city',
+  district: 'customer.district',
+  completeness: 'customer.completeness',
+  createdAt: 'customer.created_at',
+  updatedAt: 'customer.updated_at',
+  archivedAt: 'customer.archived_at',
+  versionNumber: 'customer.version',
+} as const;
+
+/** A row of {@link CUSTOMER_SELECTION}. */
+export type CustomerColumns = Omit<Customer, keyof typeof customerFields>;
+
+/** A column of a customer as the API names it. */
+export type CustomerColumn = keyof typeof CUSTOMER_SELECTION;
+
+const ALL = selectionOf(Object.keys(CUSTOMER_SELECTION) as CustomerColumn[]);
+
+/** The select list of some columns, under the names the API has for them. */
+export function selectionOf(columns: readonly CustomerColumn[]) {
+  return columns.map((column) => `${CUSTOMER_SELECTION[column]} as ${column}` as const);
+}
+
+/** Customers by key, in no order; unknown keys are left out. Withdrawn ones are found too: links to them must answer. */
+export async function findCustomers(ctx: Ctx, ids: readonly number[]): Promise<Customer[]> {
+  if (ids.length === 0) return [];
+  const rows = await ctx.db.read
+    .selectFrom('customer')
+    .select(ALL)
+    .where('customer.id', 'in', [...ids])
+    .execute();
+  // The select list is built from a constant; its row is the type's own columns.
+  return withFields(rows as unknown as CustomerColumns[], customerFields);
+}
+
+/** One customer, or undefined. */
+export async function findCustomer(ctx: Ctx, id: number): Promise<Customer | undefined> {
+  return (await findCustomers(ctx, [id]))[0];
+}

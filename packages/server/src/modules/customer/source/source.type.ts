@@ -1,0 +1,43 @@
+import { ID, Int, ObjectType } from 'type-graphql';
+import { Readable } from '../../../platform/graphql/exposure.ts';
+import { Node } from '../../../platform/graphql/node.type.ts';
+import type { Resolved } from '../../../platform/graphql/resolved.ts';
+import { DateTimeScalar } from '../../../platform/graphql/scalars.ts';
+
+/** Where facts come from. */
+@ObjectType({ implements: Node, description: 'Where facts come from: a shop, an old CRM, staff in the console.' })
+export class Source {
+  key: number;
+  @Readable(() => ID, 'PUBLIC', 'Opaque id.')
+  id: Resolved<string>;
+  @Readable(() => String, 'INTERNAL', 'Short unique name for files and programs, for example "shop".')
+  code: string;
+  @Readable(() => String, 'INTERNAL', 'Name for people.')
+  name: string;
+  @Readable(() => Int, 'INTERNAL', 'Rank in the general order; 1 is believed first.')
+  priority: number;
+  @Readable(() => Boolean, 'INTERNAL', 'Whether the product needs it: it can be renamed, not removed.')
+  isBuiltIn: number;
+  @Readable(() => DateTimeScalar, 'INTERNAL', 'When it was made.')
+  createdAt: number;
+  @Readable(() => Int, 'INTERNAL', 'How many customers have a record from it. Counted only when asked for.', {
+    nullable: true,
+  })
+  customerCount: Resolved<number | null>;
+}
+
+/** The computed fields of {@link Source}. */
+export const sourceFields: Pick<Source, 'id' | 'customerCount'> & ThisType<Source> = {
+  id(_args, ctx) {
+    return ctx.publicIds.encode('src', this.key);
+  },
+  async customerCount(_args, ctx) {
+    const row = await ctx.db.heavy
+      .selectFrom('source_record')
+      .select((eb) => eb.fn.count<number>('customer_id').distinct().as('n'))
+      .where('source_id', '=', this.key)
+      .where('retracted', '=', 0)
+      .executeTakeFirstOrThrow();
+    return Number(row.n);
+  },
+};

@@ -1,0 +1,102 @@
+import type { SourceDocument } from '@dossier/shared/facts';
+import type { Ctx } from '../../../platform/context/context.ts';
+import { refuse } from '../../../platform/graphql/refused.ts';
+import { publish } from '../../../platform/outbox/publish.ts';
+import { recordAudit } from '../../audit/index.ts';
+import type { CustomerCreateInput, CustomerUpdateInput } from '../api/customer.input.ts';
+import type { IncomingBatch } from '../incoming.ts';
+import { fieldsOf } from '../source/pack-record.ts';
+import { allSources, API_SOURCE, STAFF_SOURCE } from '../source/sources.ts';
+import { tagNames } from '../tag/tags.ts';
+import { applyIncoming, reserveIncoming } from './apply-incoming.ts';
+import { checkInput } from './check-input.ts';
+import { addressFact, contactPointFact, identifierFact, singleFacts } from './facts-of-input.ts';
+
+/**
+ * Creates a customer with a new customer number from what a person or a program says, as a record of their source.
+ *
+ * Refuses what `checkInput` does, TAKEN when the source already has this external id, NOT_FOUND for an unknown source,
+ * owner or tag. Publishes `customer.created`. Returns the new customer's key.
+ */
+export async function createCustomer(ctx: Ctx, input: CustomerCreateInput): Promise<number> {
+  const sourceId = await sourceOf(ctx, input.sourceId ?? null);
+  const externalId = input.externalId?.trim() || undefined;
+  const document = await documentOf(ctx, input, input.kind);
+  await checkInput(ctx, input, input.kind, document);
+  if (externalId !== undefined) await refuseTaken(ctx, sourceId, externalId);
+
+  const records = [{ line: 1, document, ...(externalId === undefined ? {} : { externalId }) }];
+  const reserved = await reserveIncoming(ctx, records);
+  const batch: IncomingBatch = {
+    sourceId,
+    channel: ctx.actor.kind === 'token' ? 'API' : 'CONSOLE',
+    importId: null,
+    actorId: ctx.actor.userId,
+    at: ctx.now(),
+    mode: 'CREATE_ONLY',
+    keys: [],
+    records,
+    dryRun: false,
+  };
+  await ctx.db.ids.ensure(2);
+  return await ctx.db.transaction(async (trx) => {
+    const [made] = await applyIncoming(ctx, trx, reserved, batch);
+    if (made?.outcome !== 'created') refuse('TAKEN', ['input', 'externalId']);
+    await recordAudit(trx, ctx, {
+      action: 'customer.create',
+      objectType: 'customer',
+      objectId: made.customerId,
+      fields: fieldsOf(document),
+    });
+    await publish(trx, ctx, { type: 'customer.created', objectId: made.customerId, payload: {} });
+    return made.customerId;
+  });
+}
+
+/** What a checked input says, as a source's document. */
+export async function documentOf(
+  ctx: Ctx,
+  input: CustomerUpdateInput & { kind?: CustomerCreateInput['kind'] | null },
+  kind: CustomerCreateInput['kind'],
+): Promise<SourceDocument> {
+  const options = { phoneRegion: (await ctx.settings()).defaultPhoneRegion, at: ctx.now() };
+  const fields = { ...singleFacts(input, kind) };
+  if (input.ownerId !== undefined)
+    fields.OWNER = { value: input.ownerId === null ? null : String(await userOf(ctx, input.ownerId)) };
+  return {
+    fields,
+    ...(input.contactPoints
+      ? { contactPoints: input.contactPoints.map((point) => contactPointFact(point, options)) }
+      : {}),
+    ...(input.addresses ? { addresses: input.addresses.map(addressFact) } : {}),
+    ...(input.identifiers
+      ? { identifiers: input.identifiers.map((identifier) => identifierFact(identifier, options)) }
+      : {}),
+    ...(input.tagIds && input.tagIds.length > 0 ? { tags: await tagNames(ctx, input.tagIds) } : {}),
+  };
+}
+
+async function sourceOf(ctx: Ctx, publicId: string | null): Promise<number> {
+  const sources = await allSources(ctx.db.read);
+  if (publicId === null) {
+    const code = ctx.actor.kind === 'token' ? API_SOURCE : STAFF_SOURCE;
+    return sources.find((source) => source.code === code)?.id ?? refuse('NOT_FOUND', ['input', 'sourceId']);
+  }
+  const id = ctx.publicIds.decode('src', publicId);
+  return sources.find((source) => source.id === id)?.id ?? refuse('NOT_FOUND', ['input', 'sourceId']);
+}
+
+async function userOf(ctx: Ctx, publicId: string): Promise<number> {
+  const id = ctx.publicIds.decode('usr', publicId) ?? refuse('NOT_FOUND', ['input', 'ownerId']);
+  const user = await ctx.db.read.selectFrom('staff_user').select('id').where('id', '=', id).executeTakeFirst();
+  return user?.id ?? refuse('NOT_FOUND', ['input', 'ownerId']);
+}
+
+async function refuseTaken(ctx: Ctx, sourceId: number, externalId: string): Promise<void> {
+  const taken = await ctx.db.read
+    .selectFrom('source_record')
+    .select('id')
+    .where('current_key', '=', `${sourceId}:${externalId}`)
+    .executeTakeFirst();
+  if (taken) refuse('TAKEN', ['input', 'externalId']);
+}

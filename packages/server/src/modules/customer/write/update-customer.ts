@@ -1,0 +1,164 @@
+import type { ContactPointFact, SourceDocument } from '@dossier/shared/facts';
+import type { Ctx } from '../../../platform/context/context.ts';
+import { bulkInsert } from '../../../platform/database/bulk-insert.ts';
+import type { Trx } from '../../../platform/database/tables.ts';
+import { refuse } from '../../../platform/graphql/refused.ts';
+import { publish } from '../../../platform/outbox/publish.ts';
+import { recordAudit } from '../../audit/index.ts';
+import type { CustomerUpdateInput } from '../api/customer.input.ts';
+import { fieldsOf, packDocument, presentOf } from '../source/pack-record.ts';
+import { allSources, loadRules, STAFF_SOURCE } from '../source/sources.ts';
+import { keyOfAddress, keyOfContactPoint, keyOfIdentifier } from '../survivorship/choose-lists.ts';
+import { chooseGolden, type Golden } from '../survivorship/choose.ts';
+import { setStaffTags } from '../tag/tag-customers.ts';
+import { tagKeys } from '../tag/tags.ts';
+import { checkInput } from './check-input.ts';
+import { closedBy } from './close-records.ts';
+import { SOURCE_RECORD_COLUMNS } from './columns.ts';
+import { documentOf } from './create-customer.ts';
+import { type CustomerState, loadStates } from './customer-state.ts';
+import { KEYS_PER_RECOMPUTE, recompute } from './recompute.ts';
+
+/**
+ * Changes a customer: what the caller says becomes a record of the source "staff", which is believed as its rank says, and
+ * the shown values are chosen anew. Values of other sources are never overwritten; those the caller took away are hidden.
+ *
+ * Refuses NOT_FOUND, STALE when the version is not the present one, WRONG_STATE for archived and withdrawn customers, and what
+ * `checkInput` does. Publishes `customer.updated`.
+ */
+export async function updateCustomer(ctx: Ctx, id: number, version: number, input: CustomerUpdateInput): Promise<void> {
+  const known = (await loadStates(ctx.db.read, [id])).get(id) ?? refuse('NOT_FOUND', ['id']);
+  const kind = input.kind ?? (known.row.kind === 'ORGANISATION' ? 'ORGANISATION' : 'PERSON');
+  const { tagIds, ...said } = input;
+  const document = await documentOf(ctx, said, kind);
+  await checkInput(ctx, input, kind, document);
+  const tags = tagIds === undefined ? undefined : await tagKeys(ctx, tagIds ?? [], ['input', 'tagIds']);
+  const staff =
+    (await allSources(ctx.db.read)).find(({ code }) => code === STAFF_SOURCE) ?? refuse('NOT_FOUND', ['id']);
+  const nextId = await ctx.db.ids.claim(KEYS_PER_RECOMPUTE + 2);
+  await ctx.db.ids.ensure(2);
+
+  await ctx.db.transaction(async (trx) => {
+    await claimVersion(trx, id, version);
+    const state = (await loadStates(trx, [id])).get(id) ?? refuse('NOT_FOUND', ['id']);
+    if (state.row.status !== 'ACTIVE') refuse('WRONG_STATE', ['id']);
+    const rules = await loadRules(trx);
+    const stored = againstShown(document, state, chooseGolden(state.records, rules), staff.id);
+    await addRecord(trx, ctx, state, stored, { id: nextId(), sourceId: staff.id });
+    if (tags) await setStaffTags(trx, id, tags, ctx.now());
+    await recompute(trx, [id], { rules, at: ctx.now(), nextId });
+    const fields = [...fieldsOf(document), ...(tags ? ['TAGS'] : [])];
+    await recordAudit(trx, ctx, { action: 'customer.update', objectType: 'customer', objectId: id, fields });
+    await publish(trx, ctx, { type: 'customer.updated', objectId: id, payload: { fields } });
+  });
+}
+
+/** Moves the customer to its next version, or refuses: whoever has the present version wins. */
+export async function claimVersion(trx: Trx, id: number, version: number): Promise<void> {
+  const claimed = await trx
+    .updateTable('customer')
+    .set((eb) => ({ version: eb('version', '+', 1) }))
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirst();
+  if (claimed.numUpdatedRows === 0n) refuse('STALE', ['version']);
+}
+
+/**
+ * What staff say in a list is only what differs from what is shown: equal items stay the other sources' word, missing ones
+ * are hidden. So a later import can still correct what staff merely left as it was.
+ */
+function againstShown(document: SourceDocument, state: CustomerState, shown: Golden, staffId: number): SourceDocument {
+  const before = state.records.filter((record) => record.sourceId === staffId);
+  const wasHidden = new Set(before.flatMap((record) => record.document.hidden ?? []));
+  const own = (record: { sourceId: number }) => record.sourceId === staffId;
+  const contactPoints = changedItems(
+    document.contactPoints,
+    shown.contactPoints,
+    keyOfContactPoint,
+    own,
+    wasHidden,
+    isSameContactPoint,
+  );
+  const addresses = changedItems(document.addresses, shown.addresses, keyOfAddress, own, wasHidden, () => true);
+  const identifiers = changedItems(
+    document.identifiers,
+    shown.identifiers,
+    keyOfIdentifier,
+    own,
+    wasHidden,
+    () => true,
+  );
+  return {
+    ...document,
+    ...(contactPoints ? { contactPoints } : {}),
+    ...(addresses ? { addresses } : {}),
+    ...(identifiers ? { identifiers } : {}),
+    hidden: [...wasHidden],
+  };
+}
+
+function changedItems<Fact>(
+  wanted: readonly Fact[] | undefined,
+  shown: readonly { fact: Fact; primary: boolean; record: { sourceId: number } }[],
+  keyOf: (fact: Fact) => string,
+  isOwn: (record: { sourceId: number }) => boolean,
+  hidden: Set<string>,
+  isSame: (wanted: Fact, shown: Fact, wasPrimary: boolean) => boolean,
+): Fact[] | undefined {
+  if (!wanted) return undefined;
+  const known = new Map(shown.map((item) => [keyOf(item.fact), item]));
+  const keys = new Set(wanted.map(keyOf));
+  for (const key of keys) hidden.delete(key);
+  for (const key of known.keys()) if (!keys.has(key)) hidden.add(key);
+  return wanted.filter((fact) => {
+    const item = known.get(keyOf(fact));
+    return item === undefined || isOwn(item.record) || !isSame(fact, item.fact, item.primary);
+  });
+}
+
+function isSameContactPoint(wanted: ContactPointFact, shown: ContactPointFact, wasPrimary: boolean): boolean {
+  const isEqual =
+    wanted.label === shown.label && wanted.holderName === shown.holderName && wanted.holderTitle === shown.holderTitle;
+  return isEqual && wanted.verifiedAt === undefined && (wanted.primary ?? false) === wasPrimary;
+}
+
+async function addRecord(
+  trx: Trx,
+  ctx: Ctx,
+  state: CustomerState,
+  document: SourceDocument,
+  of: { id: number; sourceId: number },
+): Promise<void> {
+  const record = { ...of, externalId: null, importId: null, recordedFrom: ctx.now(), document };
+  const closed = closedBy([...state.records, record]).filter((id) => id !== of.id);
+  if (closed.length > 0) {
+    await trx
+      .updateTable('source_record')
+      .set({ recorded_to: ctx.now() })
+      .where('customer_id', '=', state.row.id)
+      .where('id', 'in', closed)
+      .execute();
+  }
+  const channel = ctx.actor.kind === 'token' ? 'API' : 'CONSOLE';
+  const values = [
+    state.row.id,
+    of.id,
+    state.row.subject_id,
+    of.sourceId,
+    null,
+    null,
+    channel,
+    null,
+    null,
+    ctx.actor.userId,
+    ctx.now(),
+    null,
+    0,
+    presentOf(document),
+    packDocument(document),
+    null,
+    null,
+  ];
+  await bulkInsert(trx, 'source_record', SOURCE_RECORD_COLUMNS, [values]);
+}
