@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Locale } from '@dossier/shared/error';
-import type { Actor } from '../context/actor.ts';
+import { type Actor, SYSTEM } from '../context/actor.ts';
 import { createContext, type Services } from '../context/context.ts';
 import { newOwner } from '../process/owner.ts';
 import { type Claim, claimJob, type Claimant } from './claim-job.ts';
-import type { JobDefinition } from './define-job.ts';
+import { type JobDefinition, JobFailed } from './define-job.ts';
 import { patiently } from './patiently.ts';
 import { runJob } from './run-job.ts';
 
@@ -16,8 +16,8 @@ const AT_ONCE = 2;
 export interface RunnerOptions {
   readonly services: Services;
   readonly definitions: readonly JobDefinition[];
-  /** Who a user is now, for jobs asked for by that user; 0 is the system. Refuses when the user may no longer act. */
-  readonly actorOf: (userId: number) => Promise<{ actor: Actor; locale: Locale }>;
+  /** Who a user is now, for jobs asked for by that user; 0 is the system. Undefined when the user may no longer act. */
+  readonly actorOf: (userId: number) => Promise<{ actor: Actor; locale: Locale } | undefined>;
   /** Jobs at once in this process; 2 unless told. */
   readonly concurrency?: number;
   /** How long a claim holds without a heartbeat, in ms; 30 s unless told. */
@@ -91,8 +91,15 @@ export function startJobRunner(options: RunnerOptions): JobRunner {
     // Only kinds that are known are claimed.
     if (!definition) return;
     const acting = await patiently(async () => await options.actorOf(claim.createdBy), shutdown.signal);
-    const ctx = createContext(services, { ...acting, requestId: `job-${claim.id}` });
-    await runJob({ ctx, claim, claimant, definition, shutdown: shutdown.signal });
+    const as = acting ?? { actor: SYSTEM, locale: 'en' };
+    const ctx = createContext(services, { ...as, requestId: `job-${claim.id}` });
+    await runJob({
+      ctx,
+      claim,
+      claimant,
+      definition: acting ? definition : { ...definition, run: refuseToRun },
+      shutdown: shutdown.signal,
+    });
   }
 
   return {
@@ -110,4 +117,8 @@ export function startJobRunner(options: RunnerOptions): JobRunner {
       await loop;
     },
   };
+}
+
+async function refuseToRun(): Promise<void> {
+  throw new JobFailed('The person who asked for this may no longer do so.');
 }

@@ -1,0 +1,70 @@
+import { sealedAudit } from '../modules/audit/index.ts';
+import { SYSTEM } from '../platform/context/actor.ts';
+import { createContext, type Ctx, type Services } from '../platform/context/context.ts';
+import { startJobRunner } from '../platform/jobs/job-runner.ts';
+import { type Duty, startDuty } from '../platform/jobs/lease.ts';
+import { scheduleRound } from '../platform/jobs/schedule.ts';
+import { consumeRound } from '../platform/outbox/consume-events.ts';
+import { sealedOutbox, sealRound } from '../platform/outbox/sealer.ts';
+import { actingUser } from './acting-user.ts';
+import { eventConsumers } from './events.ts';
+import { jobDefinitions, schedules } from './jobs.ts';
+
+const SEAL_EVERY_MS = 100;
+const CONSUME_EVERY_MS = 200;
+const SCHEDULE_EVERY_MS = 5_000;
+
+/** All that runs in the background of an installation, in this process. */
+export interface Background {
+  /** Resolves when no job is due or running. */
+  idle(): Promise<void>;
+  /** Lets running steps end, gives jobs and leases back, and resolves when all is quiet. */
+  stop(): Promise<void>;
+}
+
+/** Starts the background: jobs, the sealer, consumers of events and the schedules. Several processes may do so at once. */
+export function startBackground(services: Services, options: { concurrency?: number } = {}): Background {
+  const runner = startJobRunner({
+    services,
+    definitions: jobDefinitions,
+    actorOf: async (userId) => await actingUser(services, userId),
+    ...options,
+  });
+  const duties = dutiesOf(services).map((duty) => startDuty(services, duty));
+  return {
+    idle: runner.idle,
+    stop: async () => {
+      await runner.stop();
+      await Promise.all(duties.map((duty) => duty.stop()));
+    },
+  };
+}
+
+function dutiesOf(services: Services): readonly Duty[] {
+  return [
+    {
+      name: 'seal.events',
+      everyMs: SEAL_EVERY_MS,
+      round: async () => (await sealRound(services.db, sealedOutbox)) > 0,
+    },
+    { name: 'seal.audit', everyMs: SEAL_EVERY_MS, round: async () => (await sealRound(services.db, sealedAudit)) > 0 },
+    ...eventConsumers.map((consumer) => ({
+      name: `consume.${consumer.name}`,
+      everyMs: CONSUME_EVERY_MS,
+      round: async () => (await consumeRound(await contextOf(services), consumer)) > 0,
+    })),
+    {
+      name: 'schedule',
+      everyMs: SCHEDULE_EVERY_MS,
+      round: async () => {
+        await scheduleRound(await contextOf(services), schedules);
+        return false;
+      },
+    },
+  ];
+}
+
+async function contextOf(services: Services): Promise<Ctx> {
+  const { defaultLocale } = await services.settings();
+  return createContext(services, { actor: SYSTEM, locale: defaultLocale, requestId: 'background' });
+}

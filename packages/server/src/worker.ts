@@ -1,0 +1,3 @@
+import { startWorker } from './app/start-worker.ts';
+
+await startWorker();
