@@ -22,6 +22,7 @@ export {
   type LifeCycleStage,
   type OrganisationSize,
 } from './customer.codes.ts';
+export { standardiseCode, standardiseOrganisationSize, standardiseStage } from './standardise-code.ts';
 export { CUSTOMER_LIMITS } from './customer.limits.ts';
 export {
   addressSchema,

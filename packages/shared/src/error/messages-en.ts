@@ -56,6 +56,7 @@ export const MESSAGES_EN: Readonly<Record<UserErrorCode, string>> = {
   TIME_IMPOSSIBLE: 'There is no such time of day.',
   TIME_SKIPPED: 'This local time was skipped when the clocks went forward.',
   TIME_REPEATED: 'This local time occurred twice when the clocks went back; the first was taken.',
+  CODE_UNKNOWN: 'This value is not in the code list.',
   GENDER_UNKNOWN: 'This gender is not in the code list.',
   BOOLEAN_INVALID: 'This is neither yes nor no.',
   NUMBER_INVALID: 'This is not a number.',

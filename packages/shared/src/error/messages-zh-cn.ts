@@ -56,6 +56,7 @@ export const MESSAGES_ZH_CN: Readonly<Record<UserErrorCode, string>> = {
   TIME_IMPOSSIBLE: '没有这个时刻。',
   TIME_SKIPPED: '此当地时间因夏令时拨快而不存在。',
   TIME_REPEATED: '此当地时间因夏令时拨慢出现两次，已取第一次。',
+  CODE_UNKNOWN: '此值不在代码表中。',
   GENDER_UNKNOWN: '性别不在代码表中。',
   BOOLEAN_INVALID: '既不是“是”也不是“否”。',
   NUMBER_INVALID: '这不是数字。',

@@ -2,6 +2,8 @@ import { foldName, pinyinOf } from '../standardise/index.ts';
 import { SHORTEST_PART, splitRuns } from './name-tokens.ts';
 import { foldedSpellings } from './query-tokens.ts';
 
+const LONGEST_QUERY = 200;
+
 function startsAtSyllable(word: string, syllables: readonly string[]): boolean {
   return syllables.some((_, i) => {
     const rest = syllables.slice(i).join('');
@@ -25,7 +27,7 @@ export function matchesName(name: string, query: string, kind: 'PERSON' | 'ORGAN
     if (!reading) return false;
     return startsAtSyllable(word, reading.syllables) || reading.initials.includes(word);
   };
-  return foldedSpellings(query).some((spelling) => {
+  return foldedSpellings(query.slice(0, LONGEST_QUERY)).some((spelling) => {
     const { han, words } = splitRuns(spelling);
     if (han.length + words.length === 0) return false;
     return han.every((run) => nameRuns.han.some((own) => own.includes(run))) && words.every(hasWord);

@@ -7,6 +7,8 @@ export const LONGEST_TOKEN = 32;
 /** Parts of a Latin word shorter than this are found at its beginning only. */
 export const SHORTEST_PART = 3;
 
+/** What is read of a name; no name in the record is longer. */
+const LONGEST_NAME = 200;
 const LEGAL_TAIL = /(?:股份|集团|有限|责任|公司|合伙|企业)+$/;
 
 /** A folded name split into runs of Chinese characters and words of other letters. */
@@ -24,8 +26,9 @@ function suffixesOf(syllables: readonly string[]): readonly string[] {
 /** Pinyin from each syllable on, and initials of at least two syllables; ü written both `v` and `u`. */
 function readings(name: string, kind: 'PERSON' | 'ORGANISATION'): readonly string[] {
   const { syllables, initials } = pinyinOf(name, kind);
-  const full = suffixesOf(syllables);
-  const short = suffixesOf([...initials]).filter((part) => part.length > 1);
+  // No more suffixes than tokens can be stored: long names would cost the square of their length.
+  const full = suffixesOf(syllables.slice(0, MOST_TOKENS));
+  const short = suffixesOf(initials.slice(0, LONGEST_TOKEN).split('')).filter((part) => part.length > 1);
   const plain = full.filter((part) => /[ln]v/.test(part)).map((part) => part.replaceAll(/([ln])v/g, '$1u'));
   const [whole = '', ...parts] = full;
   const [all = '', ...rest] = short;
@@ -39,7 +42,7 @@ function readings(name: string, kind: 'PERSON' | 'ORGANISATION'): readonly strin
  * organisations the single characters at the end give way first.
  */
 export function nameTokens(name: string, kind: 'PERSON' | 'ORGANISATION' = 'PERSON'): readonly string[] {
-  const folded = foldName(name);
+  const folded = foldName(name.slice(0, LONGEST_NAME));
   const { han, words } = splitRuns(folded);
   const tokens = new Set<string>();
   const add = (token: string) => {

@@ -10,6 +10,7 @@ export interface TokenTerm {
 /** What to look up for a query: a customer is a candidate when it has all terms of at least one alternative. */
 export type TokenQuery = readonly (readonly TokenTerm[])[];
 
+const LONGEST_QUERY = 200;
 /** The most terms of one alternative: enough to be selective, few enough to join. The rest is left to `matchesName`. */
 const MOST_TERMS = 6;
 
@@ -40,7 +41,7 @@ function spellings(text: string): readonly string[] {
  */
 export function queryTokens(text: string): TokenQuery {
   const alternatives = new Map<string, readonly TokenTerm[]>();
-  for (const spelling of spellings(text)) {
+  for (const spelling of spellings(text.slice(0, LONGEST_QUERY))) {
     const terms = termsOf(spelling);
     if (terms.length > 0) alternatives.set(terms.map((term) => term.match + term.token).join(' '), terms);
   }

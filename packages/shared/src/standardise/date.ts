@@ -12,6 +12,8 @@ export interface DateOptions extends DateFormOptions {
   readonly latestYear?: number;
 }
 
+/** Longer text is no date. */
+export const LONGEST_DATE = 100;
 /** Placeholders that programs write for "no date". */
 const NO_DATE =
   /^(?:0000-00-00|0000\/00\/00|00000000|0+|1900-01-00|0001-01-01|1900\/1\/0|0001\/1\/1|1\/1\/0001|--)(?:[ T].*)?$/;
@@ -40,6 +42,7 @@ export function dayOf(parts: DateParts, latestYear: number): { date?: LocalDate;
 export function standardiseDate(raw: string, options: DateOptions = {}): Standardised<LocalDate> {
   const iso = ISO.exec(raw);
   if (iso && isDay(Number(iso[1]), Number(iso[2]), Number(iso[3]))) return raw === '0001-01-01' ? EMPTY : ok(raw);
+  if (raw.length > LONGEST_DATE) return invalid('DATE_INVALID');
   const text = toHalfWidth(raw).replace(/^['"]|['"]$/g, '');
   if (isFiller(text) || NO_DATE.test(text)) return EMPTY;
   const parts = dateParts(takeTime(text).date, options);

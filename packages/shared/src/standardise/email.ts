@@ -13,6 +13,8 @@ export interface EmailAddress {
   readonly note?: string;
 }
 
+/** Longer text is no list of addresses, and not worth the search. */
+const LONGEST_CELL = 2000;
 const PLAIN = /^[A-Za-z0-9._+-]+@(?:[a-z0-9-]+\.)+[a-z]{2,}$/;
 const SEVERAL = /[;,\u3001|\s]+|\/(?=[^/]*@)/;
 
@@ -30,6 +32,7 @@ function made(address: string, note: string): Standardised<EmailAddress> {
  * full-width `＠` and letters become ordinary. What remains is judged by `emailVerdict`; unusual addresses pass with `EMAIL_UNUSUAL`.
  */
 export function standardiseEmail(raw: string): Standardised<EmailAddress> {
+  if (raw.length > LONGEST_CELL) return invalid('EMAIL_INVALID');
   if (PLAIN.test(raw)) return made(raw, '');
   let text = cleanText(raw).replaceAll(/[\uff01-\uff5e\u3002]/g, (wide) =>
     wide.normalize('NFKC').replace('\u3002', '.'),
@@ -48,6 +51,7 @@ export function standardiseEmail(raw: string): Standardised<EmailAddress> {
 
 /** All e-mail addresses of one cell. When only some parts are addresses, warns `EMAIL_PART_INVALID`. */
 export function standardiseEmails(raw: string): Standardised<readonly EmailAddress[]> {
+  if (raw.length > LONGEST_CELL) return invalid('EMAIL_INVALID');
   const whole = standardiseEmail(raw);
   if (whole.state === 'ok') return ok([whole.value], whole.warnings);
   if (whole.state === 'empty') return EMPTY;

@@ -9,6 +9,7 @@ export interface NameKindGuess {
   readonly sure: boolean;
 }
 
+const LONGEST_NAME = 200;
 const CHINESE_ORGANISATION =
   /公司|集团|[^\s]工厂|厂$|[店行院校局所社馆站部场园]$|大学|学校|中学|小学|幼儿园|医院|银行|委员会|协会|学会|基金会|事务所|中心|研究|政府|有限|企业|商行|商贸|科技|酒店|饭店|宾馆|合作社|工作室|俱乐部|联盟|超市|药房|门诊|诊所|物业|村委|居委|支队|大队|派出所|分行|支行/;
 const LATIN_ORGANISATION =
@@ -16,7 +17,7 @@ const LATIN_ORGANISATION =
 
 /** Guesses from the name alone whether a record is about a person or an organisation. */
 export function guessNameKind(name: string): NameKindGuess {
-  const folded = foldName(name.replaceAll(/[(\uff08][^)\uff09]*[)\uff09]/g, ' '));
+  const folded = foldName(name.slice(0, LONGEST_NAME).replaceAll(/[(\uff08][^)\uff09]*[)\uff09]/g, ' '));
   const characters = [...folded];
   const han = characters.filter(isHan).length;
   if (han > 0) {

@@ -13,6 +13,8 @@ export interface OrganisationName {
   readonly legalForm?: LegalForm;
 }
 
+/** With remarks; longer text is no name. */
+const LONGEST_NAME = 400;
 const HAN = /\p{Script=Han}/u;
 const REMARK = /\((?:已?注销|已?吊销|停业|倒闭|已?搬迁|老客户|新客户|重要客户|vip|备注.*)\)$/i;
 
@@ -21,6 +23,7 @@ const REMARK = /\((?:已?注销|已?吊销|停业|倒闭|已?搬迁|老客户|�
  * comparable part, legal form recognised in Chinese and the usual Latin abbreviations.
  */
 export function standardiseOrganisationName(raw: string): Standardised<OrganisationName> {
+  if (raw.length > LONGEST_NAME) return invalid('TEXT_TOO_LONG');
   let text = toHalfWidth(raw);
   if (isFiller(text)) return EMPTY;
   if (!/[\p{L}\p{N}]/u.test(text)) return invalid('NAME_INVALID');

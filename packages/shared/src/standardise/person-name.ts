@@ -21,6 +21,8 @@ export interface PersonName {
   readonly note?: string;
 }
 
+/** With titles and notes; longer text is no name. */
+const LONGEST_NAME = 400;
 const ONLY_HAN = /^[\u4e00-\u9fff]{2,4}$/;
 const BRACKETS =
   /\s*[([{<\u3010\u300a\u3014\u300c]([^()[\]{}<>\u3010\u3011\u300a\u300b\u3014\u3015\u300c\u300d]*)[)\]}>\u3011\u300b\u3015\u300d]\s*/g;
@@ -51,9 +53,14 @@ function describe(titles: readonly Title[]): Pick<PersonName, 'title' | 'gender'
  * cell seems to hold several people; refuses text without a letter.
  */
 export function standardisePersonName(raw: string): Standardised<PersonName> {
-  if (ONLY_HAN.test(raw) && surnameLength(raw) > 0 && !/[士姐生太人志总理师任授]$/.test(raw)) {
+  if (
+    ONLY_HAN.test(raw) &&
+    surnameLength(raw) > 0 &&
+    !/[士仕姐生森太人志总理师任授夫管板娘董长计傅工记书哥姨叔监官]$/.test(raw)
+  ) {
     return isFiller(raw) ? EMPTY : ok({ full: raw, ...splitChinese(raw) });
   }
+  if (raw.length > LONGEST_NAME) return invalid('TEXT_TOO_LONG');
   let text = toHalfWidth(raw);
   if (isFiller(text)) return EMPTY;
   const notes: string[] = [];
@@ -68,7 +75,11 @@ export function standardisePersonName(raw: string): Standardised<PersonName> {
   text = bare.replaceAll(MIDDLE_DOTS, '\u00b7').replaceAll(/\s+/g, ' ').trim();
   if (!/\p{L}/u.test(text)) return invalid('NAME_INVALID');
   const warnings: RuleCode[] = SEVERAL.test(text) ? ['NAME_SEVERAL'] : [];
-  const note = notes.length > 0 ? { note: notes.join('; ') } : {};
+  // 王小明（女）: the remark is her gender, not a note.
+  const told = notes.findIndex((text) => /^[男女]$/.test(text));
+  const remark: Pick<PersonName, 'gender'> =
+    told === -1 ? {} : { gender: notes.splice(told, 1)[0] === '男' ? 'MALE' : 'FEMALE' };
+  const note = { ...remark, ...(notes.length > 0 ? { note: notes.join('; ') } : {}) };
   const joined = text.replaceAll(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '');
   if (![...joined].some(isHan)) {
     const { full, family, given, titles } = splitLatinName(text);

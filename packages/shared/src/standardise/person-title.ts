@@ -20,7 +20,7 @@ const CHINESE: readonly (readonly [string, Gender])[] = [
 
 /** Words for a post, only taken off when nothing but a surname stands before them: 王总, 李经理; otherwise they could be a name. */
 const CHINESE_POSTS =
-  /^(?:总|总经理|副总|经理|老师|教授|医生|大夫|律师|主任|主管|老板|老板娘|董事长|董事|董|院长|校长|局长|处长|科长|部长|厂长|店长|会计|师傅|工程师|工|博士|护士长|护士|书记|秘书|助理|女|男|哥|姐|阿姨|叔叔|总监|行长|站长|所长|队长|村长|警官)$/;
+  /^(?:总|总经理|副总|经理|老师|教授|医生|大夫|律师|主任|主管|老板|老板娘|董事长|董事|董|院长|校长|局长|处长|科长|部长|厂长|店长|会计|师傅|工程师|工|博士|护士长|护士|书记|秘书|助理|哥|姐|阿姨|叔叔|总监|行长|站长|所长|队长|村长|警官)$/;
 
 const LATIN_BEFORE: ReadonlyMap<string, Gender> = new Map<string, Gender>([
   ...['mr', 'mister', 'sir', 'lord', 'herr', 'monsieur', 'senor', 'sr', 'don', 'master'].map((t): [string, Gender] => [
@@ -65,8 +65,7 @@ export function takeChineseTitle(
     const head = name.slice(0, length);
     const rest = name.slice(length);
     if (rest === '' || !CHINESE_POSTS.test(rest) || !surnameOnly(head)) continue;
-    const gender = rest === '女' ? 'FEMALE' : rest === '男' ? 'MALE' : undefined;
-    return { name: head, title: { text: rest, gender } };
+    return { name: head, title: { text: rest } };
   }
   return { name };
 }

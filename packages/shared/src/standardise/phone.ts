@@ -18,6 +18,8 @@ const EXTENSION =
 const BRACKETS = /\s*[([{\u3010]([^()[\]{}\u3010\u3011]*)[)\]}\u3011]/g;
 /** Digits in groups: a cell that can hold one number only, when it is one. */
 const ONE_NUMBER = /^\+?\d+(?:[ -]\d+)*$/;
+/** Longer text is no list of phone numbers, and not worth the search. */
+const LONGEST_CELL = 500;
 const HAN = /\p{Script=Han}/u;
 const LABELLED_NUMBERS = /\D*?\+?[\d(][\d\s().+-]{6,}\d/g;
 const NUMBERS_WITH_REMARK = /\D*?\+?[\d(][\d\s().+-]{6,}\d\p{Script=Han}*/gu;
@@ -108,6 +110,7 @@ function splitCell(text: string, region: string): readonly string[] {
  */
 export function standardisePhones(raw: string, options: PhoneOptions = {}): Standardised<readonly PhoneNumber[]> {
   const region = options.region ?? 'CN';
+  if (raw.length > LONGEST_CELL) return invalid('PHONE_TOO_LONG');
   const quick = ONE_NUMBER.test(raw) ? readQuickly(raw, region) : undefined;
   if (quick) return ok([quick]);
   let text = toHalfWidth(raw.replaceAll(/\r?\n/g, ' ; ')).replace(/^['=`]+/, '');

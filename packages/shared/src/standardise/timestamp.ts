@@ -1,6 +1,6 @@
 import type { RuleCode } from '../error/index.ts';
 import { dateParts } from './date-forms.ts';
-import { dayOf, type DateOptions } from './date.ts';
+import { dayOf, LONGEST_DATE, type DateOptions } from './date.ts';
 import { isFiller } from './filler.ts';
 import { EMPTY, invalid, ok, type Standardised } from './standardised.ts';
 import { toHalfWidth } from './text.ts';
@@ -28,6 +28,7 @@ function iso(instant: number): string {
  * without offset are those of `zone`; a time that its clocks skipped or showed twice is kept with a warning.
  */
 export function standardiseTimestamp(raw: string, options: TimestampOptions): Standardised<string> {
+  if (raw.length > LONGEST_DATE) return invalid('DATE_INVALID');
   const text = toHalfWidth(raw).replace(/^['"]|['"]$/g, '');
   if (isFiller(text) || NO_DATE.test(text)) return EMPTY;
   if (EPOCH.test(text)) return ok(iso(Number(text) * (text.split('.')[0]?.length === 10 ? 1000 : 1)));
