@@ -3,7 +3,7 @@
 // Usage: node scripts/evaluate-reading.mjs <folder with the import evaluation data>   (Node 24)
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { detectEncoding, detectFile, readRows } from '../packages/server/src/modules/intake/reading/index.ts';
+import { createDecoder, detectEncoding, detectFile, readRows } from '../packages/server/src/modules/intake/reading/index.ts';
 
 const folder = process.argv[2];
 if (!folder || !existsSync(folder)) {
@@ -53,7 +53,7 @@ function evaluateEncodings() {
     const wanted = new TextDecoder(labels[label] ?? label.toLowerCase());
     if (label === 'UTF-16' && detected) wanted.decode(bytes);
     const truth = label === 'UTF-16' ? new TextDecoder(bytes[0] === 0xff ? 'utf-16le' : 'utf-16be') : wanted;
-    const same = detected !== null && new TextDecoder(detected.encoding).decode(bytes) === truth.decode(bytes);
+    const same = detected !== null && createDecoder(detected.encoding)(bytes).replace(/^\uFEFF/, '') === truth.decode(bytes);
     const asked = detected === null || detected.confidence < 0.8;
     const detail = `${label} taken for ${detected?.encoding} with ${detected?.confidence.toFixed(2)}`;
     add(file, asked ? (same ? 'asked, best guess right' : 'asked, other') : same ? 'right' : 'wrong', detail);

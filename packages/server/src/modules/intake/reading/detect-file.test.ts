@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib';
+import iconv from 'iconv-lite';
 import { afterAll, describe, expect, it } from 'vitest';
 import { detectFile } from './index.ts';
 import { createFolder, detectTableFile, readAll } from './reading.fixture.ts';
@@ -140,6 +141,16 @@ describe('odd files', () => {
     const found = await detectTableFile(path);
     expect(found.settings).toMatchObject({ gzip: true, dialect: { delimiter: ';' } });
     expect((await readAll(path, found.settings)).rows.map((row) => row.cells)).toEqual(CUSTOMERS.slice(1));
+  });
+
+  it.each([false, true])('a text that is ASCII for a long time (gzip: %s)', async (gzip) => {
+    const bytes = Buffer.concat([
+      Buffer.from(`id,name\n${'1,Smith\n'.repeat(500_000)}`),
+      iconv.encode('2,王小明\n3,欧阳修\n', 'gbk'),
+      Buffer.from('1,Smith\n'.repeat(500_000)),
+    ]);
+    const found = await detectTableFile(folder.file('late.csv', gzip ? gzipSync(bytes, { level: 1 }) : bytes));
+    expect(found.settings).toMatchObject({ encoding: 'gb18030' });
   });
 
   it('a stray NUL is a matter for its row', async () => {

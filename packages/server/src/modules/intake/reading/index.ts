@@ -1,6 +1,7 @@
 export { detectFile } from './detect-file.ts';
 export { readRows, type ReadOptions } from './read-rows.ts';
 export { detectEncoding, type DetectedEncoding } from './encoding/detect-encoding.ts';
+export { createDecoder } from './encoding/decode.ts';
 export { FileRefused, REFUSALS, REJECTIONS, type RefusalCode, type RejectionCode } from './refusal.ts';
 export { ENCODINGS, LIMITS, type Dialect, type Encoding, type ReadSettings } from './settings.ts';
 export type { TextSettings, WorkbookSettings } from './settings.ts';

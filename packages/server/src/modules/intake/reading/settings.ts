@@ -1,4 +1,7 @@
-/** Encodings that are read. `windows-1252` also reads ISO 8859-1, `gb18030` also GBK and GB 2312. */
+/**
+ * Encodings that are read. `windows-1252` also reads ISO 8859-1, `gb18030` also GBK and GB 2312. Those after it are not
+ * detected: a text in one of them is asked about, and a person may choose it.
+ */
 export const ENCODINGS = [
   'utf-8',
   'utf-16le',
@@ -9,6 +12,16 @@ export const ENCODINGS = [
   'euc-jp',
   'euc-kr',
   'windows-1252',
+  'windows-1250',
+  'windows-1251',
+  'windows-1253',
+  'windows-1254',
+  'windows-1255',
+  'windows-1256',
+  'windows-1258',
+  'windows-874',
+  'koi8-r',
+  'macintosh',
 ] as const;
 export type Encoding = (typeof ENCODINGS)[number];
 
@@ -64,6 +77,8 @@ export const LIMITS = {
   cellCharacters: 131_072,
   /** Longest line in bytes; longer ones are skipped over and rejected. */
   lineBytes: 1_048_576,
+  /** Longest record of several lines. */
+  recordCharacters: 1_048_576,
   /** Widest table. */
   columns: 4_096,
   /** Characters kept of a rejected row. */

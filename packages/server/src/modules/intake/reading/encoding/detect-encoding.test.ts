@@ -66,6 +66,20 @@ describe('asked', () => {
     expect(found?.confidence).toBeLessThan(0.8);
   });
 
+  const undetected: [string, string][] = [
+    ['win1251', 'имя,город\nИван Петров,Москва\nАнна Смирнова,Санкт-Петербург\n'],
+    ['koi8-r', 'имя,город\nИван Петров,Москва\n'],
+    ['win1250', 'jméno,město\nŘehoř Žižka,Kroměříž\nŁukasz Wójcik,Łódź\n'],
+    ['win1253', 'όνομα,πόλη\nΓιώργος Παπαδόπουλος,Αθήνα\n'],
+    ['win1254', 'ad,şehir\nŞükrü Öztürk,İstanbul\nGülşah Yıldız,Eskişehir\n'],
+    ['win874', 'ชื่อ,เมือง\nสมชาย,กรุงเทพ\n'],
+    ['win1256', 'اسم,مدينة\nمحمد علي,القاهرة\n'],
+    ['macroman', 'nom,ville\nHélène Müller,Besançon\n'],
+  ];
+  it.each(undetected)('when the text is in %s, which is not detected', (name, text) => {
+    expect(detect(iconv.encode(text.repeat(20), name))?.confidence).toBeLessThan(0.8);
+  });
+
   it('when a single character decides', () => {
     expect(detect(Buffer.from([0x61, 0x2c, 0xa9, 0x0a]))).toMatchObject({ encoding: 'windows-1252' });
     expect(detect(Buffer.from([0x61, 0x2c, 0xa9, 0x0a]))?.confidence).toBeLessThan(0.8);

@@ -59,7 +59,16 @@ export function detectEncoding(windows: readonly Window[]): DetectedEncoding | n
   // A chance UTF-8 reading of a few bytes, or a few broken bytes in a long UTF-8 text.
   if (utf8.invalid === 0) return found('utf-8', fewUtf8(texts, best), best.encoding);
   if (utf8.characters > 20 && utf8.invalid < utf8.characters / 20) return found('utf-8', 0.9, best.encoding);
-  return found(best.encoding, certainty(best.score - second.score), second.encoding);
+  const confidence = best.mean < leastMean(best.encoding) ? 0.5 : certainty(best.score - second.score);
+  return found(best.encoding, confidence, second.encoding);
+}
+
+/**
+ * Below it the best reading is no text of its languages either: the bytes are in an encoding that is not detected, such as
+ * Windows-1251. Real texts reach about -3.5 to -5.8 in Windows-1252 and -6.3 to -8.2 in the others.
+ */
+function leastMean(encoding: Encoding): number {
+  return encoding === 'windows-1252' ? -6 : -9.2;
 }
 
 function found(encoding: Encoding, confidence: number, alternative: Encoding | null, ascii = false): DetectedEncoding {

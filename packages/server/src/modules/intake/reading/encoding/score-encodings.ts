@@ -1,4 +1,5 @@
 import type { Encoding } from '../settings.ts';
+import { createDecoder } from './decode.ts';
 import { JAPANESE, KOREAN, SIMPLIFIED, TRADITIONAL } from './frequent-characters.ts';
 
 /** A class of characters, the share of a text's non-ASCII characters it makes up, and how many characters share that. */
@@ -31,12 +32,12 @@ function symbol(code: number): CharacterClass | null {
 }
 
 /** Characters that an encoding's designers put in its first, frequent level; found by asking the decoder. */
-function level(encoding: string, leads: [number, number], trails: [number, number][]): ReadonlySet<string> {
-  const decoder = new TextDecoder(encoding);
+function level(encoding: Encoding, leads: [number, number], trails: [number, number][]): ReadonlySet<string> {
+  const decode = createDecoder(encoding);
   const found = new Set<string>();
   for (let lead = leads[0]; lead <= leads[1]; lead++) {
     for (const [first, last] of trails) {
-      for (let trail = first; trail <= last; trail++) found.add(decoder.decode(Uint8Array.of(lead, trail)));
+      for (let trail = first; trail <= last; trail++) found.add(decode(Buffer.of(lead, trail)));
     }
   }
   return found;
@@ -136,7 +137,7 @@ function likelihood(text: string, model: Model): number {
   return sum;
 }
 
-const WESTERN_LETTERS = 'éèêëàâäáãåçîïíìôöóõòøûüúùñßæÉÈÀÂÄÁÅÇÎÍÔÖÓØÜÚÑÆþðýÿœŒ';
+const WESTERN_LETTERS = 'éèêëàâäáãåçîïíìôöóõòøûüúùñßæÉÈÀÂÄÁÅÇÎÍÔÖÓØÜÚÑÆÿœŒ';
 const WESTERN_SIGNS = '£€°©®·«»–—‘’“”…§²³½¼ºª¿¡™•\u00a0×±µ¢´¦¬¹';
 
 /**
@@ -156,7 +157,9 @@ function westernLikelihood(text: string): number {
       const amongLetters = /[A-Za-z]/.test(before) || /[A-Za-z]/.test(after) ? 1 : 0.1;
       sum += Math.log((0.85 / 30) * lonely * amongLetters);
     } else if (WESTERN_SIGNS.includes(character)) {
-      sum += Math.log((0.12 / 40) * lonely);
+      // In the alphabets of other code pages these bytes are letters, and stand inside words.
+      const insideWord = /[A-Za-z]/.test(before) && /[a-z]/.test(after) && character !== '’' ? 0.02 : 1;
+      sum += Math.log((0.12 / 40) * lonely * insideWord);
     } else sum += Math.log(character >= '\xa0' ? 0.0005 : 0.00001);
   }
   return sum;
@@ -166,20 +169,31 @@ function westernLikelihood(text: string): number {
 export interface Scored {
   encoding: Encoding;
   score: number;
+  /** The score per character beyond ASCII, which tells a text of a language from any bytes. */
+  mean: number;
 }
 
 /** Scores every encoding that is not recognised by its structure alone; best first. */
 export function scoreEncodings(windows: readonly Buffer[]): Scored[] {
   const best = new Map<Encoding, number>();
   for (const model of MODELS) {
-    const decoder = new TextDecoder(model.encoding);
-    const score = windows.reduce((sum, bytes) => sum + likelihood(decoder.decode(bytes), model), 0);
+    const decode = createDecoder(model.encoding);
+    const score = windows.reduce((sum, bytes) => sum + likelihood(decode(bytes), model), 0);
     best.set(model.encoding, Math.max(score, best.get(model.encoding) ?? -Infinity));
   }
-  const western = new TextDecoder('windows-1252');
+  const western = createDecoder('windows-1252');
   best.set(
     'windows-1252',
-    windows.reduce((sum, bytes) => sum + westernLikelihood(western.decode(bytes)), 0),
+    windows.reduce((sum, bytes) => sum + westernLikelihood(western(bytes)), 0),
   );
-  return [...best].map(([encoding, score]) => ({ encoding, score })).toSorted((a, b) => b.score - a.score);
+  return [...best]
+    .map(([encoding, score]) => ({ encoding, score, mean: score / countBeyondAscii(windows, encoding) }))
+    .toSorted((a, b) => b.score - a.score);
+}
+
+function countBeyondAscii(windows: readonly Buffer[], encoding: Encoding): number {
+  const decode = createDecoder(encoding);
+  let count = 0;
+  for (const bytes of windows) for (const character of decode(bytes)) if (character >= '\x80') count++;
+  return Math.max(1, count);
 }

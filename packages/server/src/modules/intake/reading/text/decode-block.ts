@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { createDecoder, createStrictDecoder } from '../encoding/decode.ts';
 import type { Encoding } from '../settings.ts';
 
 /**
@@ -15,24 +16,16 @@ export interface Decoded {
 
 /** A decoder of blocks that begin and end at line ends. */
 export function createBlockDecoder(encoding: Encoding): (block: Buffer) => Decoded {
-  const strict = new TextDecoder(encoding, { fatal: true, ignoreBOM: true });
-  const lenient = new TextDecoder(encoding, { ignoreBOM: true });
+  const decodeStrictly = createStrictDecoder(encoding);
+  const decodeLeniently = createDecoder(encoding);
   const unit = encoding.startsWith('utf-16') ? 2 : 1;
-
-  function decodeStrictly(bytes: Buffer): string | null {
-    try {
-      return strict.decode(bytes);
-    } catch {
-      return null;
-    }
-  }
 
   return (block) => {
     if (encoding === 'utf-8' && isUtf8(block)) return { text: block.toString('utf8'), damaged: false };
     const text = decodeStrictly(block);
     if (text !== null) return { text, damaged: false };
     const lines = cutLines(block, unit, encoding).map((line) => {
-      return decodeStrictly(line) ?? markDamage(lenient.decode(line));
+      return decodeStrictly(line) ?? markDamage(decodeLeniently(line));
     });
     return { text: lines.join(''), damaged: true };
   };

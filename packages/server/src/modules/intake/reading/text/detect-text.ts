@@ -3,6 +3,7 @@ import type { Decision, DetectedTableFile, DetectOverrides } from '../detected.t
 import { summarise } from '../summarise.ts';
 import { detectDialect } from '../dialect/detect-dialect.ts';
 import { parseSample, type SampleRecord } from '../dialect/parse-sample.ts';
+import { createDecoder } from '../encoding/decode.ts';
 import { detectEncoding } from '../encoding/detect-encoding.ts';
 import { readRows } from '../read-rows.ts';
 import { FileRefused } from '../refusal.ts';
@@ -90,7 +91,8 @@ export async function detectText(
 }
 
 function decode(bytes: Buffer, encoding: Encoding): string {
-  return new TextDecoder(encoding).decode(bytes);
+  const text = createDecoder(encoding)(bytes);
+  return text.startsWith('\uFEFF') ? text.slice(1) : text;
 }
 
 /** The text up to its last line end, without the line that the prefix cut. */

@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { open } from 'node:fs/promises';
 import type { Window } from '../encoding/detect-encoding.ts';
 import { LIMITS } from '../settings.ts';
@@ -7,6 +8,8 @@ const PREFIX_BYTES = 262_144;
 const MIDDLE_WINDOWS = 8;
 const MIDDLE_BYTES = 16_384;
 const TAIL_BYTES = 65_536;
+/** How far a text that began in plain ASCII is searched for its first other character. */
+const ASCII_SEARCH_BYTES = 67_108_864;
 
 /** The parts of a text that detection looks at. */
 export interface LookedAt {
@@ -28,7 +31,7 @@ export async function readWindows(path: string, size: number, gzip: boolean): Pr
   const windows: Window[] = [{ bytes: prefix, offset: 0, last: whole }];
   // Multiples of four keep UTF-16 units whole.
   if (whole) return { prefix, whole, tail: prefix.subarray(alignedTail(prefix.length)), windows };
-  if (gzip) return { prefix, whole, tail: null, windows };
+  if (gzip) return { prefix, whole, tail: null, windows: await withNonAscii(path, gzip, windows) };
   const file = await open(path);
   try {
     const step = (size - prefix.length) / (MIDDLE_WINDOWS + 1);
@@ -37,7 +40,7 @@ export async function readWindows(path: string, size: number, gzip: boolean): Pr
     }
     const tail = await readWindow(Math.max(prefix.length, alignedTail(size)), TAIL_BYTES + 4);
     windows.push(tail);
-    return { prefix, whole, tail: tail.bytes, windows };
+    return { prefix, whole, tail: tail.bytes, windows: await withNonAscii(path, gzip, windows) };
   } finally {
     await file.close();
   }
@@ -47,6 +50,19 @@ export async function readWindows(path: string, size: number, gzip: boolean): Pr
     const { bytesRead } = await file.read(buffer, 0, length, offset);
     return { bytes: buffer.subarray(0, bytesRead), offset, last: offset + bytesRead >= size };
   }
+}
+
+/** Adds the first piece beyond the prefix that is not ASCII, when no window shows one: it decides the encoding. */
+async function withNonAscii(path: string, gzip: boolean, windows: Window[]): Promise<Window[]> {
+  if (!windows.every(({ bytes }) => isAscii(bytes))) return windows;
+  const prefix = windows[0]?.bytes.length ?? 0;
+  let offset = prefix;
+  for await (const chunk of openBytes(path, { gzip, offset: prefix })) {
+    if (!isAscii(chunk)) return [...windows, { bytes: chunk, offset, last: false }];
+    offset += chunk.length;
+    if (offset > prefix + ASCII_SEARCH_BYTES) break;
+  }
+  return windows;
 }
 
 function alignedTail(size: number): number {

@@ -104,6 +104,7 @@ export function createRecordScanner(dialect: Dialect): RecordScanner {
     scanner.cells = cells;
     let at = position;
     for (;;) {
+      if (at - position > LIMITS.recordCharacters) return fail('LINE_TOO_LONG', at);
       let start = at;
       if (skipInitialSpace) while (text.charCodeAt(start) === 32) start++;
       const quoted = text.startsWith(quote, start) && quote !== '';

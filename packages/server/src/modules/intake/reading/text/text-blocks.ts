@@ -1,4 +1,5 @@
 import { LIMITS, type Dialect, type Encoding } from '../settings.ts';
+import { createDecoder } from '../encoding/decode.ts';
 import { createBlockDecoder, findLastLineEnd, findLineEnd } from './decode-block.ts';
 
 /** Whole lines of text, or one line too long to be held. */
@@ -78,6 +79,6 @@ export async function* readTextBlocks(
 
   function excerpt(line: Buffer): string {
     const part = line.subarray(0, LIMITS.excerptCharacters * unit);
-    return new TextDecoder(encoding).decode(part).slice(0, LIMITS.excerptCharacters);
+    return createDecoder(encoding)(part).slice(0, LIMITS.excerptCharacters);
   }
 }

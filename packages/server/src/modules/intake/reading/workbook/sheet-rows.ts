@@ -33,10 +33,16 @@ export async function* readSheetRows(
   let inCell = false;
   let phonetic = 0;
 
+  function sharedText(index: number): string {
+    const shared = text(index);
+    if (shared === undefined) throw new FileRefused('WORKBOOK_DAMAGED', `no shared string ${index}`);
+    return shared;
+  }
+
   function cellText(): string {
     switch (type) {
       case 's':
-        return text(Number(value)) ?? '';
+        return sharedText(Number(value));
       case 'b':
         return value.trim() === '1' ? 'TRUE' : 'FALSE';
       case 'inlineStr':
