@@ -55,6 +55,8 @@ export const REJECTIONS = {
   UNDECODABLE: 'The row holds bytes that are not valid in the encoding of the file.',
   CELL_TOO_LONG: 'A cell is longer than the limit.',
   LINE_TOO_LONG: 'The line is longer than the limit.',
+  FORMULA_WITHOUT_VALUE:
+    'A formula has no stored value. Open the workbook in a spreadsheet program, save it and upload it again.',
   TOO_MANY_COLUMNS: 'The row has more cells than any table may have.',
 } as const;
 

@@ -115,7 +115,7 @@ function quoting(text: string, delimiter: string, lineEnd: Dialect['lineEnd'], w
 function countQuoted(text: string, delimiter: string, quote: string): { cells: number; inner: number; spaced: number } {
   const border = delimiter.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
   const pattern = new RegExp(
-    `(?<=^|[\\r\\n]|${border})( *)${quote}(?:[^${quote}]|${quote}${quote})*${quote}(?= *(?:$|[\\r\\n]|${border}))`,
+    `(?<=^|[\\r\\n]|${border})( *)${quote}[^${quote}]*(?:${quote}${quote}[^${quote}]*)*${quote}(?= *(?:$|[\\r\\n]|${border}))`,
     'g',
   );
   let cells = 0;

@@ -41,7 +41,7 @@ async function detectSheet(workbook: Workbook, gzip: boolean, overrides: DetectO
   const sheet = workbook.sheets.find((entry) => entry.name === name);
   if (sheet === undefined) throw new FileRefused(overrides.sheet === undefined ? 'NO_TABLE' : 'NO_SUCH_SHEET', name);
 
-  const { rows, whole } = await sampleRows(workbook, sheet.part);
+  const { rows, faults, whole } = await sampleRows(workbook, sheet.part);
   const records = toRecords(rows);
   const table = detectTable(records, overrides);
   if (table === null) throw new FileRefused('NO_TABLE');
@@ -56,9 +56,11 @@ async function detectSheet(workbook: Workbook, gzip: boolean, overrides: DetectO
     firstDataLine: table.firstDataLine,
     footerRows: overrides.footerRows ?? footer.rows,
   };
-  const collector = collectBatches(settings, { offset: 0, line: settings.firstDataLine, skip: 0, read: 0 });
+  // What was seen of a longer sheet does not reach its notes.
+  const seenPart = { ...settings, footerRows: whole ? settings.footerRows : 0 };
+  const collector = collectBatches(seenPart, { offset: 0, line: settings.firstDataLine, skip: 0, read: 0 });
   for (const { number, cells } of data) collector.record(number, [...cells], () => '');
-  const batches = collector.take(whole);
+  const batches = collector.take(true);
   const taken = batches.flatMap((batch) => batch.rows);
   const others = sheets.filter(({ hidden, empty }) => !hidden && !empty).length;
   const confidence = {
@@ -69,7 +71,7 @@ async function detectSheet(workbook: Workbook, gzip: boolean, overrides: DetectO
   };
   return summarise(settings, confidence, {
     rows: taken,
-    rejected: 0,
+    rejected: faults,
     titles: table.titleRows,
     notes: batches.flatMap((batch) => batch.notes),
     alternatives: {},
@@ -87,6 +89,8 @@ function chooseSheet(sheets: readonly DetectedSheet[], active: string | undefine
 
 interface FirstRows {
   rows: SheetRow[];
+  /** Rows passed over because they cannot be read. */
+  faults: number;
   whole: boolean;
 }
 
@@ -97,11 +101,13 @@ async function firstRows(
   text: (index: number) => string | undefined,
 ): Promise<FirstRows> {
   const rows: SheetRow[] = [];
+  let faults = 0;
   for await (const some of readSheetRows(workbook, part, text)) {
     rows.push(...some.filter(({ cells, fault }) => fault === null && extent(cells) > 0));
-    if (rows.length >= count) return { rows: rows.slice(0, count), whole: false };
+    faults += some.filter(({ fault }) => fault !== null).length;
+    if (rows.length >= count) return { rows: rows.slice(0, count), faults, whole: false };
   }
-  return { rows, whole: true };
+  return { rows, faults, whole: true };
 }
 
 /** Reads the first rows twice: to learn which shared strings they use, then with those. */

@@ -31,6 +31,7 @@ export async function* readSheetRows(
   let value = '';
   let collecting = false;
   let inCell = false;
+  let formula = false;
   let phonetic = 0;
 
   function sharedText(index: number): string {
@@ -59,6 +60,8 @@ export async function* readSheetRows(
 
   function endCell(): void {
     inCell = false;
+    // Programs that write a formula without calculating it leave its value away; a blank would hide that.
+    if (formula) row.fault ??= 'FORMULA_WITHOUT_VALUE';
     if (value === '' || row.fault !== null) return;
     if (column >= LIMITS.columns) {
       row.fault = 'TOO_MANY_COLUMNS';
@@ -79,7 +82,11 @@ export async function* readSheetRows(
         style = Number(attributes['s'] ?? -1);
         value = '';
         inCell = true;
-      } else if (name === 'v' || name === 't') collecting = inCell && phonetic === 0;
+        formula = false;
+      } else if (name === 'v' || name === 't') {
+        collecting = inCell && phonetic === 0;
+        formula = false;
+      } else if (name === 'f') formula = inCell;
       else if (name === 'rPh') phonetic++;
       else if (name === 'row') {
         const number = Number(attributes['r'] ?? lastRow + 1);

@@ -46,6 +46,24 @@ it('reads a table, whatever the file is called', async () => {
   }
 });
 
+it('shows the first rows of a long sheet', async () => {
+  const rows = Array.from(
+    { length: 1_500 },
+    (_, i) => `<row r="${i + 2}"><c r="A${i + 2}" t="s"><v>${i + 1}</v></c></row>`,
+  );
+  const strings = ['name', ...rows.map((_, i) => `客户${i}`)].map((text) => `<si><t>${text}</t></si>`).join('');
+  const sheet = `<row r="1"><c r="A1" t="s"><v>0</v></c></row>${rows.join('')}`;
+  const path = folder.file('long.xlsx', buildWorkbook({ sheets: { S: sheet }, strings }));
+  const found = await detectTableFile(path);
+  expect(found.sample).toHaveLength(20);
+  expect(found.sample[19]).toEqual({ number: 21, cells: ['客户19'] });
+  const { batches } = await readAll(path, found.settings);
+  expect(batches.map((batch) => batch.rows.length)).toEqual([1_000, 500]);
+  const [first] = batches;
+  const rest = await readAll(path, found.settings, first && { after: first });
+  expect(rest.rows).toEqual(batches[1]?.rows);
+});
+
 it('reads a workbook inside gzip', async () => {
   const path = folder.file('people.xlsx.gz', gzipSync(buildWorkbook({ sheets: { Sheet1: PEOPLE } })));
   const { settings } = await detectTableFile(path);
@@ -77,6 +95,15 @@ describe('cells', () => {
       '<c r="A5" t="d"><v>2024-05-31T00:00:00</v></c>',
     ];
     expect(await readColumn(cells)).toEqual(['TRUE', '#N/A', 'ab', '2', '2024-05-31']);
+  });
+
+  it('rejects a row with a formula that was never calculated', async () => {
+    const sheet =
+      '<row r="1"><c r="A1"><f>1+1</f></c></row><row r="2"><c r="A2" t="str"><f>""</f><v></v></c></row><row r="3"><c r="A3"><f>1+1</f><v>2</v></c></row>';
+    const path = folder.file('formula.xlsx', buildWorkbook({ sheets: { S: sheet } }));
+    const { rows, rejected } = await readAll(path, ONE);
+    expect(rows).toEqual([{ number: 3, cells: ['2'] }]);
+    expect(rejected).toMatchObject([{ number: 1, code: 'FORMULA_WITHOUT_VALUE' }]);
   });
 
   const styles =
