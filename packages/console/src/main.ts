@@ -8,12 +8,14 @@ import { createAppRouter } from './app/router.ts';
 import { paths } from './features/access/paths.ts';
 import { createApolloClient } from './platform/apollo/client.ts';
 import { localeSwitchKey } from './platform/i18n/locale-switch.ts';
+import { onRecovered } from './platform/apollo/connection.ts';
 import { apolloKey } from './platform/apollo/use-query.ts';
 import { createSession, sessionKey } from './platform/session/use-session.ts';
 import type { Session } from './platform/session/use-session.ts';
 import { applyTheme } from './platform/theme.ts';
 
 applyTheme();
+
 const client = createApolloClient({ locale: currentLocale, onUnauthenticated: () => void leave() });
 const session = createSession(client);
 const router = createAppRouter(session);
@@ -26,6 +28,13 @@ const app = createApp(App)
 await Promise.all([setLocale(preferredLocale()), session.load().catch(() => undefined)]);
 await followLocale(session);
 app.use(router).mount('#app');
+
+// Started while the server was away: who is here is asked again as soon as it answers.
+onRecovered(async () => {
+  if (session.loaded.value) return;
+  await session.load();
+  if (!session.viewer.value) await leave();
+});
 
 /** The account's language wins over the browser's, what was chosen here wins over both. */
 async function followLocale({ viewer, installation }: Session): Promise<void> {

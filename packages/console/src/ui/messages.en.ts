@@ -52,6 +52,12 @@ export const uiMessages: SameKeys<typeof chinese> = {
     ask: 'Ask an administrator to grant it.',
   },
   confirm: { undo: 'To undo: {how}', final: 'This cannot be undone.' },
+  leave: {
+    title: 'Leave this page?',
+    text: 'There are unsaved changes here; leaving loses them.',
+    leave: 'Leave',
+    stay: 'Stay',
+  },
   chart: {
     asTable: 'Show as table',
     asChart: 'Show as chart',

@@ -1,0 +1,33 @@
+import { CombinedGraphQLErrors } from '@apollo/client/errors';
+import { describe, expect, it } from 'vitest';
+import { toFailure } from './failure.ts';
+
+function graphQLError(code: string, extensions: Record<string, unknown> = {}): CombinedGraphQLErrors {
+  return new CombinedGraphQLErrors({ errors: [{ message: 'No.', extensions: { code, ...extensions } }] });
+}
+
+describe('toFailure', () => {
+  it.each([
+    ['UNAUTHENTICATED', 'unauthenticated'],
+    ['FORBIDDEN', 'forbidden'],
+    ['BAD_USER_INPUT', 'bad-input'],
+    ['RATE_LIMITED', 'rate-limited'],
+    ['UNAVAILABLE', 'unavailable'],
+    ['INTERNAL_SERVER_ERROR', 'internal'],
+    ['PERSISTED_QUERY_NOT_FOUND', 'outdated'],
+    ['SOMETHING_NEW', 'internal'],
+  ])('reads %s as %s', (code, kind) => expect(toFailure(graphQLError(code)).kind).toBe(kind));
+
+  it('keeps the request id and the missing right', () => {
+    expect(toFailure(graphQLError('FORBIDDEN', { requestId: 'req-1', permission: 'AUDIT_READ' }))).toEqual({
+      kind: 'forbidden',
+      message: 'No.',
+      requestId: 'req-1',
+      permission: 'AUDIT_READ',
+    });
+  });
+
+  it('takes everything that is no answer for a lost connection', () => {
+    expect(toFailure(new TypeError('Failed to fetch')).kind).toBe('unavailable');
+  });
+});
