@@ -4,7 +4,9 @@ import type { Trx } from '../../../platform/database/tables.ts';
 import type { IncomingBatch, IncomingOutcome, IncomingRecord, ReservedKeys } from '../incoming.ts';
 import { numbersOf } from '../number/numbers.ts';
 import { loadRules } from '../source/sources.ts';
+import { packDocument } from '../source/pack-record.ts';
 import { chooseGolden } from '../survivorship/choose.ts';
+import { type RecordInForce, threadOf } from '../survivorship/fold-records.ts';
 import { ensureTags } from '../tag/ensure-tags.ts';
 import { loadStates, newState, type CustomerState } from './customer-state.ts';
 import { type Draft, outcomesOf } from './draft.ts';
@@ -88,22 +90,31 @@ function draftCustomers(
     if (!draft) {
       const existing = found.kind === 'existing' ? states.get(found.customerId) : undefined;
       const state = existing ?? newState({ id: reserved.nextId(), number: reserved.nextNumber(), at: batch.at });
-      draft = { state, isNew: existing === undefined, added: [] };
+      draft = { state, isNew: existing === undefined, added: [], repeated: [] };
       drafts.set(key, draft);
     }
-    draft.added.push({
-      incoming,
-      record: {
-        id: reserved.nextId(),
-        sourceId: batch.sourceId,
-        externalId: incoming.externalId ?? null,
-        importId: batch.importId,
-        recordedFrom: batch.at,
-        document: incoming.document,
-      },
-    });
+    const record: RecordInForce = {
+      id: reserved.nextId(),
+      sourceId: batch.sourceId,
+      externalId: incoming.externalId ?? null,
+      importId: batch.importId,
+      recordedFrom: batch.at,
+      document: incoming.document,
+    };
+    if (!isRepeated(draft, record)) draft.added.push({ incoming, record });
+    else draft.repeated.push(incoming);
   }
   return [...drafts.values()];
+}
+
+/** A file that names a customer on many lines says the same again and again: one record of it is enough. */
+function isRepeated({ state, added }: Draft, record: RecordInForce): boolean {
+  const said = [...state.records, ...added.map((other) => other.record)].filter(
+    (other) => other.importId !== null && other.importId === record.importId && threadOf(other) === threadOf(record),
+  );
+  if (said.length === 0) return false;
+  const packed = packDocument(record.document);
+  return said.some(({ document }) => packDocument(document) === packed);
 }
 
 function draftKey(incoming: IncomingRecord, found: Recognition): IncomingRecord | number {

@@ -10,6 +10,8 @@ export interface Draft {
   readonly state: CustomerState;
   readonly isNew: boolean;
   readonly added: { readonly incoming: IncomingRecord; readonly record: RecordInForce }[];
+  /** Records of the batch that its import has said before, word for word: counted, not kept again. */
+  readonly repeated: IncomingRecord[];
 }
 
 /**
@@ -27,14 +29,15 @@ export function outcomesOf(
     incoming,
     outcome: { line: incoming.line, outcome, customerId },
   });
+  const repeats = draft.repeated.map((incoming) => made(incoming, 'unchanged'));
   const [first, ...others] = draft.added;
-  if (!first) return [];
+  if (!first) return repeats;
   if (others.length === 0)
-    return [made(first.incoming, draft.isNew ? 'created' : change.isChanged ? 'updated' : 'unchanged')];
+    return [made(first.incoming, draft.isNew ? 'created' : change.isChanged ? 'updated' : 'unchanged'), ...repeats];
 
   const records: RecordInForce[] = [...draft.state.records];
   let before = shownBy(chooseGolden(records, rules));
-  return draft.added.map(({ incoming, record }, position) => {
+  const outcomes = draft.added.map(({ incoming, record }, position) => {
     records.push(record);
     const after = shownBy(chooseGolden(records, rules));
     const isChanged = after !== before;
@@ -42,6 +45,7 @@ export function outcomesOf(
     if (draft.isNew && position === 0) return made(incoming, 'created');
     return made(incoming, isChanged ? 'updated' : 'unchanged');
   });
+  return [...outcomes, ...repeats];
 }
 
 /** What a person sees of a choice, as text to compare. */

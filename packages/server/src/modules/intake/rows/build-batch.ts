@@ -13,8 +13,12 @@ export interface BuiltBatch {
   /** Purchase lines; empty for customers. */
   readonly lines: BuiltLine[];
   readonly rejections: Rejection[];
+  /** The cells of each record (of purchases: of each line), packed; see {@link unpackCells}. */
+  readonly packedCells: string[];
   /** Values that were flagged. */
   readonly warnings: number;
+  /** Rows of the file in this batch, rejected ones included. */
+  readonly rowCount: number;
   /** Records of the file up to the end of this batch, rejected ones included. */
   readonly read: number;
   /** Where reading can go on after this batch. */
@@ -23,14 +27,23 @@ export interface BuiltBatch {
   readonly lastLine: number;
 }
 
+// No cell holds it: rows with NUL bytes are rejected when they are read.
+const CELL_END = '\u0000';
+
+/** The cells of a row, as they stand in the file: needed when it is rejected only where it is applied. */
+export function unpackCells(packed: string | undefined): string[] {
+  return packed === undefined ? [] : packed.split(CELL_END);
+}
+
 /** Makes the function that turns batches of rows into batches of records. */
 export function batchBuilder(plan: RowPlan, occurrences?: Occurrences): (batch: RowBatch) => BuiltBatch {
   const buildRecord = recordBuilder(plan);
   const buildPurchase = purchaseBuilder(plan);
   return (batch) => {
-    const built: Omit<BuiltBatch, 'warnings' | 'read' | 'resume' | 'lastLine'> = {
+    const built: Pick<BuiltBatch, 'records' | 'lines' | 'rejections' | 'packedCells'> = {
       records: [],
       lines: [],
+      packedCells: [],
       rejections: batch.rejected.map(({ number, code, raw }) => ({ line: number, column: null, code, cells: [raw] })),
     };
     let warnings = 0;
@@ -41,6 +54,7 @@ export function batchBuilder(plan: RowPlan, occurrences?: Occurrences): (batch: 
         if ('rejection' in result) built.rejections.push(result.rejection);
         else {
           built.records.push(result.record);
+          built.packedCells.push(row.cells.join(CELL_END));
           warnings += result.warnings;
         }
         continue;
@@ -63,11 +77,13 @@ export function batchBuilder(plan: RowPlan, occurrences?: Occurrences): (batch: 
         line.customer = position;
       }
       built.lines.push(line);
+      built.packedCells.push(row.cells.join(CELL_END));
     }
     built.rejections.sort((a, b) => a.line - b.line);
     const lastLine = Math.max(batch.rows.at(-1)?.number ?? 0, batch.rejected.at(-1)?.number ?? 0);
     if (occurrences) addOrdinals(built.lines, occurrences, lastLine);
-    return { ...built, warnings, read: batch.read, resume: batch.resume, lastLine };
+    const rowCount = batch.rows.length + batch.rejected.length;
+    return { ...built, warnings, rowCount, read: batch.read, resume: batch.resume, lastLine };
   };
 }
 

@@ -52,7 +52,7 @@ async function run(): Promise<void> {
       rows.rejected = rows.rejected.filter(({ number }) => number <= lastLine);
     }
     const batch = build(rows);
-    if (batch.read > takenOver && batch.records.length + batch.lines.length + batch.rejections.length > 0) {
+    if (batch.read > takenOver && batch.rowCount > 0) {
       await allowed();
       port?.postMessage({ batch });
     }

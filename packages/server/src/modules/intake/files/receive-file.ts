@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { Ctx } from '../../../platform/context/context.ts';
+import { refuse } from '../../../platform/graphql/refused.ts';
+import { recordAudit } from '../../audit/index.ts';
+import { detectFile } from '../reading/index.ts';
+import { isReadable, keptDetection } from './file-settings.ts';
+import { filePath, type FileState, findFile, type UploadedFileRow } from './uploaded-file.repository.ts';
+
+/** Largest file taken in unless told otherwise: 20 GB. */
+export const LARGEST_FILE = 20 * 1024 ** 3;
+const LONGEST_NAME = 200;
+
+/**
+ * Takes a file in as it streams: to disk, hashed on the way, never in memory. What it is and how it is to be read is
+ * detected at once. Refuses a file over the limit; one that cannot be read is kept with its reason.
+ */
+export async function receiveFile(
+  ctx: Ctx,
+  bytes: AsyncIterable<Uint8Array>,
+  of: { name: string; largest?: number },
+): Promise<UploadedFileRow> {
+  await ctx.db.ids.ensure(1);
+  const id = ctx.db.ids.take();
+  const path = filePath(ctx, id);
+  const partial = `${path}.part`;
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  try {
+    const { size, sha256 } = await store(bytes, partial, of.largest ?? LARGEST_FILE);
+    await rename(partial, path);
+    return await keep(ctx, { id, size, sha256, name: of.name, path });
+  } catch (error) {
+    await rm(partial, { force: true });
+    await rm(path, { force: true });
+    throw error;
+  }
+}
+
+async function store(bytes: AsyncIterable<Uint8Array>, path: string, largest: number) {
+  const digest = createHash('sha256');
+  let size = 0;
+  async function* counted() {
+    for await (const chunk of bytes) {
+      size += chunk.length;
+      if (size > largest) refuse('FILE_TOO_LARGE', ['file'], { max: `${Math.floor(largest / 1024 ** 2)} MB` });
+      digest.update(chunk);
+      yield chunk;
+    }
+  }
+  await pipeline(counted, createWriteStream(path, { mode: 0o600, flush: true }));
+  return { size, sha256: digest.digest('hex') };
+}
+
+async function keep(
+  ctx: Ctx,
+  file: { id: number; size: number; sha256: string; name: string; path: string },
+): Promise<UploadedFileRow> {
+  const detected = await detectFile(file.path);
+  const state: FileState = !isReadable(detected) ? 'REFUSED' : detected.outcome === 'ask' ? 'NEEDS_ANSWER' : 'READABLE';
+  await ctx.db.transaction(async (trx) => {
+    await trx
+      .insertInto('uploaded_file')
+      .values({
+        id: file.id,
+        name: cleanName(file.name),
+        size: file.size,
+        sha256: file.sha256,
+        state,
+        problem: isReadable(detected) ? null : detected.code,
+        detection: isReadable(detected) ? JSON.stringify(keptDetection(detected, file.size)) : null,
+        uploaded_at: ctx.now(),
+        uploaded_by: ctx.actor.userId,
+      })
+      .execute();
+    await recordAudit(trx, ctx, {
+      action: 'file.upload',
+      objectType: 'file',
+      objectId: file.id,
+      detail: { size: file.size, sha256: file.sha256 },
+    });
+  });
+  const row = await findFile(ctx.db.read, file.id);
+  if (!row) throw new Error('the file was not kept');
+  return row;
+}
+
+/** The last part of a path, without characters that no name shows. */
+function cleanName(name: string): string {
+  const last = name.split(/[/\\]/).at(-1) ?? '';
+  // oxlint-disable-next-line no-control-regex -- control characters are what this takes out
+  return last.replaceAll(/[\u0000-\u001f\u007f]/g, '').slice(-LONGEST_NAME) || 'file';
+}
