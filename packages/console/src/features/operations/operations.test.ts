@@ -1,0 +1,94 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { AuditEntriesDocument, JobsDocument } from '../../gql/graphql.ts';
+import type { AuditEntriesQuery, AuditEntriesQueryVariables, JobRowFragment } from '../../gql/graphql.ts';
+import { answer, failure, mountPage, settle } from '../../testing/mount-page.ts';
+import AuditPage from './AuditPage.vue';
+import JobsPage from './JobsPage.vue';
+
+const job = (changed: Partial<JobRowFragment>): JobRowFragment => {
+  const times = {
+    createdAt: '2026-01-01T00:00:00.000Z',
+    startedAt: '2026-01-01T00:00:00.000Z',
+    finishedAt: '2026-01-01T00:01:15.000Z',
+  };
+  return {
+    __typename: 'Job',
+    id: 'job_1',
+    kind: 'export',
+    state: 'DONE',
+    progress: 1,
+    note: null,
+    attempts: 1,
+    problem: null,
+    ...times,
+    ...changed,
+  };
+};
+const audit = ({ after }: AuditEntriesQueryVariables): AuditEntriesQuery => ({
+  __typename: 'Query',
+  auditEntries: {
+    __typename: 'AuditConnection',
+    nodes: [
+      {
+        __typename: 'AuditEntry',
+        id: after ? 'aud_2' : 'aud_1',
+        seq: '1',
+        at: '2026-01-01T00:00:00.000Z',
+        actorName: '王小明',
+        action: after ? 'customer.archive' : 'customer.update',
+        objectType: 'customer',
+        objectId: 'cus_1',
+        fields: ['NAME', 'PHONE'],
+        reason: null,
+        requestId: 'req-1',
+      },
+    ],
+    pageInfo: { __typename: 'PageInfo', hasNextPage: !after, endCursor: after ? 'c2' : 'c1' },
+  },
+});
+
+afterEach(() => (document.body.innerHTML = ''));
+
+describe('JobsPage', () => {
+  it('shows how long a job took and why it failed', async () => {
+    const jobs = [job({}), job({ id: 'job_2', state: 'FAILED', progress: 0.2, problem: 'The file is gone.' })];
+    const { page } = await mountPage(JobsPage, { answers: [answer(JobsDocument, { __typename: 'Query', jobs })] });
+    expect(page.findAll('tbody tr').map((row) => row.findAll('td')[2]?.text())).toEqual([
+      '1 min 15 sec',
+      '1 min 15 sec',
+    ]);
+    expect(page.text()).toContain('Failed · The file is gone.');
+  });
+
+  it('filters by state through the URL', async () => {
+    const { sent } = await mountPage(JobsPage, {
+      path: '/operations?state=failed',
+      answers: [answer(JobsDocument, { __typename: 'Query', jobs: [] })],
+    });
+    expect(sent[0]?.variables).toEqual({ states: ['FAILED'] });
+  });
+});
+
+describe('AuditPage', () => {
+  it('loads further entries below, and narrows to an object', async () => {
+    const { page, sent, router } = await mountPage(AuditPage, { answers: [answer(AuditEntriesDocument, audit)] });
+    await page.get('.more').trigger('click');
+    await settle();
+    expect(page.findAll('tbody tr').map((row) => row.get('code').text())).toEqual([
+      'customer.update',
+      'customer.archive',
+    ]);
+    expect(page.get('tbody tr').text()).toContain('Name · Phone');
+    await page.get('.id').trigger('click');
+    await settle();
+    expect(router.currentRoute.value.query).toEqual({ object: 'cus_1' });
+    expect(sent.at(-1)?.variables['filter']).toEqual({ objectId: 'cus_1' });
+  });
+
+  it('says which right is missing', async () => {
+    const { page } = await mountPage(AuditPage, {
+      answers: [failure(AuditEntriesDocument, 'FORBIDDEN', { permission: 'AUDIT_READ' })],
+    });
+    expect(page.text()).toContain('This needs the right to read the audit log.');
+  });
+});
