@@ -5,10 +5,14 @@ import type { Services } from '../platform/context/context.ts';
 import { createApollo } from '../platform/graphql/apollo.ts';
 import { createDocuments } from '../platform/graphql/documents.ts';
 import { createRequestContexts } from '../platform/http/authentication.ts';
+import { addConsoleFiles } from '../platform/http/console-files.ts';
 import { addGraphqlRoute } from '../platform/http/graphql-route.ts';
+import { addGraphqlSockets } from '../platform/http/graphql-sockets.ts';
 import { addHttpRoutes } from '../platform/http/http-route.ts';
 import { createHttpServer } from '../platform/http/http-server.ts';
+import { addOperatorRoutes } from '../platform/http/operator-routes.ts';
 import { cookieSettings } from '../platform/http/request-client.ts';
+import { createMetrics } from '../platform/metrics/metrics.ts';
 import { httpRoutes } from './routes.ts';
 import { buildSchema, openFields } from './schema.ts';
 
@@ -17,35 +21,42 @@ export interface ServerOptions {
   readonly mode: 'production' | 'development';
   readonly publicUrl: string | undefined;
   readonly behindProxy: boolean;
-  /** The console's own documents by hash; undefined when the console was not built. */
+  readonly metricsToken?: string | undefined;
+  /** The console's own documents by hash. */
   readonly persistedDocuments: ReadonlyMap<string, string>;
+  /** Folder of the built console. */
+  readonly consoleFolder: string;
+  /** Why the process should get no requests now; undefined when it is ready. */
+  readonly notReady: () => Promise<string | undefined>;
 }
 
 /** Assembles the server; it listens when the caller says so. */
 export async function createServer(services: Services, options: ServerOptions): Promise<FastifyInstance> {
-  const app = createHttpServer({ behindProxy: options.behindProxy, log: services.log });
+  const { mode, publicUrl, behindProxy } = options;
+  const { log } = services;
+  const app = createHttpServer({ behindProxy, log });
   const schema = buildSchema();
-  const contexts = createRequestContexts(services, authenticate, {
-    cookie: cookieSettings(options.publicUrl),
-    publicUrl: options.publicUrl,
-  });
   const documents = createDocuments(schema, {
     persisted: options.persistedDocuments,
-    introspection: options.mode === 'development',
+    introspection: mode === 'development',
   });
-  addGraphqlRoute(app, {
-    apollo: await createApollo(schema, documents, services.log),
-    documents,
-    contexts,
-    freeWithSession: options.mode === 'development',
-    openFields,
-    onOperation: () => {},
+  const contexts = createRequestContexts(services, authenticate, { cookie: cookieSettings(publicUrl), publicUrl });
+  const policy = { documents, openFields, freeWithSession: mode === 'development' };
+  const metrics = createMetrics({
+    statements: () => services.db.statementCount(),
+    sockets: () => app.websocketServer.clients.size,
   });
+
+  addOperatorRoutes(app, { metrics, metricsToken: options.metricsToken, behindProxy, notReady: options.notReady });
+  await addGraphqlSockets(app, { ...policy, schema, contexts, publicUrl, log });
+  const apollo = await createApollo(schema, documents, log);
+  addGraphqlRoute(app, { ...policy, apollo, contexts, onOperation: metrics.operation });
   addHttpRoutes(app, httpRoutes, contexts);
+  addConsoleFiles(app, options.consoleFolder, { https: publicUrl?.startsWith('https://') ?? false });
   return app;
 }
 
-/** Reads the console's documents as codegen writes them: `{"sha256:<hash>": "<text>"}`. */
+/** Reads the console's documents as codegen writes them: `{"sha256:<hash>": "<text>"}`. None when there is no such file. */
 export function readPersistedDocuments(file: string): ReadonlyMap<string, string> {
   if (!existsSync(file)) return new Map();
   // Written by our own build.

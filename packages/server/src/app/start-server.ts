@@ -1,17 +1,22 @@
-import { join } from 'node:path';
-import { makeFirstAdministratorLink, linkAddress } from '../modules/access/index.ts';
-import { type Config, readConfig } from '../platform/config/config.ts';
+import type { FastifyInstance } from 'fastify';
+import { linkAddress, makeFirstAdministratorLink } from '../modules/access/index.ts';
+import { type Config, isLoopback, readConfig } from '../platform/config/config.ts';
 import { migrate } from '../platform/database/migrate.ts';
 import { openOrm } from '../platform/database/orm.ts';
-import { createLog } from '../platform/log/log.ts';
+import { createLog, type Logger } from '../platform/log/log.ts';
+import { startEmbeddedWorker } from './embedded-worker.ts';
 import { entities } from './entities.ts';
+import { consoleFolder, persistedDocumentsFile } from './installed-files.ts';
 import { migrationsFor } from './migrations/migrations.ts';
+import { createReadiness } from './readiness.ts';
 import { createServer, readPersistedDocuments } from './server.ts';
 import { openServices } from './services.ts';
 import { startProblem } from './start-problem.ts';
 
+const STOP_WITHIN_MS = 25_000;
+
 /** Starts the server and returns when it listens; ends the process with one sentence when it cannot. */
-export async function startServer(_parameters: readonly string[]): Promise<void> {
+export async function startServer(): Promise<void> {
   let config: Config | undefined;
   try {
     config = readConfig(process.env, process.cwd());
@@ -26,22 +31,56 @@ export async function startServer(_parameters: readonly string[]): Promise<void>
 async function start(config: Config): Promise<void> {
   const log = createLog(config.logLevel);
   const services = openServices(config, log);
-  await migrate(await openOrm(services.db, entities, migrationsFor(services.db.address.engine)));
+  const orm = await openOrm(services.db, entities, migrationsFor(services.db.address.engine));
+  await migrate(orm);
+  const readiness = createReadiness(services);
   const app = await createServer(services, {
-    mode: config.mode,
-    publicUrl: config.publicUrl,
-    behindProxy: config.behindProxy,
-    persistedDocuments: readPersistedDocuments(join(import.meta.dirname, 'persisted-documents.json')),
+    ...config,
+    persistedDocuments: readPersistedDocuments(persistedDocumentsFile),
+    consoleFolder,
+    notReady: readiness.notReady,
   });
   await app.listen({ host: config.host, port: config.port });
-  const address = config.publicUrl ?? listeningAt(config, app.addresses()[0]?.port ?? config.port);
+  const worker = config.embeddedWorker ? startEmbeddedWorker(log) : undefined;
+  stopOnSignal(log, async () => {
+    readiness.stop();
+    // The worker first: its events may be what open sockets wait for.
+    await Promise.all([worker?.stop(), app.close()]);
+    await services.close();
+  });
+
+  const address = config.publicUrl ?? addressOf(config, app);
   const token = await makeFirstAdministratorLink(services);
   const link =
-    token === undefined ? '' : `, first administrator: ${linkAddress(address, token, 'FIRST_ADMINISTRATOR')}`;
+    token === undefined ? '' : ` – set the first password at ${linkAddress(address, token, 'FIRST_ADMINISTRATOR')}`;
   process.stdout.write(`Dossier is running at ${address}${link}\n`);
 }
 
-function listeningAt(config: Config, port: number): string {
-  const host = config.host === '127.0.0.1' || config.host === '::1' ? 'localhost' : config.host;
-  return `http://${host}:${port}`;
+// A second signal ends at once; a stop that takes too long ends itself.
+function stopOnSignal(log: Logger, stop: () => Promise<void>): void {
+  let stopping = false;
+  const onSignal = (signal: NodeJS.Signals) => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    log.info({ signal }, 'stopping');
+    setTimeout(() => {
+      log.error({}, 'stopping took too long');
+      process.exit(1);
+    }, STOP_WITHIN_MS).unref();
+    stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error({ error: error instanceof Error ? error.name : 'unknown' }, 'stopping failed');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', onSignal);
+  process.on('SIGINT', onSignal);
+}
+
+function addressOf(config: Config, app: FastifyInstance): string {
+  const host = isLoopback(config.host) ? 'localhost' : config.host;
+  const bound = app.server.address();
+  return `http://${host}:${typeof bound === 'object' && bound ? bound.port : config.port}`;
 }

@@ -65,6 +65,8 @@ export async function createTestApp(overrides: Partial<Services> = {}): Promise<
         publicUrl: undefined,
         behindProxy: false,
         persistedDocuments: new Map(),
+        consoleFolder: '',
+        notReady: async () => undefined,
         ...options,
       });
       servers.push(server);

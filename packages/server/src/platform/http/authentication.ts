@@ -20,6 +20,11 @@ export interface RequestContexts {
    * @throws FORBIDDEN when another site made a browser send it, UNAUTHENTICATED when it shows a token that is not good.
    */
   of(request: FastifyRequest, reply: FastifyReply): Promise<Ctx>;
+  /**
+   * A context for one message of a socket that was opened by `request`; undefined when its credentials are not, or no
+   * longer, good. `authorization` is what the socket sent instead of a header.
+   */
+  ofSocket(request: FastifyRequest, authorization: string | undefined): Promise<Ctx | undefined>;
 }
 
 /** Makes contexts: credentials, origin, language, client. One statement for a request with credentials, else none. */
@@ -44,6 +49,16 @@ export function createRequestContexts(
         requestId: request.id,
         client: createClient(request, reply, options.cookie, options.publicUrl),
       });
+    },
+    ofSocket: async (request, authorization) => {
+      const { headers } = request;
+      const apiToken = readBearer(authorization ?? headers.authorization);
+      const sessionToken = apiToken === undefined ? readCookie(headers.cookie, options.cookie.name) : undefined;
+      const known = await authenticate(services, { apiToken, sessionToken });
+      if (!known) return undefined;
+      const locale =
+        readLanguage(headers['accept-language']) ?? known.locale ?? (await services.settings()).defaultLocale;
+      return createContext(services, { actor: known.actor, locale, requestId: request.id });
     },
   };
 }

@@ -1,7 +1,7 @@
-import { type ApolloServer, HeaderMap } from '@apollo/server';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { type ApolloServer, HeaderMap, type HTTPGraphQLResponse } from '@apollo/server';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Ctx } from '../context/context.ts';
-import type { Documents, PreparedDocument } from '../graphql/documents.ts';
+import { chooseDocument, type DocumentPolicy, type GraphqlRequest, variablesOf } from '../graphql/choose-document.ts';
 import { failure } from '../graphql/failure.ts';
 import type { RequestContexts } from './authentication.ts';
 
@@ -9,25 +9,14 @@ const LARGEST_BODY = 100 * 1024;
 const DEADLINE_MS = 30_000;
 
 /** What the GraphQL endpoint is made of. */
-export interface GraphqlRoute {
+export interface GraphqlRoute extends DocumentPolicy {
   readonly apollo: ApolloServer<Ctx>;
-  readonly documents: Documents;
   readonly contexts: RequestContexts;
-  /** Whether sessions may send documents that the console does not have. */
-  readonly freeWithSession: boolean;
-  /** Root fields that need no credentials. */
-  readonly openFields: ReadonlySet<string>;
-  /** Told about each operation, for metrics. */
-  readonly onOperation: (label: string, milliseconds: number, failed: boolean) => void;
+  /** Told about each operation, for metrics. `label` is the name of a document of the console, or `free`. */
+  readonly onOperation: (label: string, milliseconds: number) => void;
 }
 
-interface Body {
-  readonly query?: unknown;
-  readonly variables?: unknown;
-  readonly extensions?: unknown;
-}
-
-/** `POST /graphql`: one operation per request, checked before Apollo runs it. */
+/** `POST /graphql`: one operation per request, its document and cost checked before Apollo runs it. */
 export function addGraphqlRoute(app: FastifyInstance, route: GraphqlRoute): void {
   app.route({
     method: 'POST',
@@ -37,103 +26,39 @@ export function addGraphqlRoute(app: FastifyInstance, route: GraphqlRoute): void
       const started = performance.now();
       const ctx = await route.contexts.of(request, reply);
       const body = readBody(request.body);
-      const prepared = choose(route, ctx, body);
+      const prepared = chooseDocument(route, ctx, body);
       prepared.checkCost(variablesOf(body));
-      const answer = await withinDeadline(run(route.apollo, ctx, request, body, prepared));
+      const answer = await withinDeadline(run(route.apollo, ctx, request, { ...body, query: prepared.text }));
       for (const [name, value] of answer.headers) void reply.header(name, value);
-      route.onOperation(
-        prepared.label,
-        performance.now() - started,
-        answer.status !== undefined && answer.status >= 400,
-      );
-      return await send(reply, answer);
+      route.onOperation(prepared.label, performance.now() - started);
+      // Only @defer and @stream answer in parts, and the schema has neither.
+      if (answer.body.kind !== 'complete') throw new Error('an answer in parts was not expected');
+      return await reply.code(answer.status ?? 200).send(answer.body.string);
     },
   });
 }
 
-/** Which document a request means, if it may run it. */
-export function choose(
-  route: Pick<GraphqlRoute, 'documents' | 'freeWithSession' | 'openFields'>,
-  ctx: Ctx,
-  body: Body,
-): PreparedDocument {
-  if (typeof body.query !== 'string' || body.query === '') {
-    const hash = persistedHash(body.extensions);
-    if (hash === undefined) throw failure('BAD_REQUEST', 'Send `query`, or the hash of a known document.', STATUS_400);
-    const known = route.documents.persisted(hash);
-    if (known) return known;
-    throw failure(
-      'PERSISTED_QUERY_NOT_FOUND',
-      'The document is not known: the console is of another version.',
-      STATUS_400,
-    );
-  }
-  if (ctx.actor.kind === 'user' && !route.freeWithSession) {
-    throw failure('FORBIDDEN', 'With a session only the console’s own documents run, by their hash. Use a token.', {
-      http: { status: 403 },
-    });
-  }
-  const prepared = route.documents.free(body.query);
-  if (ctx.actor.kind === 'anonymous' && !isOpen(prepared, route.openFields)) {
-    throw failure('UNAUTHENTICATED', 'Sign in first, or send a token.', { http: { status: 401 } });
-  }
-  return prepared;
-}
-
-const STATUS_400 = { http: { status: 400 } };
-
-function isOpen(prepared: PreparedDocument, openFields: ReadonlySet<string>): boolean {
-  return [...prepared.rootFields].every((field) => openFields.has(field) || field === '__typename');
-}
-
-function readBody(body: unknown): Body {
-  if (Array.isArray(body)) throw failure('BAD_REQUEST', 'Send one operation per request.', STATUS_400);
-  if (typeof body !== 'object' || body === null) throw failure('BAD_REQUEST', 'Send a JSON object.', STATUS_400);
-  return body;
-}
-
-function variablesOf(body: Body): Readonly<Record<string, unknown>> {
-  const { variables } = body;
-  // Apollo refuses what is not an object with its own sentence.
-  return typeof variables === 'object' && variables !== null ? (variables as Record<string, unknown>) : {};
-}
-
-function persistedHash(extensions: unknown): string | undefined {
-  if (typeof extensions !== 'object' || extensions === null || !('persistedQuery' in extensions)) return undefined;
-  const { persistedQuery } = extensions;
-  if (typeof persistedQuery !== 'object' || persistedQuery === null || !('sha256Hash' in persistedQuery))
-    return undefined;
-  return typeof persistedQuery.sha256Hash === 'string' ? persistedQuery.sha256Hash : undefined;
+function readBody(body: unknown): GraphqlRequest {
+  if (Array.isArray(body)) throw failure('BAD_REQUEST', 'Send one operation per request.', { http: { status: 400 } });
+  if (typeof body === 'object' && body !== null) return body;
+  throw failure('BAD_REQUEST', 'Send a JSON object.', { http: { status: 400 } });
 }
 
 async function run(
   apollo: ApolloServer<Ctx>,
   ctx: Ctx,
   request: FastifyRequest,
-  body: Body,
-  prepared: PreparedDocument,
-) {
+  body: GraphqlRequest,
+): Promise<HTTPGraphQLResponse> {
+  // Apollo looks at these two only: to choose the media type, and to refuse what a form could send.
   const headers = new HeaderMap();
-  for (const name of ['accept', 'content-type'] as const) {
-    const value = request.headers[name];
-    if (value !== undefined) headers.set(name, value);
-  }
+  const { accept, 'content-type': type } = request.headers;
+  if (accept !== undefined) headers.set('accept', accept);
+  if (type !== undefined) headers.set('content-type', type);
   return await apollo.executeHTTPGraphQLRequest({
-    httpGraphQLRequest: {
-      method: 'POST',
-      headers,
-      search: '',
-      body: { ...body, query: prepared.text, extensions: null },
-    },
+    httpGraphQLRequest: { method: 'POST', headers, search: '', body: { ...body, extensions: null } },
     context: async () => ctx,
   });
-}
-
-async function send(reply: FastifyReply, answer: Awaited<ReturnType<typeof run>>): Promise<FastifyReply> {
-  void reply.code(answer.status ?? 200);
-  if (answer.body.kind === 'complete') return await reply.send(answer.body.string);
-  // Only @defer and @stream answer in parts, and the schema has neither.
-  throw new Error('an answer in parts was not expected');
 }
 
 async function withinDeadline<T>(work: Promise<T>): Promise<T> {
