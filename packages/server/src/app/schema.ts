@@ -1,5 +1,5 @@
 import type { GraphQLSchema } from 'graphql';
-import { buildSchemaSync } from 'type-graphql';
+import { buildSchemaSync, type PubSub } from 'type-graphql';
 import { guarded, mergeRules } from '../platform/graphql/guarded.ts';
 import type { NodeFinder } from '../platform/graphql/module.ts';
 import { createNodeResolver } from '../platform/graphql/node.resolver.ts';
@@ -24,13 +24,21 @@ export const openFields: ReadonlySet<string> = new Set(
   ),
 );
 
-/** The schema without its rules: for printing and for the tests that look at its declarations. */
-export const bareSchema: GraphQLSchema = buildBareSchema();
 
 /** Builds the schema that answers: every root field behind its rule. */
 export function buildSchema(): GraphQLSchema {
   return guarded(bareSchema, rules);
 }
+
+// TypeGraphQL asks for topics of its own; ours are the committed events, which `subscribe` follows through `ctx.events`.
+const noTopics: PubSub = {
+  publish: () => {
+    throw new Error('publish through the outbox');
+  },
+  subscribe: () => {
+    throw new Error('a subscription follows ctx.events in `subscribe`');
+  },
+};
 
 function buildBareSchema(): GraphQLSchema {
   const finders = new Map<IdType, NodeFinder>();
@@ -44,5 +52,9 @@ function buildBareSchema(): GraphQLSchema {
     orphanedTypes: [Node, ...apiModules.flatMap((module) => module.orphanTypes ?? [])],
     // Inputs are checked in the use cases by the schemas shared with the console; unknown fields GraphQL itself refuses.
     validate: false,
+    pubSub: noTopics,
   });
 }
+
+/** The schema without its rules: for printing and for the tests that look at its declarations. */
+export const bareSchema: GraphQLSchema = buildBareSchema();
