@@ -69,6 +69,17 @@ describe('where the table lies', () => {
     expect(settings.columns).toEqual(['column_1', 'column_2', 'column_3', 'column_4', 'column_5']);
   });
 
+  it('asks about a header with fewer names than the rows have cells', async () => {
+    const text = 'datetime,qty,price\n2024-01-05,10:00,2,\n2024-01-06,11:00,3,\n2024-01-07,12:00,4,\n';
+    expect((await detectTableFile(folder.file('few-names.csv', text))).ask).toContain('header');
+  });
+
+  it('passes over a title that holds delimiters', async () => {
+    const text = 'Export of Wednesday, January 20, 2016\nid,amount\n1,2.50\n2,3.50\n3,4.50\n4,1.00\n';
+    const { settings } = await detectTableFile(folder.file('comma-title.csv', text));
+    expect(settings).toMatchObject({ headerLine: 2, columns: ['id', 'amount'] });
+  });
+
   it('names columns uniquely', async () => {
     const text = ' name ,phone,phone,,"two\nlines"\nLi Na,13800001111,13900002222,x,y\n';
     const { settings } = await detectTableFile(folder.file('names.csv', text));

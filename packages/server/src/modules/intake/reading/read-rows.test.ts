@@ -72,6 +72,7 @@ describe('cells of a record', () => {
     ],
     ['delimiter of two characters', 'x||y||z\n', { delimiter: '||' }, [['x', 'y', 'z']]],
     ['no quoting at all', '"x,y","z\n', { quote: '' }, [['"x', 'y"', '"z']]],
+    ['numbers kept as text by a formula', '="00123","=""0,4""",=1+1\n', {}, [['00123', '0,4', '=1+1']]],
     ['surplus blank cells', 'x,y,z,,\n', {}, [['x', 'y', 'z']]],
   ];
   it.each(cases)('%s', async (_, text, dialect, expected) => {

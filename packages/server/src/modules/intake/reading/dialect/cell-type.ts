@@ -28,6 +28,7 @@ const PATTERNS: readonly (readonly [CellType, RegExp])[] = [
   ['phone', /^\+?(\(\d{2,4}\) ?)?\d[\d -]{4,16}\d$/],
   ['boolean', /^(true|false|yes|no|y|n|是|否|有|无|男|女)$/i],
   ['blank', /^(n\/?a|null|none|nan|-+|\\N|#N\/A|无)$/i],
+  ['code', /^="[^"]*"$/],
   ['code', /^[\p{L}\p{N}][\p{L}\p{N}_./#-]*$/u],
   ['text', /^["'“([#¿¡<]?[\p{L}\p{N}£$€¥@*&+<>=~§-].*$/su],
 ];

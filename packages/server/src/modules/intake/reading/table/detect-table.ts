@@ -61,9 +61,24 @@ export function detectTable(records: readonly SeenRecord[], overrides: TableOver
     firstDataLine,
     firstData: records.findIndex((record) => record.number >= firstDataLine),
     titleRows,
-    headerConfidence: told ? 1 : rows.length === 0 ? Math.min(guess.confidence, 0.7) : guess.confidence,
+    headerConfidence: told ? 1 : Math.min(guess.confidence, mostHeaderConfidence(first, rows, hasHeader, start > 0)),
     startConfidence: given === null ? startConfidence(titleRows, first, hasHeader) : 1,
   };
+}
+
+/** How sure one can be of a header at most, by what speaks against any reading. */
+function mostHeaderConfidence(
+  first: SeenRecord,
+  rows: readonly SeenRecord[],
+  hasHeader: boolean,
+  titles: boolean,
+): number {
+  if (rows.length === 0) return 0.7;
+  // A line above rows that have no header may be a header written in another way.
+  if (!hasHeader) return titles ? 0.7 : 1;
+  // Names fewer than the cells of the rows: a name is missing somewhere, or the rows end with a delimiter.
+  const longer = rows.filter(({ cells }) => cells.length > first.cells.length).length;
+  return longer > rows.length / 2 ? 0.6 : 1;
 }
 
 function startConfidence(titles: readonly SeenRecord[], first: SeenRecord, hasHeader: boolean): number {
@@ -105,7 +120,16 @@ function findStart(filled: readonly SeenRecord[]): number {
     if (cells.length < width && !oneShort) return false;
     return fill(cells) >= needed;
   });
-  return Math.max(0, start);
+  return start >= 0 && isHeaderBelow(filled, start, width) ? start + 1 : Math.max(0, start);
+}
+
+/** Whether a row wider than the table stands right above one that names its columns: a title that holds delimiters. */
+function isHeaderBelow(filled: readonly SeenRecord[], start: number, width: number): boolean {
+  const next = filled[start + 1];
+  if ((filled[start]?.cells.length ?? 0) <= width || next?.cells.length !== width) return false;
+  const below = filled.slice(start + 2, start + 50).map(({ cells }) => cells);
+  const { header, confidence } = detectHeader(next.cells, below);
+  return below.length > 2 && header && confidence > 0.9;
 }
 
 /** In a single column only a gap or a word that names a column tells a title from a value. */

@@ -12,6 +12,7 @@ import { detectFooter } from '../table/detect-footer.ts';
 import { detectTable, type SeenRecord } from '../table/detect-table.ts';
 import { detectShortRows } from '../table/detect-short-rows.ts';
 import { readWindows } from './read-windows.ts';
+import { unwrapTextFormulas } from './unwrap-text-formula.ts';
 
 /** Records of the beginning that are looked at. */
 const SEEN_RECORDS = 1_000;
@@ -108,6 +109,7 @@ function pickDialect(overrides: DetectOverrides, told: string | undefined): Part
 }
 
 function toSeen(records: readonly SampleRecord[]): SeenRecord[] {
+  for (const { cells } of records) unwrapTextFormulas(cells);
   return records.map(({ line, cells, next }) => ({ number: line, cells, next }));
 }
 

@@ -2,6 +2,7 @@ import { LIMITS, type Dialect } from '../settings.ts';
 import type { RejectionCode } from '../refusal.ts';
 import { UNDECODABLE } from './decode-block.ts';
 import { createRecordScanner } from './scan-record.ts';
+import { mayHoldTextFormulas, unwrapTextFormulas } from './unwrap-text-formula.ts';
 
 /** What the parser finds, in the order of the file. Lines count from 1; a record has the number of its first line. */
 export interface RecordSink {
@@ -65,6 +66,7 @@ export function createRecordParser(dialect: Dialect, width: number, firstLine: n
 
   function run(text: string, damaged: boolean, final: boolean): void {
     scanner.setText(text);
+    const wrapped = mayHoldTextFormulas(text);
     const doubtful = damaged || text.includes('\0');
     let at = 0;
     while (at < text.length) {
@@ -75,6 +77,7 @@ export function createRecordParser(dialect: Dialect, width: number, firstLine: n
         heldDamaged = damaged;
         return;
       }
+      if (wrapped) unwrapTextFormulas(scanner.cells);
       const lineEnd = nextLine(text, start);
       const several = outcome !== 'READ' || scanner.end > lineEnd;
       const broken = outcome !== 'READ' ? outcome : several && scanner.cells.length !== width ? 'UNCLOSED_QUOTE' : null;
