@@ -1,6 +1,17 @@
 import type { ApiModule } from '../platform/graphql/module.ts';
+import { auditApi } from '../modules/audit/index.ts';
+import { operationsApi } from '../modules/operations/index.ts';
 import { accessApi } from '../modules/access/index.ts';
+import { activityApi } from '../modules/activity/index.ts';
+import { customerApi } from '../modules/customer/index.ts';
 import { dictionaryApi } from '../modules/dictionary/index.ts';
 
 /** What every module adds to the API, in module order. */
-export const apiModules: readonly ApiModule[] = [accessApi, dictionaryApi];
+export const apiModules: readonly ApiModule[] = [
+  auditApi,
+  accessApi,
+  dictionaryApi,
+  customerApi,
+  activityApi,
+  operationsApi,
+];

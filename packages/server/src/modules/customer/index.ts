@@ -1,5 +1,30 @@
+import type { ApiModule } from '../../platform/graphql/module.ts';
+import { CustomerResolver } from './api/customer.resolver.ts';
+import { findCustomer } from './api/customer.repository.ts';
+import { customerRules } from './customer.rules.ts';
+import { NumberPatternResolver } from './number/number-pattern.resolver.ts';
+import { sourceLoader } from './source/source.loader.ts';
+import { SourceResolver } from './source/source.resolver.ts';
+import { TagResolver } from './tag/tag.resolver.ts';
+import { findTag } from './tag/tags.ts';
+
+export { Customer, customerFields } from './api/customer.type.ts';
+export { customerLoader } from './api/customer.loader.ts';
+export {
+  CUSTOMER_SELECTION,
+  type CustomerColumn,
+  type CustomerColumns,
+  findCustomer,
+  findCustomers,
+  selectionOf,
+} from './api/customer.repository.ts';
+export { CustomerFieldEnum, CustomerKindEnum, CustomerStatusEnum, GenderEnum } from './api/customer-enums.ts';
+export { contactPointFact, identifierFact } from './write/facts-of-input.ts';
+export { IdentifierInput } from './api/customer.input.ts';
 export type { IncomingBatch, IncomingOutcome, IncomingRecord, MatchField, ReservedKeys } from './incoming.ts';
-export { applyIncoming, reserveIncoming } from './write/apply-incoming.ts';
+export { numbersOf } from './number/numbers.ts';
+export { findByNumber } from './number/find-by-number.ts';
+export { purgeImport } from './undo/purge-import.ts';
 export {
   type ImportStep,
   type ImportStepResult,
@@ -8,5 +33,42 @@ export {
   retractImport,
   withdrawCustomers,
 } from './undo/retract-import.ts';
-export { purgeImport } from './undo/purge-import.ts';
-export { allSources, ensureSource, findSource, type SourceRow } from './source/sources.ts';
+export { sourceLoader } from './source/source.loader.ts';
+export { Source } from './source/source.type.ts';
+export {
+  allSources,
+  API_SOURCE,
+  builtInSource,
+  ensureSource,
+  findSource,
+  type SourceRow,
+  STAFF_SOURCE,
+} from './source/sources.ts';
+export { tagCustomers } from './tag/tag-customers.ts';
+export { tagKeys } from './tag/tags.ts';
+export { applyIncoming, reserveIncoming } from './write/apply-incoming.ts';
+export { createCustomer } from './write/create-customer.ts';
+export { updateCustomer } from './write/update-customer.ts';
+export { recomputeJob } from './write/recompute.job.ts';
+
+/** What this module adds to the API. */
+export const customerApi: ApiModule = {
+  resolvers: [CustomerResolver, SourceResolver, TagResolver, NumberPatternResolver],
+  rules: customerRules,
+  nodes: {
+    cus: {
+      type: 'Customer',
+      find: async (ctx, id) =>
+        ctx.actor.permissions.has('CUSTOMER_READ') ? ((await findCustomer(ctx, id)) ?? null) : null,
+    },
+    src: {
+      type: 'Source',
+      find: async (ctx, id) =>
+        ctx.actor.permissions.has('CUSTOMER_READ') ? await ctx.once(sourceLoader).load(id) : null,
+    },
+    tag: {
+      type: 'Tag',
+      find: async (ctx, id) => (ctx.actor.permissions.has('CUSTOMER_READ') ? ((await findTag(ctx, id)) ?? null) : null),
+    },
+  },
+};

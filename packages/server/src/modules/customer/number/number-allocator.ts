@@ -1,4 +1,10 @@
-import { datePart, formatNumber, largestSequence, numberPattern } from '@dossier/shared/customer-number';
+import {
+  datePart,
+  formatNumber,
+  largestSequence,
+  numberPattern,
+  type NumberPattern,
+} from '@dossier/shared/customer-number';
 import { sql } from 'kysely';
 import { hostname } from 'node:os';
 import type { Database } from '../../../platform/database/database.ts';
@@ -41,9 +47,7 @@ export class NumberAllocator {
    */
   async claim(count: number, occasion: NumberOccasion): Promise<() => string> {
     const pattern = numberPattern(occasion.pattern);
-    const date = pattern.parts.find((part) => part.kind === 'date');
-    const period = date?.kind === 'date' ? datePart(date.form, occasion.at, occasion.timeZone) : '';
-    const scope = `${pattern.source}|${period}`;
+    const scope = scopeOf(pattern, occasion);
     const largest = largestSequence(pattern);
     while (!this.#has(scope, count)) {
       // One block at a time: concurrent callers wait for it and look again.
@@ -114,4 +118,10 @@ export class NumberAllocator {
     if (known?.scope === scope && known.last + 1 === first.firstValue) known.last = first.lastValue;
     else this.#block = { scope, next: first.firstValue, last: first.lastValue };
   }
+}
+
+/** The sequence a number is counted in: its pattern's, restarting with the date part when there is one. */
+export function scopeOf(pattern: NumberPattern, occasion: { at: number; timeZone: string }): string {
+  const date = pattern.parts.find((part) => part.kind === 'date');
+  return `${pattern.source}|${date?.kind === 'date' ? datePart(date.form, occasion.at, occasion.timeZone) : ''}`;
 }

@@ -16,11 +16,11 @@ export function sourceLoader(ctx: Ctx): DataLoader<number, Source | null> {
 export async function listSources(ctx: Ctx): Promise<Source[]> {
   const rows = await allSources(ctx.db.read);
   return withFields(
-    rows.map((row) => ({
+    rows.map((row, rank) => ({
       key: row.id,
       code: row.code,
       name: row.name,
-      priority: row.priority,
+      priority: rank + 1,
       isBuiltIn: row.is_built_in,
       createdAt: row.created_at,
     })),

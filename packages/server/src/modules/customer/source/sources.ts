@@ -1,5 +1,6 @@
 import type { CustomerField } from '@dossier/shared/facts';
 import type { Ctx } from '../../../platform/context/context.ts';
+import { isDuplicateKey } from '../../../platform/database/engine-errors.ts';
 import type { Queryable } from '../../../platform/database/tables.ts';
 import { compileRules, type FieldRule, type SurvivorshipRules } from '../survivorship/rules.ts';
 
@@ -53,33 +54,43 @@ export async function loadRules(database: Queryable): Promise<SurvivorshipRules>
   );
 }
 
-/**
- * Makes sure that a source exists and returns it. New sources are believed least. Safe to call from several processes at
- * once.
- */
-export async function ensureSource(
-  ctx: Ctx,
-  source: { code: string; name: string; isBuiltIn?: boolean },
-): Promise<SourceRow> {
-  const known = await findSource(ctx, source.code);
-  if (known) return known;
+const BUILT_IN: Readonly<Record<string, string>> = { [STAFF_SOURCE]: '员工 Staff', [API_SOURCE]: '接口 API' };
+
+/** Makes sure that a source exists and returns it; new ones are believed least. Safe to call from several processes at once. */
+export async function ensureSource(ctx: Ctx, source: { code: string; name: string }): Promise<SourceRow> {
+  return (await findSource(ctx, source.code)) ?? (await addSource(ctx, { ...source, isBuiltIn: false }));
+}
+
+/** The source of what staff enter, or of programs that name no other. What staff enter is believed first until told otherwise. */
+export async function builtInSource(ctx: Ctx, code: typeof STAFF_SOURCE | typeof API_SOURCE): Promise<SourceRow> {
+  return (
+    (await findSource(ctx, code)) ?? (await addSource(ctx, { code, name: BUILT_IN[code] ?? code, isBuiltIn: true }))
+  );
+}
+
+async function addSource(ctx: Ctx, source: { code: string; name: string; isBuiltIn: boolean }): Promise<SourceRow> {
   await ctx.db.ids.ensure(1);
-  await ctx.db.transaction(async (trx) => {
-    const existing = await allSources(trx);
-    if (existing.some(({ code }) => code === source.code)) return;
-    await trx
-      .insertInto('source')
-      .values({
-        id: ctx.db.ids.take(),
-        code: source.code,
-        name: source.name,
-        priority: Math.max(0, ...existing.map(({ priority }) => priority)) + 1,
-        is_built_in: source.isBuiltIn ? 1 : 0,
-        created_at: ctx.now(),
-      })
-      .execute();
-  });
-  const made = await findSource(ctx, source.code);
-  if (!made) throw new Error(`source ${source.code} was not made`);
-  return made;
+  const row = {
+    id: ctx.db.ids.take(),
+    code: source.code,
+    name: source.name,
+    is_built_in: source.isBuiltIn ? 1 : 0,
+    created_at: ctx.now(),
+  };
+  try {
+    return await ctx.db.transaction(async (trx) => {
+      const priorities = (await allSources(trx)).map(({ priority }) => priority);
+      const priority = source.code === STAFF_SOURCE ? Math.min(1, ...priorities) - 1 : Math.max(0, ...priorities) + 1;
+      await trx
+        .insertInto('source')
+        .values({ ...row, priority })
+        .execute();
+      return { ...row, priority };
+    });
+  } catch (error) {
+    // Another process was first.
+    const known = isDuplicateKey(error) ? await findSource(ctx, source.code) : undefined;
+    if (known) return known;
+    throw error;
+  }
 }

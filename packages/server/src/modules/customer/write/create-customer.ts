@@ -1,12 +1,13 @@
 import type { SourceDocument } from '@dossier/shared/facts';
 import type { Ctx } from '../../../platform/context/context.ts';
+import { idempotent } from '../../../platform/graphql/idempotency.ts';
 import { refuse } from '../../../platform/graphql/refused.ts';
 import { publish } from '../../../platform/outbox/publish.ts';
 import { recordAudit } from '../../audit/index.ts';
 import type { CustomerCreateInput, CustomerUpdateInput } from '../api/customer.input.ts';
 import type { IncomingBatch } from '../incoming.ts';
 import { fieldsOf } from '../source/pack-record.ts';
-import { allSources, API_SOURCE, STAFF_SOURCE } from '../source/sources.ts';
+import { allSources, API_SOURCE, builtInSource, STAFF_SOURCE } from '../source/sources.ts';
 import { tagNames } from '../tag/tags.ts';
 import { applyIncoming, reserveIncoming } from './apply-incoming.ts';
 import { checkInput } from './check-input.ts';
@@ -18,7 +19,7 @@ import { addressFact, contactPointFact, identifierFact, singleFacts } from './fa
  * Refuses what `checkInput` does, TAKEN when the source already has this external id, NOT_FOUND for an unknown source,
  * owner or tag. Publishes `customer.created`. Returns the new customer's key.
  */
-export async function createCustomer(ctx: Ctx, input: CustomerCreateInput): Promise<number> {
+export async function createCustomer(ctx: Ctx, input: CustomerCreateInput, idempotencyKey?: string): Promise<number> {
   const sourceId = await sourceOf(ctx, input.sourceId ?? null);
   const externalId = input.externalId?.trim() || undefined;
   const document = await documentOf(ctx, input, input.kind);
@@ -39,7 +40,7 @@ export async function createCustomer(ctx: Ctx, input: CustomerCreateInput): Prom
     dryRun: false,
   };
   await ctx.db.ids.ensure(2);
-  return await ctx.db.transaction(async (trx) => {
+  return await idempotent(ctx, idempotencyKey, { operation: 'customerCreate', input }, async (trx) => {
     const [made] = await applyIncoming(ctx, trx, reserved, batch);
     if (made?.outcome !== 'created') refuse('TAKEN', ['input', 'externalId']);
     await recordAudit(trx, ctx, {
@@ -77,13 +78,11 @@ export async function documentOf(
 }
 
 async function sourceOf(ctx: Ctx, publicId: string | null): Promise<number> {
-  const sources = await allSources(ctx.db.read);
-  if (publicId === null) {
-    const code = ctx.actor.kind === 'token' ? API_SOURCE : STAFF_SOURCE;
-    return sources.find((source) => source.code === code)?.id ?? refuse('NOT_FOUND', ['input', 'sourceId']);
-  }
+  if (publicId === null) return (await builtInSource(ctx, ctx.actor.kind === 'token' ? API_SOURCE : STAFF_SOURCE)).id;
   const id = ctx.publicIds.decode('src', publicId);
-  return sources.find((source) => source.id === id)?.id ?? refuse('NOT_FOUND', ['input', 'sourceId']);
+  return (
+    (await allSources(ctx.db.read)).find((source) => source.id === id)?.id ?? refuse('NOT_FOUND', ['input', 'sourceId'])
+  );
 }
 
 async function userOf(ctx: Ctx, publicId: string): Promise<number> {

@@ -2,12 +2,13 @@ import type { ContactPointFact, SourceDocument } from '@dossier/shared/facts';
 import type { Ctx } from '../../../platform/context/context.ts';
 import { bulkInsert } from '../../../platform/database/bulk-insert.ts';
 import type { Trx } from '../../../platform/database/tables.ts';
+import { idempotent } from '../../../platform/graphql/idempotency.ts';
 import { refuse } from '../../../platform/graphql/refused.ts';
 import { publish } from '../../../platform/outbox/publish.ts';
 import { recordAudit } from '../../audit/index.ts';
 import type { CustomerUpdateInput } from '../api/customer.input.ts';
 import { fieldsOf, packDocument, presentOf } from '../source/pack-record.ts';
-import { allSources, loadRules, STAFF_SOURCE } from '../source/sources.ts';
+import { builtInSource, loadRules, STAFF_SOURCE } from '../source/sources.ts';
 import { keyOfAddress, keyOfContactPoint, keyOfIdentifier } from '../survivorship/choose-lists.ts';
 import { chooseGolden, type Golden } from '../survivorship/choose.ts';
 import { setStaffTags } from '../tag/tag-customers.ts';
@@ -26,19 +27,24 @@ import { KEYS_PER_RECOMPUTE, recompute } from './recompute.ts';
  * Refuses NOT_FOUND, STALE when the version is not the present one, WRONG_STATE for archived and withdrawn customers, and what
  * `checkInput` does. Publishes `customer.updated`.
  */
-export async function updateCustomer(ctx: Ctx, id: number, version: number, input: CustomerUpdateInput): Promise<void> {
+export async function updateCustomer(
+  ctx: Ctx,
+  id: number,
+  version: number,
+  input: CustomerUpdateInput,
+  idempotencyKey?: string,
+): Promise<void> {
   const known = (await loadStates(ctx.db.read, [id])).get(id) ?? refuse('NOT_FOUND', ['id']);
   const kind = input.kind ?? (known.row.kind === 'ORGANISATION' ? 'ORGANISATION' : 'PERSON');
   const { tagIds, ...said } = input;
   const document = await documentOf(ctx, said, kind);
   await checkInput(ctx, input, kind, document);
   const tags = tagIds === undefined ? undefined : await tagKeys(ctx, tagIds ?? [], ['input', 'tagIds']);
-  const staff =
-    (await allSources(ctx.db.read)).find(({ code }) => code === STAFF_SOURCE) ?? refuse('NOT_FOUND', ['id']);
+  const staff = await builtInSource(ctx, STAFF_SOURCE);
   const nextId = await ctx.db.ids.claim(KEYS_PER_RECOMPUTE + 2);
   await ctx.db.ids.ensure(2);
 
-  await ctx.db.transaction(async (trx) => {
+  await idempotent(ctx, idempotencyKey, { operation: 'customerUpdate', input: { id, version, input } }, async (trx) => {
     await claimVersion(trx, id, version);
     const state = (await loadStates(trx, [id])).get(id) ?? refuse('NOT_FOUND', ['id']);
     if (state.row.status !== 'ACTIVE') refuse('WRONG_STATE', ['id']);
@@ -50,6 +56,7 @@ export async function updateCustomer(ctx: Ctx, id: number, version: number, inpu
     const fields = [...fieldsOf(document), ...(tags ? ['TAGS'] : [])];
     await recordAudit(trx, ctx, { action: 'customer.update', objectType: 'customer', objectId: id, fields });
     await publish(trx, ctx, { type: 'customer.updated', objectId: id, payload: { fields } });
+    return null;
   });
 }
 

@@ -1,0 +1,26 @@
+import { can, type Rules } from '../../platform/graphql/rules.ts';
+
+/** Who may call what of this module. */
+export const customerRules: Rules = {
+  Query: {
+    customer: can('CUSTOMER_READ'),
+    customerByNumber: can('CUSTOMER_READ'),
+    tags: can('CUSTOMER_READ'),
+    sources: can('CUSTOMER_READ'),
+    fieldRules: can('SETTINGS_READ'),
+    fieldRulesPreview: can('SETTINGS_WRITE'),
+    numberPattern: can('SETTINGS_READ'),
+  },
+  Mutation: {
+    customerCreate: can('CUSTOMER_WRITE'),
+    customerUpdate: can('CUSTOMER_WRITE'),
+    customerArchive: can('CUSTOMER_WRITE'),
+    customerRestore: can('CUSTOMER_WRITE'),
+    tagCreate: can('CUSTOMER_WRITE'),
+    sourceCreate: can('SETTINGS_WRITE'),
+    sourceUpdate: can('SETTINGS_WRITE'),
+    sourcesReorder: can('SETTINGS_WRITE'),
+    fieldRulesUpdate: can('SETTINGS_WRITE'),
+    numberPatternUpdate: can('SETTINGS_WRITE'),
+  },
+};

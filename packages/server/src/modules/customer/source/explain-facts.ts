@@ -1,0 +1,191 @@
+import {
+  CUSTOMER_FIELDS,
+  type CustomerField,
+  SINGLE_FIELDS,
+  type SingleField,
+  type SourceDocument,
+} from '@dossier/shared/facts';
+import DataLoader from 'dataloader';
+import type { Ctx } from '../../../platform/context/context.ts';
+import { loadUser } from '../../access/index.ts';
+import type { Fact, FactValue, OtherData, SourceRecord, SourceRecordField } from '../api/fact.type.ts';
+import { chooseField, isUnusable } from '../survivorship/choose.ts';
+import { foldRecords, type Said } from '../survivorship/fold-records.ts';
+import { fieldsOf, toRecordInForce, unpackDocument } from './pack-record.ts';
+import { sourceLoader } from './source.loader.ts';
+import { loadRules, STAFF_SOURCE } from './sources.ts';
+import { addressText, listFacts } from './list-facts.ts';
+
+/** A record's row as provenance reads it. */
+export type RecordRow = Awaited<ReturnType<typeof readRecords>>[number];
+
+/** Explains, field by field, what is shown for a customer and over what it was chosen. */
+export async function explainFacts(
+  ctx: Ctx,
+  customerId: number,
+  wanted: readonly CustomerField[] | null,
+): Promise<Fact[]> {
+  const rows = (await ctx.once(recordsLoader).load(customerId)).filter(
+    (row) => row.retracted === 0 && row.recorded_to === null,
+  );
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const statements = foldRecords(rows.map(toRecordInForce));
+  const rules = await loadRules(ctx.db.read);
+  const shown = async (said: Said<{ value: string | null; raw?: string; problem?: string }>) =>
+    await factValue(ctx, said, byId.get(said.record.id));
+  const facts: Fact[] = [];
+  for (const field of wanted ?? CUSTOMER_FIELDS) {
+    if (isSingle(field)) {
+      const { chosen, chosenBy, alternatives } = chooseField(statements, field, rules);
+      if (!chosen && alternatives.length === 0) continue;
+      const value = chosen ? await shown(chosen) : null;
+      const isStaff = value?.source.code === STAFF_SOURCE && chosenBy === 'SOURCE_PRIORITY';
+      facts.push({
+        field,
+        chosen: value,
+        chosenBy: isStaff ? 'STAFF_EDIT' : (chosenBy ?? null),
+        alternatives: await Promise.all(alternatives.map(shown)),
+      });
+      continue;
+    }
+    const [first, ...others] = listFacts(statements, rules, field);
+    if (!first) continue;
+    facts.push({
+      field,
+      chosen: await shown(first),
+      chosenBy: others.length === 0 ? 'ONLY_VALUE' : rules.ruleOf(field),
+      alternatives: await Promise.all(others.map(shown)),
+    });
+  }
+  return facts;
+}
+
+/** Every record of a customer, newest first. */
+export async function listSourceRecords(
+  ctx: Ctx,
+  customerId: number,
+  includeRetracted: boolean,
+): Promise<SourceRecord[]> {
+  const rows = await ctx.once(recordsLoader).load(customerId);
+  const wanted = rows.filter((row) => includeRetracted || row.retracted === 0);
+  return await Promise.all(wanted.map(async (row) => await toSourceRecord(ctx, row)));
+}
+
+/** The columns of files that are mapped to nothing, as the records in force have them. */
+export async function listOtherData(ctx: Ctx, customerId: number): Promise<OtherData[]> {
+  const rows = await ctx.once(recordsLoader).load(customerId);
+  const speaking = rows.filter((row) => row.retracted === 0 && row.recorded_to === null);
+  return (await Promise.all(speaking.map(async (row) => await otherDataOf(ctx, row)))).flat();
+}
+
+function recordsLoader(ctx: Ctx): DataLoader<number, RecordRow[]> {
+  return new DataLoader(async (customerIds) => {
+    const byCustomer = Map.groupBy(await readRecords(ctx, customerIds), ({ customer_id }) => customer_id);
+    return customerIds.map((id) => byCustomer.get(id) ?? []);
+  });
+}
+
+async function readRecords(ctx: Ctx, customerIds: readonly number[]) {
+  return await ctx.db.read
+    .selectFrom('source_record')
+    .select([
+      'customer_id',
+      'id',
+      'source_id',
+      'external_id',
+      'channel',
+      'import_id',
+      'line_number',
+      'actor_id',
+      'recorded_from',
+      'recorded_to',
+      'retracted',
+      'document',
+    ])
+    .where('customer_id', 'in', [...customerIds])
+    .orderBy('recorded_from', 'desc')
+    .orderBy('id', 'desc')
+    .execute();
+}
+
+async function factValue(
+  ctx: Ctx,
+  { fact }: Said<{ value: string | null; raw?: string; problem?: string }>,
+  row: RecordRow | undefined,
+): Promise<FactValue> {
+  if (!row) throw new Error('a fact stands in a record that was read');
+  const source = await sourceOf(ctx, row);
+  return {
+    value: fact.value,
+    raw: fact.raw ?? fact.value,
+    source,
+    channel: row.channel,
+    recordId: ctx.publicIds.encode('rec', row.id),
+    importId: row.import_id === null ? null : ctx.publicIds.encode('imp', row.import_id),
+    actorName: await actorName(ctx, row),
+    recordedAt: row.recorded_from,
+    isValid: !isUnusable({ ...fact }),
+    problem: fact.problem ?? null,
+  };
+}
+
+async function toSourceRecord(ctx: Ctx, row: RecordRow): Promise<SourceRecord> {
+  const document = unpackDocument(row.document);
+  return {
+    id: ctx.publicIds.encode('rec', row.id),
+    source: await sourceOf(ctx, row),
+    externalId: row.external_id,
+    channel: row.channel,
+    importId: row.import_id === null ? null : ctx.publicIds.encode('imp', row.import_id),
+    lineNumber: row.line_number,
+    actorName: await actorName(ctx, row),
+    recordedAt: row.recorded_from,
+    supersededAt: row.recorded_to,
+    isRetracted: row.retracted === 1,
+    fields: recordFields(document),
+    otherData: await otherDataOf(ctx, row),
+  };
+}
+
+function recordFields(document: SourceDocument): SourceRecordField[] {
+  const { contactPoints = [], addresses = [], identifiers = [], tags = [] } = document;
+  const item = (
+    field: CustomerField,
+    fact: { value: string | null; raw?: string; problem?: string },
+  ): SourceRecordField => ({
+    field,
+    raw: fact.raw ?? fact.value,
+    value: fact.value,
+    isValid: !isUnusable({ ...fact }),
+    problem: fact.problem ?? null,
+  });
+  return [
+    ...fieldsOf(document)
+      .filter(isSingle)
+      .flatMap((field) => (document.fields[field] ? [item(field, document.fields[field])] : [])),
+    ...contactPoints.map((point) => item(point.type === 'OTHER' ? 'OTHER_CONTACT' : point.type, point)),
+    ...addresses.map((address) => item('ADDRESS', { ...address, value: addressText(address) })),
+    ...identifiers.map((identifier) => item('IDENTIFIER', identifier)),
+    ...tags.map((tag) => item('TAGS', { value: tag })),
+  ];
+}
+
+async function otherDataOf(ctx: Ctx, row: RecordRow): Promise<OtherData[]> {
+  const source = await sourceOf(ctx, row);
+  const other = unpackDocument(row.document).other ?? {};
+  return Object.entries(other).map(([column, value]) => ({ column, value, source, recordedAt: row.recorded_from }));
+}
+
+async function sourceOf(ctx: Ctx, row: RecordRow) {
+  const source = await ctx.once(sourceLoader).load(row.source_id);
+  if (!source) throw new Error(`source ${row.source_id} of record ${row.id} is missing`);
+  return source;
+}
+
+async function actorName(ctx: Ctx, row: RecordRow): Promise<string | null> {
+  return row.actor_id ? ((await loadUser(ctx, row.actor_id))?.name ?? null) : null;
+}
+
+function isSingle(field: CustomerField): field is SingleField {
+  return SINGLE_FIELDS.some((single) => single === field);
+}
