@@ -1,6 +1,25 @@
+import type { ApiModule } from '../../platform/graphql/module.ts';
+import { can } from '../../platform/graphql/rules.ts';
+import { findJob } from '../../platform/jobs/find-jobs.ts';
 import { housekeeping, housekeepingSchedule } from './housekeeping.ts';
+import { JobResolver } from './job.resolver.ts';
 
 /** The jobs of this module. */
 export const operationsJobs = [housekeeping];
 /** What this module does by the clock. */
 export const operationsSchedules = [housekeepingSchedule];
+
+/** What this module adds to the API. */
+export const operationsApi: ApiModule = {
+  resolvers: [JobResolver],
+  rules: {
+    Query: { jobs: can('JOB_READ'), job: can('JOB_READ') },
+    Subscription: { jobChanged: can('JOB_READ') },
+  },
+  nodes: {
+    job: {
+      type: 'Job',
+      find: async (ctx, id) => (ctx.actor.permissions.has('JOB_READ') ? await findJob(ctx, id) : null),
+    },
+  },
+};

@@ -1,0 +1,52 @@
+import { InvalidArgumentError } from 'commander';
+import { findJob, listJobs } from '../../platform/jobs/find-jobs.ts';
+import { retryJob } from '../../platform/jobs/control-job.ts';
+import { refuse } from '../../platform/graphql/refused.ts';
+import { type AddCommands, examples } from './command.ts';
+
+/** `dossier jobs …` */
+export const addJobsCommands: AddCommands = (program, within) => {
+  const jobs = program.command('jobs').description('the work in the background');
+
+  jobs
+    .command('list', { isDefault: true })
+    .description('the newest jobs and where they stand')
+    .option('--count <n>', 'how many', countOf, 25)
+    .addHelpText('after', examples(['jobs', 'the newest 25'], ['jobs list --count 100 --json', 'for a program']))
+    .action(
+      async ({ count }: { count: number }) =>
+        await within(async ({ ctx }) => {
+          const found = await listJobs(ctx, { first: count });
+          const lines = found.map((job) => {
+            const progress = job.progress === null ? '' : `${Math.round(job.progress * 100)} %`;
+            return [job.id, job.state.padEnd(9), progress.padStart(5), job.kind, job.note ?? '', job.problem ?? '']
+              .join('  ')
+              .trimEnd();
+          });
+          return { text: lines.join('\n') || 'There are no jobs.', data: { jobs: found } };
+        }),
+    );
+
+  jobs
+    .command('retry <id>')
+    .description('let a failed job go on from where it stopped')
+    .addHelpText('after', examples(['jobs retry job_8Zq0c1…', 'with an id that `jobs` showed']))
+    .action(
+      async (id: string) =>
+        await within(async ({ ctx }) => {
+          const key = ctx.publicIds.decode('job', id);
+          if (key === undefined) refuse('NOT_FOUND', ['id']);
+          const state = await ctx.db.transaction(async (trx) => await retryJob(trx, ctx, key));
+          if (state === undefined) refuse('NOT_FOUND', ['id']);
+          if (state !== 'QUEUED') refuse('WRONG_STATE', ['id']);
+          return { text: 'It is queued again.', data: { job: await findJob(ctx, key) } };
+        }),
+    );
+};
+
+function countOf(value: string): number {
+  const count = Number(value);
+  if (!Number.isInteger(count) || count < 1 || count > 1_000)
+    throw new InvalidArgumentError('a whole number from 1 to 1000');
+  return count;
+}

@@ -1,0 +1,128 @@
+import { Command, CommanderError } from 'commander';
+import { message } from '@dossier/shared/error';
+import type { Config } from '../../platform/config/config.ts';
+import { isUnreachable } from '../../platform/database/engine-errors.ts';
+import { Refused } from '../../platform/graphql/refused.ts';
+import { migrateDatabase } from '../migrate-database.ts';
+import { startProblem } from '../start-problem.ts';
+import { type AddCommands, type Answer, type CommandNeeds, type CommandRun, EXIT, examples } from './command.ts';
+import { openInstallation, readCommandConfig } from './open-services.ts';
+
+/** Where the command line writes: answers to one stream, everything else to the other. */
+export interface Streams {
+  out(text: string): void;
+  error(text: string): void;
+}
+
+/**
+ * Runs one command line.
+ *
+ * @returns the exit code, see `EXIT`
+ */
+export async function runCli(
+  args: readonly string[],
+  commands: readonly AddCommands[],
+  streams: Streams,
+): Promise<number> {
+  let exitCode: number = EXIT.done;
+  const program = new Command('dossier')
+    .description('The command line of Dossier. It works on a running installation and on a stopped one.')
+    .option('--json', 'print the answer as one JSON document, for programs')
+    .option('--data <folder>', "the installation's data folder, instead of DOSSIER_DATA")
+    .showHelpAfterError('(add --help to see how the command is used)')
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => streams.out(text), writeErr: (text) => streams.error(text) })
+    .addHelpText(
+      'after',
+      `\nExit codes: ${EXIT.done} done, ${EXIT.failed} refused or failed, ${EXIT.usage} not understood, ${EXIT.unreachable} database unreachable, ${EXIT.interrupted} interrupted.` +
+        examples(['import customers.xlsx --source crm', 'import a file'], ['doctor --json', 'check the installation']),
+    );
+
+  async function within(work: (run: CommandRun) => Promise<Answer>, needs: CommandNeeds = {}): Promise<void> {
+    const { json, data } = program.opts<{ json?: boolean; data?: string }>();
+    const print = (answer: object, text: string, code: number) => {
+      exitCode = code;
+      if (json) streams.out(`${JSON.stringify(answer)}\n`);
+      else if (code === EXIT.done) streams.out(`${text}\n`);
+      else streams.error(`${text}\n`);
+    };
+    let config: Config | undefined;
+    try {
+      config = readCommandConfig(data === undefined ? {} : { DOSSIER_DATA: data });
+      const answer = await runOpened(config, work, needs, (text) => json || streams.error(`${text}\n`));
+      exitCode = answer.exitCode ?? EXIT.done;
+      streams.out(json ? `${JSON.stringify(answer.data)}\n` : `${answer.text}\n`);
+    } catch (error) {
+      const { code, errors } = explain(error, config);
+      print({ errors }, errors.map((one) => one.message).join('\n'), code);
+    }
+  }
+
+  for (const add of commands) add(program, within);
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+  }
+}
+
+async function runOpened(
+  config: Config,
+  work: (run: CommandRun) => Promise<Answer>,
+  needs: CommandNeeds,
+  tell: (text: string) => void,
+): Promise<Answer> {
+  const stop = new AbortController();
+  const onSignal = () => stop.abort(new Interrupted());
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, onSignal);
+  const { services, ctx } = await openInstallation(config);
+  try {
+    if (needs.tables !== 'any') await migrateDatabase(services);
+    return await work({ config, services, ctx, signal: stop.signal, tell });
+  } finally {
+    await services.close().catch(() => {});
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, onSignal);
+  }
+}
+
+/** Thrown by `signal.throwIfAborted()` in a command that was asked to end. */
+class Interrupted extends Error {}
+
+/** What went wrong, for a person and as a code. */
+function explain(
+  error: unknown,
+  config: Config | undefined,
+): { code: number; errors: { code: string; message: string }[] } {
+  if (error instanceof Refused) {
+    const errors = error.refusals.map((refusal) => ({
+      code: refusal.code,
+      message: message(refusal.code, refusal.params ?? {}, 'en'),
+      ...(refusal.field ? { field: refusal.field } : {}),
+    }));
+    return { code: EXIT.failed, errors };
+  }
+  if (error instanceof Interrupted) {
+    return { code: EXIT.interrupted, errors: [{ code: 'INTERRUPTED', message: 'It was interrupted.' }] };
+  }
+  if (error instanceof CommandFailed) {
+    return { code: error.exitCode, errors: [{ code: error.code, message: error.message }] };
+  }
+  const code = isUnreachable(error) ? EXIT.unreachable : EXIT.failed;
+  const text =
+    startProblem(error, config?.database) ?? (error instanceof Error ? (error.stack ?? error.message) : String(error));
+  return { code, errors: [{ code: code === EXIT.unreachable ? 'UNAVAILABLE' : 'FAILED', message: text }] };
+}
+
+/** Ends a command with one sentence for a person and a code for programs. */
+export class CommandFailed extends Error {
+  readonly code: string;
+  readonly exitCode: number;
+
+  constructor(message: string, code = 'FAILED', exitCode: number = EXIT.failed) {
+    super(message);
+    this.code = code;
+    this.exitCode = exitCode;
+  }
+}

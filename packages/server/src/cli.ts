@@ -1,0 +1,7 @@
+import { commands } from './app/cli/commands.ts';
+import { runCli } from './app/cli/run-cli.ts';
+
+process.exitCode = await runCli(process.argv.slice(2), commands, {
+  out: (text) => void process.stdout.write(text),
+  error: (text) => void process.stderr.write(text),
+});

@@ -1,0 +1,88 @@
+import { ID, InputType, ObjectType } from 'type-graphql';
+import type { Selectable } from 'kysely';
+import type { Ctx } from '../../platform/context/context.ts';
+import type { IdType } from '../../platform/crypto/public-ids.ts';
+import type { Tables } from '../../platform/database/tables.ts';
+import { connectionOf } from '../../platform/graphql/connection.ts';
+import { Filterable, Readable } from '../../platform/graphql/exposure.ts';
+import { DateTimeScalar, DecimalScalar } from '../../platform/graphql/scalars.ts';
+
+/** One entry of the audit log, as the API shows it. */
+@ObjectType({ description: 'Who did what to what, when and why. Names of fields only, never values.' })
+export class AuditEntry {
+  @Readable(() => ID, 'PUBLIC', 'Its id.')
+  id: string;
+  @Readable(() => DecimalScalar, 'INTERNAL', 'Its place in the chain; null for about a second, until it is linked.', {
+    nullable: true,
+  })
+  seq: string | null;
+  @Readable(() => DateTimeScalar, 'INTERNAL', 'When it was done.')
+  at: number;
+  @Readable(() => String, 'INTERNAL', 'Who did it, by the name they had then.')
+  actorName: string;
+  @Readable(() => String, 'INTERNAL', 'What was done, for example `customer.update`.')
+  action: string;
+  @Readable(() => String, 'INTERNAL', 'The kind of thing it was done to, for example `customer`.')
+  objectType: string;
+  @Readable(() => ID, 'INTERNAL', 'What it was done to; null when it concerns no single thing.', { nullable: true })
+  objectId: string | null;
+  @Readable(() => [String], 'INTERNAL', 'The fields concerned.')
+  fields: string[];
+  @Readable(() => String, 'INTERNAL', 'Why, in the words of the person who did it.', { nullable: true })
+  reason: string | null;
+  @Readable(() => String, 'INTERNAL', 'The request it came with; the log has the same.', { nullable: true })
+  requestId: string | null;
+}
+
+/** A page of audit entries. */
+export const AuditConnection = connectionOf(AuditEntry, 'Audit', { totalCount: false });
+
+/** Which audit entries. */
+@InputType({ description: 'Which audit entries; all that is given must hold.' })
+export class AuditFilter {
+  @Filterable(() => ID, 'INTERNAL', 'Done by this user.')
+  actorId: string | null;
+  @Filterable(() => String, 'INTERNAL', 'What was done, for example `customer.update`.')
+  action: string | null;
+  @Filterable(() => ID, 'INTERNAL', 'Done to this thing.')
+  objectId: string | null;
+  @Filterable(() => DateTimeScalar, 'INTERNAL', 'At this instant or later.')
+  from: number | null;
+  @Filterable(() => DateTimeScalar, 'INTERNAL', 'Before this instant.')
+  to: number | null;
+}
+
+// The kinds of things that have a public id; of others only the kind is shown.
+const ID_TYPES: Readonly<Record<string, IdType>> = {
+  customer: 'cus',
+  source: 'src',
+  tag: 'tag',
+  order: 'ord',
+  product: 'prd',
+  file: 'fil',
+  import: 'imp',
+  template: 'tpl',
+  export: 'exp',
+  job: 'job',
+  user: 'usr',
+  token: 'tok',
+  session: 'ses',
+};
+
+/** A row as the API shows it. */
+export function toAuditEntry(ctx: Ctx, row: Selectable<Tables['audit_entry']>): AuditEntry {
+  const type = ID_TYPES[row.object_type];
+  return {
+    id: ctx.publicIds.encode('aud', row.id),
+    seq: row.seq === null ? null : String(row.seq),
+    at: row.at,
+    actorName: row.actor_name,
+    action: row.action,
+    objectType: row.object_type,
+    objectId: type === undefined || row.object_id === null ? null : ctx.publicIds.encode(type, row.object_id),
+    // recordAudit wrote a list of names.
+    fields: JSON.parse(row.fields) as string[],
+    reason: row.reason,
+    requestId: row.request_id,
+  };
+}
