@@ -1,4 +1,10 @@
 /* The door of `activity`: what other modules may use. */
+export { activityApi } from './api/activity-api.ts';
+export { Order } from './api/order.type.ts';
+export { OrderConditions, OrderRelationFilter } from './api/order.input.ts';
+export { ordersCondition } from './api/order-conditions.ts';
+export { orderLoader } from './api/order.loader.ts';
+export { TimelineEntry } from './timeline/timeline.type.ts';
 export { applyPurchaseLines, reservePurchases } from './purchase/apply-purchase-lines.ts';
 export { hasOrders, moveOrders } from './purchase/move-orders.ts';
 export { purgePurchases } from './purchase/purge-purchases.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestContext } from '../../../platform/testing/test-context.ts';
 import { createTestDatabase, type TestDatabase } from '../../../platform/testing/test-database.ts';

@@ -1,0 +1,58 @@
+import DataLoader from 'dataloader';
+import type { Ctx } from '../../../platform/context/context.ts';
+import { withFields } from '../../../platform/graphql/resolved.ts';
+import { readParts } from '../purchase/read-parts.ts';
+import { customerLoader, sourceLoader } from '../../customer/index.ts';
+import { moneyOf } from './money.type.ts';
+import { orderLineLoader } from './order-line.loader.ts';
+import type { Order } from './order.type.ts';
+
+/** The columns of an order that the API shows. */
+export const ORDER_SELECTION = [
+  'id as key',
+  'customer_id as customerKey',
+  'source_id as sourceKey',
+  'number',
+  'currency',
+  'placed_at as placedAt',
+  'status',
+  'total as totalValue',
+  'line_count as lineCount',
+] as const;
+
+/** The computed fields of {@link Order}. */
+export const orderFields: Pick<Order, 'id' | 'source' | 'customer' | 'total' | 'lines'> & ThisType<Order> = {
+  id(_args, ctx) {
+    return ctx.publicIds.encode('ord', this.key);
+  },
+  source(_args, ctx) {
+    return ctx.once(sourceLoader).load(this.sourceKey);
+  },
+  customer(_args, ctx) {
+    return this.customerKey === 0 ? null : ctx.once(customerLoader).load(this.customerKey);
+  },
+  total() {
+    return moneyOf(this.totalValue, this.currency);
+  },
+  async lines(_args, ctx) {
+    const lines = await ctx.once(orderLineLoader).load(this.key);
+    for (const line of lines) line.currency = this.currency;
+    return lines;
+  },
+};
+
+/** Orders by key; null for those that undone imports left without a line. */
+export function orderLoader(ctx: Ctx): DataLoader<number, Order | null> {
+  return new DataLoader(async (keys) => {
+    const rows = await readParts(keys, (part) =>
+      ctx.db.read
+        .selectFrom('purchase_order')
+        .select(ORDER_SELECTION)
+        .where('id', 'in', part)
+        .where('retracted', '=', 0)
+        .execute(),
+    );
+    const byKey = new Map(withFields(rows, orderFields).map((order) => [order.key, order]));
+    return keys.map((key) => byKey.get(key) ?? null);
+  });
+}

@@ -1,0 +1,279 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestApp, type TestApp } from '../../../app/testing/test-app.ts';
+import type { Ctx } from '../../../platform/context/context.ts';
+import { applyLines, MORNING, purchaseLine } from '../purchase/purchases.fixture.ts';
+
+interface OrdersPage {
+  nodes: { number: string }[];
+  pageInfo: { hasNextPage: boolean; endCursor: string | null };
+}
+
+let app: TestApp;
+let steward: Ctx;
+beforeAll(async () => {
+  app = await createTestApp();
+  steward = app.ctxFor('STEWARD');
+});
+afterAll(async () => await app.close());
+
+/** A fresh request: nothing loaded by an earlier one is in it. */
+const anew = () => app.ctxFor('STEWARD');
+
+async function newCustomer(name: string): Promise<{ id: string; key: number }> {
+  const { customerCreate } = await app.data(
+    anew(),
+    'mutation ($name: String!) { customerCreate(input: { kind: PERSON, name: $name }) { customer { id } userErrors { code field } } }',
+    { name },
+  );
+  expect(customerCreate.userErrors).toEqual([]);
+  const { id } = customerCreate.customer;
+  return { id, key: steward.publicIds.decode('cus', id) ?? 0 };
+}
+
+const CREATE = `mutation ($input: OrderCreateInput!, $key: String) {
+  orderCreate(input: $input, idempotencyKey: $key) {
+    order {
+      id number placedAt status lineCount customer { name } source { code }
+      total { amount currency }
+      lines { code description quantity unitPrice kind amount { amount currency } product { code name orderLineCount } }
+    }
+    userErrors { code field }
+  }
+}`;
+
+const newOrder = (input: object) => ({
+  number: 'A-1',
+  placedAt: '2026-01-05T10:00:00.000Z',
+  lines: [{ productCode: 'P1', description: 'Green tea', quantity: '2', unitPrice: '12.5' }],
+  ...input,
+});
+
+describe('orderCreate', () => {
+  it('records an order with its lines, product and total', async () => {
+    const customer = await newCustomer('Wang Li');
+    const lines = [
+      { productCode: 'P1', description: 'Green tea', quantity: '2', unitPrice: '12.5' },
+      { productCode: 'P1', description: 'Green tea, dented tin', quantity: '-1', unitPrice: '12.5' },
+      { description: 'Postage', quantity: '1.5', unitPrice: '0.3333' },
+    ];
+    const input = newOrder({ customerId: customer.id, currency: '€', lines });
+    const { orderCreate } = await app.data(anew(), CREATE, { input });
+    const tea = { code: 'P1', name: 'Green tea', orderLineCount: 2 };
+    expect(orderCreate).toEqual({
+      userErrors: [],
+      order: {
+        id: expect.stringMatching(/^ord_/),
+        number: 'A-1',
+        placedAt: '2026-01-05T10:00:00.000Z',
+        status: 'PARTLY_RETURNED',
+        lineCount: 3,
+        customer: { name: 'Wang Li' },
+        source: { code: 'staff' },
+        total: { amount: '13', currency: 'EUR' },
+        lines: [
+          {
+            code: 'P1',
+            description: 'Green tea',
+            quantity: '2',
+            unitPrice: '12.5',
+            kind: 'SALE',
+            amount: { amount: '25', currency: 'EUR' },
+            product: tea,
+          },
+          {
+            code: 'P1',
+            description: 'Green tea, dented tin',
+            quantity: '-1',
+            unitPrice: '12.5',
+            kind: 'RETURN',
+            amount: { amount: '-12.5', currency: 'EUR' },
+            product: tea,
+          },
+          {
+            code: null,
+            description: 'Postage',
+            quantity: '1.5',
+            unitPrice: '0.3333',
+            kind: 'SALE',
+            amount: { amount: '0.5', currency: 'EUR' },
+            product: null,
+          },
+        ],
+      },
+    });
+  });
+
+  it.each([
+    ['a blank number', { number: ' ' }, 'REQUIRED', ['input', 'number']],
+    ['a number that is taken', { number: 'TAKEN' }, 'TAKEN', ['input', 'number']],
+    ['no lines', { lines: [] }, 'REQUIRED', ['input', 'lines']],
+    ['a currency nobody has', { currency: 'shells' }, 'INVALID', ['input', 'currency']],
+    ['a customer that is none', { customerId: 'cus_x' }, 'NOT_FOUND', ['input', 'customerId']],
+    ['a source that is none', { sourceId: 'src_x' }, 'NOT_FOUND', ['input', 'sourceId']],
+    [
+      'an amount beyond all bounds',
+      { lines: [{ quantity: '99999999', unitPrice: '99999999' }] },
+      'NUMBER_OUT_OF_RANGE',
+      ['input', 'lines', '0'],
+    ],
+  ])('refuses %s and writes nothing', async (_case, change, code, field) => {
+    await app.data(anew(), CREATE, { input: newOrder({ number: 'TAKEN' }) });
+    const count = () => steward.db.read.selectFrom('order_line').selectAll().execute();
+    const before = await count();
+    const { orderCreate } = await app.data(anew(), CREATE, { input: newOrder({ number: 'NEW', ...change }) });
+    expect(orderCreate).toEqual({ order: null, userErrors: [{ code, field }] });
+    expect(await count()).toEqual(before);
+  });
+
+  it('records once under one idempotency key, and needs the right to write', async () => {
+    const input = newOrder({ number: 'ONCE' });
+    const first = await app.data(anew(), CREATE, { input, key: 'k1' });
+    const second = await app.data(anew(), CREATE, { input, key: 'k1' });
+    expect(second).toEqual(first);
+    const { errors } = await app.execute(app.ctxFor('VIEWER'), CREATE, { input: newOrder({ number: 'NEVER' }) });
+    expect(errors?.[0]?.extensions['code']).toBe('FORBIDDEN');
+  });
+});
+
+describe('orderCancel', () => {
+  it('takes an order out of the figures and leaves it in the lists', async () => {
+    const customer = await newCustomer('Zhao Yun');
+    for (const number of ['C-1', 'C-2']) {
+      await app.data(anew(), CREATE, { input: newOrder({ number, customerId: customer.id }) });
+    }
+    const figures = `query ($id: ID!) { customer(id: $id) {
+      orders { totalCount nodes { id number status } }
+      orderStats { count totals { amount currency } averages { amount } }
+    } }`;
+    const before = await app.data(anew(), figures, { id: customer.id });
+    expect(before.customer.orderStats).toEqual({
+      count: 2,
+      totals: [{ amount: '50', currency: 'CNY' }],
+      averages: [{ amount: '25' }],
+    });
+    const { id } = before.customer.orders.nodes[0];
+    const cancel = `mutation ($id: ID!) { orderCancel(id: $id) { order { number status } userErrors { code } } }`;
+    expect((await app.data(anew(), cancel, { id })).orderCancel).toEqual({
+      order: { number: 'C-2', status: 'CANCELLED' },
+      userErrors: [],
+    });
+    expect((await app.data(anew(), cancel, { id })).orderCancel).toEqual({
+      order: null,
+      userErrors: [{ code: 'ALREADY_DONE' }],
+    });
+    const after = await app.data(anew(), figures, { id: customer.id });
+    expect(after.customer.orders.totalCount).toBe(2);
+    expect(after.customer.orderStats).toEqual({
+      count: 1,
+      totals: [{ amount: '25', currency: 'CNY' }],
+      averages: [{ amount: '25' }],
+    });
+  });
+});
+
+describe('orders', () => {
+  it('pages through equal times without loss, sorts by total, filters', async () => {
+    const customer = await newCustomer('Liu Bei');
+    const lines = [5, 1, 4, 2, 3].map((price, index) =>
+      purchaseLine({
+        customerId: customer.key,
+        orderNumber: `L${index}`,
+        placedAt: MORNING + (index < 3 ? 0 : 1),
+        productCode: `LP${index % 2}`,
+        quantity: 10_000,
+        unitPrice: price * 10_000,
+      }),
+    );
+    await applyLines(steward, 1, lines);
+    const page = `query ($id: ID!, $after: String, $sort: OrderSort, $filter: OrderFilter) { customer(id: $id) {
+      orders(first: 2, after: $after, sort: $sort, filter: $filter) { totalCount nodes { number } pageInfo { hasNextPage endCursor } } } }`;
+    const all = async (variables: object) => {
+      const numbers: string[] = [];
+      let after: string | null = null;
+      do {
+        const found: { customer: { orders: OrdersPage } } = await app.data(anew(), page, {
+          id: customer.id,
+          after,
+          ...variables,
+        });
+        const { orders } = found.customer;
+        numbers.push(...orders.nodes.map(({ number }) => number));
+        after = orders.pageInfo.hasNextPage ? orders.pageInfo.endCursor : null;
+      } while (after !== null);
+      return numbers.join(' ');
+    };
+    expect(await all({})).toBe('L4 L3 L2 L1 L0');
+    expect(await all({ sort: { field: 'PLACED_AT', direction: 'ASC' } })).toBe('L0 L1 L2 L3 L4');
+    expect(await all({ sort: { field: 'TOTAL' } })).toBe('L0 L2 L4 L3 L1');
+    expect(await all({ filter: { total: { gte: '2', lte: '4' } } })).toBe('L4 L3 L2');
+    expect(await all({ filter: { number: { startsWith: 'L', in: ['L1', 'L3', 'X'] } } })).toBe('L3 L1');
+    expect(await all({ filter: { number: { contains: '4' } } })).toBe('L4');
+    expect(await all({ filter: { placedAt: { lte: new Date(MORNING).toISOString() } } })).toBe('L2 L1 L0');
+    expect(await all({ filter: { status: { in: [] } } })).toBe('');
+    expect(await all({ filter: { customerId: { eq: customer.id }, withoutCustomer: false } })).toBe('L4 L3 L2 L1 L0');
+    const { products } = await app.data(anew(), '{ products(search: "lp1") { totalCount nodes { id code name } } }');
+    expect(products).toEqual({ totalCount: 1, nodes: [{ id: products.nodes[0].id, code: 'LP1', name: 'Green tea' }] });
+    expect(await all({ filter: { productId: { eq: products.nodes[0].id } } })).toBe('L3 L1');
+    expect(await all({ filter: { productId: { eq: customer.id } } })).toBe('');
+    const { node } = await app.data(anew(), 'query ($id: ID!) { node(id: $id) { ... on Product { code } } }', {
+      id: products.nodes[0].id,
+    });
+    expect(node).toEqual({ code: 'LP1' });
+  });
+
+  it('finds the orders without a customer', async () => {
+    await applyLines(steward, 2, [purchaseLine({ customerId: 0, orderNumber: 'NOBODY' })], { sourceId: 99 });
+    const { orders } = await app.data(
+      anew(),
+      '{ orders(filter: { withoutCustomer: true, number: { eq: "NOBODY" } }) { totalCount nodes { number customer { id } } } }',
+    );
+    expect(orders).toEqual({ totalCount: 1, nodes: [{ number: 'NOBODY', customer: null }] });
+  });
+});
+
+describe('customers with their latest orders, lines and products', () => {
+  it('cost the same number of statements for 2 and for 12 customers', async () => {
+    const customers = await Promise.all(Array.from({ length: 12 }, (_, index) => newCustomer(`Graph ${index}`)));
+    const lines = customers.flatMap(({ key }, customer) =>
+      Array.from({ length: 14 }, (_, index) =>
+        purchaseLine({
+          customerId: key,
+          orderNumber: `G${customer}-${index >> 1}`,
+          lineKey: String(index),
+          placedAt: MORNING + (index >> 1),
+          productCode: `GP${index}`,
+        }),
+      ),
+    );
+    await applyLines(steward, 3, lines);
+    const query = `query ($numbers: [String!]) { orders(first: 50, filter: { number: { in: $numbers } }) { nodes { customer {
+      recentOrders { number lines { quantity product { code name } } } orderStats { count }
+      spendByMonth(months: 2) { period orders amount { amount } } } } } }`;
+    const costOf = async (count: number) => {
+      const numbers = customers.slice(0, count).map((_, index) => `G${index}-6`);
+      const before = steward.db.statementCount();
+      const { orders } = await app.data(anew(), query, { numbers });
+      return { found: orders.nodes, statements: steward.db.statementCount() - before };
+    };
+    const few = await costOf(2);
+    const many = await costOf(12);
+    expect([few.found.length, many.found.length]).toEqual([2, 12]);
+    expect(many.statements).toBe(few.statements);
+    const { customer: seventh } = many.found.find(
+      ({ customer }: { customer: { recentOrders: { number: string }[] } }) =>
+        customer.recentOrders[0]?.number === 'G7-6',
+    );
+    expect(seventh.recentOrders.map(({ number }: { number: string }) => number)).toEqual(
+      [6, 5, 4, 3, 2].map((index) => `G7-${index}`),
+    );
+    expect(seventh.recentOrders[0].lines).toEqual([
+      { quantity: '2', product: { code: 'GP12', name: 'Green tea' } },
+      { quantity: '2', product: { code: 'GP13', name: 'Green tea' } },
+    ]);
+    expect(seventh.orderStats).toEqual({ count: 7 });
+    expect(seventh.spendByMonth).toEqual([
+      { period: '2025-12', orders: 0, amount: { amount: '0' } },
+      { period: '2026-01', orders: 7, amount: { amount: '350' } },
+    ]);
+  });
+});

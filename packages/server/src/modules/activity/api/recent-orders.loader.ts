@@ -1,0 +1,47 @@
+import DataLoader from 'dataloader';
+import { sql } from 'kysely';
+import type { Ctx } from '../../../platform/context/context.ts';
+import { withFields } from '../../../platform/graphql/resolved.ts';
+import { readParts } from '../purchase/read-parts.ts';
+import { ORDER_SELECTION, orderFields } from './order.loader.ts';
+import type { Order } from './order.type.ts';
+
+/** How many of whose latest orders. */
+export interface RecentOrdersKey {
+  readonly customerKey: number;
+  readonly first: number;
+}
+
+/** The latest orders of many customers with one statement. */
+export function recentOrdersLoader(ctx: Ctx): DataLoader<RecentOrdersKey, Order[], string> {
+  return new DataLoader(async (keys) => await readRecent(ctx, keys), {
+    cacheKeyFn: ({ customerKey, first }) => `${customerKey}:${first}`,
+  });
+}
+
+async function readRecent(ctx: Ctx, keys: readonly RecentOrdersKey[]): Promise<Order[][]> {
+  const most = Math.max(...keys.map(({ first }) => first));
+  const customers = [...new Set(keys.map(({ customerKey }) => customerKey))];
+  const rows = await readParts(customers, (part) =>
+    ctx.db.read
+      .selectFrom((eb) =>
+        eb
+          .selectFrom('purchase_order')
+          .select(ORDER_SELECTION)
+          .select(
+            sql<number>`row_number() over (partition by customer_id order by placed_at desc, id desc)`.as('place'),
+          )
+          .where('customer_id', 'in', part)
+          .where('retracted', '=', 0)
+          .as('ranked'),
+      )
+      .selectAll()
+      .where('place', '<=', most)
+      .execute(),
+  );
+  const byCustomer = Map.groupBy(withFields(rows, orderFields), ({ customerKey }) => customerKey);
+  return keys.map(({ customerKey, first }) => {
+    const own = byCustomer.get(customerKey) ?? [];
+    return own.toSorted((a, b) => a.place - b.place).slice(0, first);
+  });
+}
