@@ -17,7 +17,8 @@ export function createNodeResolver(finders: ReadonlyMap<IdType, NodeFinder>) {
       const finder = decoded && finders.get(decoded.type);
       if (!decoded || !finder) return null;
       const found = await finder.find(ctx, decoded.id);
-      return found && { ...found, __typename: finder.type };
+      // Over what was found, not a copy: its computed fields stand in its prototype.
+      return found && Object.assign(Object.create(found), { __typename: finder.type });
     }
   }
   return NodeResolver;
