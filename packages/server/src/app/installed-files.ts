@@ -11,3 +11,6 @@ export const consoleFolder = join(packages, 'console', 'dist');
 export const persistedDocumentsFile = isBuilt
   ? join(import.meta.dirname, 'persisted-documents.json')
   : join(packages, 'console', 'src', 'gql', 'persisted-documents.json');
+
+/** The worker's program: beside the bundle, or in the sources' folder. */
+export const workerProgram = new URL(isBuilt ? './worker.js' : '../worker.ts', import.meta.url);

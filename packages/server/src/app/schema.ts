@@ -1,5 +1,6 @@
 import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync, type PubSub } from 'type-graphql';
+import { completeSchema } from '../platform/graphql/complete-schema.ts';
 import { guarded, mergeRules } from '../platform/graphql/guarded.ts';
 import type { NodeFinder } from '../platform/graphql/module.ts';
 import { createNodeResolver } from '../platform/graphql/node.resolver.ts';
@@ -24,7 +25,6 @@ export const openFields: ReadonlySet<string> = new Set(
   ),
 );
 
-
 /** Builds the schema that answers: every root field behind its rule. */
 export function buildSchema(): GraphQLSchema {
   return guarded(bareSchema, rules);
@@ -47,13 +47,15 @@ function buildBareSchema(): GraphQLSchema {
     for (const [type, finder] of Object.entries(module.nodes ?? {})) finders.set(type as IdType, finder);
   }
   const [first, ...others] = [createNodeResolver(finders), ...apiModules.flatMap((module) => module.resolvers)];
-  return buildSchemaSync({
+  const schema = buildSchemaSync({
     resolvers: [first, ...others],
     orphanedTypes: [Node, ...apiModules.flatMap((module) => module.orphanTypes ?? [])],
     // Inputs are checked in the use cases by the schemas shared with the console; unknown fields GraphQL itself refuses.
     validate: false,
     pubSub: noTopics,
   });
+  completeSchema(schema);
+  return schema;
 }
 
 /** The schema without its rules: for printing and for the tests that look at its declarations. */

@@ -4,9 +4,9 @@ import { type Config, isLoopback, readConfig } from '../platform/config/config.t
 import { migrate } from '../platform/database/migrate.ts';
 import { openOrm } from '../platform/database/orm.ts';
 import { createLog, type Logger } from '../platform/log/log.ts';
-import { startEmbeddedWorker } from './embedded-worker.ts';
+import { superviseChild } from '../platform/process/child.ts';
 import { entities } from './entities.ts';
-import { consoleFolder, persistedDocumentsFile } from './installed-files.ts';
+import { consoleFolder, persistedDocumentsFile, workerProgram } from './installed-files.ts';
 import { migrationsFor } from './migrations/migrations.ts';
 import { createReadiness } from './readiness.ts';
 import { createServer, readPersistedDocuments } from './server.ts';
@@ -41,7 +41,7 @@ async function start(config: Config): Promise<void> {
     notReady: readiness.notReady,
   });
   await app.listen({ host: config.host, port: config.port });
-  const worker = config.embeddedWorker ? startEmbeddedWorker(log) : undefined;
+  const worker = config.embeddedWorker ? superviseChild({ name: 'worker', script: workerProgram }, log) : undefined;
   stopOnSignal(log, async () => {
     readiness.stop();
     // The worker first: its events may be what open sockets wait for.

@@ -2,6 +2,7 @@ import type { FastifyError, FastifyInstance } from 'fastify';
 import { GraphQLError } from 'graphql';
 import { formatError } from '../graphql/format-error.ts';
 import type { Logger } from '../log/log.ts';
+import { mediaType } from './graphql-route.ts';
 
 const STATUS: Readonly<Record<string, number>> = {
   UNAUTHENTICATED: 401,
@@ -29,11 +30,10 @@ export function addErrorAnswers(app: FastifyInstance, log: Logger): void {
     const { http: _http, ...extensions } = formatted.extensions;
     const retryAfter = extensions['retryAfter'];
     if (typeof retryAfter === 'number') void reply.header('retry-after', retryAfter);
-    const accepts = request.headers.accept?.includes('application/graphql-response+json');
     return reply
       .code(status)
       .header('cache-control', 'no-store')
-      .type(accepts ? 'application/graphql-response+json; charset=utf-8' : 'application/json; charset=utf-8')
+      .header('content-type', mediaType(request.headers.accept))
       .send(JSON.stringify({ errors: [{ ...formatted, extensions }] }));
   });
 }

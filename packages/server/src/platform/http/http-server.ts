@@ -15,7 +15,7 @@ export function createHttpServer(options: { readonly behindProxy: boolean; reado
     requestTimeout: 60_000,
     keepAliveTimeout: 72_000,
     forceCloseConnections: 'idle',
-    return503OnClosing: true,
+    return503OnClosing: false,
     routerOptions: { maxParamLength: 200 },
     bodyLimit: 100 * 1024,
   });

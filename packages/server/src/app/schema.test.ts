@@ -1,0 +1,30 @@
+import { isObjectType } from 'graphql';
+import { describe, expect, it } from 'vitest';
+import { incompleteCoordinates } from '../platform/graphql/complete-schema.ts';
+import { bareSchema, openFields, rules } from './schema.ts';
+
+const rootFields = (name: string) => {
+  const type = bareSchema.getType(name);
+  return isObjectType(type) ? Object.keys(type.getFields()).toSorted() : [];
+};
+
+describe('the schema', () => {
+  it.each(['Query', 'Mutation', 'Subscription'] as const)('has a rule for every field of %s, and no other', (type) => {
+    expect(Object.keys(rules[type]).toSorted()).toEqual(rootFields(type));
+  });
+
+  it('is open to anyone only here', () => {
+    expect([...openFields].toSorted()).toEqual([
+      'installation',
+      'linkInfo',
+      'passwordSet',
+      'signIn',
+      'signOut',
+      'viewer',
+    ]);
+  });
+
+  it('classifies and describes every field, input field and argument', () => {
+    expect(incompleteCoordinates(bareSchema)).toEqual([]);
+  });
+});

@@ -1,0 +1,128 @@
+import {
+  type GraphQLArgument,
+  type GraphQLField,
+  type GraphQLInputField,
+  type GraphQLSchema,
+  isInputObjectType,
+  isInterfaceType,
+  isObjectType,
+} from 'graphql';
+import { getMetadataStorage } from 'type-graphql';
+import type { DataClass, Exposure } from './exposure.ts';
+
+interface ArgumentDeclaration extends Exposure {
+  /** For arguments that say nothing of their own. */
+  readonly description: string;
+}
+
+const argument = (
+  dataClass: DataClass,
+  capability: Exposure['capability'],
+  description: string,
+): ArgumentDeclaration => ({ dataClass, capability, description });
+
+// TypeGraphQL can attach nothing to an argument, so they are declared here, by name. `filter`: narrowing by it tells
+// something about values of that class. An argument that is an input object is judged by its fields.
+const ARGUMENTS: Readonly<Record<string, ArgumentDeclaration>> = {
+  id: argument('INTERNAL', 'read', 'Which one.'),
+  ids: argument('INTERNAL', 'read', 'Which ones.'),
+  importId: argument('INTERNAL', 'read', 'Which import.'),
+  sourceId: argument('INTERNAL', 'filter', 'Only of this source.'),
+  version: argument('INTERNAL', 'read', 'The version that the change was made on; another one refuses with STALE.'),
+  idempotencyKey: argument('INTERNAL', 'read', 'The same key again within 24 hours answers the same and does nothing.'),
+  token: argument('SENSITIVE', 'read', 'The secret of a link.'),
+  input: argument('PUBLIC', 'write', 'What shall be.'),
+  setup: argument('PUBLIC', 'write', 'What shall be.'),
+  settings: argument('PUBLIC', 'write', 'What shall be.'),
+  rules: argument('INTERNAL', 'write', 'The rules as they shall be.'),
+  entries: argument('INTERNAL', 'write', 'All entries as they shall be.'),
+  pattern: argument('INTERNAL', 'write', 'The pattern as it shall be.'),
+  add: argument('INTERNAL', 'write', 'What is added.'),
+  remove: argument('INTERNAL', 'write', 'What is removed.'),
+  selection: argument('PUBLIC', 'filter', 'Which customers.'),
+  name: argument('INTERNAL', 'write', 'The name.'),
+  names: argument('INTERNAL', 'filter', 'Only these.'),
+  number: argument('INTERNAL', 'filter', 'The customer number, in any spelling.'),
+  search: argument('PERSONAL', 'filter', 'Words to find.'),
+  filter: argument('PUBLIC', 'filter', 'Conditions that all hold.'),
+  sort: argument('INTERNAL', 'sort', 'In which order.'),
+  by: argument('INTERNAL', 'filter', 'What to count by.'),
+  fields: argument('INTERNAL', 'read', 'Only these fields.'),
+  kinds: argument('INTERNAL', 'filter', 'Only these kinds.'),
+  state: argument('INTERNAL', 'filter', 'Only in these states.'),
+  states: argument('INTERNAL', 'filter', 'Only in these states.'),
+  from: argument('INTERNAL', 'filter', 'From this instant on.'),
+  to: argument('INTERNAL', 'filter', 'Before this instant.'),
+  includeRetracted: argument('INTERNAL', 'read', 'Whether to show those that were taken back, too.'),
+  first: argument('PUBLIC', 'read', 'How many at most.'),
+  last: argument('PUBLIC', 'read', 'How many at most, counted from the end.'),
+  after: argument('PUBLIC', 'read', 'Go on after this cursor.'),
+  before: argument('PUBLIC', 'read', 'Go back from this cursor.'),
+  limit: argument('PUBLIC', 'read', 'How many at most.'),
+  rows: argument('PUBLIC', 'read', 'How many rows at most.'),
+  months: argument('PUBLIC', 'read', 'How many months back.'),
+};
+
+/**
+ * Completes what decorators cannot say: the classification and description of arguments, the classification of root
+ * fields, and that of input fields which a class has from its parent. Changes the schema's objects.
+ */
+export function completeSchema(schema: GraphQLSchema): void {
+  const roots = new Set([schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]);
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (type.name.startsWith('__')) continue;
+    if (isObjectType(type) || isInterfaceType(type)) {
+      for (const field of Object.values(type.getFields())) {
+        // The rule of a root field decides who may ask; what comes back is judged by the fields of its type.
+        const isRoot = isObjectType(type) && roots.has(type);
+        if (isRoot) expose(field, { dataClass: 'PUBLIC', capability: type.name === 'Mutation' ? 'write' : 'read' });
+        field.args.forEach(completeArgument);
+      }
+    } else if (isInputObjectType(type)) {
+      for (const field of Object.values(type.getFields())) {
+        if (field.extensions['exposure'] === undefined) inherit(type.name, field);
+      }
+    }
+  }
+}
+
+/** Every coordinate that is not classified or not described, for the test that allows none. */
+export function incompleteCoordinates(schema: GraphQLSchema): readonly string[] {
+  const found: string[] = [];
+  const check = (coordinate: string, one: { description?: string | null; extensions: object }) => {
+    if (!('exposure' in one.extensions)) found.push(`${coordinate} has no classification`);
+    if (!one.description) found.push(`${coordinate} has no description`);
+  };
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (type.name.startsWith('__') || !('getFields' in type)) continue;
+    for (const field of Object.values(type.getFields()) as (GraphQLField<unknown, unknown> | GraphQLInputField)[]) {
+      check(`${type.name}.${field.name}`, field);
+      if ('args' in field) for (const one of field.args) check(`${type.name}.${field.name}(${one.name}:)`, one);
+    }
+    const isRoot = ['Query', 'Mutation', 'Subscription'].includes(type.name);
+    if (!type.description && !isRoot) found.push(`${type.name} has no description`);
+  }
+  return found;
+}
+
+function completeArgument(one: GraphQLArgument): void {
+  const declared = ARGUMENTS[one.name];
+  if (!declared) return;
+  one.description ??= declared.description;
+  expose(one, { dataClass: declared.dataClass, capability: declared.capability });
+}
+
+// TypeGraphQL forgets what a parent class attached to its fields when an input class inherits them.
+function inherit(typeName: string, field: GraphQLInputField): void {
+  const metadata = getMetadataStorage();
+  let target: unknown = metadata.inputTypes.find(({ name }) => name === typeName)?.target;
+  while (typeof target === 'function') {
+    const found = metadata.fieldExtensions.find((one) => one.target === target && one.fieldName === field.name);
+    if (found) field.extensions = { ...field.extensions, ...found.extensions };
+    target = Object.getPrototypeOf(target);
+  }
+}
+
+function expose(one: { extensions: object }, exposure: Exposure): void {
+  if (!('exposure' in one.extensions)) one.extensions = { ...one.extensions, exposure };
+}
