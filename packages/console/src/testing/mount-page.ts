@@ -100,7 +100,7 @@ export async function mountPage(component: Component, options: MountOptions = {}
 
 /** Waits until answers have arrived and are drawn. */
 export async function settle(): Promise<void> {
-  for (let round = 0; round < 4; round += 1) await flushPromises();
+  for (let round = 0; round < 12; round += 1) await flushPromises();
 }
 
 function createAnswerLink(answers: readonly Answer[], sent: Sent[]): ApolloLink {

@@ -65,6 +65,7 @@ export const uiMessages: SameKeys<typeof chinese> = {
     none: 'Not filled',
     hint: 'Click to filter the customer list',
   },
+  table: { actions: 'Actions' },
   count: { of: '{done} of {total}', items: '{count} items' },
   notFound: { title: 'No such page', text: 'The address may be wrong, or what was here is gone.', home: 'Go home' },
 };
