@@ -1,15 +1,24 @@
 // What every command needs before it can work: the packages, and a Node new enough. The commands themselves run on
 // any Node from 20 and start everything else with the Node found here.
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { fail, finish } from './process.mjs';
+import { fail, finish, start, stop } from './process.mjs';
 
 const PNPM = 'pnpm@12.21.0';
 const NODE = [24, 11];
+// npx answers from its cache when it can, and does not wait a minute to say that there is no network.
+const NPX = [
+  '-y',
+  '--prefer-offline',
+  '--fetch-retries=1',
+  '--fetch-retry-mintimeout=1000',
+  '--fetch-retry-maxtimeout=3000',
+];
+const NETWORK_PATIENCE_MS = 60_000;
+const NO_NETWORK = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|dns error|error sending request/i;
 
 /** The repository's root folder. */
 export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -49,26 +58,37 @@ function installInputs() {
 
 async function install() {
   console.log('Installing packages …');
+  const verbose = process.env.CI || process.env.DOSSIER_VERBOSE;
   let output = '';
+  let patience;
   // CI=true keeps pnpm from asking questions; a lockfile that does not fit is an error, never rewritten.
-  const child = spawn('npx', ['-y', PNPM, 'install', '--frozen-lockfile'], {
+  const child = start('npx', [...NPX, PNPM, 'install', '--frozen-lockfile', '--reporter=append-only'], {
     cwd: ROOT,
     env: { ...process.env, CI: 'true' },
     stdio: ['ignore', 'pipe', 'pipe'],
     shell: process.platform === 'win32',
   });
+  // pnpm tries each of hundreds of packages again before it gives up; without any progress we do not wait for that.
+  const waitForProgress = (seen) =>
+    setTimeout(() => {
+      const now = progressIn(output);
+      if (now === seen) return void stop(child);
+      patience = waitForProgress(now);
+    }, NETWORK_PATIENCE_MS);
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (bytes) => {
       output += bytes;
-      if (process.env.CI || process.env.DOSSIER_VERBOSE) process.stdout.write(bytes);
+      if (verbose) process.stdout.write(bytes);
+      if (patience || !NO_NETWORK.test(bytes)) return;
+      console.log('The package registry does not answer; trying again for a minute …');
+      patience = waitForProgress(progressIn(output));
     });
   }
   const code = await finish(child);
+  clearTimeout(patience);
   if (code === 0) return;
-  if (!process.env.CI && !process.env.DOSSIER_VERBOSE) process.stderr.write(output);
-  if (
-    /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|dns error|error sending request/i.test(output)
-  ) {
+  if (!verbose) process.stderr.write(output.slice(-4000));
+  if (NO_NETWORK.test(output)) {
     fail(
       'The packages could not be downloaded: the package registry cannot be reached. Check the network or the proxy settings of npm, then run the same command again.',
     );
@@ -78,6 +98,8 @@ async function install() {
   }
   fail('The packages could not be installed; what pnpm said stands above.');
 }
+
+const progressIn = (output) => output.match(/downloaded \d+/g)?.at(-1);
 
 function findNode() {
   if (!olderThan(process.versions.node, NODE)) return process.execPath;
