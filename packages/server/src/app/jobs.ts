@@ -1,9 +1,10 @@
 import type { JobDefinition } from '../platform/jobs/define-job.ts';
 import type { Schedule } from '../platform/jobs/schedule.ts';
+import { intakeJobs } from '../modules/intake/index.ts';
 import { operationsJobs, operationsSchedules } from '../modules/operations/index.ts';
 
 /** Every kind of job, in module order: what a worker can do. */
-export const jobDefinitions: readonly JobDefinition[] = [...operationsJobs];
+export const jobDefinitions: readonly JobDefinition[] = [...intakeJobs, ...operationsJobs];
 
 /** What is started by the clock, in the installation's time zone. */
 export const schedules: readonly Schedule[] = [...operationsSchedules];

@@ -24,6 +24,7 @@ export { IdentifierInput } from './api/customer.input.ts';
 export type { IncomingBatch, IncomingOutcome, IncomingRecord, MatchField, ReservedKeys } from './incoming.ts';
 export { numbersOf } from './number/numbers.ts';
 export { findByNumber } from './number/find-by-number.ts';
+export { restoreCustomers, withoutRecords } from './undo/bare-customers.ts';
 export { purgeImport } from './undo/purge-import.ts';
 export {
   type ImportStep,

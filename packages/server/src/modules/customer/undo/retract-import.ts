@@ -114,7 +114,8 @@ export async function withdrawCustomers(trx: Trx, customerIds: readonly number[]
     .execute();
 }
 
-async function restoreWithdrawn(trx: Trx, customerIds: readonly number[]): Promise<void> {
+/** Makes withdrawn customers active again, with their numbers. */
+export async function restoreWithdrawn(trx: Trx, customerIds: readonly number[]): Promise<void> {
   const rows = await trx
     .selectFrom('customer')
     .select(['id', 'number'])

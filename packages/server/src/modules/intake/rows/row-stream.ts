@@ -5,6 +5,8 @@ import type { RowBuildingTask } from './row-building-thread.ts';
 
 /** Batches that the thread may be ahead: memory stays flat, and neither side waits for the other. */
 const AHEAD = 3;
+/** What the thread may use: enough for a batch of the longest cells, and collected often. */
+const THREAD_LIMITS = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 24 };
 
 /** The file as a whole cannot be read on: damaged further in than the part that was looked at first. */
 export class FileBroken extends Error {
@@ -26,7 +28,10 @@ type Message = { batch: BuiltBatch } | { end: true } | { refused: { code: string
  */
 export async function* buildRows(task: RowBuildingTask, signal?: AbortSignal): AsyncGenerator<BuiltBatch> {
   signal?.throwIfAborted();
-  const worker = new Worker(entryUrl('row-building-thread', import.meta.url), { workerData: task });
+  const worker = new Worker(entryUrl('row-building-thread', import.meta.url), {
+    workerData: task,
+    resourceLimits: THREAD_LIMITS,
+  });
   const waiting: Message[] = [];
   let failed: Error | undefined;
   let wake: (() => void) | undefined;

@@ -1,0 +1,114 @@
+import { createReadStream } from 'node:fs';
+import { access } from 'node:fs/promises';
+import { Refused, refuse } from '../../platform/graphql/refused.ts';
+import {
+  createImport,
+  dryRunImport,
+  findImport,
+  type ImportRecord,
+  listTemplates,
+  receiveFile,
+  saveTemplate,
+  setupImport,
+  startImport,
+  turnImport,
+  writeRejectedFile,
+} from '../../modules/intake/index.ts';
+import { type AddCommands, type Answer, type CommandRun, examples } from './command.ts';
+import { addImportOptions, type ImportOptions, setupOf, withMeanings } from './import-options.ts';
+import { answerOf, explainRefusal } from './import-answer.ts';
+import { CommandFailed } from './run-cli.ts';
+import { runImportUntil } from './run-import-until.ts';
+
+/** `dossier import …` */
+export const addImportCommands: AddCommands = (program, within) => {
+  const imports = program.command('import').description('bring customers or purchases in from a file');
+
+  addImportOptions(
+    imports
+      .command('run <file>', { isDefault: true })
+      .description('import a CSV, TSV or XLSX file, plain or gzipped; waits until it is done')
+      .addHelpText(
+        'after',
+        examples(
+          ['import customers.xlsx --source crm', 'with everything recognised'],
+          ['import orders.csv.gz --kind purchases --source shop --json', 'for a program'],
+          ['import 客户.csv --source crm --map "联系方式=MOBILE" --dry-run', 'correct one column, write nothing'],
+        ),
+      ),
+  ).action(
+    async (file: string, options: ImportOptions) => await within(async (run) => await importFile(run, file, options)),
+  );
+
+  for (const [action, description] of [
+    ['undo', 'take a whole import back'],
+    ['redo', 'give an undone import back'],
+    ['purge', 'erase the data of an undone import for good'],
+  ] as const) {
+    imports
+      .command(`${action} <id>`)
+      .description(`${description}; waits until it is done`)
+      .action(
+        async (publicId: string) =>
+          await within(async (run) => {
+            const id = run.ctx.publicIds.decode('imp', publicId);
+            if (id === undefined) refuse('NOT_FOUND', ['id']);
+            await turnImport(run.ctx, id, action);
+            const ends = { undo: ['UNDONE'], redo: ['DONE', 'CANCELLED'], purge: ['PURGED'] } as const;
+            return await answerOf(run, await runImportUntil(run, id, [...ends[action]]));
+          }),
+      );
+  }
+};
+
+async function importFile(run: CommandRun, path: string, options: ImportOptions): Promise<Answer> {
+  const { ctx } = run;
+  await access(path).catch(() => {
+    throw new CommandFailed(`There is no file ${path}, or it may not be read.`, 'NOT_FOUND');
+  });
+  const file = await receiveFile(ctx, createReadStream(path), { name: path });
+  const id = await createImport(ctx, {
+    fileId: file.id,
+    sourceCode: options.source,
+    again: options.again ?? false,
+    setup: setupOf(options, await templateNamed(run, options.template)),
+  });
+  if (options.map) {
+    const { setup } = await load(run, id);
+    const mapping = setup.mapping.map(({ column, index, target, options: known }) => ({
+      column,
+      index,
+      target,
+      options: Object.entries(known).map(([name, value]) => ({ name, value: String(value) })),
+    }));
+    await setupImport(ctx, id, undefined, {
+      mapping: withMeanings(mapping, options.map),
+      keys: options.keys ? options.key : [],
+    });
+  }
+  const drafted = await load(run, id);
+  run.tell(drafted.setup.mapping.map(({ column, target }) => `${column} → ${target}`).join('\n'));
+  if (options.saveTemplate) await saveTemplate(ctx, id, options.saveTemplate);
+  try {
+    await (options.dryRun ? dryRunImport(ctx, id) : startImport(ctx, id));
+  } catch (error) {
+    throw error instanceof Refused ? explainRefusal(error, drafted) : error;
+  }
+  const done = await runImportUntil(
+    run,
+    id,
+    options.dryRun ? ['DRY_RUN_DONE', 'DRAFT'] : ['DONE', 'CANCELLED', 'PAUSED'],
+  );
+  if (options.rejected) await writeRejectedFile(ctx, done, options.rejected);
+  return await answerOf(run, done);
+}
+
+async function templateNamed(run: CommandRun, name: string | undefined): Promise<number | undefined> {
+  if (name === undefined) return undefined;
+  const known = (await listTemplates(run.ctx.db.read)).find((template) => template.name === name);
+  return known?.id ?? refuse('NOT_FOUND', ['template']);
+}
+
+async function load(run: CommandRun, id: number): Promise<ImportRecord> {
+  return (await findImport(run.ctx.db.read, id)) ?? refuse('NOT_FOUND', ['id']);
+}

@@ -1,0 +1,70 @@
+import { type Locale, message, USER_ERROR_CODES, type UserErrorCode } from '@dossier/shared/error';
+import { REFUSALS, REJECTIONS } from '../reading/index.ts';
+
+type Sentence = Readonly<Record<Locale, string>>;
+
+/** Why a row is rejected, for codes that only imports know. */
+const OWN: Readonly<Record<string, Sentence>> = {
+  NUMBER_UNKNOWN: { 'zh-CN': '没有这个客户号的客户。', en: 'There is no customer with this number.' },
+  NUMBER_MISTYPED: { 'zh-CN': '客户号的校验位不符，可能输错。', en: 'The customer number is mistyped.' },
+  EXISTS: { 'zh-CN': '客户已存在，而此导入只新建。', en: 'The customer exists, and this import only creates.' },
+  MISSING: {
+    'zh-CN': '没有这个客户，而此导入只更新。',
+    en: 'The customer does not exist, and this import only updates.',
+  },
+  AMBIGUOUS: { 'zh-CN': '有多个客户符合。', en: 'Several customers match.' },
+  TOO_MANY_CELLS: { 'zh-CN': '此行的单元格多于表的列数。', en: REJECTIONS.TOO_MANY_CELLS },
+  TOO_FEW_CELLS: { 'zh-CN': '此行的单元格少于表的列数。', en: REJECTIONS.TOO_FEW_CELLS },
+  UNCLOSED_QUOTE: { 'zh-CN': '引号没有闭合。', en: REJECTIONS.UNCLOSED_QUOTE },
+  TEXT_AFTER_QUOTE: { 'zh-CN': '闭合引号后还有文字；单元格内的引号须转义。', en: REJECTIONS.TEXT_AFTER_QUOTE },
+  NUL_BYTE: { 'zh-CN': '此行含有 NUL 字节。', en: REJECTIONS.NUL_BYTE },
+  UNDECODABLE: { 'zh-CN': '此行含有不属于文件编码的字节。', en: REJECTIONS.UNDECODABLE },
+  CELL_TOO_LONG: { 'zh-CN': '单元格过长。', en: REJECTIONS.CELL_TOO_LONG },
+  LINE_TOO_LONG: { 'zh-CN': '此行过长。', en: REJECTIONS.LINE_TOO_LONG },
+  TOO_MANY_COLUMNS: { 'zh-CN': '此行的单元格过多。', en: REJECTIONS.TOO_MANY_COLUMNS },
+};
+
+/** Why a whole file is refused, in Chinese; the English sentences stand beside the codes. */
+const FILES: Readonly<Record<string, string>> = {
+  FILE_EMPTY: '文件是空的。',
+  NO_TABLE: '文件中没有表格。',
+  BINARY: '这不是文本或电子表格文件，请另存为 CSV（UTF-8）或 XLSX 后上传。',
+  PDF: '这是 PDF，请从生成它的程序导出 CSV 或 XLSX。',
+  IMAGE: '这是图片，请导出表格本身（CSV 或 XLSX）。',
+  HTML: '这是网页，请用电子表格程序打开并另存为 XLSX。',
+  XML: '这是 XML 文档，请用电子表格程序打开并另存为 XLSX。',
+  RTF: '这是带格式的文本，请把表格另存为 CSV 或 XLSX。',
+  JSON: '这是 JSON，请导出为 CSV 或 XLSX。',
+  OLD_EXCEL: '这是旧的 Excel 格式（.xls），请另存为 XLSX。',
+  BINARY_WORKBOOK: '这是二进制工作簿（.xlsb），请另存为 XLSX。',
+  OPEN_DOCUMENT: '这是 OpenDocument 文件（.ods），请另存为 XLSX。',
+  ENCRYPTED_WORKBOOK: '工作簿有密码保护，请取消密码后重新上传。',
+  OFFICE_DOCUMENT: '这是 Office 文档而不是工作簿，请把表格另存为 XLSX。',
+  ZIP_ARCHIVE: '这是 zip 压缩包，请解压后上传其中的文件。',
+  OTHER_ARCHIVE: '这是不支持的压缩格式，请解压，或用 gzip 压缩。',
+  GZIP_DAMAGED: 'gzip 文件已损坏或不完整。',
+  GZIP_BOMB: 'gzip 文件解压后异常大，为安全起见拒绝。',
+  WORKBOOK_DAMAGED: '工作簿已损坏或不完整。',
+  WORKBOOK_BOMB: '工作簿解压后异常大，为安全起见拒绝。',
+  WORKBOOK_ENTITIES: '工作簿声明了 XML 实体，为安全起见拒绝。',
+  SHARED_STRINGS_TOO_LARGE: '工作簿中的文字超过可读取的量，请把工作表另存为 CSV（UTF-8）。',
+  NO_SUCH_SHEET: '工作簿中没有这个工作表。',
+  UNSUPPORTED_ENCODING: '不支持此文本编码，请另存为 UTF-8。',
+};
+
+/** Why a row is rejected, as a sentence; the code itself when nobody knows it. */
+export function rowMessage(code: string, params: Readonly<Record<string, string | number>>, locale: Locale): string {
+  const own = OWN[code];
+  if (own) return own[locale];
+  return isUserErrorCode(code) ? message(code, params, locale) : code;
+}
+
+/** Why a file is refused, as a sentence. */
+export function fileMessage(code: string, locale: Locale): string {
+  const english: Readonly<Record<string, string>> = REFUSALS;
+  return (locale === 'zh-CN' ? FILES[code] : undefined) ?? english[code] ?? code;
+}
+
+function isUserErrorCode(code: string): code is UserErrorCode {
+  return USER_ERROR_CODES.some((known) => known === code);
+}
