@@ -13,7 +13,13 @@ export { linkAddress, makeFirstAdministratorLink } from './one-time-link.ts';
 export { setPassword } from './set-password.ts';
 export { signIn, signOut } from './sign-in.ts';
 export { loadUser } from './user.loader.ts';
-export { countActiveAdministrators, findUser, findUserByEmail, permissionsOf, type UserRecord } from './user.repository.ts';
+export {
+  countActiveAdministrators,
+  findUser,
+  findUserByEmail,
+  permissionsOf,
+  type UserRecord,
+} from './user.repository.ts';
 export { toUser, User } from './user.type.ts';
 
 /** What this module adds to the API. */

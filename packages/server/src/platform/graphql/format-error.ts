@@ -1,5 +1,4 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { unwrapResolverError } from '@apollo/server/errors';
 import { isStorageFull, isUnreachable } from '../database/engine-errors.ts';
 import type { Logger } from '../log/log.ts';
 
@@ -27,7 +26,7 @@ const SHOWN_EXTENSIONS = ['code', 'permission', 'retryAfter', 'http'] as const;
  * UNAVAILABLE; everything else becomes INTERNAL_SERVER_ERROR with the request id, and the log gets the rest.
  */
 export function formatError(log: Logger, requestId: string, formatted: GraphQLFormattedError, thrown: unknown) {
-  const cause = unwrapResolverError(thrown);
+  const cause = causeOf(thrown);
   const code = String(formatted.extensions?.['code'] ?? '');
   const place = {
     ...(formatted.locations ? { locations: formatted.locations } : {}),
@@ -61,10 +60,18 @@ export function formatError(log: Logger, requestId: string, formatted: GraphQLFo
 export function withoutValues(message: string): string {
   return message
     .replace(/ Did you mean .*$/s, '')
-    .replace(/got invalid value .*?(?= at "|; )/s, 'got an invalid value')
-    .replace(/(cannot represent [^:"]*?)(?:value)?:? .*$/s, '$1value.')
+    .replace(
+      /got invalid value .*?(?= at "[\w.[\]]+"; |; (?:\w+ cannot|Enum "|Value "|Field "|[Ee]xpected ))/s,
+      'got an invalid value',
+    )
+    .replace(/(cannot represent [^:"]*?) ?(?:value)?:? .*$/s, '$1 value.')
     .replace(/Value ".*?" does not exist in/s, 'The value does not exist in')
     .replace(/^(Expected value of type "[^"]+"), found .*$/s, '$1.');
+}
+
+// graphql-js and Apollo wrap what was thrown, sometimes more than once.
+function causeOf(thrown: unknown): unknown {
+  return thrown instanceof GraphQLError && thrown.originalError ? causeOf(thrown.originalError) : thrown;
 }
 
 function nameOf(error: unknown): string {

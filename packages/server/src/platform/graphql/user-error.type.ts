@@ -1,6 +1,7 @@
 import { message, USER_ERROR_CODES, type UserErrorCode as Code } from '@dossier/shared/error';
 import { ObjectType, registerEnumType } from 'type-graphql';
 import type { Ctx } from '../context/context.ts';
+import { isStorageFull } from '../database/engine-errors.ts';
 import { Readable } from './exposure.ts';
 import { type Refusal, Refused } from './refused.ts';
 
@@ -46,10 +47,16 @@ export async function answer<T extends object>(
   try {
     return { ...(await work()), userErrors: [] };
   } catch (error) {
+    // Nothing was written, and nothing is wrong with the request: the reader needs to hear it as a refusal.
+    if (isStorageFull(error)) return refusedWith(ctx, [{ code: 'STORAGE_FULL' }]);
     if (!(error instanceof Refused)) throw error;
-    // Payload objects are nullable in the schema, so a payload of errors alone is complete.
-    return { userErrors: error.refusals.map((refusal) => toUserError(ctx, refusal)) } as unknown as T & {
-      userErrors: UserError[];
-    };
+    return refusedWith(ctx, error.refusals);
   }
+}
+
+function refusedWith<T extends object>(ctx: Ctx, refusals: readonly Refusal[]): T & { userErrors: UserError[] } {
+  // Payload objects are nullable in the schema, so a payload of errors alone is complete.
+  return { userErrors: refusals.map((refusal) => toUserError(ctx, refusal)) } as unknown as T & {
+    userErrors: UserError[];
+  };
 }

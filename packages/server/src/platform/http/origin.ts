@@ -13,6 +13,8 @@ export function isOwnOrigin(headers: IncomingHttpHeaders, publicUrl: string | un
   const { origin } = headers;
   if (origin === undefined) return true;
   if (publicUrl !== undefined && origin === publicUrl) return true;
-  const url = URL.parse(origin);
-  return url !== null && headers.host !== undefined && url.host === headers.host;
+  const page = URL.parse(origin);
+  // With the page's scheme both sides leave out the same default port.
+  const own = page && URL.parse(`${page.protocol}//${headers.host}`);
+  return own !== null && page?.host === own.host;
 }

@@ -1,0 +1,130 @@
+import type { FastifyInstance } from 'fastify';
+import { type Client, createClient } from 'graphql-ws';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+import { createApiToken, revokeAllFor, signInAs } from '../modules/access/access.fixture.ts';
+import { createTestApp, type TestApp } from './testing/test-app.ts';
+
+const JOB_CHANGED = 'subscription ($id: ID!) { jobChanged(id: $id) { id state progress } }';
+
+let app: TestApp;
+let server: FastifyInstance;
+let url: string;
+let jobId: string;
+beforeAll(async () => {
+  app = await createTestApp();
+  server = await app.http({ mode: 'development' });
+  await server.listen({ port: 0, host: '127.0.0.1' });
+  // A listening TCP server has such an address.
+  url = `127.0.0.1:${(server.server.address() as AddressInfo).port}`;
+  await app.services.db.transaction(async (trx) => {
+    await trx
+      .insertInto('job')
+      .values({
+        id: 5,
+        kind: 'test',
+        unique_key: null,
+        state: 'RUNNING',
+        payload: '{}',
+        checkpoint: null,
+        progress: 0.5,
+        note: null,
+        wanted: null,
+        run_after: 0,
+        lease_owner: null,
+        lease_until: null,
+        problem: null,
+        created_by: 0,
+        created_at: 1,
+        started_at: 1,
+        finished_at: null,
+      })
+      .execute();
+  });
+  jobId = app.services.publicIds.encode('job', 5);
+});
+afterAll(async () => await app.close());
+
+async function publish(seq: number): Promise<void> {
+  await app.services.db.transaction(async (trx) => {
+    await trx
+      .insertInto('outbox_event')
+      .values({ id: 100 + seq, seq, at: 1, type: 'job.changed', object_id: 5, payload: '{}' })
+      .execute();
+  });
+}
+function connect(options: { headers?: Record<string, string>; authorization?: string }): {
+  client: Client;
+  closed: Promise<number>;
+} {
+  const closing = Promise.withResolvers<number>();
+  class WithHeaders extends WebSocket {
+    constructor(address: string, protocols: string) {
+      super(address, protocols, { headers: options.headers ?? {} });
+      this.on('close', (code) => closing.resolve(code));
+      this.on('unexpected-response', (_request, response) => closing.resolve(response.statusCode ?? 0));
+    }
+  }
+  const client = createClient({
+    url: `ws://${url}/graphql`,
+    webSocketImpl: WithHeaders,
+    retryAttempts: 0,
+    lazy: false,
+    onNonLazyError: () => {},
+    ...(options.authorization ? { connectionParams: { authorization: options.authorization } } : {}),
+  });
+  return { client, closed: closing.promise };
+}
+
+describe('subscriptions', () => {
+  it('deliver events to a session, and end with it', async () => {
+    const { cookie, userId } = await signInAs(app, server, 'ADMIN');
+    const { client, closed } = connect({ headers: { cookie, origin: `http://${url}` } });
+    const results = client.iterate({ query: JOB_CHANGED, variables: { id: jobId } });
+    const first = results.next();
+    setTimeout(() => void publish(1), 500);
+    expect((await first).value).toEqual({ data: { jobChanged: { id: jobId, state: 'RUNNING', progress: 0.5 } } });
+    await revokeAllFor(app, userId);
+    const second = results.next();
+    await publish(2);
+    await expect(second).rejects.toMatchObject({ code: 4403 });
+    expect(await closed).toBe(4403);
+  });
+
+  it('deliver events to a token', async () => {
+    const { cookie } = await signInAs(app, server, 'ADMIN');
+    const { client } = connect({ authorization: `Bearer ${await createApiToken(server, cookie)}` });
+    const results = client.iterate({ query: JOB_CHANGED, variables: { id: jobId } });
+    const first = results.next();
+    setTimeout(() => void publish(3), 500);
+    expect((await first).value).toMatchObject({ data: { jobChanged: { state: 'RUNNING' } } });
+    await client.dispose();
+  });
+
+  it('are refused without the right', async () => {
+    const { cookie } = await signInAs(app, server, 'VIEWER');
+    const { client } = connect({ headers: { cookie, origin: `http://${url}` } });
+    const answer = await client.iterate({ query: JOB_CHANGED, variables: { id: jobId } }).next();
+    expect(answer.value).toMatchObject({ errors: [{ extensions: { code: 'FORBIDDEN' } }] });
+    await client.dispose();
+  });
+
+  it('answer queries and too large documents with an error', async () => {
+    const { cookie } = await signInAs(app, server, 'ADMIN');
+    const { client } = connect({ headers: { cookie, origin: `http://${url}` } });
+    const query = client.iterate({ query: '{ __typename }' }).next();
+    await expect(query).rejects.toMatchObject([{ extensions: { code: 'BAD_REQUEST' } }]);
+    await client.dispose();
+  });
+
+  it.each([
+    ['from another site', { origin: 'https://evil.example' }, 403],
+    ['without credentials', {}, 4403],
+    ['with a made-up session', { cookie: `dossier=${'A'.repeat(43)}` }, 4403],
+  ])('cannot be opened %s', async (_name, headers, code) => {
+    const { cookie } = await signInAs(app, server, 'ADMIN');
+    const withCookie = 'origin' in headers ? { cookie, ...headers } : headers;
+    expect(await connect({ headers: withCookie }).closed).toBe(code);
+  });
+});
