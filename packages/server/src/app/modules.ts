@@ -4,6 +4,7 @@ import { operationsApi } from '../modules/operations/index.ts';
 import { accessApi } from '../modules/access/index.ts';
 import { activityApi } from '../modules/activity/index.ts';
 import { customerApi } from '../modules/customer/index.ts';
+import { searchApi } from '../modules/search/index.ts';
 import { dictionaryApi } from '../modules/dictionary/index.ts';
 
 /** What every module adds to the API, in module order. */
@@ -13,5 +14,6 @@ export const apiModules: readonly ApiModule[] = [
   dictionaryApi,
   customerApi,
   activityApi,
+  searchApi,
   operationsApi,
 ];

@@ -48,6 +48,8 @@ export {
 export { tagCustomers } from './tag/tag-customers.ts';
 export { tagKeys } from './tag/tags.ts';
 export { applyIncoming, reserveIncoming } from './write/apply-incoming.ts';
+export { candidateIds } from './write/candidate-ids.ts';
+export { nameSort as nameSortOf } from './write/golden-row.ts';
 export { createCustomer } from './write/create-customer.ts';
 export { updateCustomer } from './write/update-customer.ts';
 export { recomputeJob } from './write/recompute.job.ts';

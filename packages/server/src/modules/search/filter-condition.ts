@@ -1,0 +1,254 @@
+import {
+  foldName,
+  localTimeOf,
+  standardiseAddress,
+  standardiseEmail,
+  standardisePhone,
+  valueOf,
+} from '@dossier/shared/standardise';
+import { type Expression, expressionBuilder, type ExpressionBuilder, type SqlBool } from 'kysely';
+import type { Ctx } from '../../platform/context/context.ts';
+import type { IdType } from '../../platform/crypto/public-ids.ts';
+import type { Tables } from '../../platform/database/tables.ts';
+import { failure } from '../../platform/graphql/failure.ts';
+import { ordersCondition } from '../activity/index.ts';
+import type { StringFilter } from '../../platform/graphql/filter.input.ts';
+import type { CustomerFilter } from './customer-filter.input.ts';
+import { codeConditions, instantConditions, textConditions, type TextColumn } from './value-conditions.ts';
+import { tokenCondition } from './token-condition.ts';
+
+/** A query on customers, as conditions are added to it. */
+export type CustomerBuilder = ExpressionBuilder<Tables, 'customer'>;
+type Condition = Expression<SqlBool>;
+
+const DEEPEST = 6;
+const MOST_CONDITIONS = 100;
+
+/** What reading a filter needs: the installation's day and phone region, and how much of the filter has been read. */
+interface Reading {
+  readonly ctx: Ctx;
+  readonly eb: CustomerBuilder;
+  readonly today: string;
+  readonly phoneRegion: string;
+  conditions: number;
+}
+
+/**
+ * Compiles a filter to one condition on `customer`. Unless the filter speaks of the status, only active customers pass.
+ *
+ * @throws BAD_USER_INPUT for filters nested deeper than 6 or with more than 100 conditions.
+ */
+export async function filterCondition(ctx: Ctx, filter: CustomerFilter | null | undefined): Promise<Condition> {
+  const settings = await ctx.settings();
+  const eb = expressionBuilder<Tables, 'customer'>();
+  const reading: Reading = {
+    ctx,
+    eb,
+    today: localTimeOf(ctx.now(), settings.timeZone).toISOString().slice(0, 10),
+    phoneRegion: settings.defaultPhoneRegion,
+    conditions: 0,
+  };
+  const status = mentionsStatus(filter) ? [] : [eb('customer.status', '=', 'ACTIVE')];
+  return eb.and([...status, ...(filter ? [read(reading, filter, 1)] : [])]);
+}
+
+function read(reading: Reading, filter: CustomerFilter, depth: number): Condition {
+  if (depth > DEEPEST) throw failure('BAD_USER_INPUT', `The filter is nested deeper than ${DEEPEST}.`);
+  const { eb } = reading;
+  const conditions = [
+    ...(filter.and ?? []).map((part) => read(reading, part, depth + 1)),
+    ...(filter.or ? [eb.or(filter.or.map((part) => read(reading, part, depth + 1)))] : []),
+    ...(filter.not ? [eb.not(read(reading, filter.not, depth + 1))] : []),
+    ...ownFields(reading, filter),
+    ...relations(reading, filter),
+  ];
+  reading.conditions += conditions.length;
+  if (reading.conditions > MOST_CONDITIONS)
+    throw failure('BAD_USER_INPUT', `The filter has more than ${MOST_CONDITIONS} conditions.`);
+  return eb.and(conditions);
+}
+
+function ownFields(reading: Reading, filter: CustomerFilter): Condition[] {
+  const { eb } = reading;
+  const text = (column: TextColumn, value: StringFilter | null | undefined) => textConditions(eb, column, value);
+  return [
+    ...codeConditions(eb, 'customer.kind', filter.kind),
+    ...text('customer.number', filter.number),
+    ...nameConditions(reading, filter.name),
+    ...codeConditions(eb, 'customer.gender', filter.gender),
+    ...dayConditions(reading, filter.birthDate),
+    ...ageConditions(reading, filter.age),
+    ...text('customer.employer', filter.employer),
+    ...text('customer.job_title', filter.jobTitle),
+    ...codeConditions(eb, 'customer.industry', filter.industry),
+    ...codeConditions(eb, 'customer.size', filter.size),
+    ...codeConditions(eb, 'customer.stage', filter.stage),
+    ...codeConditions(eb, 'customer.grade', filter.grade),
+    ...codeConditions(eb, 'customer.status', filter.status),
+    ...codeConditions(eb, 'customer.country', filter.country),
+    ...codeConditions(
+      eb,
+      'customer.province',
+      filter.province,
+      (name) => valueOf(standardiseAddress({ province: name }))?.province,
+    ),
+    ...codeConditions(eb, 'customer.city', filter.city, (name) => valueOf(standardiseAddress({ city: name }))?.city),
+    ...codeConditions(eb, 'customer.district', filter.district),
+    ...idConditions(reading, 'usr', filter.ownerId),
+    ...instantConditions(eb, 'customer.created_at', filter.createdAt),
+    ...instantConditions(eb, 'customer.updated_at', filter.updatedAt),
+  ];
+}
+
+function nameConditions({ eb }: Reading, filter: StringFilter | null | undefined): Condition[] {
+  if (!filter) return [];
+  const { contains, startsWith, ...exact } = filter;
+  return [
+    ...textConditions(eb, 'customer.name', exact),
+    ...(contains ? [tokenCondition(eb, contains)] : []),
+    // The tokens find it quickly in any script; the text then has to stand at the beginning, as it is or folded.
+    ...(startsWith
+      ? [
+          tokenCondition(eb, startsWith),
+          eb.or([
+            ...textConditions(eb, 'customer.name', { startsWith }),
+            ...textConditions(eb, 'customer.name_sort', { startsWith: foldName(startsWith) }),
+          ]),
+        ]
+      : []),
+  ];
+}
+
+function dayConditions({ eb }: Reading, filter: CustomerFilter['birthDate']): Condition[] {
+  if (!filter) return [];
+  return [
+    ...(filter.eq ? [eb('customer.birth_date', '=', filter.eq)] : []),
+    ...(filter.gte ? [eb('customer.birth_date', '>=', filter.gte)] : []),
+    ...(filter.lte ? [eb('customer.birth_date', '<=', filter.lte)] : []),
+    ...(filter.isNull === true
+      ? [eb('customer.birth_date', 'is', null)]
+      : filter.isNull === false
+        ? [eb('customer.birth_date', 'is not', null)]
+        : []),
+  ];
+}
+
+function ageConditions({ eb, today }: Reading, filter: CustomerFilter['age']): Condition[] {
+  if (!filter) return [];
+  const youngest = filter.eq ?? filter.gte;
+  const oldest = filter.eq ?? filter.lte;
+  return [
+    ...(youngest == null ? [] : [eb('customer.birth_date', '<=', yearsBefore(today, youngest))]),
+    ...(oldest == null ? [] : [eb('customer.birth_date', '>', yearsBefore(today, oldest + 1))]),
+  ];
+}
+
+/** The same day so many years earlier, as text: whoever was born on it or before has that age. */
+function yearsBefore(day: string, years: number): string {
+  return String(Number(day.slice(0, 4)) - years).padStart(4, '0') + day.slice(4);
+}
+
+function relations(reading: Reading, filter: CustomerFilter): Condition[] {
+  const { ctx, eb } = reading;
+  const contact = (type: 'PHONE' | 'EMAIL') =>
+    eb
+      .selectFrom('contact_point')
+      .select('contact_point.id')
+      .whereRef('contact_point.customer_id', '=', 'customer.id')
+      .where('contact_point.type', '=', type);
+  const phone =
+    filter.phone?.eq == null
+      ? undefined
+      : (valueOf(standardisePhone(filter.phone.eq, { region: reading.phoneRegion }))?.e164 ?? filter.phone.eq);
+  const email =
+    filter.email?.eq == null
+      ? undefined
+      : (valueOf(standardiseEmail(filter.email.eq))?.comparable ?? filter.email.eq.toLowerCase());
+  return [
+    // As a list of keys rather than per customer: equal match keys are few.
+    ...(phone === undefined ? [] : [inContacts(eb, 'PHONE', 'match_key', phone)]),
+    ...(filter.phone?.lastFour ? [inContacts(eb, 'PHONE', 'last_four', filter.phone.lastFour)] : []),
+    ...(filter.phone?.isNull == null ? [] : [presence(eb, eb.exists(contact('PHONE')), !filter.phone.isNull)]),
+    ...(email === undefined ? [] : [inContacts(eb, 'EMAIL', 'match_key', email)]),
+    ...(filter.email?.isNull == null ? [] : [presence(eb, eb.exists(contact('EMAIL')), !filter.email.isNull)]),
+    ...tagConditions(reading, filter.tags),
+    ...recordConditions(reading, filter),
+    ...(filter.orders?.some ? [ordersCondition(ctx, filter.orders.some)] : []),
+    ...(filter.orders?.none ? [eb.not(ordersCondition(ctx, filter.orders.none))] : []),
+  ];
+}
+
+function inContacts(eb: CustomerBuilder, type: string, column: 'match_key' | 'last_four', value: string): Condition {
+  return eb(
+    'customer.id',
+    'in',
+    eb
+      .selectFrom('contact_point')
+      .select('contact_point.customer_id')
+      .where(`contact_point.${column}`, '=', value)
+      .where('contact_point.type', '=', type),
+  );
+}
+
+function tagConditions({ ctx, eb }: Reading, filter: CustomerFilter['tags']): Condition[] {
+  if (!filter) return [];
+  const own = () =>
+    eb
+      .selectFrom('customer_tag')
+      .select('customer_tag.tag_id')
+      .whereRef('customer_tag.customer_id', '=', 'customer.id')
+      .where('customer_tag.origin', '<>', 'REMOVED');
+  const keys = (ids: readonly string[]) => keysOf(ctx, 'tag', ids);
+  return [
+    ...(filter.some ? [eb.exists(own().where('customer_tag.tag_id', 'in', keys(filter.some)))] : []),
+    ...(filter.none ? [eb.not(eb.exists(own().where('customer_tag.tag_id', 'in', keys(filter.none))))] : []),
+    ...(filter.isEmpty == null ? [] : [presence(eb, eb.exists(own()), !filter.isEmpty)]),
+  ];
+}
+
+function recordConditions({ ctx, eb }: Reading, filter: CustomerFilter): Condition[] {
+  const own = () =>
+    eb
+      .selectFrom('source_record')
+      .select('source_record.id')
+      .whereRef('source_record.customer_id', '=', 'customer.id')
+      .where('source_record.retracted', '=', 0);
+  const sources = listOf(filter.sourceId);
+  const imports = listOf(filter.importId);
+  const external = [...(filter.externalId?.eq == null ? [] : [filter.externalId.eq]), ...(filter.externalId?.in ?? [])];
+  return [
+    ...(sources ? [eb.exists(own().where('source_record.source_id', 'in', keysOf(ctx, 'src', sources)))] : []),
+    ...(imports ? [eb.exists(own().where('source_record.import_id', 'in', keysOf(ctx, 'imp', imports)))] : []),
+    ...(external.length > 0 ? [eb.exists(own().where('source_record.external_id', 'in', external))] : []),
+  ];
+}
+
+function idConditions({ ctx, eb }: Reading, type: IdType, filter: CustomerFilter['ownerId']): Condition[] {
+  const ids = listOf(filter);
+  return [
+    ...(ids ? [eb('customer.owner_id', 'in', keysOf(ctx, type, ids))] : []),
+    ...(filter?.isNull == null
+      ? []
+      : [filter.isNull ? eb('customer.owner_id', 'is', null) : eb('customer.owner_id', 'is not', null)]),
+  ];
+}
+
+function listOf(filter: { eq?: string | null; in?: string[] | null } | null | undefined): string[] | undefined {
+  if (!filter || (filter.eq == null && filter.in == null)) return undefined;
+  return filter.eq == null ? (filter.in ?? []) : [filter.eq];
+}
+
+/** Unknown ids match nothing; no key is 0. */
+function keysOf(ctx: Ctx, type: IdType, ids: readonly string[]): number[] {
+  return [0, ...ids.flatMap((id) => ctx.publicIds.decode(type, id) ?? [])];
+}
+
+function presence(eb: CustomerBuilder, exists: Condition, isWanted: boolean): Condition {
+  return isWanted ? exists : eb.not(exists);
+}
+
+function mentionsStatus(filter: CustomerFilter | null | undefined): boolean {
+  if (!filter) return false;
+  if (filter.status) return true;
+  return [...(filter.and ?? []), ...(filter.or ?? []), ...(filter.not ? [filter.not] : [])].some(mentionsStatus);
+}

@@ -1,0 +1,240 @@
+import {
+  classifyQuery,
+  matchesName,
+  nameTokens,
+  queryTokens,
+  type QueryReading,
+  type TokenTerm,
+} from '@dossier/shared/search';
+import { numberPattern } from '@dossier/shared/customer-number';
+import type { Expression, SqlBool } from 'kysely';
+import type { Ctx } from '../../platform/context/context.ts';
+import { type Page, pageRequest, type PageRequest, toPage } from '../../platform/graphql/connection.ts';
+import { withFields } from '../../platform/graphql/resolved.ts';
+import {
+  type Customer,
+  type CustomerColumn,
+  type CustomerColumns,
+  customerFields,
+  selectionOf,
+} from '../customer/index.ts';
+import { filterCondition } from './filter-condition.ts';
+import type { CustomerListArgs } from './list-customers.ts';
+import { boundsOf, tokenCondition } from './token-condition.ts';
+
+/** Exact readings (a number, a phone, an id) find at most so many; a name search goes on without end. */
+const MOST_EXACT = 500;
+/** Tokens looked at for one page at most, when the rarer parts of a long query have to be checked one by one. */
+const MOST_LOOKED_AT = 20_000;
+const AT_ONCE = 200;
+
+type Row = CustomerColumns & { place: readonly [string, string | number, number] };
+
+/**
+ * A page of the customers that a typed text means, best first: those with this very number, phone, last four digits,
+ * address or id, then those with it in their name (any part, Chinese, pinyin, initials).
+ */
+export async function findByText(
+  ctx: Ctx,
+  args: CustomerListArgs & { search: string },
+  columns: readonly CustomerColumn[],
+): Promise<Page<Customer>> {
+  const request = pageRequest(ctx, `search/${args.search}`, args);
+  const settings = await ctx.settings();
+  const readings = classifyQuery(args.search, {
+    region: settings.defaultPhoneRegion,
+    patterns: [numberPattern(settings.numberPattern)],
+  });
+  const condition = await filterCondition(ctx, args.filter);
+  const wanted = [...new Set<CustomerColumn>([...columns, 'key', 'name'])];
+  const exact = await exactKeys(ctx, readings);
+  const [phase, , passed] = request.after ?? ['exact', 0, 0];
+
+  const rows: Row[] = [];
+  if (phase === 'exact')
+    rows.push(...(await exactRows(ctx, exact, Number(passed), request.first + 1, wanted, condition)));
+  const name = readings.find((reading) => reading.kind === 'NAME');
+  if (rows.length <= request.first && name)
+    rows.push(
+      ...(await nameRows(ctx, name.text, new Set(exact), request, wanted, condition, request.first + 1 - rows.length)),
+    );
+  return toPage(ctx, request, withFields(rows, customerFields), ({ place }) => place);
+}
+
+/** How many customers a typed text means, within the filter. */
+export async function countByText(ctx: Ctx, search: string, condition: Expression<SqlBool>): Promise<number> {
+  const settings = await ctx.settings();
+  const readings = classifyQuery(search, {
+    region: settings.defaultPhoneRegion,
+    patterns: [numberPattern(settings.numberPattern)],
+  });
+  const exact = await exactKeys(ctx, readings);
+  const name = readings.find((reading) => reading.kind === 'NAME');
+  const row = await ctx.db.heavy
+    .selectFrom('customer')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where(condition)
+    .where((eb) => eb.or([eb('customer.id', 'in', [0, ...exact]), ...(name ? [tokenCondition(eb, name.text)] : [])]))
+    .executeTakeFirstOrThrow();
+  return Number(row.n);
+}
+
+/** The customers that the exact readings of a text name, those of the likeliest reading first. */
+async function exactKeys(ctx: Ctx, readings: readonly QueryReading[]): Promise<number[]> {
+  const found = await Promise.all(readings.map(async (reading) => await keysOfReading(ctx, reading)));
+  return [...new Set(found.flat())];
+}
+
+async function keysOfReading(ctx: Ctx, reading: QueryReading): Promise<number[]> {
+  const contacts = ctx.db.read
+    .selectFrom('contact_point')
+    .select('customer_id as id')
+    .orderBy('customer_id', 'desc')
+    .limit(MOST_EXACT);
+  switch (reading.kind) {
+    case 'CUSTOMER_NUMBER':
+      return ids(await ctx.db.read.selectFrom('customer').select('id').where('number', '=', reading.number).execute());
+    case 'PHONE':
+      return ids(await contacts.where('match_key', '=', reading.e164).where('type', '=', 'PHONE').execute());
+    case 'PHONE_TAIL':
+      return ids(await contacts.where('last_four', '=', reading.digits).execute());
+    case 'EMAIL':
+      return ids(await contacts.where('match_key', '=', reading.comparable).where('type', '=', 'EMAIL').execute());
+    case 'EXTERNAL_ID':
+      return await keysOfExternalId(ctx, reading.value);
+    default:
+      return [];
+  }
+}
+
+async function keysOfExternalId(ctx: Ctx, externalId: string): Promise<number[]> {
+  const sources = await ctx.db.read.selectFrom('source').select('id').execute();
+  if (sources.length === 0) return [];
+  return ids(
+    await ctx.db.read
+      .selectFrom('source_record')
+      .select('customer_id as id')
+      .where(
+        'current_key',
+        'in',
+        sources.map(({ id }) => `${id}:${externalId}`),
+      )
+      .execute(),
+  );
+}
+
+async function exactRows(
+  ctx: Ctx,
+  exact: readonly number[],
+  passed: number,
+  count: number,
+  columns: readonly CustomerColumn[],
+  condition: Expression<SqlBool>,
+): Promise<Row[]> {
+  const rest = exact.slice(passed);
+  if (rest.length === 0) return [];
+  const rows = await ctx.db.read
+    .selectFrom('customer')
+    .select(selectionOf(columns))
+    .where('customer.id', 'in', rest)
+    .where(condition)
+    .execute();
+  // The select list is built from a constant; its row is the type's own columns.
+  const byKey = new Map((rows as unknown as CustomerColumns[]).map((row) => [row.key, row]));
+  return rest
+    .flatMap((key, position) => {
+      const row = byKey.get(key);
+      return row ? [{ ...row, place: ['exact', '', passed + position + 1] as const }] : [];
+    })
+    .slice(0, count);
+}
+
+async function nameRows(
+  ctx: Ctx,
+  text: string,
+  exact: ReadonlySet<number>,
+  request: PageRequest,
+  columns: readonly CustomerColumn[],
+  condition: Expression<SqlBool>,
+  count: number,
+): Promise<Row[]> {
+  const alternatives = queryTokens(text).map(leadingTerm);
+  const [phase, token, id] = request.after ?? ['exact', '', 0];
+  const isContinued = phase === 'name';
+  const first = isContinued
+    ? Math.max(
+        0,
+        alternatives.findIndex((term) => String(token).startsWith(term.token)),
+      )
+    : 0;
+  const rows: Row[] = [];
+  for (const [position, term] of alternatives.slice(first).entries()) {
+    let after: readonly [string, number] = isContinued && position === 0 ? [String(token), Number(id)] : ['', 0];
+    for (let seen = 0; rows.length < count && seen < MOST_LOOKED_AT;) {
+      const batch = await tokenRows(ctx, term, after, Math.max(AT_ONCE, count), columns, condition);
+      for (const row of batch) {
+        after = [String(row.place[1]), row.place[2]];
+        if (rows.length >= count || exact.has(row.key) || row.name === null) continue;
+        if (isFirstToken(row.name, String(row.place[1]), term) && matchesName(row.name, text)) rows.push(row);
+      }
+      seen += batch.length;
+      if (batch.length < Math.max(AT_ONCE, count)) break;
+    }
+  }
+  return rows;
+}
+
+/** Several tokens of one name may lie in the range of a beginning: the customer is shown at the first of them only. */
+function isFirstToken(name: string, token: string, term: TokenTerm): boolean {
+  if (term.match === 'EQUALS') return true;
+  return !nameTokens(name).some((other) => other < token && other.startsWith(term.token));
+}
+
+/** The term that lets the fewest customers through: a pair of characters before a single one, a longer beginning before a shorter. */
+function leadingTerm(terms: readonly TokenTerm[]): TokenTerm {
+  const [best] = terms.toSorted((a, b) => worth(b) - worth(a));
+  if (!best) throw new Error('an alternative has at least one term');
+  return best;
+}
+
+function worth({ match, token }: TokenTerm): number {
+  return (match === 'EQUALS' ? 10 : 0) + token.length;
+}
+
+async function tokenRows(
+  ctx: Ctx,
+  term: TokenTerm,
+  after: readonly [string, number],
+  count: number,
+  columns: readonly CustomerColumn[],
+  condition: Expression<SqlBool>,
+): Promise<Row[]> {
+  const { from, to } = boundsOf(term);
+  const [token, id] = after;
+  let query = ctx.db.read
+    .selectFrom('search_token')
+    .innerJoin('customer', 'customer.id', 'search_token.customer_id')
+    .select([...selectionOf(columns), 'search_token.token as token'])
+    .where(condition);
+  if (term.match === 'EQUALS') {
+    query = query.where('search_token.token', '=', from).orderBy('search_token.customer_id', 'desc');
+    if (id > 0) query = query.where('search_token.customer_id', '<', id);
+  } else {
+    query = query.where('search_token.token', '>=', token === '' ? from : token).where('search_token.token', '<', to);
+    if (token !== '')
+      query = query.where((eb) =>
+        eb.or([eb('search_token.token', '>', token), eb('search_token.customer_id', '>', id)]),
+      );
+    query = query.orderBy('search_token.token').orderBy('search_token.customer_id');
+  }
+  const rows = await query.limit(count).execute();
+  // As above.
+  return (rows as unknown as (CustomerColumns & { token: string })[]).map((row) => ({
+    ...row,
+    place: ['name', row.token, row.key] as const,
+  }));
+}
+
+function ids(rows: readonly { id: number }[]): number[] {
+  return rows.map(({ id }) => id);
+}

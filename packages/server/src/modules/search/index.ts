@@ -1,0 +1,20 @@
+import type { ApiModule } from '../../platform/graphql/module.ts';
+import { can } from '../../platform/graphql/rules.ts';
+import { SearchResolver } from './search.resolver.ts';
+
+export { CustomerFilter } from './customer-filter.input.ts';
+export { countSelected, CustomerSelectionInput, selectedKeys } from './selection.ts';
+
+/** What this module adds to the API. */
+export const searchApi: ApiModule = {
+  resolvers: [SearchResolver],
+  rules: {
+    Query: {
+      customers: can('CUSTOMER_READ'),
+      customerGroups: can('CUSTOMER_READ'),
+      customerDuplicates: can('CUSTOMER_READ'),
+      dataQuality: can('CUSTOMER_READ'),
+    },
+    Mutation: { customersTag: can('CUSTOMER_WRITE') },
+  },
+};
