@@ -28,19 +28,14 @@ export async function countGuess(ctx: Ctx, account: string): Promise<void> {
     await ctx.db.transaction(async (trx) => {
       for (const { key, limit } of guessKeys(ctx, account)) {
         const full = await count(trx, key, limit, now);
-        if (full !== undefined) return full;
+        // Thrown inside, so that a guess that is not evaluated counts nowhere.
+        if (full !== undefined) throw tooMany(full - now);
       }
-      return undefined;
     });
-  const waitUntil = await countAll().catch(async (error: unknown) => {
+  await countAll().catch(async (error: unknown) => {
     // Two first guesses at once: the later one finds the counter that the other made.
     if (isDuplicateKey(error)) return await countAll();
     throw error;
-  });
-  if (waitUntil === undefined) return;
-  const seconds = Math.max(1, Math.ceil((waitUntil - now) / 1000));
-  throw failure('RATE_LIMITED', `Too many attempts. Try again in ${Math.ceil(seconds / 60)} minutes.`, {
-    retryAfter: seconds,
   });
 }
 
@@ -84,7 +79,12 @@ async function count(trx: Trx, key: string, limit: number, now: number): Promise
     await trx.updateTable('guess_count').set({ guesses: 1, window_start: now }).where('key', '=', key).execute();
     return undefined;
   }
-  if (row.guesses <= limit) return undefined;
-  await trx.updateTable('guess_count').set({ guesses: limit }).where('key', '=', key).execute();
-  return row.window_start + WINDOW_MS;
+  return row.guesses <= limit ? undefined : row.window_start + WINDOW_MS;
+}
+
+function tooMany(waitMs: number): Error {
+  const retryAfter = Math.max(1, Math.ceil(waitMs / 1000));
+  return failure('RATE_LIMITED', `Too many attempts. Try again in ${Math.ceil(retryAfter / 60)} minutes.`, {
+    retryAfter,
+  });
 }

@@ -1,0 +1,111 @@
+import type { FastifyInstance } from 'fastify';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestApp, type TestApp } from './testing/test-app.ts';
+
+const SCRIPT = `console.log('${'x'.repeat(2_000)}');`;
+let app: TestApp;
+let server: FastifyInstance;
+let reason: string | undefined;
+const folder = mkdtempSync(join(tmpdir(), 'dossier-console-'));
+beforeAll(async () => {
+  mkdirSync(join(folder, 'assets'));
+  writeFileSync(join(folder, 'index.html'), '<!doctype html><title>Dossier</title>');
+  writeFileSync(join(folder, 'assets', 'index-abc.js'), SCRIPT);
+  writeFileSync(join(folder, 'assets', 'index-abc.js.map'), '{}');
+  app = await createTestApp();
+  server = await app.http({
+    consoleFolder: folder,
+    publicUrl: 'https://crm.example.com',
+    behindProxy: true,
+    metricsToken: 'a token of some length',
+    notReady: async () => reason,
+  });
+});
+afterAll(async () => {
+  await app.close();
+  rmSync(folder, { recursive: true });
+});
+
+const get = async (url: string, headers: Record<string, string> = {}) => await server.inject({ url, headers });
+
+describe('the console', () => {
+  it.each(['/', '/customers', '/customers/cus_abc?search=Wang', '/first-run'])(
+    'answers %s with its page, never kept',
+    async (url) => {
+      const answer = await get(url);
+      expect([answer.statusCode, answer.headers['cache-control'], answer.body]).toEqual([
+        200,
+        'no-cache',
+        '<!doctype html><title>Dossier</title>',
+      ]);
+      expect(answer.headers['content-security-policy']).not.toContain('unsafe');
+      expect(answer.headers['strict-transport-security']).toBe('max-age=31536000; includeSubDomains');
+      expect(answer.headers['x-frame-options']).toBe('DENY');
+    },
+  );
+
+  it('lets browsers keep hashed files for good, and compresses them', async () => {
+    const plain = await get('/assets/index-abc.js');
+    expect([plain.headers['content-type'], plain.headers['cache-control'], plain.body]).toEqual([
+      'text/javascript; charset=utf-8',
+      'public, max-age=31536000, immutable',
+      SCRIPT,
+    ]);
+    const packed = await get('/assets/index-abc.js', { 'accept-encoding': 'gzip, br;q=0' });
+    expect(packed.headers['content-encoding']).toBe('gzip');
+    expect(gunzipSync(packed.rawPayload).toString()).toBe(SCRIPT);
+    expect((await get('/assets/index-abc.js', { 'accept-encoding': 'gzip, br' })).headers['content-encoding']).toBe(
+      'br',
+    );
+    expect((await get('/', { 'if-none-match': String((await get('/')).headers.etag) })).statusCode).toBe(304);
+  });
+
+  it.each([
+    '/assets/index-old.js',
+    '/assets/index-abc.js.map',
+    '/../package.json',
+    '/assets/..%2f..%2fpackage.json',
+    '/api/nothing',
+    '/.env',
+  ])('has nothing at %s', async (url) => {
+    const answer = await get(url);
+    expect([answer.statusCode, answer.json().errors[0].extensions.code]).toEqual([404, 'NOT_FOUND']);
+  });
+});
+
+describe('operators', () => {
+  it('see whether the process lives and is ready', async () => {
+    expect((await get('/healthz')).json()).toEqual({ status: 'alive' });
+    expect((await get('/readyz')).json()).toEqual({ status: 'ready' });
+    reason = 'the database cannot be reached';
+    const answer = await get('/readyz');
+    expect([answer.statusCode, answer.headers['retry-after'], answer.json()]).toEqual([
+      503,
+      '2',
+      { status: 'not ready', reason },
+    ]);
+  });
+
+  it('read metrics with the token, behind a proxy only so', async () => {
+    expect((await get('/metrics')).statusCode).toBe(401);
+    expect((await get('/metrics', { authorization: 'Bearer wrong' })).statusCode).toBe(401);
+    const answer = await get('/metrics', { authorization: 'Bearer a token of some length' });
+    expect(answer.body).toMatch(/^dossier_http_answers_total\{route="\/healthz",status="200"\} 1$/m);
+  });
+});
+
+describe('the session cookie over https', () => {
+  it('belongs to this host alone', async () => {
+    const answer = await server.inject({
+      method: 'POST',
+      url: '/graphql',
+      payload: { query: 'mutation { signOut { done } }' },
+    });
+    expect(answer.headers['set-cookie']).toBe('__Host-dossier=; Path=/; HttpOnly; SameSite=Lax; Secure; Max-Age=0');
+    expect(answer.headers['x-request-id']).toMatch(/^[\da-f-]{36}$/);
+  });
+});
