@@ -26,10 +26,8 @@ export function problemOf(line: PurchaseLine): UserErrorCode | undefined {
   if (line.orderNumber === '' || line.lineKey === '') return 'REQUIRED';
   if (line.orderNumber.length > LONGEST_NUMBER || line.lineKey.length > LONGEST_CODE) return 'TEXT_TOO_LONG';
   if ((line.productCode?.length ?? 0) > LONGEST_CODE) return 'TEXT_TOO_LONG';
-  const numbers = [line.quantity, line.unitPrice, amountOf(line)];
-  return numbers.every((value) => Number.isSafeInteger(value) && Math.abs(value) <= LARGEST)
-    ? undefined
-    : 'NUMBER_OUT_OF_RANGE';
+  const isKept = (value: number) => Number.isSafeInteger(value) && Math.abs(value) <= LARGEST;
+  return isKept(line.quantity) && isKept(line.unitPrice) && isKept(amountOf(line)) ? undefined : 'NUMBER_OUT_OF_RANGE';
 }
 
 /** The amount in ten-thousandths: as stated, else quantity × price. */

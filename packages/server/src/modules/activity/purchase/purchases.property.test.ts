@@ -5,7 +5,7 @@ import { createTestDatabase, type TestDatabase } from '../../../platform/testing
 import type { Ctx } from '../../../platform/context/context.ts';
 import { type ModelOrder, PurchaseModel } from './purchase-model.fixture.ts';
 import { ORDER_STATUSES, type PurchaseLine } from './purchase-batch.ts';
-import { applyLines, MORNING, pass } from './purchases.fixture.ts';
+import { applyLines, clearPurchases, MORNING, pass, PURCHASE_TABLES } from './purchases.fixture.ts';
 
 let test: TestDatabase;
 let ctx: Ctx;
@@ -43,8 +43,7 @@ describe('imports of purchases', () => {
   it('leave what a replay of the imports that still count would leave, whatever is undone, redone and purged', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 9 }), async (steps) => {
-        for (const table of ['order_line', 'order_line_version', 'purchase_order', 'import_order', 'product'] as const)
-          await ctx.db.transaction((trx) => trx.deleteFrom(table).execute());
+        await clearPurchases(ctx);
         const model = new PurchaseModel();
         const imports: number[] = [];
         for (const each of steps) {
@@ -55,7 +54,7 @@ describe('imports of purchases', () => {
           if (!model.undone.has(id)) await pass(ctx, 'undo', id);
           await pass(ctx, 'purge', id);
         }
-        for (const table of ['order_line', 'order_line_version', 'purchase_order', 'import_order', 'product'] as const)
+        for (const table of PURCHASE_TABLES)
           expect(await ctx.db.read.selectFrom(table).selectAll().execute()).toEqual([]);
       }),
       { numRuns: 40 },
