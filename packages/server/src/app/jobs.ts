@@ -1,7 +1,11 @@
 import type { JobDefinition } from '../platform/jobs/define-job.ts';
 import type { Schedule } from '../platform/jobs/schedule.ts';
-import { intakeJobs } from '../modules/intake/index.ts';
+import { createIntakeJobs } from '../modules/intake/index.ts';
+import { openScratchDatabase } from './scratch-database.ts';
 import { operationsJobs, operationsSchedules } from '../modules/operations/index.ts';
+
+/** The jobs of imports and exports, for commands that run only these. */
+export const intakeJobs: readonly JobDefinition[] = createIntakeJobs(openScratchDatabase);
 
 /** Every kind of job, in module order: what a worker can do. */
 export const jobDefinitions: readonly JobDefinition[] = [...intakeJobs, ...operationsJobs];

@@ -5,4 +5,9 @@ import { addMigrateCommand } from './migrate-command.ts';
 import { addUserCommands } from './user-command.ts';
 
 /** Every command, in the order in which --help shows them. A new one is a file beside this and a line here. */
-export const commands: readonly AddCommands[] = [addUserCommands, addImportCommands, addMigrateCommand, addJobsCommands];
+export const commands: readonly AddCommands[] = [
+  addUserCommands,
+  addImportCommands,
+  addMigrateCommand,
+  addJobsCommands,
+];

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { findImport, type ImportRecord, intakeJobs } from '../../modules/intake/index.ts';
+import { findImport, type ImportRecord } from '../../modules/intake/index.ts';
 import { startJobRunner } from '../../platform/jobs/job-runner.ts';
 import { actingUser } from '../acting-user.ts';
+import { intakeJobs } from '../jobs.ts';
 import type { CommandRun } from './command.ts';
 import { CommandFailed } from './run-cli.ts';
 

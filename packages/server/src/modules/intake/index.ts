@@ -1,5 +1,6 @@
 /* The door of `intake`: what other modules may use. */
 import type { JobDefinition } from '../../platform/jobs/define-job.ts';
+import { createDryRunJob, type OpenScratch } from './rehearsal/dry-run.job.ts';
 import { importRunJob } from './run/run-import.job.ts';
 import { importPurgeJob, importRedoJob, importUndoJob } from './undo/turn-import.job.ts';
 
@@ -26,5 +27,7 @@ export { listRejections } from './run/rejected-row.repository.ts';
 export { rowMessage } from './run/row-message.ts';
 export { writeRejectedFile } from './run/write-rejected-file.ts';
 
-/** The kinds of jobs of this module. */
-export const intakeJobs: readonly JobDefinition[] = [importRunJob, importUndoJob, importRedoJob, importPurgeJob];
+/** The kinds of jobs of this module. `openScratch` opens the databases that dry runs work in. */
+export function createIntakeJobs(openScratch: OpenScratch): readonly JobDefinition[] {
+  return [importRunJob, createDryRunJob(openScratch), importUndoJob, importRedoJob, importPurgeJob];
+}

@@ -9,6 +9,7 @@ import {
 } from '../../activity/index.ts';
 import {
   applyIncoming,
+  type IncomingBatch,
   type IncomingOutcome,
   type MatchField,
   type ReservedKeys,
@@ -70,6 +71,22 @@ export async function reserveBatch(ctx: Ctx, batch: BuiltBatch): Promise<Reserve
   };
 }
 
+/** The customers of a batch, as they are applied. */
+export function incomingBatch(target: ApplyTarget, batch: BuiltBatch): IncomingBatch {
+  return {
+    sourceId: target.sourceId,
+    channel: 'FILE',
+    importId: target.importId,
+    actorId: target.actorId,
+    at: target.at,
+    // Lines bring customers along whether these are known or not.
+    mode: batch.lines.length > 0 ? 'CREATE_AND_UPDATE' : target.mode,
+    keys: target.keys,
+    records: batch.records,
+    dryRun: false,
+  };
+}
+
 /** Applies a batch in the caller's transaction; may be run again with the same keys after a rollback. */
 export async function applyBatch(
   ctx: Ctx,
@@ -79,22 +96,8 @@ export async function applyBatch(
   batch: BuiltBatch,
 ): Promise<AppliedBatch> {
   reserved.incoming.rewind();
-  const isPurchases = reserved.purchases !== null;
   const customers =
-    batch.records.length === 0
-      ? []
-      : await applyIncoming(ctx, trx, reserved.incoming, {
-          sourceId: target.sourceId,
-          channel: 'FILE',
-          importId: target.importId,
-          actorId: target.actorId,
-          at: target.at,
-          // Lines bring customers along whether these are known or not.
-          mode: isPurchases ? 'CREATE_AND_UPDATE' : target.mode,
-          keys: target.keys,
-          records: batch.records,
-          dryRun: false,
-        });
+    batch.records.length === 0 ? [] : await applyIncoming(ctx, trx, reserved.incoming, incomingBatch(target, batch));
   const applied = reserved.purchases
     ? await applyLines(ctx, trx, target, reserved.purchases, batch, customers)
     : ofCustomers(batch, customers);

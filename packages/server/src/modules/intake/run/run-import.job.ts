@@ -122,7 +122,8 @@ async function applyFile(step: JobStep, record: ImportRecord): Promise<void> {
   }
 }
 
-function targetOf(record: ImportRecord, at: number, currency: string): ApplyTarget {
+/** What all batches of an import share. */
+export function targetOf(record: ImportRecord, at: number, currency: string): ApplyTarget {
   if (record.sourceId === null) throw new JobFailed('The import has no source.');
   return {
     importId: record.id,
