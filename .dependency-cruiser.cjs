@@ -18,6 +18,9 @@ const order = [
   'operations',
 ];
 
+// Tests, and what serves only them.
+const tests = ['/testing/', '\\.(test|fixture|factory)\\.ts$'];
+
 const modules = '^packages/server/src/modules/';
 const features = '^packages/console/src/features/';
 
@@ -57,25 +60,25 @@ module.exports = {
       name: 'app-is-below-all',
       comment: 'Nothing but the programs imports app/; the test kit does, to make the whole schema.',
       severity: 'error',
-      from: { path: '^packages/server/src/(platform|modules)/', pathNot: ['/platform/testing/', '\\.test\\.ts$'] },
+      from: { path: '^packages/server/src/(platform|modules)/', pathNot: tests },
       to: { path: '^packages/server/src/app/' },
     },
     {
       name: 'platform-knows-no-domain',
       comment: 'platform/ stands above every module.',
       severity: 'error',
-      from: { path: '^packages/server/src/platform/', pathNot: ['/platform/testing/', '\\.test\\.ts$'] },
+      from: { path: '^packages/server/src/platform/', pathNot: tests },
       to: { path: modules },
     },
     {
       name: 'test-kit-only-in-tests',
-      comment: 'platform/testing is for tests and what serves them.',
+      comment: 'Test kits, fixtures and factories are for tests and for one another.',
       severity: 'error',
       from: {
         path: '^packages/server/src/',
-        pathNot: ['/platform/testing/', '\\.test\\.ts$', '\\.factory\\.ts$', '/testing/'],
+        pathNot: tests,
       },
-      to: { path: '/platform/testing/' },
+      to: { path: tests },
     },
     {
       name: 'shared-stands-alone',

@@ -4,7 +4,11 @@ import { addTypenameSelectionDocumentTransform } from '@graphql-codegen/client-p
 /** Types the console's operations from the committed schema; run by `pnpm generate`. */
 const config: CodegenConfig = {
   schema: 'schema.graphql',
-  documents: ['packages/console/src/**/*.{graphql,ts,vue}', '!packages/console/src/gql/**'],
+  documents: [
+    'packages/console/src/**/*.{graphql,ts,vue}',
+    '!packages/console/src/gql/**',
+    '!packages/console/src/**/*.test.ts',
+  ],
   ignoreNoDocuments: true,
   generates: {
     [process.env['DOSSIER_CODEGEN_OUT'] ?? 'packages/console/src/gql/']: {
