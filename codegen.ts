@@ -3,7 +3,7 @@ import { addTypenameSelectionDocumentTransform } from '@graphql-codegen/client-p
 
 /** Types the console's operations from the committed schema; run by `pnpm generate`. */
 const config: CodegenConfig = {
-  schema: 'schema.graphql',
+  schema: process.env['DOSSIER_CODEGEN_SCHEMA'] ?? 'schema.graphql',
   documents: [
     'packages/console/src/**/*.{graphql,ts,vue}',
     '!packages/console/src/gql/**',

@@ -96,9 +96,9 @@ async function regenerate(toolchain) {
   if (last === print) return;
   if (last === undefined && existsSync(join(ROOT, gql))) return remember('generate', print);
   console.log('Generating the schema and the console’s types …');
-  const problem = await generate(toolchain);
-  if (problem) fail(problem);
-  remember('generate', print);
+  const problem = await generate(toolchain, { allOrNothing: true });
+  if (problem) console.error(`${problem}\nGoing on with the generated code as it is.`);
+  else remember('generate', fingerprint(generateInputs, skip));
 }
 
 // Two commands at once (a start and an import, say) must not build into the same folder.

@@ -19,12 +19,19 @@ export const runSource = (toolchain, file, args = [], options = {}) =>
     env: { ...toolchain.env, ...options.env },
   });
 
-/** Writes schema.graphql and packages/console/src/gql. @returns {Promise<string | undefined>} what went wrong */
-export async function generate(toolchain) {
+/**
+ * Writes schema.graphql and packages/console/src/gql.
+ * @param {{ allOrNothing?: boolean }} options allOrNothing: when the console's operations do not fit the schema, nothing is written;
+ *   otherwise the schema is, so that the operations can be put right
+ * @returns {Promise<string | undefined>} what went wrong
+ */
+export async function generate(toolchain, { allOrNothing = false } = {}) {
   const schema = await printSchema(toolchain);
   if (schema.problem) return schema.problem;
-  writeIfChanged(schemaFile, schema.text);
-  return typeOperations(toolchain, gqlFolder);
+  if (!allOrNothing) writeIfChanged(schemaFile, schema.text);
+  const problem = await typeOperations(toolchain, gqlFolder, schema.text);
+  if (!problem) writeIfChanged(schemaFile, schema.text);
+  return problem;
 }
 
 /** Generates anew, beside the committed files, and names those that differ. @returns {Promise<string[]>} */
@@ -35,7 +42,7 @@ export async function drift(toolchain) {
   if (committed !== schema.text) return ['schema.graphql'];
   const folder = temporaryFolder();
   try {
-    const problem = await typeOperations(toolchain, folder);
+    const problem = await typeOperations(toolchain, folder, schema.text);
     if (problem) return [problem];
     const names = new Set([...filesOf(folder), ...filesOf(gqlFolder)]);
     return [...names]
@@ -82,12 +89,18 @@ async function printSchema(toolchain) {
 }
 
 // Into a folder of its own first: files that are the same keep their dates, so that nothing reloads for nothing.
-async function typeOperations(toolchain, target) {
+async function typeOperations(toolchain, target, schema) {
+  const inputs = temporaryFolder();
   const folder = temporaryFolder();
+  writeFileSync(join(inputs, 'schema.graphql'), schema);
   const codegen = join(ROOT, 'node_modules', '@graphql-codegen', 'cli', 'cjs', 'bin.js');
   const result = await capture(toolchain.node, [codegen, '--config', join(ROOT, 'codegen.ts'), '--silent'], {
     cwd: ROOT,
-    env: { ...toolchain.env, DOSSIER_CODEGEN_OUT: `${folder}/` },
+    env: {
+      ...toolchain.env,
+      DOSSIER_CODEGEN_OUT: `${folder}/`,
+      DOSSIER_CODEGEN_SCHEMA: join(inputs, 'schema.graphql'),
+    },
   });
   try {
     if (result.code !== 0)
@@ -96,7 +109,7 @@ async function typeOperations(toolchain, target) {
     for (const name of filesOf(target)) if (!existsSync(join(folder, name))) rmSync(join(target, name));
     return undefined;
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    for (const made of [inputs, folder]) rmSync(made, { recursive: true, force: true });
   }
 }
 
