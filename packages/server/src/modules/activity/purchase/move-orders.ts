@@ -58,6 +58,17 @@ export async function hasOrders(reader: Queryable, customerIds: readonly number[
   return new Set(rows.map(({ customer_id }) => customer_id));
 }
 
+/** How many purchases that count belong to nobody yet. */
+export async function countOrdersWithoutCustomer(reader: Queryable): Promise<number> {
+  const row = await reader
+    .selectFrom('purchase_order')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('customer_id', '=', 0)
+    .where('retracted', '=', 0)
+    .executeTakeFirstOrThrow();
+  return Number(row.n);
+}
+
 // Retracted orders too: they return with their owner when an undo is reversed.
 async function ordersOf(reader: Queryable, customerId: number): Promise<number[]> {
   const rows = await reader
