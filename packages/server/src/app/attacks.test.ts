@@ -195,6 +195,8 @@ describe('who may ask what', () => {
     expect(await codeOf({ query: '{ users { id } }' })).toBe('401 UNAUTHENTICATED');
     expect(await codeOf({ query: '{ viewer { user { name } } users { id } }' })).toBe('401 UNAUTHENTICATED');
     expect(await codeOf({ query: '{ ...F } fragment F on Query { users { id } }' })).toBe('401 UNAUTHENTICATED');
+    expect(await codeOf({ query: '{ users(first: "x") { nothing } }' })).toBe('401 UNAUTHENTICATED');
+    expect(await codeOf({ query: '{ nothing }' })).toBe('400 GRAPHQL_VALIDATION_FAILED');
     expect((await post({ query: '{ viewer { user { name } } }' })).json()).toEqual({ data: { viewer: null } });
   });
 

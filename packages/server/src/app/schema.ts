@@ -16,11 +16,11 @@ export const rules = mergeRules([
   { Query: { node: signedIn() } },
 ]);
 
-/** Root fields that need no credentials. */
-export const openFields: ReadonlySet<string> = new Set(
+/** Root fields that need credentials: all but those whose rule lets anyone pass. */
+export const closedFields: ReadonlySet<string> = new Set(
   Object.values(rules).flatMap((fields) =>
     Object.entries(fields)
-      .filter(([, rule]) => isOpenToAnyone(rule))
+      .filter(([, rule]) => !isOpenToAnyone(rule))
       .map(([name]) => name),
   ),
 );

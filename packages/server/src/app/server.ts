@@ -14,7 +14,7 @@ import { addOperatorRoutes } from '../platform/http/operator-routes.ts';
 import { cookieSettings } from '../platform/http/request-client.ts';
 import { createMetrics } from '../platform/metrics/metrics.ts';
 import { httpRoutes } from './routes.ts';
-import { buildSchema, openFields } from './schema.ts';
+import { buildSchema, closedFields } from './schema.ts';
 
 /** How the server is reached and what it serves beside the API. */
 export interface ServerOptions {
@@ -41,7 +41,7 @@ export async function createServer(services: Services, options: ServerOptions): 
     introspection: mode === 'development',
   });
   const contexts = createRequestContexts(services, authenticate, { cookie: cookieSettings(publicUrl), publicUrl });
-  const policy = { documents, openFields, freeWithSession: mode === 'development' };
+  const policy = { documents, closedFields, freeWithSession: mode === 'development' };
   const metrics = createMetrics({
     statements: () => services.db.statementCount(),
     sockets: () => app.websocketServer.clients.size,

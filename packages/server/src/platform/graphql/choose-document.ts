@@ -7,8 +7,8 @@ export interface DocumentPolicy {
   readonly documents: Documents;
   /** Whether sessions may send documents that the console does not have. */
   readonly freeWithSession: boolean;
-  /** Root fields that need no credentials. */
-  readonly openFields: ReadonlySet<string>;
+  /** Root fields that need credentials. */
+  readonly closedFields: ReadonlySet<string>;
 }
 
 /** A GraphQL request as it came, not checked. */
@@ -45,11 +45,11 @@ export function chooseDocument(policy: DocumentPolicy, ctx: Ctx, request: Graphq
       http: { status: 403 },
     });
   }
-  const prepared = policy.documents.free(query);
-  if (ctx.actor.kind === 'anonymous' && !isOpen(prepared, policy.openFields)) {
+  if (ctx.actor.kind !== 'anonymous') return policy.documents.free(query);
+  return policy.documents.free(query, (rootFields) => {
+    if (rootFields.isDisjointFrom(policy.closedFields)) return;
     throw failure('UNAUTHENTICATED', 'Sign in first, or send a token.', { http: { status: 401 } });
-  }
-  return prepared;
+  });
 }
 
 /** The variables of a request; an empty object when they are not an object, which is refused elsewhere. */
@@ -58,10 +58,6 @@ export function variablesOf(request: GraphqlRequest): Readonly<Record<string, un
   if (typeof variables !== 'object' || variables === null) return {};
   // Any object can be looked into by name.
   return variables as Record<string, unknown>;
-}
-
-function isOpen(prepared: PreparedDocument, openFields: ReadonlySet<string>): boolean {
-  return [...prepared.rootFields].every((field) => openFields.has(field) || field === '__typename');
 }
 
 function persistedHash(extensions: unknown): string | undefined {

@@ -34,12 +34,19 @@ export interface PreparedDocument {
   readonly checkCost: (variables: Readonly<Record<string, unknown>>) => void;
 }
 
+/** Refuses, by throwing, whoever may not ask for these root fields. */
+export type Admit = (rootFields: ReadonlySet<string>) => void;
+
 /** Reads each document once. */
 export interface Documents {
   /** The console's own document with this hash, or undefined. */
   persisted(hash: string): PreparedDocument | undefined;
-  /** @throws GRAPHQL_PARSE_FAILED, GRAPHQL_VALIDATION_FAILED or TOO_COMPLEX. */
-  free(text: string): PreparedDocument;
+  /**
+   * A caller's own document. `admit` sees the names of its root fields before anything is said about the rest of it.
+   *
+   * @throws GRAPHQL_PARSE_FAILED, GRAPHQL_VALIDATION_FAILED or TOO_COMPLEX, and what `admit` throws
+   */
+  free(text: string, admit?: Admit): PreparedDocument;
   /** A document prepared before, by the digest of its text. */
   known(hash: string): PreparedDocument | undefined;
 }
@@ -53,15 +60,17 @@ export function createDocuments(
   const trusted = new Map<string, PreparedDocument>();
   const free = new Map<string, PreparedDocument>();
 
-  function prepare(hash: string, text: string, isTrusted: boolean): PreparedDocument {
+  function prepare(hash: string, text: string, isTrusted: boolean, admit?: Admit): PreparedDocument {
     const document = read(text, isTrusted);
     const isExempt = isTrusted || (options.introspection && isIntrospection(document));
     const excess = isExempt ? undefined : documentExcess(document);
     if (excess) throw failure('TOO_COMPLEX', excess, BAD_REQUEST);
+    const operation = getOperationAST(document);
+    const rootFields = new Set(operation ? rootFieldsOf(document, operation) : []);
+    admit?.(rootFields);
     const mistakes = validate(schema, document, rules, { maxErrors: MOST_MISTAKES });
     const [mistake] = mistakes;
     if (mistake) throw invalid(mistake);
-    const operation = getOperationAST(document);
     if (!operation) throw failure('BAD_USER_INPUT', 'The document has no operation, or several.', BAD_REQUEST);
     const cost = isTrusted ? undefined : prepareCost(schema, document, operation);
     return {
@@ -69,7 +78,7 @@ export function createDocuments(
       text,
       document,
       operation,
-      rootFields: new Set(rootFieldsOf(document, operation)),
+      rootFields,
       label: isTrusted ? (operation.name?.value ?? 'unnamed') : 'free',
       checkCost: (variables) => {
         if (cost && cost(variables) > COST_CEILING) {
@@ -93,11 +102,12 @@ export function createDocuments(
       trusted.set(hash, prepared);
       return prepared;
     },
-    free: (text) => {
+    free: (text, admit) => {
       const hash = createHash('sha256').update(text).digest('hex');
       const known = free.get(hash);
+      if (known) admit?.(known.rootFields);
       if (known) return known;
-      const prepared = prepare(hash, text, false);
+      const prepared = prepare(hash, text, false, admit);
       const [oldest] = free.size >= KEPT ? free.keys() : [];
       if (oldest !== undefined) free.delete(oldest);
       free.set(hash, prepared);

@@ -111,7 +111,7 @@ export function createEvents(read: Reader, log: Logger): Events {
     stop: () => {
       clearTimeout(timer);
       timer = undefined;
-      for (const listener of [...listeners]) listener.end();
+      for (const listener of listeners) listener.end();
     },
   };
 }
