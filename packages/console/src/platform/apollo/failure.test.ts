@@ -1,4 +1,4 @@
-import { CombinedGraphQLErrors } from '@apollo/client/errors';
+import { CombinedGraphQLErrors, ServerError } from '@apollo/client/errors';
 import { describe, expect, it } from 'vitest';
 import { toFailure } from './failure.ts';
 
@@ -26,6 +26,31 @@ describe('toFailure', () => {
       permission: 'AUDIT_READ',
     });
   });
+
+  const answered = (status: number, bodyText: string): ServerError =>
+    new ServerError('No.', { response: new Response(bodyText, { status }), bodyText });
+
+  it('reads the error inside an answer with a status of its own', () => {
+    const body = JSON.stringify({
+      errors: [{ message: 'No.', extensions: { code: 'PERSISTED_QUERY_NOT_FOUND', requestId: 'req-2' } }],
+    });
+    expect(toFailure(answered(400, body))).toEqual({
+      kind: 'outdated',
+      message: 'No.',
+      requestId: 'req-2',
+      permission: undefined,
+    });
+  });
+
+  it.each([
+    [401, 'unauthenticated'],
+    [403, 'forbidden'],
+    [429, 'rate-limited'],
+    [502, 'unavailable'],
+    [500, 'internal'],
+  ])('reads the status %s of a page that is no GraphQL', (status, kind) =>
+    expect(toFailure(answered(status, '<html>')).kind).toBe(kind),
+  );
 
   it('takes everything that is no answer for a lost connection', () => {
     expect(toFailure(new TypeError('Failed to fetch')).kind).toBe('unavailable');

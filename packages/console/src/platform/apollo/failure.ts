@@ -18,6 +18,7 @@ const KINDS: Record<string, FailureKind> = {
   UNAUTHENTICATED: 'unauthenticated',
   FORBIDDEN: 'forbidden',
   BAD_USER_INPUT: 'bad-input',
+  BAD_REQUEST: 'bad-input',
   GRAPHQL_VALIDATION_FAILED: 'outdated',
   PERSISTED_QUERY_NOT_FOUND: 'outdated',
   PERSISTED_QUERY_NOT_SUPPORTED: 'outdated',
@@ -25,34 +26,46 @@ const KINDS: Record<string, FailureKind> = {
   UNAVAILABLE: 'unavailable',
 };
 
-/** Reads an Apollo error: GraphQL errors by `extensions.code`, HTTP status for the rest, everything else is the network. */
+interface RawError {
+  readonly message?: string;
+  readonly extensions?: Readonly<Record<string, unknown>>;
+}
+
+/** Reads an Apollo error: GraphQL errors by `extensions.code`, also in an answer with an HTTP status of its own; everything else is the network. */
 export function toFailure(error: unknown): Failure {
-  if (CombinedGraphQLErrors.is(error)) return fromGraphQL(error);
+  if (CombinedGraphQLErrors.is(error)) return fromGraphQL(error.errors[0], error.message);
   const message = error instanceof Error ? error.message : String(error);
+  if (!ServerError.is(error)) return { kind: 'unavailable', message, requestId: undefined, permission: undefined };
+  const inside = firstError(error.bodyText);
+  if (inside) return fromGraphQL(inside, message);
+  return { kind: fromStatus(error.statusCode), message, requestId: undefined, permission: undefined };
+}
+
+function fromGraphQL(error: RawError | undefined, message: string): Failure {
+  const extensions = error?.extensions ?? {};
   return {
-    kind: ServerError.is(error) ? fromStatus(error.statusCode) : 'unavailable',
-    message,
-    requestId: undefined,
-    permission: undefined,
+    kind: KINDS[String(extensions['code'])] ?? 'internal',
+    message: error?.message ?? message,
+    requestId: text(extensions['requestId']),
+    permission: text(extensions['permission']),
   };
 }
 
-function fromGraphQL(error: CombinedGraphQLErrors): Failure {
-  const [first] = error.errors;
-  const extensions = first?.extensions ?? {};
-  return {
-    kind: KINDS[String(extensions['code'])] ?? 'internal',
-    message: first?.message ?? error.message,
-    requestId: text(extensions['requestId']),
-    permission: text(extensions['permission'] ?? extensions['capability']),
-  };
+/** The first GraphQL error of a refused answer's body; undefined when the body is none (a proxy's page). */
+function firstError(body: string): RawError | undefined {
+  try {
+    const parsed: { errors?: RawError[] } | null = JSON.parse(body);
+    return parsed?.errors?.[0];
+  } catch {
+    return undefined;
+  }
 }
 
 function fromStatus(status: number): FailureKind {
   if (status === 401) return 'unauthenticated';
   if (status === 403) return 'forbidden';
   if (status === 429) return 'rate-limited';
-  return status === 502 || status === 503 || status === 504 ? 'unavailable' : 'internal';
+  return status >= 502 && status <= 504 ? 'unavailable' : 'internal';
 }
 
 function text(value: unknown): string | undefined {
