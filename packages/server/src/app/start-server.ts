@@ -1,13 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { linkAddress, makeFirstAdministratorLink } from '../modules/access/index.ts';
 import { type Config, isLoopback, readConfig } from '../platform/config/config.ts';
-import { migrate } from '../platform/database/migrate.ts';
-import { openOrm } from '../platform/database/orm.ts';
 import { createLog, type Logger } from '../platform/log/log.ts';
 import { superviseChild } from '../platform/process/child.ts';
-import { entities } from './entities.ts';
 import { consoleFolder, persistedDocumentsFile, workerProgram } from './installed-files.ts';
-import { migrationsFor } from './migrations/migrations.ts';
+import { migrateDatabase } from './migrate-database.ts';
 import { createReadiness } from './readiness.ts';
 import { createServer, readPersistedDocuments } from './server.ts';
 import { openServices } from './services.ts';
@@ -31,8 +28,7 @@ export async function startServer(): Promise<void> {
 async function start(config: Config): Promise<void> {
   const log = createLog(config.logLevel);
   const services = openServices(config, log);
-  const orm = await openOrm(services.db, entities, migrationsFor(services.db.address.engine));
-  await migrate(orm);
+  await migrateDatabase(services);
   const readiness = createReadiness(services);
   const app = await createServer(services, {
     ...config,

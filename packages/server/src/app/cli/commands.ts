@@ -1,4 +1,5 @@
 import type { AddCommands } from './command.ts';
+import { addBackupCommands } from './backup-command.ts';
 import { addImportCommands } from './import-command.ts';
 import { addJobsCommands } from './jobs-command.ts';
 import { addMigrateCommand } from './migrate-command.ts';
@@ -8,6 +9,7 @@ import { addUserCommands } from './user-command.ts';
 export const commands: readonly AddCommands[] = [
   addUserCommands,
   addImportCommands,
+  addBackupCommands,
   addMigrateCommand,
   addJobsCommands,
 ];

@@ -4,6 +4,11 @@ import { findJob } from '../../platform/jobs/find-jobs.ts';
 import { housekeeping, housekeepingSchedule } from './housekeeping.ts';
 import { JobResolver } from './job.resolver.ts';
 
+export { BackupRefused, openBackup } from './backup/read-backup.ts';
+export { type Restored, restoreBackup } from './backup/restore-backup.ts';
+export { isRestoreUnfinished } from './backup/restore-target.ts';
+export { type WrittenBackup, writeBackup } from './backup/write-backup.ts';
+
 /** The jobs of this module. */
 export const operationsJobs = [housekeeping];
 /** What this module does by the clock. */
