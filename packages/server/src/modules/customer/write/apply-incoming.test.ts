@@ -212,6 +212,6 @@ describe('applyIncoming', () => {
       );
       return ctx.db.statementCount() - before;
     };
-    expect(await statements(batch(0, 1))).toBe(await statements(batch(1_000, 50)));
+    expect(await statements(batch(0, 2))).toBe(await statements(batch(1_000, 25)));
   });
 });

@@ -1,8 +1,21 @@
 import { foldName } from '@dossier/shared/standardise';
 import type { IncomingRecord, MatchField } from '../incoming.ts';
 
+// A record is asked for its keys several times while it is recognised.
+const known = new WeakMap<IncomingRecord, Map<readonly MatchField[], string[]>>();
+
 /** The values of an exact key that a record has: none when one of its fields is missing, several with several phones. */
 export function keyValues(record: IncomingRecord, key: readonly MatchField[]): string[] {
+  const ofRecord = known.get(record) ?? new Map<readonly MatchField[], string[]>();
+  if (ofRecord.size === 0) known.set(record, ofRecord);
+  const before = ofRecord.get(key);
+  if (before) return before;
+  const values = combine(record, key);
+  ofRecord.set(key, values);
+  return values;
+}
+
+function combine(record: IncomingRecord, key: readonly MatchField[]): string[] {
   let combined = [key.join('+')];
   for (const field of key) {
     const values = matchValues(record, field);

@@ -134,20 +134,25 @@ async function writeTags(trx: Trx, changed: readonly CustomerChange[]): Promise<
 }
 
 async function writeSearchTokens(trx: Trx, changed: readonly CustomerChange[]): Promise<void> {
-  const added: (readonly [string, number])[] = [];
+  const added = new Map<string, number[]>();
   const dropped: (readonly [string, number])[] = [];
   for (const { isNew, before, after } of changed) {
     if (!isNew && before.name === after.name) continue;
     const wanted = after.name === null ? [] : nameTokens(after.name);
     const had = new Set(isNew || before.name === null ? [] : nameTokens(before.name));
-    for (const token of wanted) if (!had.delete(token)) added.push([token, after.id]);
+    for (const token of wanted) {
+      if (had.delete(token)) continue;
+      const customers = added.get(token);
+      if (customers) customers.push(after.id);
+      else added.set(token, [after.id]);
+    }
     for (const token of had) dropped.push([token, after.id]);
   }
   for (const [token, id] of dropped) {
     await trx.deleteFrom('search_token').where('token', '=', token).where('customer_id', '=', id).execute();
   }
   // In key order: neighbouring keys share pages of the index.
-  const rows = added.toSorted((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : a[1] - b[1]));
+  const rows = [...added.keys()].toSorted().flatMap((token) => (added.get(token) ?? []).map((id) => [token, id]));
   await bulkInsert(trx, 'search_token', ['token', 'customer_id'], rows, { onConflict: 'skip' });
 }
 
