@@ -16,6 +16,7 @@ export default defineConfig({
     // The Host header stays as the browser sent it: the server compares it with Origin.
     proxy: {
       '/graphql': { target: server, ws: true, changeOrigin: false },
+      '/readyz': { target: server, changeOrigin: false },
       '/api': { target: server, ws: true, changeOrigin: false },
     },
   },

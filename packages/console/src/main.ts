@@ -3,7 +3,7 @@ import './app/styles/element.ts';
 import './app/styles/tokens.css';
 import './app/styles/base.css';
 import App from './app/App.vue';
-import { currentLocale, hasChosenLocale, i18n, preferredLocale, setLocale } from './app/i18n.ts';
+import { browserLocale, currentLocale, hasChosenLocale, i18n, preferredLocale, setLocale } from './app/i18n.ts';
 import { createAppRouter } from './app/router.ts';
 import { paths } from './features/access/paths.ts';
 import { createApolloClient } from './platform/apollo/client.ts';
@@ -36,10 +36,10 @@ onRecovered(async () => {
   if (!session.viewer.value) await leave();
 });
 
-/** The account's language wins over the browser's, what was chosen here wins over both. */
+/** What was chosen here wins, then the account's language, then the browser's, then the installation's. */
 async function followLocale({ viewer, installation }: Session): Promise<void> {
   if (hasChosenLocale()) return;
-  const wanted = viewer.value?.user.locale ?? installation.value?.defaultLocale;
+  const wanted = viewer.value?.user.locale ?? (browserLocale() ? undefined : installation.value?.defaultLocale);
   if (wanted === 'en' || wanted === 'zh-CN') await setLocale(wanted);
 }
 

@@ -24,11 +24,18 @@ export const i18n = createI18n({
   missingWarn: import.meta.env.DEV,
 });
 
+/** The browser's language if it is one of ours. */
+export function browserLocale(): Locale | undefined {
+  const language = navigator.language.toLowerCase();
+  if (language.startsWith('zh')) return 'zh-CN';
+  return language.startsWith('en') ? 'en' : undefined;
+}
+
 /** The language chosen before, else the browser's, else Chinese. */
 export function preferredLocale(): Locale {
   const stored = localStorage.getItem(STORED);
   if (stored === 'zh-CN' || stored === 'en') return stored;
-  return navigator.language.toLowerCase().startsWith('en') ? 'en' : 'zh-CN';
+  return browserLocale() ?? 'zh-CN';
 }
 
 /** Whether somebody chose a language in this browser. */

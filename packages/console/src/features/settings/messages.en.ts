@@ -24,6 +24,7 @@ export const settingsMessages: SameKeys<typeof chinese> = {
     orderHint: 'The most trusted stands on top. Drag, or focus and press Alt+↑ / Alt+↓.',
     customers: '{count} customers',
     builtIn: 'built in',
+    none: 'No sources yet. The first import brings one, or add one here.',
     add: 'Add source',
     code: 'Code',
     codeHint: 'For the command line and the API, such as shop or crm-old',

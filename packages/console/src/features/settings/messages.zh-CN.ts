@@ -21,6 +21,7 @@ export const settingsMessages = {
     orderHint: '最上面的最可信。拖动，或聚焦后按 Alt+↑ / Alt+↓ 调整。',
     customers: '{count} 位客户',
     builtIn: '内置',
+    none: '还没有来源。第一次导入或在这里添加时产生。',
     add: '添加来源',
     code: '代码',
     codeHint: '用于命令行和 API，例如 shop、crm-old',
