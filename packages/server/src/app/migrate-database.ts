@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { join } from 'node:path';
 import { isRestoreUnfinished, writeBackup } from '../modules/operations/index.ts';
 import type { Services } from '../platform/context/context.ts';
@@ -21,6 +22,8 @@ export async function openSchema(db: Database) {
  */
 export async function migrateDatabase(services: Services): Promise<readonly string[]> {
   const { db } = services;
+  // The write connection makes the file of a new embedded database; a reading one could not.
+  await sql`select 1`.execute(db.write);
   if (await isRestoreUnfinished(db)) {
     throw new StartProblem('A restore of this database was interrupted: run `dossier restore` with --replace again.');
   }

@@ -12,6 +12,7 @@ export { changeUser, inviteUser, resetPassword } from './manage-users.ts';
 export { linkAddress, makeFirstAdministratorLink } from './one-time-link.ts';
 export { setPassword } from './set-password.ts';
 export { signIn, signOut } from './sign-in.ts';
+export { tidyAccess, tidyAccessSchedule } from './tidy.ts';
 export { loadUser } from './user.loader.ts';
 export {
   countActiveAdministrators,

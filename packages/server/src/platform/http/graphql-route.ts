@@ -1,4 +1,4 @@
-import type { ApolloServer } from '@apollo/server';
+import type { ApolloServer, GraphQLResponse } from '@apollo/server';
 import type { FastifyInstance } from 'fastify';
 import type { Ctx } from '../context/context.ts';
 import { chooseDocument, type DocumentPolicy, type GraphqlRequest, variablesOf } from '../graphql/choose-document.ts';
@@ -36,12 +36,21 @@ export function addGraphqlRoute(app: FastifyInstance, route: GraphqlRoute): void
       const retryAfter = errors?.[0]?.extensions?.['retryAfter'];
       if (typeof retryAfter === 'number') void reply.header('retry-after', retryAfter);
       return await reply
-        .code(answer.http.status ?? 200)
+        .code(statusOf(answer))
         .header('cache-control', 'no-store')
         .header('content-type', mediaType(request.headers.accept))
         .send(JSON.stringify(errors ? { errors, data } : { data }));
     },
   });
+}
+
+// An answer that has no data because the database is away is for the caller to repeat, whatever its media type.
+function statusOf({ http, body }: GraphQLResponse): number {
+  if (http.status !== undefined) return http.status;
+  const isAway =
+    body.kind === 'single' &&
+    body.singleResult.errors?.some(({ extensions }) => extensions?.['code'] === 'UNAVAILABLE');
+  return isAway && body.singleResult.data == null ? 503 : 200;
 }
 
 /** GraphQL over HTTP, section 6: the newer media type for whoever names it, JSON for all others. */
