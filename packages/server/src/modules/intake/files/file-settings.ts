@@ -15,6 +15,8 @@ export interface FileSettings {
   readonly noHeader?: boolean | null;
   /** `pad` or `reject`: what becomes of rows with fewer cells than columns. */
   readonly shortRows?: string | null;
+  /** How many of the last rows are notes below the table. */
+  readonly footerRows?: number | null;
 }
 
 const ENCODING_NAMES: Readonly<Record<string, Encoding>> = {
@@ -57,6 +59,7 @@ export function overridesOf(settings: FileSettings): DetectOverrides {
   if (settings.sheet) overrides.sheet = settings.sheet;
   if (settings.noHeader) overrides.headerLine = null;
   else if (settings.headerRow) overrides.headerLine = settings.headerRow;
+  if (typeof settings.footerRows === 'number') overrides.footerRows = Math.max(0, settings.footerRows);
   // The notes below the table are then known to begin after that row.
   if (settings.lastRow) overrides.footerRows = 0;
   if (settings.shortRows) overrides.shortRows = settings.shortRows === 'pad' ? 'pad' : 'reject';
