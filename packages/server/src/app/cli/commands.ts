@@ -1,5 +1,6 @@
 import type { AddCommands } from './command.ts';
 import { addBackupCommands } from './backup-command.ts';
+import { addDoctorCommand } from './doctor-command.ts';
 import { addImportCommands } from './import-command.ts';
 import { addJobsCommands } from './jobs-command.ts';
 import { addMigrateCommand } from './migrate-command.ts';
@@ -10,6 +11,7 @@ export const commands: readonly AddCommands[] = [
   addUserCommands,
   addImportCommands,
   addBackupCommands,
+  addDoctorCommand,
   addMigrateCommand,
   addJobsCommands,
 ];

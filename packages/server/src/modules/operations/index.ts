@@ -1,6 +1,10 @@
+import type { DoctorCheck } from '../../platform/doctor/doctor-check.ts';
 import type { ApiModule } from '../../platform/graphql/module.ts';
 import { can } from '../../platform/graphql/rules.ts';
 import { findJob } from '../../platform/jobs/find-jobs.ts';
+import { eventsCheck, jobsCheck } from './doctor/check-background.ts';
+import { auditCheck, orphanCheck } from './doctor/check-records.ts';
+import { backupCheck, diskCheck, integrityCheck } from './doctor/check-storage.ts';
 import { housekeeping, housekeepingSchedule } from './housekeeping.ts';
 import { JobResolver } from './job.resolver.ts';
 
@@ -9,6 +13,16 @@ export { type Restored, restoreBackup } from './backup/restore-backup.ts';
 export { isRestoreUnfinished } from './backup/restore-target.ts';
 export { type WrittenBackup, writeBackup } from './backup/write-backup.ts';
 
+/** What this module lets `dossier doctor` look at. */
+export const operationsChecks: readonly DoctorCheck[] = [
+  diskCheck,
+  integrityCheck,
+  backupCheck,
+  orphanCheck,
+  auditCheck,
+  jobsCheck,
+  eventsCheck,
+];
 /** The jobs of this module. */
 export const operationsJobs = [housekeeping];
 /** What this module does by the clock. */
