@@ -1,8 +1,13 @@
 import type { FastifyError, FastifyInstance } from 'fastify';
 import { GraphQLError } from 'graphql';
+import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { formatError } from '../graphql/format-error.ts';
 import type { Logger } from '../log/log.ts';
 import { mediaType } from './graphql-route.ts';
+
+const READ_AWAY_MS = 1_000;
 
 const STATUS: Readonly<Record<string, number>> = {
   UNAUTHENTICATED: 401,
@@ -15,7 +20,8 @@ const STATUS: Readonly<Record<string, number>> = {
 
 /** Answers errors of any route in the form of GraphQL errors, so that clients need one reader. */
 export function addErrorAnswers(app: FastifyInstance, log: Logger): void {
-  app.setErrorHandler<FastifyError | GraphQLError>((error, request, reply) => {
+  app.setErrorHandler<FastifyError | GraphQLError>(async (error, request, reply) => {
+    if (!request.raw.readableEnded) await readAway(request.raw);
     const thrown = error instanceof GraphQLError ? error : asGraphqlError(error);
     const formatted = formatError(
       log,
@@ -30,12 +36,24 @@ export function addErrorAnswers(app: FastifyInstance, log: Logger): void {
     const { http: _http, ...extensions } = formatted.extensions;
     const retryAfter = extensions['retryAfter'];
     if (typeof retryAfter === 'number') void reply.header('retry-after', retryAfter);
-    return reply
+    return await reply
       .code(status)
       .header('cache-control', 'no-store')
       .header('content-type', mediaType(request.headers.accept))
       .send(JSON.stringify({ errors: [{ ...formatted, extensions }] }));
   });
+}
+
+// A connection that is closed while its client still sends takes the answer with it: the rest is read and dropped.
+async function readAway(request: IncomingMessage): Promise<void> {
+  request.resume();
+  const patience = new AbortController();
+  await Promise.race([
+    once(request, 'close', { signal: patience.signal }),
+    once(request, 'end', { signal: patience.signal }),
+    sleep(READ_AWAY_MS, undefined, { signal: patience.signal }),
+  ]).catch(() => {});
+  patience.abort();
 }
 
 function statusIn(error: GraphQLError): number | undefined {

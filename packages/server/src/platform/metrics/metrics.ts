@@ -39,9 +39,21 @@ export function createMetrics(read: { readonly statements: () => number; readonl
     registers: [registry],
     collect: () => sockets.set(read.sockets()),
   });
+  // Looking a child up by its labels costs more than counting; there are few of each.
+  const byDocument = new Map<string, Histogram.Internal<'document'>>();
+  const byAnswer = new Map<string, Counter.Internal>();
   return {
-    operation: (document, milliseconds) => operations.observe({ document }, milliseconds / 1000),
-    answer: (route, status) => answers.inc({ route, status: String(status) }),
+    operation: (document, milliseconds) => {
+      const child = byDocument.get(document) ?? operations.labels({ document });
+      byDocument.set(document, child);
+      child.observe(milliseconds / 1000);
+    },
+    answer: (route, status) => {
+      const key = `${status} ${route}`;
+      const child = byAnswer.get(key) ?? answers.labels({ route, status: String(status) });
+      byAnswer.set(key, child);
+      child.inc();
+    },
     read: async () => ({ type: registry.contentType, text: await registry.metrics() }),
   };
 }
