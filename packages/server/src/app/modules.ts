@@ -5,6 +5,7 @@ import { accessApi } from '../modules/access/index.ts';
 import { activityApi } from '../modules/activity/index.ts';
 import { customerApi } from '../modules/customer/index.ts';
 import { searchApi } from '../modules/search/index.ts';
+import { intakeApi } from '../modules/intake/index.ts';
 import { dictionaryApi } from '../modules/dictionary/index.ts';
 
 /** What every module adds to the API, in module order. */
@@ -15,5 +16,6 @@ export const apiModules: readonly ApiModule[] = [
   customerApi,
   activityApi,
   searchApi,
+  intakeApi,
   operationsApi,
 ];

@@ -1,11 +1,24 @@
 /* The door of `intake`: what other modules may use. */
+import type { ApiModule } from '../../platform/graphql/module.ts';
 import type { JobDefinition } from '../../platform/jobs/define-job.ts';
+import { FileResolver } from './api/file.resolver.ts';
+import { ImportMutationResolver } from './api/import-mutations.resolver.ts';
+import { toImportType } from './api/import.type.ts';
+import { ImportResolver } from './api/import.resolver.ts';
+import { TemplateResolver } from './api/template.resolver.ts';
+import { toTemplateType } from './api/template.type.ts';
+import { toFile } from './api/to-file.ts';
+import { findFile } from './files/uploaded-file.repository.ts';
+import { intakeRules } from './intake.rules.ts';
+import { findTemplate } from './mapping/template.repository.ts';
 import { createDryRunJob, type OpenScratch } from './rehearsal/dry-run.job.ts';
+import { findImport } from './run/import.repository.ts';
 import { importRunJob } from './run/run-import.job.ts';
 import { importPurgeJob, importRedoJob, importUndoJob } from './undo/turn-import.job.ts';
 
 export { receiveFile } from './files/receive-file.ts';
 export { findFile, type UploadedFileRow } from './files/uploaded-file.repository.ts';
+export { intakeRoutes } from './intake.routes.ts';
 export { deleteTemplate, saveTemplate } from './mapping/save-template.ts';
 export { IMPORT_KINDS, ROW_SHAPES, type ImportKind, type RowShape, type TargetField } from './mapping/target-field.ts';
 export { listTemplates } from './mapping/template.repository.ts';
@@ -31,3 +44,32 @@ export { writeRejectedFile } from './run/write-rejected-file.ts';
 export function createIntakeJobs(openScratch: OpenScratch): readonly JobDefinition[] {
   return [importRunJob, createDryRunJob(openScratch), importUndoJob, importRedoJob, importPurgeJob];
 }
+
+/** What this module adds to the API. */
+export const intakeApi: ApiModule = {
+  resolvers: [FileResolver, ImportResolver, ImportMutationResolver, TemplateResolver],
+  rules: intakeRules,
+  nodes: {
+    fil: {
+      type: 'UploadedFile',
+      find: async (ctx, id) => {
+        const row = ctx.actor.permissions.has('IMPORT_RUN') ? await findFile(ctx.db.read, id) : undefined;
+        return row ? toFile(row) : null;
+      },
+    },
+    imp: {
+      type: 'Import',
+      find: async (ctx, id) => {
+        const record = ctx.actor.permissions.has('IMPORT_RUN') ? await findImport(ctx.db.read, id) : undefined;
+        return record ? toImportType(record) : null;
+      },
+    },
+    tpl: {
+      type: 'ImportTemplate',
+      find: async (ctx, id) => {
+        const template = ctx.actor.permissions.has('IMPORT_RUN') ? await findTemplate(ctx.db.read, id) : undefined;
+        return template ? toTemplateType(template, ctx) : null;
+      },
+    },
+  },
+};

@@ -8,9 +8,7 @@ const LONGEST_NAME = 100;
 
 /** Keeps an import's mapping under a name; the same name for the same source is written over. */
 export async function saveTemplate(ctx: Ctx, importId: number, givenName: string): Promise<number> {
-  const name = givenName.trim();
-  if (name === '') refuse('REQUIRED', ['name']);
-  if (name.length > LONGEST_NAME) refuse('TOO_LONG', ['name'], { max: LONGEST_NAME });
+  const name = checkedName(givenName);
   const record = await findImport(ctx.db.read, importId);
   if (!record) refuse('NOT_FOUND', ['importId']);
   const { setup } = record;
@@ -59,4 +57,34 @@ export async function deleteTemplate(ctx: Ctx, id: number): Promise<void> {
     if (result.numDeletedRows === 0n) refuse('NOT_FOUND', ['id']);
     await recordAudit(trx, ctx, { action: 'importTemplate.delete', objectType: 'importTemplate', objectId: id });
   });
+}
+
+/** Gives a template another name. Refuses one that the same source has already. */
+export async function renameTemplate(ctx: Ctx, id: number, givenName: string): Promise<void> {
+  const name = checkedName(givenName);
+  await ctx.db.transaction(async (trx) => {
+    const template = await trx
+      .selectFrom('import_template')
+      .select('source_id')
+      .where('id', '=', id)
+      .executeTakeFirst();
+    if (!template) refuse('NOT_FOUND', ['id']);
+    const taken = await trx
+      .selectFrom('import_template')
+      .select('id')
+      .where('name', '=', name)
+      .where('source_id', template.source_id === null ? 'is' : '=', template.source_id)
+      .where('id', '<>', id)
+      .executeTakeFirst();
+    if (taken) refuse('TAKEN', ['name']);
+    await trx.updateTable('import_template').set({ name, updated_at: ctx.now() }).where('id', '=', id).execute();
+    await recordAudit(trx, ctx, { action: 'importTemplate.rename', objectType: 'importTemplate', objectId: id });
+  });
+}
+
+function checkedName(given: string): string {
+  const name = given.trim();
+  if (name === '') refuse('REQUIRED', ['name']);
+  if (name.length > LONGEST_NAME) refuse('TOO_LONG', ['name'], { max: LONGEST_NAME });
+  return name;
 }

@@ -68,12 +68,12 @@ export async function setupImport(
   ctx: Ctx,
   id: number,
   version: number | undefined,
-  input: SetupInput & { readonly sourceId?: number | null },
+  input: SetupInput & { readonly sourceId?: number | null; readonly sourceCode?: string | null },
 ): Promise<void> {
   const record = await findImport(ctx.db.read, id);
   if (!record) refuse('NOT_FOUND', ['id']);
   if (version !== undefined && version !== record.version) refuse('STALE', ['version']);
-  const sourceId = input.sourceId === undefined ? record.sourceId : await sourceOf(ctx, { sourceId: input.sourceId });
+  const sourceId = (await sourceOf(ctx, input)) ?? record.sourceId;
   const composed = await composeSetup(ctx, record.fileId, sourceId, input, record);
   await ctx.db.transaction(async (trx) => {
     const changed = await changeImport(trx, ctx, id, ALLOWED.setup, {

@@ -93,6 +93,17 @@ export async function findImport(database: Queryable, id: number): Promise<Impor
   return row && toImport(row);
 }
 
+/** The imports with these keys, in no order. */
+export async function findImports(database: Queryable, ids: readonly number[]): Promise<ImportRecord[]> {
+  if (ids.length === 0) return [];
+  const rows = await database
+    .selectFrom('import_run')
+    .selectAll()
+    .where('id', 'in', [...new Set(ids)])
+    .execute();
+  return rows.map(toImport);
+}
+
 /** The import with this key, which is known to be there. */
 export async function getImport(database: Queryable, id: number): Promise<ImportRecord> {
   const found = await findImport(database, id);

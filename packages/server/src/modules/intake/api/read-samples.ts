@@ -1,0 +1,21 @@
+import type { Ctx } from '../../../platform/context/context.ts';
+import { customerLoader } from '../../customer/index.ts';
+import type { ImportSample } from '../rehearsal/samples.ts';
+import type { ImportRecord } from '../run/import.repository.ts';
+import type { ImportSampleType } from './import-preview.type.ts';
+
+/** The examples of the last dry run, with their customers. */
+export async function readSamples(ctx: Ctx, record: ImportRecord): Promise<ImportSampleType[]> {
+  if (record.dryRunSamples === null) return [];
+  // Only the dry run writes the column.
+  const samples = JSON.parse(record.dryRunSamples) as ImportSample[];
+  const loader = ctx.once(customerLoader);
+  return await Promise.all(
+    samples.map(async ({ outcome, row, customerId, changes }) => ({
+      outcome,
+      row,
+      changes,
+      customer: customerId === 0 ? null : await loader.load(customerId),
+    })),
+  );
+}
