@@ -68,8 +68,8 @@ export class Initial extends Migration {
     this.addSql("create table if not exists `purchase_order` (`id` bigint unsigned not null, `customer_id` bigint not null, `subject_id` bigint not null default '0', `source_id` bigint not null, `number` varchar(150) not null, `order_key` varchar(190) not null, `currency` varchar(3) not null, `placed_at` bigint not null, `total` bigint not null, `line_count` int not null, `return_count` int not null, `status` varchar(16) not null, `retracted` tinyint not null default 0, `cancelled_at` bigint null, `created_at` bigint not null, `updated_at` bigint not null, `version` int not null default 1, primary key (`id`)) default character set utf8mb4 collate utf8mb4_bin engine = InnoDB");
     this.addSql("alter table `purchase_order` add unique `purchase_order_order_key_unique` (`order_key`)");
     this.addSql("alter table `purchase_order` add index `purchase_order_customer_id_retracted_placed_at_id_index` (`customer_id`, `retracted`, `placed_at`, `id`)");
-    this.addSql("alter table `purchase_order` add index `purchase_order_retracted_placed_at_id_index` (`retracted`, `placed_at`, `id`)");
-    this.addSql("alter table `purchase_order` add index `purchase_order_retracted_total_id_index` (`retracted`, `total`, `id`)");
+    this.addSql("alter table `purchase_order` add index `purchase_order_placed_at_id_index` (`placed_at`, `id`)");
+    this.addSql("alter table `purchase_order` add index `purchase_order_total_id_index` (`total`, `id`)");
     this.addSql("alter table `purchase_order` add index `purchase_order_number_index` (`number`)");
     this.addSql("create table if not exists `import_rejected_row` (`import_id` bigint unsigned not null, `line` int unsigned not null, `column_name` varchar(200) null, `code` varchar(60) not null, `params` text null, `cells` mediumtext not null, primary key (`import_id`, `line`)) default character set utf8mb4 collate utf8mb4_bin engine = InnoDB");
     this.addSql("create table if not exists `schedule` (`name` varchar(60) not null, `last_slot` bigint not null, primary key (`name`)) default character set utf8mb4 collate utf8mb4_bin engine = InnoDB");

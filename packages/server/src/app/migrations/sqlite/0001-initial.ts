@@ -68,8 +68,8 @@ export class Initial extends Migration {
     this.addSql("create table `purchase_order` (`id` integer not null primary key, `customer_id` bigint not null, `subject_id` bigint not null default '0', `source_id` bigint not null, `number` text not null, `order_key` text not null, `currency` text not null, `placed_at` bigint not null, `total` bigint not null, `line_count` integer not null, `return_count` integer not null, `status` text not null, `retracted` integer not null default 0, `cancelled_at` bigint null, `created_at` bigint not null, `updated_at` bigint not null, `version` integer not null default 1)");
     this.addSql("create unique index `purchase_order_order_key_unique` on `purchase_order` (`order_key`)");
     this.addSql("create index `purchase_order_customer_id_retracted_placed_at_id_index` on `purchase_order` (`customer_id`, `retracted`, `placed_at`, `id`)");
-    this.addSql("create index `purchase_order_retracted_placed_at_id_index` on `purchase_order` (`retracted`, `placed_at`, `id`)");
-    this.addSql("create index `purchase_order_retracted_total_id_index` on `purchase_order` (`retracted`, `total`, `id`)");
+    this.addSql("create index `purchase_order_placed_at_id_index` on `purchase_order` (`placed_at`, `id`)");
+    this.addSql("create index `purchase_order_total_id_index` on `purchase_order` (`total`, `id`)");
     this.addSql("create index `purchase_order_number_index` on `purchase_order` (`number`)");
     this.addSql("create table `import_rejected_row` (`import_id` bigint not null, `line` integer not null, `column_name` text null, `code` text not null, `params` text null, `cells` mediumtext not null, primary key (`import_id`, `line`)) without rowid");
     this.addSql("create table `schedule` (`name` text not null primary key, `last_slot` bigint not null)");

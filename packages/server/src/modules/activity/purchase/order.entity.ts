@@ -36,8 +36,9 @@ export const PurchaseOrderEntity = defineEntity({
   },
   indexes: [
     { properties: ['customerId', 'retracted', 'placedAt', 'id'] },
-    { properties: ['retracted', 'placedAt', 'id'] },
-    { properties: ['retracted', 'total', 'id'] },
+    // Not led by `retracted`: MariaDB reads an index that begins with an equality from its end, not from the cursor on.
+    { properties: ['placedAt', 'id'] },
+    { properties: ['total', 'id'] },
     { properties: ['number'] },
   ],
 });
