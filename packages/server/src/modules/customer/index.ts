@@ -9,6 +9,7 @@ import { TagResolver } from './tag/tag.resolver.ts';
 import { findTag } from './tag/tags.ts';
 
 export { Customer, customerFields } from './api/customer.type.ts';
+export { SourceRecord } from './api/fact.type.ts';
 export { customerLoader } from './api/customer.loader.ts';
 export {
   CUSTOMER_SELECTION,

@@ -6,19 +6,18 @@ import {
   standardisePhone,
   valueOf,
 } from '@dossier/shared/standardise';
-import { type Expression, expressionBuilder, type ExpressionBuilder, type SqlBool } from 'kysely';
+import { type Expression, expressionBuilder, type SqlBool } from 'kysely';
 import type { Ctx } from '../../platform/context/context.ts';
 import type { IdType } from '../../platform/crypto/public-ids.ts';
 import type { Tables } from '../../platform/database/tables.ts';
 import { failure } from '../../platform/graphql/failure.ts';
 import { ordersCondition } from '../activity/index.ts';
 import type { StringFilter } from '../../platform/graphql/filter.input.ts';
+import type { CustomerBuilder } from './customer-builder.ts';
 import type { CustomerFilter } from './customer-filter.input.ts';
 import { codeConditions, instantConditions, textConditions, type TextColumn } from './value-conditions.ts';
 import { tokenCondition } from './token-condition.ts';
 
-/** A query on customers, as conditions are added to it. */
-export type CustomerBuilder = ExpressionBuilder<Tables, 'customer'>;
 type Condition = Expression<SqlBool>;
 
 const DEEPEST = 6;

@@ -1,6 +1,6 @@
 import { queryTokens, type TokenTerm } from '@dossier/shared/search';
 import { type Expression, type SqlBool } from 'kysely';
-import type { CustomerBuilder } from './filter-condition.ts';
+import type { CustomerBuilder } from './customer-builder.ts';
 
 /** Greater than any text that begins with what it is put behind. */
 const LAST = '\u{10FFFF}';

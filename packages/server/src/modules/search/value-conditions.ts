@@ -1,5 +1,5 @@
 import { type Expression, sql, type SqlBool } from 'kysely';
-import type { CustomerBuilder } from './filter-condition.ts';
+import type { CustomerBuilder } from './customer-builder.ts';
 
 type Condition = Expression<SqlBool>;
 

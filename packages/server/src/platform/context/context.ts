@@ -50,6 +50,8 @@ export interface Ctx extends Services {
    * once at the top of a module.
    */
   readonly once: <T>(make: (ctx: Ctx) => T) => T;
+  /** Forgets what `once` made: after a write, loaders must read again. */
+  readonly forget: () => void;
 }
 
 /** Makes a context for one request, job step or command. */
@@ -67,6 +69,7 @@ export function createContext(
       // What is stored under a function is what that function returned.
       return made.get(make) as T;
     },
+    forget: () => made.clear(),
   };
   return ctx;
 }

@@ -1,9 +1,11 @@
 import { type Kysely, sql } from 'kysely';
+import { isDuplicateKey, isTransient } from './engine-errors.ts';
 import type { Tables } from './tables.ts';
 
 const BLOCK = 2_000;
 const SEQUENCE = 'row';
 const FIRST_ID = 1_000;
+const TRIES = 5;
 
 /**
  * Gives primary keys: 53-bit integers from blocks that this process took from the database. Keys are unique across all
@@ -68,6 +70,17 @@ export class IdAllocator {
   }
 
   async #advance(count: number): Promise<number> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#advanceOnce(count);
+      } catch (error) {
+        // The very first row may be made by two processes at once; the second then finds it.
+        if (attempt >= TRIES || !(isDuplicateKey(error) || isTransient(error))) throw error;
+      }
+    }
+  }
+
+  async #advanceOnce(count: number): Promise<number> {
     return await this.#database.transaction().execute(async (trx) => {
       const updated = await trx
         .updateTable('id_sequence')

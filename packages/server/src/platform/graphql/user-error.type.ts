@@ -45,7 +45,10 @@ export async function answer<T extends object>(
   work: () => Promise<T>,
 ): Promise<T & { userErrors: UserError[] }> {
   try {
-    return { ...(await work()), userErrors: [] };
+    const written = await work();
+    // What this request read before may be what it just changed.
+    ctx.forget();
+    return { ...written, userErrors: [] };
   } catch (error) {
     // Nothing was written, and nothing is wrong with the request: the reader needs to hear it as a refusal.
     if (isStorageFull(error)) return refusedWith(ctx, [{ code: 'STORAGE_FULL' }]);

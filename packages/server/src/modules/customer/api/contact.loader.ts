@@ -97,6 +97,6 @@ function byCustomer<Row extends { customerKey: number; position: number }>(
       else groups.set(row.customerKey, [row]);
     }
     // Sorted here: a few rows per customer cost less than the database's sort of all.
-    return customerIds.map((id) => groups.get(id)?.sort((a, b) => a.position - b.position) ?? []);
+    return customerIds.map((id) => groups.get(id)?.toSorted((a, b) => a.position - b.position) ?? []);
   });
 }

@@ -8,6 +8,7 @@ import {
 import { sql } from 'kysely';
 import { hostname } from 'node:os';
 import type { Database } from '../../../platform/database/database.ts';
+import { isDuplicateKey, TransactionConflict } from '../../../platform/database/engine-errors.ts';
 import { refuse } from '../../../platform/graphql/refused.ts';
 
 const SMALLEST_BLOCK = 100;
@@ -87,7 +88,11 @@ export class NumberAllocator {
         await trx
           .insertInto('number_sequence')
           .values({ scope, next_value: FIRST_SEQUENCE + size })
-          .execute();
+          .execute()
+          .catch((error: unknown) => {
+            // Another process made it first: look again.
+            throw isDuplicateKey(error) ? new TransactionConflict(error) : error;
+          });
       }
       const row = await trx
         .selectFrom('number_sequence')

@@ -1,5 +1,5 @@
 import type { AddressFact, CustomerField } from '@dossier/shared/facts';
-import { byRule } from '../survivorship/choose.ts';
+import { byRule } from '../survivorship/belief.ts';
 import type { Said, Statement } from '../survivorship/fold-records.ts';
 import type { SurvivorshipRules } from '../survivorship/rules.ts';
 

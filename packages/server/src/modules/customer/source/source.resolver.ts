@@ -5,6 +5,8 @@ import { enumOf } from '../../../platform/graphql/enum.ts';
 import { Readable, Writable } from '../../../platform/graphql/exposure.ts';
 import { refuse } from '../../../platform/graphql/refused.ts';
 import { answer, UserError } from '../../../platform/graphql/user-error.type.ts';
+import { findJob } from '../../../platform/jobs/find-jobs.ts';
+import { Job } from '../../../platform/jobs/job.type.ts';
 import { CustomerFieldEnum } from '../api/customer-enums.ts';
 import type { SurvivorshipRule } from '../survivorship/rules.ts';
 import { checkedRules, createSource, renameSource, reorderSources, updateFieldRules } from './manage-sources.ts';
@@ -58,8 +60,8 @@ export class FieldRulePreviewRow {
 export class FieldRulesPayload {
   @Readable(() => [FieldRule], 'INTERNAL', 'The rules now in force.', { nullable: true })
   fieldRules: FieldRule[] | null;
-  @Readable(() => ID, 'INTERNAL', 'The job that chooses every customer’s values anew.', { nullable: true })
-  jobId: string | null;
+  @Readable(() => Job, 'INTERNAL', 'The job that chooses every customer’s values anew.', { nullable: true })
+  job: Job | null;
   @Readable(() => [UserError], 'PUBLIC', 'Why it was refused; empty on success.')
   userErrors: UserError[];
 }
@@ -156,7 +158,7 @@ export class SourceResolver {
 }
 
 async function applied(ctx: Ctx, jobId: number) {
-  return { fieldRules: await rulesInForce(ctx), jobId: ctx.publicIds.encode('job', jobId) };
+  return { fieldRules: await rulesInForce(ctx), job: await findJob(ctx, jobId) };
 }
 
 async function rulesInForce(ctx: Ctx): Promise<FieldRule[]> {

@@ -1,5 +1,5 @@
 import type { AddressFact, ContactPointFact, CustomerField, IdentifierFact } from '@dossier/shared/facts';
-import { byRule, type Shown } from './choose.ts';
+import { byRule, type Shown } from './belief.ts';
 import type { Said, Statement } from './fold-records.ts';
 import type { SurvivorshipRules } from './rules.ts';
 

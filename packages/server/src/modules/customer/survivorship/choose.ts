@@ -1,7 +1,6 @@
 import {
   type AddressFact,
   type ContactPointFact,
-  type CustomerField,
   type IdentifierFact,
   SINGLE_FIELDS,
   type SingleFact,
@@ -9,6 +8,7 @@ import {
 } from '@dossier/shared/facts';
 import { chooseAddresses, chooseContactPoints, chooseIdentifiers } from './choose-lists.ts';
 import { foldRecords, type RecordInForce, type Said, type Statement } from './fold-records.ts';
+import { byRule, type Shown } from './belief.ts';
 import type { SurvivorshipRules } from './rules.ts';
 
 /** Why a value is the one shown. */
@@ -19,11 +19,6 @@ export interface Choice {
   readonly chosen: Said<SingleFact> | undefined;
   readonly chosenBy: ChosenBy | undefined;
   readonly alternatives: readonly Said<SingleFact>[];
-}
-
-/** A list item that is shown. */
-export interface Shown<Fact> extends Said<Fact> {
-  readonly primary: boolean;
 }
 
 /** What the record of a customer shows, with the origin of each value. */
@@ -73,13 +68,4 @@ export function chooseField(statements: readonly Statement[], field: SingleField
 /** Whether the raw text of a fact could not be turned into a value. */
 export function isUnusable(fact: SingleFact): boolean {
   return fact.value === null && fact.problem !== undefined;
-}
-
-/** Order of belief: by rank or by time as the rule says; the other decides ties, then the newer row. */
-export function byRule(field: CustomerField, rules: SurvivorshipRules): (a: Said<unknown>, b: Said<unknown>) => number {
-  const byRank = (a: Said<unknown>, b: Said<unknown>) =>
-    rules.rankOf(field, a.record.sourceId) - rules.rankOf(field, b.record.sourceId);
-  const byTime = (a: Said<unknown>, b: Said<unknown>) => b.record.recordedFrom - a.record.recordedFrom;
-  const [first, second] = rules.ruleOf(field) === 'MOST_RECENT' ? [byTime, byRank] : [byRank, byTime];
-  return (a, b) => first(a, b) || second(a, b) || b.record.id - a.record.id;
 }

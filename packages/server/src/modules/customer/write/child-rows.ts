@@ -1,5 +1,6 @@
 import { keyOfAddress, keyOfContactPoint, keyOfIdentifier } from '../survivorship/choose-lists.ts';
-import type { Golden, Shown } from '../survivorship/choose.ts';
+import type { Shown } from '../survivorship/belief.ts';
+import type { Golden } from '../survivorship/choose.ts';
 import type { AddressFact, ContactPointFact, IdentifierFact } from '@dossier/shared/facts';
 import type { CustomerState, Row } from './customer-state.ts';
 

@@ -1,0 +1,244 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestApp, type TestApp } from '../../../app/testing/test-app.ts';
+import type { Ctx } from '../../../platform/context/context.ts';
+import { SYSTEM } from '../../../platform/context/actor.ts';
+import { startJobRunner } from '../../../platform/jobs/job-runner.ts';
+import { ensureSource } from '../source/sources.ts';
+import { recomputeJob } from '../write/recompute.job.ts';
+
+let app: TestApp;
+let admin: Ctx;
+beforeAll(async () => {
+  app = await createTestApp();
+  admin = app.ctxFor('ADMIN');
+});
+afterAll(async () => await app.close());
+
+const CREATE = `mutation ($input: CustomerCreateInput!, $key: String) {
+  customerCreate(input: $input, idempotencyKey: $key) { customer { id number name familyName version contactPoints { value isPrimary } } userErrors { code field } }
+}`;
+const UPDATE = `mutation ($id: ID!, $version: String!, $input: CustomerUpdateInput!) {
+  customerUpdate(id: $id, version: $version, input: $input) { customer { version name birthDate jobTitle contactPoints { value } tags { name } } userErrors { code field } }
+}`;
+const FACTS = `query ($id: ID!) { customer(id: $id) { facts(fields: [JOB_TITLE, BIRTH_DATE]) { field chosenBy chosen { value source { code } } alternatives { value source { code } } } } }`;
+
+async function create(input: object, key?: string) {
+  const { customerCreate } = await app.data(admin, CREATE, { input: { kind: 'PERSON', ...input }, key });
+  return customerCreate;
+}
+
+describe('creating', () => {
+  it('standardises, splits the name and gives a checked number', async () => {
+    const made = await create({ name: ' 欧阳  小明 ', contactPoints: [{ type: 'PHONE', value: '138 0013 8000' }] });
+    expect(made).toEqual({
+      customer: {
+        id: expect.stringMatching(/^cus_[\w-]{22}$/),
+        number: expect.stringMatching(/^C\d{8}[0-9A-Z]$/),
+        name: '欧阳  小明',
+        familyName: '欧阳',
+        version: expect.any(String),
+        contactPoints: [{ value: '+8613800138000', isPrimary: true }],
+      },
+      userErrors: [],
+    });
+  });
+
+  it('refuses everything that is wrong at once, and creates nothing', async () => {
+    const before = await count();
+    const input = {
+      name: '',
+      birthDate: '2999-01-01',
+      industry: 'C',
+      stage: 'NONE',
+      contactPoints: [
+        { type: 'PHONE', value: '123' },
+        { type: 'EMAIL', value: 'x@' },
+      ],
+      identifiers: [{ type: 'RESIDENT_ID', value: '110101199003077759' }],
+    };
+    expect(
+      (await create(input)).userErrors.map(
+        (error: { code: string; field: string[] }) => `${error.field.slice(1).join('.')} ${error.code}`,
+      ),
+    ).toEqual([
+      'name REQUIRED',
+      'industry NOT_FOR_KIND',
+      'birthDate DATE_FUTURE',
+      'stage INVALID_CHOICE',
+      'contactPoints.0.value PHONE_TOO_SHORT',
+      'contactPoints.1.value EMAIL_INVALID',
+      'identifiers.0.value RESIDENT_ID_CHECK_DIGIT',
+    ]);
+    expect(await count()).toBe(before);
+  });
+
+  it('has one effect however often it is repeated under one key', async () => {
+    const first = await create({ name: '重复' }, 'key-1');
+    const again = await create({ name: '重复' }, 'key-1');
+    expect(again.customer.id).toBe(first.customer.id);
+    expect((await create({ name: '别人' }, 'key-1')).userErrors).toEqual([
+      { code: 'IDEMPOTENCY_KEY_REUSED', field: ['idempotencyKey'] },
+    ]);
+  });
+
+  it('gives 200 parallel creators 200 different numbers', async () => {
+    const made = await Promise.all(Array.from({ length: 200 }, async (_, i) => await create({ name: `并发${i}` })));
+    expect(new Set(made.map(({ customer }) => customer.number)).size).toBe(200);
+  });
+});
+
+describe('numbers', () => {
+  const ASK =
+    'query ($number: String!) { customerByNumber(number: $number) { verdict number customer { name } suggestions } }';
+  const ask = async (number: string) => (await app.data(admin, ASK, { number })).customerByNumber;
+
+  it('tells found, mistyped, unknown and other texts apart', async () => {
+    const { customer } = await create({ name: '号码' });
+    const number: string = customer.number;
+    expect(await ask(` ${number.toLowerCase()} `)).toMatchObject({
+      verdict: 'FOUND',
+      number,
+      customer: { name: '号码' },
+    });
+    const swapped = number.slice(0, -2) + (number.at(-2) === '9' ? '8' : '9') + number.slice(-1);
+    expect(await ask(swapped)).toMatchObject({
+      verdict: 'MISTYPED',
+      customer: null,
+      suggestions: expect.arrayContaining([number]),
+    });
+    expect((await ask('hello')).verdict).toBe('NOT_A_NUMBER');
+  });
+});
+
+describe('changing', () => {
+  it('keeps what other sources say beside what staff say', async () => {
+    const crm = await ensureSource(admin, { code: 'crm', name: 'CRM' });
+    const made = await create({
+      name: '来源',
+      jobTitle: '经理',
+      birthDate: '1980-01-01',
+      sourceId: admin.publicIds.encode('src', crm.id),
+      externalId: '7',
+    });
+    const { id, version } = made.customer;
+    const { customerUpdate } = await app.data(admin, UPDATE, { id, version, input: { jobTitle: '总监' } });
+    expect(customerUpdate).toMatchObject({ customer: { jobTitle: '总监', birthDate: '1980-01-01' }, userErrors: [] });
+    expect((await app.data(app.ctxFor('VIEWER'), FACTS, { id })).customer.facts).toEqual([
+      {
+        field: 'JOB_TITLE',
+        chosenBy: 'STAFF_EDIT',
+        chosen: { value: '总监', source: { code: 'staff' } },
+        alternatives: [{ value: '经理', source: { code: 'crm' } }],
+      },
+      {
+        field: 'BIRTH_DATE',
+        chosenBy: 'ONLY_VALUE',
+        chosen: { value: '1980-01-01', source: { code: 'crm' } },
+        alternatives: [],
+      },
+    ]);
+
+    // The same version again: somebody else was first.
+    const stale = await app.data(admin, UPDATE, { id, version, input: { jobTitle: '别的' } });
+    expect(stale.customerUpdate).toEqual({ customer: null, userErrors: [{ code: 'STALE', field: ['version'] }] });
+  });
+
+  it('hides a phone that staff take away, and clears with null', async () => {
+    const made = await create({
+      name: '电话',
+      jobTitle: 'x',
+      contactPoints: [
+        { type: 'PHONE', value: '13900000001' },
+        { type: 'PHONE', value: '13900000002' },
+      ],
+    });
+    const { id, version } = made.customer;
+    const { customerUpdate } = await app.data(admin, UPDATE, {
+      id,
+      version,
+      input: { jobTitle: null, contactPoints: [{ type: 'PHONE', value: '13900000002' }] },
+    });
+    expect(customerUpdate.customer).toMatchObject({ jobTitle: null, contactPoints: [{ value: '+8613900000002' }] });
+  });
+
+  it('loses no change of sixteen at once: one wins, the others are told', async () => {
+    const { customer } = await create({ name: '竞争' });
+    const answers = await Promise.all(
+      Array.from(
+        { length: 16 },
+        async (_, i) =>
+          await app.data(admin, UPDATE, { id: customer.id, version: customer.version, input: { jobTitle: `t${i}` } }),
+      ),
+    );
+    const won = answers.filter(({ customerUpdate }) => customerUpdate.userErrors.length === 0);
+    expect(won).toHaveLength(1);
+    const { customer: after } = await app.data(admin, 'query ($id: ID!) { customer(id: $id) { jobTitle } }', {
+      id: customer.id,
+    });
+    expect(after.jobTitle).toBe(won[0].customerUpdate.customer.jobTitle);
+  });
+
+  it('archives and restores, and an archived customer cannot be changed', async () => {
+    const { customer } = await create({ name: '归档' });
+    const archive =
+      'mutation ($id: ID!, $version: String!) { customerArchive(id: $id, version: $version) { customer { status version viewerCan { edit restore } } } }';
+    const archived = (await app.data(admin, archive, customer)).customerArchive.customer;
+    expect(archived).toMatchObject({ status: 'ARCHIVED', viewerCan: { edit: false, restore: true } });
+    const refused = await app.data(admin, UPDATE, { id: customer.id, version: archived.version, input: { name: 'x' } });
+    expect(refused.customerUpdate.userErrors).toEqual([{ code: 'WRONG_STATE', field: ['id'] }]);
+    const restore =
+      'mutation ($id: ID!, $version: String!) { customerRestore(id: $id, version: $version) { customer { status } } }';
+    expect(
+      (await app.data(admin, restore, { id: customer.id, version: archived.version })).customerRestore.customer.status,
+    ).toBe('ACTIVE');
+  });
+
+  it('is refused to viewers before anything runs', async () => {
+    await expect(
+      app.data(app.ctxFor('VIEWER'), CREATE, { input: { kind: 'PERSON', name: 'x' } }),
+    ).rejects.toMatchObject({ extensions: { code: 'FORBIDDEN' } });
+  });
+});
+
+describe('rules', () => {
+  it('counts what another order would change, applies it as a job, and gives it back', async () => {
+    const crm = await ensureSource(admin, { code: 'crm', name: 'CRM' });
+    const made = await create({ name: '规则', jobTitle: '甲', sourceId: admin.publicIds.encode('src', crm.id) });
+    await app.data(admin, UPDATE, { id: made.customer.id, version: made.customer.version, input: { jobTitle: '乙' } });
+    const rules = [{ field: 'JOB_TITLE', rule: 'SOURCE_PRIORITY', sourceIds: [admin.publicIds.encode('src', crm.id)] }];
+    const preview = await app.data(
+      admin,
+      'query ($rules: [FieldRuleInput!]!) { fieldRulesPreview(rules: $rules) { field customers } }',
+      { rules },
+    );
+    // This customer and the one of "changing" above.
+    expect(preview.fieldRulesPreview).toEqual([{ field: 'JOB_TITLE', customers: 2 }]);
+
+    const title = async () =>
+      (await app.data(admin, 'query ($id: ID!) { customer(id: $id) { jobTitle } }', { id: made.customer.id })).customer
+        .jobTitle;
+    const set = async (sourceIds: string[]) => {
+      const update =
+        'mutation ($rules: [FieldRuleInput!]!) { fieldRulesUpdate(rules: $rules) { job { kind state } userErrors { code } } }';
+      const { fieldRulesUpdate } = await app.data(admin, update, { rules: [{ ...rules[0], sourceIds }] });
+      expect(fieldRulesUpdate).toEqual({ job: { kind: 'customer.recompute', state: 'QUEUED' }, userErrors: [] });
+      const runner = startJobRunner({
+        services: app.services,
+        definitions: [recomputeJob],
+        actorOf: async () => ({ actor: SYSTEM, locale: 'en' }),
+        pollMs: 5,
+      });
+      await runner.idle();
+      await runner.stop();
+    };
+    expect(await title()).toBe('乙');
+    await set(rules[0]?.sourceIds ?? []);
+    expect(await title()).toBe('甲');
+    await set([]);
+    expect(await title()).toBe('乙');
+  });
+});
+
+async function count(): Promise<number> {
+  return (await app.data(admin, '{ customers { totalCount } }')).customers.totalCount;
+}
