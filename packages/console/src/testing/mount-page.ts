@@ -98,9 +98,15 @@ export async function mountPage(component: Component, options: MountOptions = {}
   return { page, sent, router };
 }
 
-/** Waits until answers have arrived and are drawn. */
+// Taken before a test may put false timers in its place.
+const { setTimeout: wait } = globalThis;
+
+/** Waits until answers have arrived and are drawn. Apollo announces some changes by a timer, so time has to pass. */
 export async function settle(): Promise<void> {
-  for (let round = 0; round < 12; round += 1) await flushPromises();
+  for (let round = 0; round < 6; round += 1) {
+    await flushPromises();
+    await new Promise((resolve) => wait(resolve, 4));
+  }
 }
 
 function createAnswerLink(answers: readonly Answer[], sent: Sent[]): ApolloLink {

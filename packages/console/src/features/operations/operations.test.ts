@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { AuditEntriesDocument, JobsDocument } from '../../gql/graphql.ts';
 import type { AuditEntriesQuery, AuditEntriesQueryVariables, JobRowFragment } from '../../gql/graphql.ts';
 import { answer, failure, mountPage, settle } from '../../testing/mount-page.ts';
@@ -74,10 +74,8 @@ describe('AuditPage', () => {
     const { page, sent, router } = await mountPage(AuditPage, { answers: [answer(AuditEntriesDocument, audit)] });
     await page.get('.more').trigger('click');
     await settle();
-    expect(page.findAll('tbody tr').map((row) => row.get('code').text())).toEqual([
-      'customer.update',
-      'customer.archive',
-    ]);
+    const actions = (): string[] => page.findAll('tbody tr').map((row) => row.get('code').text());
+    await vi.waitFor(() => expect(actions()).toEqual(['customer.update', 'customer.archive']));
     expect(page.get('tbody tr').text()).toContain('Name · Phone');
     await page.get('.id').trigger('click');
     await settle();
