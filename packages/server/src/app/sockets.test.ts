@@ -80,9 +80,11 @@ describe('subscriptions', () => {
     const { cookie, userId } = await signInAs(app, server, 'ADMIN');
     const { client, closed } = connect({ headers: { cookie, origin: `http://${url}` } });
     const results = client.iterate({ query: JOB_CHANGED, variables: { id: jobId } });
-    const first = results.next();
-    setTimeout(() => void publish(1), 500);
-    expect((await first).value).toEqual({ data: { jobChanged: { id: jobId, state: 'RUNNING', progress: 0.5 } } });
+    const job = { jobChanged: { id: jobId, state: 'RUNNING', progress: 0.5 } };
+    expect((await results.next()).value).toEqual({ data: job });
+    const next = results.next();
+    await publish(1);
+    expect((await next).value).toEqual({ data: job });
     await revokeAllFor(app, userId);
     const second = results.next();
     await publish(2);
@@ -94,9 +96,7 @@ describe('subscriptions', () => {
     const { cookie } = await signInAs(app, server, 'ADMIN');
     const { client } = connect({ authorization: `Bearer ${await createApiToken(server, cookie)}` });
     const results = client.iterate({ query: JOB_CHANGED, variables: { id: jobId } });
-    const first = results.next();
-    setTimeout(() => void publish(3), 500);
-    expect((await first).value).toMatchObject({ data: { jobChanged: { state: 'RUNNING' } } });
+    expect((await results.next()).value).toMatchObject({ data: { jobChanged: { state: 'RUNNING' } } });
     await client.dispose();
   });
 

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { linkAddress, makeFirstAdministratorLink } from '../modules/access/index.ts';
 import { type Config, isLoopback, readConfig } from '../platform/config/config.ts';
+import { drain } from '../platform/http/http-server.ts';
 import { createLog, type Logger } from '../platform/log/log.ts';
 import { superviseChild } from '../platform/process/child.ts';
 import { consoleFolder, persistedDocumentsFile, workerProgram } from './installed-files.ts';
@@ -11,6 +12,7 @@ import { openServices } from './services.ts';
 import { startProblem } from './start-problem.ts';
 
 const STOP_WITHIN_MS = 25_000;
+const DRAIN_MS = 1_000;
 
 /** Starts the server and returns when it listens; ends the process with one sentence when it cannot. */
 export async function startServer(): Promise<void> {
@@ -40,8 +42,7 @@ async function start(config: Config): Promise<void> {
   const worker = config.embeddedWorker ? superviseChild({ name: 'worker', script: workerProgram }, log) : undefined;
   stopOnSignal(log, async () => {
     readiness.stop();
-    // The worker first: its events may be what open sockets wait for.
-    await Promise.all([worker?.stop(), app.close()]);
+    await Promise.all([worker?.stop(), drain(app, DRAIN_MS).then(() => app.close())]);
     await services.close();
   });
 

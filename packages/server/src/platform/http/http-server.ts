@@ -1,9 +1,14 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import { randomUUID } from 'node:crypto';
+import type { Server } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '../log/log.ts';
 import { addErrorAnswers } from './errors.ts';
 
 const SLOW_MS = 1_000;
+const LOOK_EVERY_MS = 50;
+
+const draining = new WeakSet<Server>();
 
 /** The HTTP server without routes: request ids, log, error answers, headers that every answer has. */
 export function createHttpServer(options: { readonly behindProxy: boolean; readonly log: Logger }): FastifyInstance {
@@ -23,6 +28,7 @@ export function createHttpServer(options: { readonly behindProxy: boolean; reado
   app.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id);
     void reply.header('x-content-type-options', 'nosniff');
+    if (draining.has(app.server)) void reply.header('connection', 'close');
     done();
   });
   app.addHook('onResponse', (request, reply, done) => {
@@ -42,4 +48,18 @@ export function createHttpServer(options: { readonly behindProxy: boolean; reado
   });
   addErrorAnswers(app, log);
   return app;
+}
+
+/**
+ * Lets go of the connections that clients keep open: each is told with its next answer that it ends. Closing them at
+ * once would lose requests that are on their way. Returns when none is left, or after `milliseconds`.
+ */
+export async function drain(app: FastifyInstance, milliseconds: number): Promise<void> {
+  draining.add(app.server);
+  const until = performance.now() + milliseconds;
+  while (performance.now() < until) {
+    const open = await new Promise<number>((resolve) => app.server.getConnections((_error, count) => resolve(count)));
+    if (open === 0) return;
+    await sleep(LOOK_EVERY_MS);
+  }
 }
