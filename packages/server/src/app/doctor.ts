@@ -1,3 +1,4 @@
+import { numbersCheck } from '../modules/customer/index.ts';
 import { operationsChecks } from '../modules/operations/index.ts';
 import { migrationState } from '../platform/database/migrate.ts';
 import type { DoctorCheck } from '../platform/doctor/doctor-check.ts';
@@ -22,4 +23,4 @@ const migrationsCheck: DoctorCheck = {
 };
 
 /** Everything that `dossier doctor` looks at, in this order. Modules offer theirs through their index. */
-export const doctorChecks: readonly DoctorCheck[] = [migrationsCheck, ...operationsChecks];
+export const doctorChecks: readonly DoctorCheck[] = [migrationsCheck, ...operationsChecks, numbersCheck];

@@ -23,6 +23,7 @@ export { CustomerFieldEnum, CustomerKindEnum, CustomerStatusEnum, GenderEnum } f
 export { contactPointFact, identifierFact } from './write/facts-of-input.ts';
 export { IdentifierInput } from './api/customer.input.ts';
 export type { IncomingBatch, IncomingOutcome, IncomingRecord, MatchField, ReservedKeys } from './incoming.ts';
+export { numbersCheck } from './number/check-numbers.ts';
 export { numbersOf } from './number/numbers.ts';
 export { findByNumber } from './number/find-by-number.ts';
 export { restoreCustomers, withoutRecords } from './undo/bare-customers.ts';
