@@ -1,7 +1,9 @@
 import type { AddCommands } from './command.ts';
 import { addBackupCommands } from './backup-command.ts';
 import { addDoctorCommand } from './doctor-command.ts';
+import { addExportCommand } from './export-command.ts';
 import { addImportCommands } from './import-command.ts';
+import { addImportsCommand } from './imports-command.ts';
 import { addJobsCommands } from './jobs-command.ts';
 import { addMigrateCommand } from './migrate-command.ts';
 import { addUserCommands } from './user-command.ts';
@@ -10,6 +12,8 @@ import { addUserCommands } from './user-command.ts';
 export const commands: readonly AddCommands[] = [
   addUserCommands,
   addImportCommands,
+  addImportsCommand,
+  addExportCommand,
   addBackupCommands,
   addDoctorCommand,
   addMigrateCommand,

@@ -1,13 +1,20 @@
 /* The door of `intake`: what other modules may use. */
 import type { ApiModule } from '../../platform/graphql/module.ts';
 import type { JobDefinition } from '../../platform/jobs/define-job.ts';
+import type { Schedule } from '../../platform/jobs/schedule.ts';
+import { ExportResolver } from './api/export.resolver.ts';
+import { toExportType } from './api/export.type.ts';
 import { FileResolver } from './api/file.resolver.ts';
+import { SourceRecordImportResolver, TimelineImportResolver } from './api/import-links.resolver.ts';
 import { ImportMutationResolver } from './api/import-mutations.resolver.ts';
 import { toImportType } from './api/import.type.ts';
 import { ImportResolver } from './api/import.resolver.ts';
 import { TemplateResolver } from './api/template.resolver.ts';
 import { toTemplateType } from './api/template.type.ts';
 import { toFile } from './api/to-file.ts';
+import { findExport } from './export/export.repository.ts';
+import { removeOldExportsJob } from './export/remove-old-exports.job.ts';
+import { exportRunJob } from './export/run-export.job.ts';
 import { findFile } from './files/uploaded-file.repository.ts';
 import { intakeRules } from './intake.rules.ts';
 import { findTemplate } from './mapping/template.repository.ts';
@@ -16,6 +23,14 @@ import { findImport } from './run/import.repository.ts';
 import { importRunJob } from './run/run-import.job.ts';
 import { importPurgeJob, importRedoJob, importUndoJob } from './undo/turn-import.job.ts';
 
+export { createExport } from './export/create-export.ts';
+export {
+  EXPORT_FORMATS,
+  type ExportFormat,
+  exportPath,
+  type ExportRecord,
+  findExport,
+} from './export/export.repository.ts';
 export { receiveFile } from './files/receive-file.ts';
 export { findFile, type UploadedFileRow } from './files/uploaded-file.repository.ts';
 export { intakeRoutes } from './intake.routes.ts';
@@ -32,7 +47,7 @@ export {
   turnImport,
 } from './run/control-import.ts';
 export { createImport, type CreateImportInput, setupImport } from './run/create-import.ts';
-export { findImport, type ImportRecord } from './run/import.repository.ts';
+export { findImport, type ImportRecord, recentImports } from './run/import.repository.ts';
 export { type ImportCounts, isReconciled } from './run/import-counts.ts';
 export { IMPORT_MODES, type ImportMode } from './run/import-setup.ts';
 export { isTargetField, type MappingInput } from './run/read-mapping-input.ts';
@@ -42,14 +57,44 @@ export { writeRejectedFile } from './run/write-rejected-file.ts';
 
 /** The kinds of jobs of this module. `openScratch` opens the databases that dry runs work in. */
 export function createIntakeJobs(openScratch: OpenScratch): readonly JobDefinition[] {
-  return [importRunJob, createDryRunJob(openScratch), importUndoJob, importRedoJob, importPurgeJob];
+  return [
+    importRunJob,
+    createDryRunJob(openScratch),
+    importUndoJob,
+    importRedoJob,
+    importPurgeJob,
+    exportRunJob,
+    removeOldExportsJob,
+  ];
 }
+
+/** What this module does by the clock. */
+export const intakeSchedules: readonly Schedule[] = [
+  { name: 'export.remove-old', pattern: '20 3 * * *', kind: 'export.remove-old', payload: {} },
+];
 
 /** What this module adds to the API. */
 export const intakeApi: ApiModule = {
-  resolvers: [FileResolver, ImportResolver, ImportMutationResolver, TemplateResolver],
+  resolvers: [
+    FileResolver,
+    ImportResolver,
+    ImportMutationResolver,
+    SourceRecordImportResolver,
+    TimelineImportResolver,
+    TemplateResolver,
+    ExportResolver,
+  ],
   rules: intakeRules,
   nodes: {
+    exp: {
+      type: 'Export',
+      find: async (ctx, id) => {
+        const record = ctx.actor.permissions.has('CUSTOMER_EXPORT')
+          ? await findExport(ctx, ctx.db.read, id)
+          : undefined;
+        return record ? toExportType(record) : null;
+      },
+    },
     fil: {
       type: 'UploadedFile',
       find: async (ctx, id) => {

@@ -1,8 +1,16 @@
+import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import type { HttpRoute } from '../../platform/http/http-route.ts';
+import { recordAudit } from '../audit/index.ts';
+import { exportPath, findExport } from './export/export.repository.ts';
 import { LARGEST_FILE, receiveFile } from './files/receive-file.ts';
 import { findImport } from './run/import.repository.ts';
 import { rejectedFile } from './run/write-rejected-file.ts';
+
+const CONTENT_TYPE = {
+  CSV: 'text/csv; charset=utf-8',
+  XLSX: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+} as const;
 
 /** Files in and out, over plain HTTP. */
 export const intakeRoutes: readonly HttpRoute[] = [
@@ -15,6 +23,31 @@ export const intakeRoutes: readonly HttpRoute[] = [
       const file = await receiveFile(ctx, request.raw, { name: nameOf(request.headers['x-file-name']) });
       void reply.code(201);
       return { id: ctx.publicIds.encode('fil', file.id) };
+    },
+  },
+  {
+    method: 'GET',
+    url: '/api/exports/:id/file',
+    permission: 'CUSTOMER_EXPORT',
+    handler: async (ctx, request, reply) => {
+      // The pattern has exactly this parameter.
+      const { id } = request.params as { id: string };
+      const key = ctx.publicIds.decode('exp', id);
+      const record = key === undefined ? undefined : await findExport(ctx, ctx.db.read, key);
+      if (!record || record.fileSize === null) return await reply.code(404).send({ error: 'There is no such file.' });
+      await ctx.db.transaction(
+        async (trx) =>
+          await recordAudit(trx, ctx, {
+            action: 'export.download',
+            objectType: 'export',
+            objectId: record.id,
+            fields: record.fields,
+          }),
+      );
+      void reply.header('content-type', CONTENT_TYPE[record.format]);
+      void reply.header('content-length', record.fileSize);
+      void reply.header('content-disposition', `attachment; filename="${record.fileName ?? 'customers'}"`);
+      return await reply.send(createReadStream(exportPath(ctx, record.id)));
     },
   },
   {

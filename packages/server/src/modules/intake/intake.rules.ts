@@ -7,6 +7,8 @@ export const intakeRules: Rules = {
     import: can('IMPORT_RUN'),
     imports: can('IMPORT_RUN'),
     importTemplates: can('IMPORT_RUN'),
+    exports: can('CUSTOMER_EXPORT'),
+    export: can('CUSTOMER_EXPORT'),
   },
   Mutation: {
     importCreate: can('IMPORT_RUN'),
@@ -22,6 +24,7 @@ export const intakeRules: Rules = {
     importTemplateSave: can('IMPORT_RUN'),
     importTemplateRename: can('IMPORT_RUN'),
     importTemplateDelete: can('IMPORT_RUN'),
+    exportCreate: can('CUSTOMER_EXPORT'),
   },
-  Subscription: { importChanged: can('IMPORT_RUN') },
+  Subscription: { importChanged: can('IMPORT_RUN'), exportChanged: can('CUSTOMER_EXPORT') },
 };

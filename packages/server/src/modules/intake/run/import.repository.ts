@@ -155,3 +155,25 @@ export async function importsOfSameBytes(
     .execute();
   return rows.map(toImport);
 }
+
+/** An import with what a list names it by. */
+export interface ListedImport {
+  readonly record: ImportRecord;
+  readonly fileName: string;
+  readonly sourceCode: string | null;
+}
+
+/** The latest imports, newest first. */
+export async function recentImports(database: Queryable, limit: number): Promise<ListedImport[]> {
+  const rows = await database
+    .selectFrom('import_run')
+    .innerJoin('uploaded_file', 'uploaded_file.id', 'import_run.file_id')
+    .leftJoin('source', 'source.id', 'import_run.source_id')
+    .selectAll('import_run')
+    .select(['uploaded_file.name as file_name', 'source.code as source_code'])
+    .orderBy('import_run.created_at', 'desc')
+    .orderBy('import_run.id', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({ record: toImport(row), fileName: row.file_name, sourceCode: row.source_code }));
+}

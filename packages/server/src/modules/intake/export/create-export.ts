@@ -1,0 +1,47 @@
+import type { CustomerField } from '@dossier/shared/facts';
+import type { Ctx } from '../../../platform/context/context.ts';
+import { refuse } from '../../../platform/graphql/refused.ts';
+import { enqueue } from '../../../platform/jobs/enqueue.ts';
+import { recordAudit } from '../../audit/index.ts';
+import type { CustomerSelectionInput } from '../../search/index.ts';
+import { changeExport, type ExportFormat } from './export.repository.ts';
+
+/** What is to be exported. */
+export interface CreateExportInput {
+  readonly selection: CustomerSelectionInput;
+  readonly columns: readonly CustomerField[];
+  readonly format: ExportFormat;
+}
+
+/** Asks for a file of the selected customers. The file is made by a job, for its maker alone, and kept for seven days. */
+export async function createExport(ctx: Ctx, input: CreateExportInput): Promise<number> {
+  const fields = [...new Set(input.columns)];
+  if (fields.length === 0) refuse('REQUIRED', ['columns']);
+  await ctx.db.ids.ensure(4);
+  return await ctx.db.transaction(async (trx) => {
+    const id = ctx.db.ids.take();
+    await trx
+      .insertInto('export_run')
+      .values({
+        id,
+        format: input.format,
+        state: 'QUEUED',
+        selection: JSON.stringify(input.selection),
+        fields: JSON.stringify(fields),
+        locale: ctx.locale,
+        created_by: ctx.actor.userId,
+        created_at: ctx.now(),
+      })
+      .execute();
+    const jobId = await enqueue(trx, ctx, { kind: 'export.run', payload: { exportId: id }, uniqueKey: `export:${id}` });
+    await changeExport(trx, ctx, id, { job_id: jobId });
+    await recordAudit(trx, ctx, {
+      action: 'export.create',
+      objectType: 'export',
+      objectId: id,
+      fields,
+      detail: { format: input.format },
+    });
+    return id;
+  });
+}

@@ -1,0 +1,149 @@
+import type { CustomerField } from '@dossier/shared/facts';
+import type { Locale } from '@dossier/shared/error';
+import type { Database } from '../../../platform/database/database.ts';
+
+/** What a field is called at the head of its column. */
+const HEADS: Readonly<Record<CustomerField, Readonly<Record<Locale, string>>>> = {
+  NAME: { 'zh-CN': '姓名/名称', en: 'Name' },
+  KIND: { 'zh-CN': '客户类型', en: 'Kind' },
+  FAMILY_NAME: { 'zh-CN': '姓', en: 'Family name' },
+  GIVEN_NAME: { 'zh-CN': '名', en: 'Given name' },
+  GENDER: { 'zh-CN': '性别', en: 'Gender' },
+  BIRTH_DATE: { 'zh-CN': '出生日期', en: 'Birth date' },
+  EMPLOYER: { 'zh-CN': '工作单位', en: 'Employer' },
+  JOB_TITLE: { 'zh-CN': '职务', en: 'Job title' },
+  INDUSTRY: { 'zh-CN': '行业', en: 'Industry' },
+  SIZE: { 'zh-CN': '规模', en: 'Size' },
+  NOTE: { 'zh-CN': '备注', en: 'Note' },
+  STAGE: { 'zh-CN': '阶段', en: 'Stage' },
+  GRADE: { 'zh-CN': '等级', en: 'Grade' },
+  OWNER: { 'zh-CN': '负责人', en: 'Owner' },
+  COUNTRY: { 'zh-CN': '国家', en: 'Country' },
+  PROVINCE: { 'zh-CN': '省份', en: 'Province' },
+  CITY: { 'zh-CN': '城市', en: 'City' },
+  DISTRICT: { 'zh-CN': '区县', en: 'District' },
+  PHONE: { 'zh-CN': '电话', en: 'Phone' },
+  EMAIL: { 'zh-CN': '邮箱', en: 'Email' },
+  WECHAT: { 'zh-CN': '微信', en: 'WeChat' },
+  OTHER_CONTACT: { 'zh-CN': '其他联系方式', en: 'Other contact' },
+  ADDRESS: { 'zh-CN': '地址', en: 'Address' },
+  IDENTIFIER: { 'zh-CN': '证件号码', en: 'Identifier' },
+  TAGS: { 'zh-CN': '标签', en: 'Tags' },
+};
+const NUMBER: Readonly<Record<Locale, string>> = { 'zh-CN': '客户号', en: 'Customer number' };
+const COLUMN: Readonly<Partial<Record<CustomerField, string>>> = {
+  NAME: 'name',
+  KIND: 'kind',
+  FAMILY_NAME: 'family_name',
+  GIVEN_NAME: 'given_name',
+  GENDER: 'gender',
+  BIRTH_DATE: 'birth_date',
+  EMPLOYER: 'employer',
+  JOB_TITLE: 'job_title',
+  INDUSTRY: 'industry',
+  SIZE: 'size',
+  NOTE: 'note',
+  STAGE: 'stage',
+  GRADE: 'grade',
+  COUNTRY: 'country',
+  PROVINCE: 'province',
+  CITY: 'city',
+  DISTRICT: 'district',
+};
+const SEPARATOR = '; ';
+
+/** The head of an exported table: always the customer number first. */
+export function headOf(fields: readonly CustomerField[], locale: Locale): string[] {
+  return [NUMBER[locale], ...fields.map((field) => HEADS[field][locale])];
+}
+
+/** The rows of some customers, one statement for each table that the fields need. */
+export async function rowsOf(
+  db: Database,
+  ids: readonly number[],
+  fields: readonly CustomerField[],
+): Promise<string[][]> {
+  const within = [...ids];
+  const needs = (...wanted: CustomerField[]) => wanted.some((field) => fields.includes(field));
+  const customers = await db.heavy.selectFrom('customer').selectAll().where('id', 'in', within).orderBy('id').execute();
+  const lists = new Map<string, string[]>();
+  const add = (field: CustomerField, customerId: number, value: string) => {
+    const key = `${field}:${customerId}`;
+    const known = lists.get(key);
+    if (known) known.push(value);
+    else lists.set(key, [value]);
+  };
+  if (needs('PHONE', 'EMAIL', 'WECHAT', 'OTHER_CONTACT')) {
+    const points = await db.heavy
+      .selectFrom('contact_point')
+      .select(['customer_id', 'type', 'value'])
+      .where('customer_id', 'in', within)
+      .orderBy('is_primary', 'desc')
+      .orderBy('position')
+      .execute();
+    // Types of contact points are fields but for OTHER.
+    for (const { customer_id, type, value } of points)
+      add(type === 'OTHER' ? 'OTHER_CONTACT' : (type as CustomerField), customer_id, value);
+  }
+  if (needs('ADDRESS')) {
+    const addresses = await db.heavy
+      .selectFrom('address')
+      .selectAll()
+      .where('customer_id', 'in', within)
+      .orderBy('position')
+      .execute();
+    for (const { customer_id, country, province, city, district, line, postal_code } of addresses) {
+      const parts = [
+        country === 'CN' ? null : country,
+        province,
+        city === province ? null : city,
+        district,
+        line,
+        postal_code,
+      ];
+      add('ADDRESS', customer_id, parts.filter(Boolean).join(' '));
+    }
+  }
+  if (needs('IDENTIFIER')) {
+    const identifiers = await db.heavy
+      .selectFrom('identifier')
+      .select(['customer_id', 'value'])
+      .where('customer_id', 'in', within)
+      .orderBy('position')
+      .execute();
+    for (const { customer_id, value } of identifiers) add('IDENTIFIER', customer_id, value);
+  }
+  if (needs('TAGS')) {
+    const tags = await db.heavy
+      .selectFrom('customer_tag')
+      .innerJoin('tag', 'tag.id', 'customer_tag.tag_id')
+      .select(['customer_tag.customer_id as customer_id', 'tag.name as name'])
+      .where('customer_tag.customer_id', 'in', within)
+      .orderBy('tag.name')
+      .execute();
+    for (const { customer_id, name } of tags) add('TAGS', customer_id, name);
+  }
+  const owners = needs('OWNER') ? await ownerNames(db, customers) : new Map<number, string>();
+  return customers.map((customer) => {
+    const row: Readonly<Record<string, unknown>> = customer;
+    return [
+      customer.number,
+      ...fields.map((field) => {
+        const column = COLUMN[field];
+        if (column !== undefined) return String(row[column] ?? '');
+        if (field === 'OWNER') return owners.get(customer.owner_id ?? 0) ?? '';
+        return (lists.get(`${field}:${customer.id}`) ?? []).join(SEPARATOR);
+      }),
+    ];
+  });
+}
+
+async function ownerNames(
+  db: Database,
+  customers: readonly { owner_id: number | null }[],
+): Promise<Map<number, string>> {
+  const ids = [...new Set(customers.flatMap(({ owner_id }) => owner_id ?? []))];
+  if (ids.length === 0) return new Map();
+  const rows = await db.heavy.selectFrom('staff_user').select(['id', 'name']).where('id', 'in', ids).execute();
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}

@@ -1,0 +1,95 @@
+import { join } from 'node:path';
+import type { CustomerField } from '@dossier/shared/facts';
+import type { Locale } from '@dossier/shared/error';
+import type { Selectable } from 'kysely';
+import type { Ctx } from '../../../platform/context/context.ts';
+import type { Queryable, Tables, Trx } from '../../../platform/database/tables.ts';
+import { publish } from '../../../platform/outbox/publish.ts';
+import type { CustomerSelectionInput } from '../../search/index.ts';
+
+/** Formats of exported files. */
+export const EXPORT_FORMATS = ['CSV', 'XLSX'] as const;
+/** See {@link EXPORT_FORMATS}. */
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+/** Where an export stands. */
+export type ExportState = 'QUEUED' | 'RUNNING' | 'DONE' | 'FAILED' | 'CANCELLED';
+
+/** An export with its JSON read. */
+export interface ExportRecord {
+  readonly id: number;
+  readonly format: ExportFormat;
+  readonly state: ExportState;
+  readonly selection: CustomerSelectionInput;
+  readonly fields: readonly CustomerField[];
+  readonly locale: Locale;
+  readonly totalRows: number | null;
+  readonly rowCount: number | null;
+  readonly fileName: string | null;
+  readonly fileSize: number | null;
+  readonly problem: string | null;
+  readonly createdBy: number;
+  readonly createdAt: number;
+  readonly finishedAt: number | null;
+}
+
+function toExport(row: Selectable<Tables['export_run']>): ExportRecord {
+  // All codes and JSON are written by this folder from values of these types.
+  return {
+    id: row.id,
+    format: row.format as ExportFormat,
+    state: row.state as ExportState,
+    selection: JSON.parse(row.selection) as CustomerSelectionInput,
+    fields: JSON.parse(row.fields) as CustomerField[],
+    locale: row.locale as Locale,
+    totalRows: row.total_rows,
+    rowCount: row.row_count,
+    fileName: row.file_name,
+    fileSize: row.file_size,
+    problem: row.problem,
+    createdBy: row.created_by,
+    createdAt: row.created_at,
+    finishedAt: row.finished_at,
+  };
+}
+
+/** Where the file of an export is. */
+export function exportPath(ctx: Pick<Ctx, 'dataFolder'>, id: number): string {
+  return join(ctx.dataFolder, 'exports', String(id));
+}
+
+/** The export with this key, if the actor made it: exports are their maker's alone. The system sees all. */
+export async function findExport(ctx: Ctx, database: Queryable, id: number): Promise<ExportRecord | undefined> {
+  const row = await database.selectFrom('export_run').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!row || (ctx.actor.kind !== 'system' && row.created_by !== ctx.actor.userId)) return undefined;
+  return toExport(row);
+}
+
+/** The actor's exports, newest first. */
+export async function listExports(ctx: Ctx, first: number): Promise<ExportRecord[]> {
+  const rows = await ctx.db.read
+    .selectFrom('export_run')
+    .selectAll()
+    .where('created_by', '=', ctx.actor.userId)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(first)
+    .execute();
+  return rows.map(toExport);
+}
+
+/** Changes an export and tells who watches it. */
+export async function changeExport(
+  trx: Trx,
+  ctx: Ctx,
+  id: number,
+  change: Partial<
+    Pick<
+      Selectable<Tables['export_run']>,
+      'state' | 'total_rows' | 'row_count' | 'file_name' | 'file_size' | 'problem' | 'finished_at' | 'job_id'
+    >
+  >,
+): Promise<void> {
+  await trx.updateTable('export_run').set(change).where('id', '=', id).execute();
+  await publish(trx, ctx, { type: 'export.changed', objectId: id });
+}

@@ -1,0 +1,29 @@
+import { rm } from 'node:fs/promises';
+import { defineJob } from '../../../platform/jobs/define-job.ts';
+import { changeExport, exportPath } from './export.repository.ts';
+
+const KEPT_MS = 7 * 24 * 3_600_000;
+const AT_ONCE = 100;
+
+/** Removes exported files after seven days; who exported what and when stays. */
+export const removeOldExportsJob = defineJob<object>({
+  kind: 'export.remove-old',
+  run: async (step) => {
+    const { ctx } = step;
+    for (;;) {
+      const old = await ctx.db.read
+        .selectFrom('export_run')
+        .select('id')
+        .where('file_size', 'is not', null)
+        .where('finished_at', '<', ctx.now() - KEPT_MS)
+        .limit(AT_ONCE)
+        .execute();
+      if (old.length === 0) return;
+      for (const { id } of old) await rm(exportPath(ctx, id), { force: true });
+      await step.commit(async (trx) => {
+        for (const { id } of old) await changeExport(trx, ctx, id, { file_size: null });
+        return { note: `${old.length} files removed` };
+      });
+    }
+  },
+});

@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { localTimeOf } from '@dossier/shared/standardise';
+import type { Ctx } from '../../../platform/context/context.ts';
+import { defineJob, JobFailed, type JobStep } from '../../../platform/jobs/define-job.ts';
+import { recordAudit } from '../../audit/index.ts';
+import { countSelected, selectedKeys } from '../../search/index.ts';
+import { changeExport, type ExportRecord, exportPath, findExport } from './export.repository.ts';
+import { headOf, rowsOf } from './export-columns.ts';
+import { csvOf } from './write-csv.ts';
+import { xlsxOf } from './write-xlsx.ts';
+
+const TELL_EVERY = 500;
+
+interface ExportJobPayload {
+  readonly exportId: number;
+}
+
+/** Writes the file of an export, with the rights its maker has now. A killed one begins anew. */
+export const exportRunJob = defineJob<ExportJobPayload>({
+  kind: 'export.run',
+  run: async (step, { exportId }) => {
+    const { ctx } = step;
+    const record = await findExport(ctx, ctx.db.read, exportId);
+    if (!record || record.state === 'DONE') return;
+    if (!ctx.actor.permissions.has('CUSTOMER_EXPORT')) throw new JobFailed('You may no longer export customers.');
+    const path = exportPath(ctx, exportId);
+    const partial = `${path}.part`;
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    try {
+      const written = await write(step, record, partial);
+      await rename(partial, path);
+      await finish(step, record, { ...written, size: (await stat(path)).size });
+    } finally {
+      await rm(partial, { force: true });
+    }
+  },
+  interrupted: async (trx, ctx, { exportId }, how, problem) => {
+    const state = how === 'PAUSED' ? 'QUEUED' : how;
+    await changeExport(trx, ctx, exportId, { state, problem: problem ?? null, finished_at: ctx.now() });
+  },
+});
+
+async function write(step: JobStep, record: ExportRecord, path: string): Promise<{ rows: number; sha256: string }> {
+  const { ctx } = step;
+  const total = await countSelected(ctx, record.selection);
+  await tell(step, record, 0, total);
+  let rows = 0;
+  async function* batches() {
+    let toldAt = ctx.now();
+    for await (const keys of selectedKeys(ctx, record.selection)) {
+      step.signal.throwIfAborted();
+      const batch = await rowsOf(ctx.db, keys, record.fields);
+      rows += batch.length;
+      yield batch;
+      if (ctx.now() - toldAt < TELL_EVERY) continue;
+      toldAt = ctx.now();
+      await tell(step, record, rows, total);
+    }
+  }
+  const head = headOf(record.fields, record.locale);
+  const digest = createHash('sha256');
+  const bytes = record.format === 'CSV' ? csvOf(head, batches()) : xlsxOf(head, batches());
+  async function* digested() {
+    for await (const chunk of bytes) {
+      digest.update(chunk);
+      yield chunk;
+    }
+  }
+  await pipeline(digested, createWriteStream(path, { mode: 0o600 }));
+  return { rows, sha256: digest.digest('hex') };
+}
+
+async function tell(step: JobStep, record: ExportRecord, rows: number, total: number): Promise<void> {
+  await step.commit(async (trx) => {
+    await changeExport(trx, step.ctx, record.id, { state: 'RUNNING', row_count: rows, total_rows: total });
+    return { progress: total === 0 ? 0 : rows / total };
+  });
+}
+
+async function finish(
+  step: JobStep,
+  record: ExportRecord,
+  written: { rows: number; size: number; sha256: string },
+): Promise<void> {
+  const { ctx } = step;
+  const fileName = await nameOf(ctx, record);
+  await step.commit(async (trx) => {
+    await changeExport(trx, ctx, record.id, {
+      state: 'DONE',
+      row_count: written.rows,
+      total_rows: written.rows,
+      file_name: fileName,
+      file_size: written.size,
+      finished_at: ctx.now(),
+      problem: null,
+    });
+    await recordAudit(trx, ctx, {
+      action: 'export.finish',
+      objectType: 'export',
+      objectId: record.id,
+      fields: record.fields,
+      detail: { rows: written.rows, size: written.size, sha256: written.sha256 },
+    });
+    return { progress: 1 };
+  });
+}
+
+async function nameOf(ctx: Ctx, record: ExportRecord): Promise<string> {
+  const { timeZone } = await ctx.settings();
+  const at = localTimeOf(ctx.now(), timeZone).toISOString().slice(0, 16).replace('T', '-').replace(':', '');
+  return `customers-${at}.${record.format.toLowerCase()}`;
+}
