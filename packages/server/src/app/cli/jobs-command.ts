@@ -36,9 +36,10 @@ export const addJobsCommands: AddCommands = (program, within) => {
         await within(async ({ ctx }) => {
           const key = ctx.publicIds.decode('job', id);
           if (key === undefined) refuse('NOT_FOUND', ['id']);
-          const state = await ctx.db.transaction(async (trx) => await retryJob(trx, ctx, key));
-          if (state === undefined) refuse('NOT_FOUND', ['id']);
-          if (state !== 'QUEUED') refuse('WRONG_STATE', ['id']);
+          const found = await findJob(ctx, key);
+          if (!found) refuse('NOT_FOUND', ['id']);
+          if (found.state !== 'FAILED') refuse('WRONG_STATE', ['id']);
+          await ctx.db.transaction(async (trx) => await retryJob(trx, ctx, key));
           return { text: 'It is queued again.', data: { job: await findJob(ctx, key) } };
         }),
     );

@@ -88,6 +88,7 @@ async function restoreSqlite(request: RestoreRequest, backup: Backup, path: stri
   // The old journal must not be taken for the new database's.
   await removeSqlite(path);
   await rename(beside, path);
+  await removeSqlite(beside);
 }
 
 async function restoreServer(request: RestoreRequest, backup: Backup, db: Database): Promise<void> {

@@ -1,0 +1,141 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../platform/testing/test-database.ts';
+import { enqueue } from '../../platform/jobs/enqueue.ts';
+import { createTestServices, systemContext } from '../../platform/testing/test-services.ts';
+import { commands } from './commands.ts';
+import { runCli } from './run-cli.ts';
+
+let test: TestDatabase;
+const before = { ...process.env };
+
+beforeAll(async () => {
+  test = await createTestDatabase({ migrated: false });
+  process.env['DATABASE_URL'] = test.url;
+});
+afterAll(async () => {
+  process.env = before;
+  await test.drop();
+});
+
+/** Runs a command line on the test's installation. */
+async function dossier(...args: string[]): Promise<{ code: number; out: string; error: string }> {
+  let out = '';
+  let error = '';
+  const streams = { out: (text: string) => void (out += text), error: (text: string) => void (error += text) };
+  const code = await runCli([...args, '--data', test.folder], commands, streams);
+  return { code, out, error };
+}
+const json = async (...args: string[]) => {
+  const { code, out } = await dossier(...args, '--json');
+  expect(out.trimEnd().split('\n').length).toBe(1);
+  return { code, ...JSON.parse(out) };
+};
+
+describe('the command line', () => {
+  it('makes the tables of a new installation', async () => {
+    expect(await json('doctor', 'migrations')).toMatchObject({
+      code: 0,
+      checks: [{ findings: [{ level: 'WARNING' }] }],
+    });
+    expect(await json('migrate')).toEqual({ code: 0, migrated: ['0001-initial'] });
+    expect(await dossier('migrate')).toEqual({ code: 0, out: 'The tables are up to date.\n', error: '' });
+  });
+
+  it('invites, and refuses in a sentence', async () => {
+    const invited = await json(
+      'user',
+      'invite',
+      '--email',
+      'Li@Example.com',
+      '--name',
+      '李雷',
+      '--role',
+      'STEWARD',
+      'VIEWER',
+    );
+    expect(invited).toEqual({
+      code: 0,
+      id: expect.stringMatching(/^usr_/),
+      link: expect.stringMatching(/^http:\/\/localhost:\d+\/link#[\w-]{20,}$/),
+    });
+    expect(await json('user', 'invite', '--email', 'li@example.com', '--name', 'B')).toMatchObject({
+      code: 1,
+      errors: [{ code: 'TAKEN' }],
+    });
+    const again = await dossier('user', 'invite', '--email', 'li@example.com', '--name', 'B');
+    expect(again).toMatchObject({ code: 1, out: '' });
+    expect(again.error).toMatch(/^[A-Z].*\.\n$/);
+    expect(await json('user', 'reset', '--email', 'nobody@example.com')).toMatchObject({
+      code: 1,
+      errors: [{ code: 'NOT_FOUND' }],
+    });
+  });
+
+  it('shows jobs', async () => {
+    expect((await dossier('jobs')).out).toBe('There are no jobs.\n');
+    const ctx = systemContext(createTestServices(test.db, test.folder));
+    await test.db.transaction(async (trx) => await enqueue(trx, ctx, { kind: 'test.wait', payload: {} }));
+    const { jobs } = await json('jobs');
+    expect(jobs).toMatchObject([{ kind: 'test.wait', state: 'QUEUED', attempts: 0 }]);
+    expect((await dossier('jobs')).out).toMatch(/^job_[\w-]{22} {2}QUEUED .*test\.wait\n$/);
+    expect(await json('jobs', 'retry', jobs[0].id)).toMatchObject({ code: 1, errors: [{ code: 'WRONG_STATE' }] });
+  });
+
+  it('backs up, checks and restores', async () => {
+    const file = join(test.folder, 'b.tar');
+    expect(await json('backup', '--output', file)).toMatchObject({ code: 0, backup: { path: file, files: 0 } });
+    expect(await json('backup', '--output', file)).toMatchObject({ code: 1, errors: [{ code: 'BACKUP_REFUSED' }] });
+    expect(await json('restore', file, '--check')).toMatchObject({ code: 0, migrations: ['0001-initial'] });
+    expect(await json('restore', file)).toMatchObject({
+      code: 1,
+      errors: [{ message: expect.stringContaining('--replace') }],
+    });
+    await dossier('user', 'invite', '--email', 'late@example.com', '--name', 'Late');
+    // SQLite's file is exchanged under the test's own connection, so the command line itself must tell.
+    const restored = await json('restore', file, '--replace');
+    expect(restored).toMatchObject({ code: 0, sameKeys: true });
+    expect(existsSync(restored.before)).toBe(true);
+    expect(await json('user', 'reset', '--email', 'late@example.com')).toMatchObject({ code: 1 });
+    expect(await json('user', 'reset', '--email', 'li@example.com')).toMatchObject({ code: 0 });
+    expect(await json('doctor')).toMatchObject({ code: 0, healthy: true });
+  });
+
+  it.each([
+    [['nonsense'], 2],
+    [['user', 'invite'], 2],
+    [['user', 'invite', '--email', 'a@b.cn', '--name', 'A', '--role', 'KING'], 2],
+    [['jobs', 'list', '--count', 'many'], 2],
+    [['doctor', 'nothing'], 2],
+    [['--help'], 0],
+    [['user', 'invite', '--help'], 0],
+  ])('%j ends with %i', async (args, code) => {
+    expect((await dossier(...args)).code).toBe(code);
+  });
+
+  it('shows an example with every command', async () => {
+    for (const command of [
+      'backup',
+      'restore',
+      'doctor',
+      'migrate',
+      'user invite',
+      'user create',
+      'user reset',
+      'jobs list',
+      'jobs retry',
+    ]) {
+      expect((await dossier(...command.split(' '), '--help')).out).toContain('Examples:\n  $ dossier ');
+    }
+  });
+
+  it('says when the database cannot be reached, and ends with 3', async () => {
+    process.env['DATABASE_URL'] = 'mysql://u:secret@127.0.0.1:1/x';
+    const { code, error, out } = await dossier('jobs');
+    process.env['DATABASE_URL'] = test.url;
+    expect({ code, out }).toEqual({ code: 3, out: '' });
+    expect(error).toContain('127.0.0.1:1 cannot be reached');
+    expect(error).not.toContain('secret');
+  });
+});
