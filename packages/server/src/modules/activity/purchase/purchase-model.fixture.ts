@@ -36,7 +36,9 @@ export class PurchaseModel {
 
   purge(importId: number): void {
     this.#said = this.#said.filter((said) => said.importId !== importId);
-    this.#arrived = this.#arrived.intersection(new Set(this.#said.map(({ line }) => nameOf(line))));
+    const left = new Set(this.#said.map(({ line }) => nameOf(line)));
+    // Not `intersection`, which takes the order of the smaller set.
+    this.#arrived = new Set([...this.#arrived].filter((name) => left.has(name)));
   }
 
   orders(): ModelOrder[] {
