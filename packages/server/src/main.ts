@@ -1,3 +1,3 @@
 import { startServer } from './app/start-server.ts';
 
-await startServer();
+await startServer(process.argv.slice(2));

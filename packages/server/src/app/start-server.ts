@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { linkAddress, makeFirstAdministratorLink } from '../modules/access/index.ts';
+import type { Services } from '../platform/context/context.ts';
 import { type Config, isLoopback, readConfig } from '../platform/config/config.ts';
 import { drain } from '../platform/http/http-server.ts';
 import { createLog, type Logger } from '../platform/log/log.ts';
@@ -9,17 +10,27 @@ import { migrateDatabase } from './migrate-database.ts';
 import { createReadiness } from './readiness.ts';
 import { createServer, readPersistedDocuments } from './server.ts';
 import { openServices } from './services.ts';
-import { startProblem } from './start-problem.ts';
+import { demoEnvironment, readParameters } from './start-parameters.ts';
+import { startProblem, StartProblem } from './start-problem.ts';
 
 const STOP_WITHIN_MS = 25_000;
 const DRAIN_MS = 1_000;
 
+/** Fills a new demo installation with about so many made-up customers; does nothing in one that has been filled. */
+export type FillDemo = (services: Services, customers: number) => Promise<void>;
+
 /** Starts the server and returns when it listens; ends the process with one sentence when it cannot. */
-export async function startServer(): Promise<void> {
+export async function startServer(parameters: readonly string[], fillDemo?: FillDemo): Promise<void> {
   let config: Config | undefined;
   try {
-    config = readConfig(process.env, process.cwd());
-    await start(config);
+    const { demoCustomers } = readParameters(parameters);
+    const env = demoCustomers === undefined ? process.env : demoEnvironment(process.env);
+    config = readConfig(env, process.cwd());
+    await start(config, env, async (services) => {
+      if (demoCustomers === undefined) return;
+      if (!fillDemo) throw new StartProblem('This build has no demo company.');
+      await fillDemo(services, demoCustomers);
+    });
   } catch (error) {
     const sentence = startProblem(error, config?.database);
     process.stderr.write(`${sentence ?? (error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`);
@@ -27,10 +38,15 @@ export async function startServer(): Promise<void> {
   }
 }
 
-async function start(config: Config): Promise<void> {
+async function start(
+  config: Config,
+  env: NodeJS.ProcessEnv,
+  fill: (services: Services) => Promise<void>,
+): Promise<void> {
   const log = createLog(config.logLevel);
   const services = openServices(config, log);
   await migrateDatabase(services);
+  await fill(services);
   const readiness = createReadiness(services);
   const app = await createServer(services, {
     ...config,
@@ -39,7 +55,9 @@ async function start(config: Config): Promise<void> {
     notReady: readiness.notReady,
   });
   await app.listen({ host: config.host, port: config.port });
-  const worker = config.embeddedWorker ? superviseChild({ name: 'worker', script: workerProgram }, log) : undefined;
+  const worker = config.embeddedWorker
+    ? superviseChild({ name: 'worker', script: workerProgram, env: workerEnvironment(env) }, log)
+    : undefined;
   stopOnSignal(log, async () => {
     readiness.stop();
     await Promise.all([worker?.stop(), drain(app, DRAIN_MS).then(() => app.close())]);
@@ -80,4 +98,9 @@ function addressOf(config: Config, app: FastifyInstance): string {
   const host = isLoopback(config.host) ? 'localhost' : config.host;
   const bound = app.server.address();
   return `http://${host}:${typeof bound === 'object' && bound ? bound.port : config.port}`;
+}
+
+// A demo's worker must work on the demo's data.
+function workerEnvironment(env: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(Object.entries(env).filter((one): one is [string, string] => one[1] !== undefined));
 }
