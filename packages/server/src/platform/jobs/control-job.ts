@@ -1,5 +1,6 @@
 import type { Ctx } from '../context/context.ts';
 import type { Trx } from '../database/tables.ts';
+import { publish } from '../outbox/publish.ts';
 import type { JobState } from './define-job.ts';
 
 const FREE = { lease_owner: null, lease_until: null };
@@ -9,7 +10,7 @@ const FREE = { lease_owner: null, lease_until: null };
  *
  * @returns the state it is now in: RUNNING means that it will pause soon; ended jobs stay as they are
  */
-export async function pauseJob(trx: Trx, id: number): Promise<JobState | undefined> {
+export async function pauseJob(trx: Trx, ctx: Ctx, id: number): Promise<JobState | undefined> {
   await trx
     .updateTable('job')
     .set({ state: 'PAUSED', wanted: null })
@@ -17,7 +18,7 @@ export async function pauseJob(trx: Trx, id: number): Promise<JobState | undefin
     .where('state', '=', 'QUEUED')
     .execute();
   await trx.updateTable('job').set({ wanted: 'PAUSE' }).where('id', '=', id).where('state', '=', 'RUNNING').execute();
-  return await stateOf(trx, id);
+  return await tellState(trx, ctx, id);
 }
 
 /** Lets a paused job go on, or takes back a pause that it has not yet obeyed. Returns the state it is now in. */
@@ -35,7 +36,7 @@ export async function resumeJob(trx: Trx, ctx: Ctx, id: number): Promise<JobStat
     .where('state', '=', 'RUNNING')
     .where('wanted', '=', 'PAUSE')
     .execute();
-  return await stateOf(trx, id);
+  return await tellState(trx, ctx, id);
 }
 
 /**
@@ -50,7 +51,7 @@ export async function cancelJob(trx: Trx, ctx: Ctx, id: number): Promise<JobStat
     .where('state', 'in', ['QUEUED', 'PAUSED'])
     .execute();
   await trx.updateTable('job').set({ wanted: 'CANCEL' }).where('id', '=', id).where('state', '=', 'RUNNING').execute();
-  return await stateOf(trx, id);
+  return await tellState(trx, ctx, id);
 }
 
 /** Gives a failed job another chance, from its last checkpoint. Returns the state it is now in. */
@@ -61,11 +62,13 @@ export async function retryJob(trx: Trx, ctx: Ctx, id: number): Promise<JobState
     .where('id', '=', id)
     .where('state', '=', 'FAILED')
     .execute();
-  return await stateOf(trx, id);
+  return await tellState(trx, ctx, id);
 }
 
-async function stateOf(trx: Trx, id: number): Promise<JobState | undefined> {
+/** Tells those who follow the job, and the caller, where it stands. */
+async function tellState(trx: Trx, ctx: Ctx, id: number): Promise<JobState | undefined> {
   const row = await trx.selectFrom('job').select('state').where('id', '=', id).executeTakeFirst();
+  if (row) await publish(trx, ctx, { type: 'job.changed', objectId: id });
   // Only this folder writes the column.
   return row?.state as JobState | undefined;
 }

@@ -177,7 +177,7 @@ describe('pause, resume, cancel', () => {
     const runner = run(
       writer(4, async (i) => {
         if (i === 3 && (await jobRow(id)).fence === 1) {
-          await test.db.transaction(async (trx) => expect(await pauseJob(trx, id)).toBe('RUNNING'));
+          await test.db.transaction(async (trx) => expect(await pauseJob(trx, ctx, id)).toBe('RUNNING'));
         }
       }),
     );
@@ -210,11 +210,11 @@ describe('pause, resume, cancel', () => {
     const id = await ask({ kind: 'test.write', payload: {} });
     await run(writer(1)).idle();
     await test.db.transaction(async (trx) => {
-      expect(await pauseJob(trx, id)).toBe('DONE');
+      expect(await pauseJob(trx, ctx, id)).toBe('DONE');
       expect(await cancelJob(trx, ctx, id)).toBe('DONE');
       expect(await resumeJob(trx, ctx, id)).toBe('DONE');
       expect(await retryJob(trx, ctx, id)).toBe('DONE');
-      expect(await pauseJob(trx, 4)).toBeUndefined();
+      expect(await pauseJob(trx, ctx, 4)).toBeUndefined();
     });
   });
 });

@@ -36,7 +36,7 @@ export async function dryRunImport(ctx: Ctx, id: number): Promise<void> {
 export async function pauseImport(ctx: Ctx, id: number): Promise<void> {
   const record = await load(ctx, id, 'pause');
   await ctx.db.transaction(async (trx) => {
-    const state = record.jobId === null ? undefined : await pauseJob(trx, record.jobId);
+    const state = record.jobId === null ? undefined : await pauseJob(trx, ctx, record.jobId);
     // A job that had not begun pauses at once, and nobody tells the import.
     if (state === 'PAUSED') await changeImport(trx, ctx, id, ['QUEUED', 'RUNNING'], { state: 'PAUSED' });
     await audit(trx, ctx, id, 'pause');
