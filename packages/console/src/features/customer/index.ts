@@ -1,10 +1,32 @@
 import { UserFilled } from '@element-plus/icons-vue';
 import type { Feature } from '../../platform/navigation.ts';
+import { paths } from './paths.ts';
 
-/** To be filled. */
+/** Customers: the list, the record, and the form. */
 export const customerFeature: Feature = {
+  permission: 'CUSTOMER_READ',
   routes: [
-    { path: '/customers', component: () => import('../../app/NotFoundPage.vue'), meta: { title: 'customer.title' } },
+    {
+      path: '/customers',
+      component: () => import('./list/CustomerListPage.vue'),
+      meta: { title: 'customer.title', inPalette: true },
+    },
+    {
+      path: '/customers/new',
+      component: () => import('./form/CustomerCreatePage.vue'),
+      meta: { title: 'customer.create', permission: 'CUSTOMER_WRITE' },
+    },
+    {
+      path: '/customers/:id',
+      component: () => import('./record/CustomerPage.vue'),
+      meta: { title: 'customer.title' },
+    },
+    {
+      path: '/customers/:id/edit',
+      component: () => import('./form/CustomerEditPage.vue'),
+      meta: { title: 'customer.title', permission: 'CUSTOMER_WRITE' },
+    },
   ],
   navigation: [{ label: 'customer.title', icon: UserFilled, path: '/customers', permission: 'CUSTOMER_READ' }],
+  actions: [{ label: 'customer.create', path: paths.create(), permission: 'CUSTOMER_WRITE' }],
 };

@@ -1,7 +1,16 @@
 import type { SameKeys } from '../../platform/i18n/use-t.ts';
+import { filterMessages } from './filter/messages.en.ts';
+import { formMessages } from './form/messages.en.ts';
+import { listMessages } from './list/messages.en.ts';
 import type { customerMessages as chinese } from './messages.zh-CN.ts';
+import { recordMessages } from './record/messages.en.ts';
 
 /** The English messages of this feature. */
 export const customerMessages: SameKeys<typeof chinese> = {
   title: 'Customers',
+  create: 'New customer',
+  filter: filterMessages,
+  ...listMessages,
+  record: recordMessages,
+  form: formMessages,
 };

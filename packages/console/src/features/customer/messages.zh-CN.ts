@@ -1,4 +1,14 @@
+import { filterMessages } from './filter/messages.zh-CN.ts';
+import { formMessages } from './form/messages.zh-CN.ts';
+import { listMessages } from './list/messages.zh-CN.ts';
+import { recordMessages } from './record/messages.zh-CN.ts';
+
 /** The Chinese messages of this feature. */
 export const customerMessages = {
   title: '客户',
+  create: '新建客户',
+  filter: filterMessages,
+  ...listMessages,
+  record: recordMessages,
+  form: formMessages,
 } as const;
