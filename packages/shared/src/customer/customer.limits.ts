@@ -16,4 +16,5 @@ export const CUSTOMER_LIMITS = {
   tags: 50,
   tag: 50,
   region: 100,
+  code: 32,
 } as const;

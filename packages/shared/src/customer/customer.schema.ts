@@ -14,13 +14,9 @@ import {
   ADDRESS_TYPES,
   CONTACT_LABELS,
   CONTACT_POINT_TYPES,
-  CUSTOMER_GRADES,
   CUSTOMER_KINDS,
   GENDERS,
   IDENTIFIER_TYPES,
-  INDUSTRIES,
-  LIFE_CYCLE_STAGES,
-  ORGANISATION_SIZES,
 } from './customer.codes.ts';
 import { CUSTOMER_LIMITS as LIMITS } from './customer.limits.ts';
 
@@ -48,6 +44,9 @@ function optionalText(max: number) {
 const localDate = z.string().superRefine((value, context) => {
   if (!isLocalDate(value)) refuse(context, 'DATE_INVALID');
 });
+
+/** A code of a list that administrators may extend: whether the list has it, the server knows. */
+const code = z.string().min(1).max(LIMITS.code);
 
 /** One way to reach a customer; the value is checked by its type with the import's own standardisers. */
 export const contactPointSchema = z
@@ -120,11 +119,11 @@ const fields = {
   birthDate: localDate.nullish(),
   employer: optionalText(LIMITS.name),
   jobTitle: optionalText(LIMITS.jobTitle),
-  industry: z.enum(INDUSTRIES.codes).nullish(),
-  size: z.enum(ORGANISATION_SIZES.codes).nullish(),
+  industry: code.nullish(),
+  size: code.nullish(),
   note: z.string().transform(cleanLines).pipe(z.string().max(LIMITS.note)).nullish(),
-  stage: z.enum(LIFE_CYCLE_STAGES.codes).nullish(),
-  grade: z.enum(CUSTOMER_GRADES.codes).nullish(),
+  stage: code.nullish(),
+  grade: code.nullish(),
   tags: z
     .array(text(LIMITS.tag))
     .transform((tags) => [...new Set(tags)])
