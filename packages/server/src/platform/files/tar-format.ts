@@ -34,13 +34,19 @@ export function encodeHeader({ name, size }: TarHeader): Buffer {
   return block;
 }
 
-/** Reads a header; undefined for the zero block that ends an archive. Throws when the block is neither. */
+/**
+ * Reads a header; undefined for the zero block that ends an archive. Throws when the block is not to the last bit what
+ * `encodeHeader` writes: the checksum of the format does not cover all of it.
+ */
 export function decodeHeader(block: Buffer): TarHeader | undefined {
   if (block.every((byte) => byte === 0)) return undefined;
-  const stored = Number.parseInt(block.toString('latin1', 148, 154), 8);
-  if (stored !== checksum(block)) throw new Error('a header of the archive is damaged');
   const end = block.indexOf(0);
-  return { name: block.toString('utf8', 0, Math.min(end < 0 ? NAME_BYTES : end, NAME_BYTES)), size: readSize(block) };
+  const name = block.toString('utf8', 0, Math.min(end < 0 ? NAME_BYTES : end, NAME_BYTES));
+  const header = { name, size: readSize(block) };
+  if (!Number.isSafeInteger(header.size) || !encodeHeader(header).equals(block)) {
+    throw new Error('a header of the archive is damaged');
+  }
+  return header;
 }
 
 function checksum(block: Buffer): number {

@@ -38,6 +38,15 @@ describe('ustar archives', () => {
     expect(decodeHeader(encodeHeader({ name: 'a', size }))).toEqual({ name: 'a', size });
   });
 
+  it('are refused when a single bit of a header is another', () => {
+    const header = encodeHeader({ name: 'tables/customer.jsonl.gz', size: 123_456 });
+    for (let bit = 0; bit < header.length * 8; bit++) {
+      const damaged = Buffer.from(header);
+      damaged[bit >> 3] = (damaged[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+      expect(() => decodeHeader(damaged)).toThrow();
+    }
+  });
+
   it('refuse names that do not fit', () => {
     expect(() => encodeHeader({ name: '名'.repeat(34), size: 1 })).toThrow('too long');
     expect(decodeHeader(encodeHeader({ name: 'n'.repeat(100), size: 1 }))?.name).toBe('n'.repeat(100));
