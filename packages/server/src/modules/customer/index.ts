@@ -50,6 +50,7 @@ export {
 export { tagCustomers } from './tag/tag-customers.ts';
 export { tagKeys } from './tag/tags.ts';
 export { applyIncoming, reserveIncoming } from './write/apply-incoming.ts';
+export { archiveCustomer } from './write/archive-customer.ts';
 export { candidateIds } from './write/candidate-ids.ts';
 export { nameSort as nameSortOf } from './write/golden-row.ts';
 export { createCustomer } from './write/create-customer.ts';

@@ -21,10 +21,10 @@ export class Initial extends Migration {
     this.addSql("alter table `contact_point` add index `contact_point_last_four_index` (`last_four`)");
     this.addSql("create table if not exists `customer` (`id` bigint unsigned not null, `subject_id` bigint not null, `number` varchar(40) not null, `kind` varchar(12) not null, `name` varchar(200) null, `name_sort` varchar(64) not null default '', `family_name` varchar(100) null, `given_name` varchar(100) null, `gender` varchar(12) null, `birth_date` varchar(10) null, `employer` varchar(200) null, `job_title` varchar(100) null, `industry` varchar(32) null, `size` varchar(32) null, `note` text null, `stage` varchar(32) null, `grade` varchar(32) null, `status` varchar(12) not null default 'ACTIVE', `owner_id` bigint null, `country` varchar(2) null, `province` varchar(100) null, `city` varchar(100) null, `district` varchar(100) null, `completeness` smallint not null default 0, `created_at` bigint not null, `updated_at` bigint not null, `archived_at` bigint null, `version` int not null default 1, `sealed` blob null, primary key (`id`)) default character set utf8mb4 collate utf8mb4_bin engine = InnoDB");
     this.addSql("alter table `customer` add unique `customer_number_unique` (`number`)");
-    this.addSql("alter table `customer` add index `customer_status_created_at_id_index` (`status`, `created_at`, `id`)");
-    this.addSql("alter table `customer` add index `customer_status_updated_at_id_index` (`status`, `updated_at`, `id`)");
-    this.addSql("alter table `customer` add index `customer_status_name_sort_id_index` (`status`, `name_sort`, `id`)");
-    this.addSql("alter table `customer` add index `customer_province_stage_created_at_id_index` (`province`, `stage`, `created_at`, `id`)");
+    this.addSql("alter table `customer` add index `customer_created_at_id_status_index` (`created_at`, `id`, `status`)");
+    this.addSql("alter table `customer` add index `customer_updated_at_id_status_index` (`updated_at`, `id`, `status`)");
+    this.addSql("alter table `customer` add index `customer_name_sort_id_status_index` (`name_sort`, `id`, `status`)");
+    this.addSql("alter table `customer` add index `customer_province_stage_status_created_at_id_index` (`province`, `stage`, `status`, `created_at`, `id`)");
     this.addSql("alter table `customer` add index `customer_owner_id_created_at_id_index` (`owner_id`, `created_at`, `id`)");
     this.addSql("create table if not exists `customer_tag` (`customer_id` bigint unsigned not null, `tag_id` bigint unsigned not null, `origin` varchar(8) not null, `tagged_at` bigint not null, primary key (`customer_id`, `tag_id`)) default character set utf8mb4 collate utf8mb4_bin engine = InnoDB");
     this.addSql("alter table `customer_tag` add index `customer_tag_tag_id_customer_id_index` (`tag_id`, `customer_id`)");

@@ -21,10 +21,10 @@ export class Initial extends Migration {
     this.addSql("create index `contact_point_last_four_index` on `contact_point` (`last_four`)");
     this.addSql("create table `customer` (`id` integer not null primary key, `subject_id` bigint not null, `number` text not null, `kind` text not null, `name` text null, `name_sort` text not null default '', `family_name` text null, `given_name` text null, `gender` text null, `birth_date` text null, `employer` text null, `job_title` text null, `industry` text null, `size` text null, `note` text null, `stage` text null, `grade` text null, `status` text not null default 'ACTIVE', `owner_id` bigint null, `country` text null, `province` text null, `city` text null, `district` text null, `completeness` integer not null default 0, `created_at` bigint not null, `updated_at` bigint not null, `archived_at` bigint null, `version` integer not null default 1, `sealed` blob null)");
     this.addSql("create unique index `customer_number_unique` on `customer` (`number`)");
-    this.addSql("create index `customer_status_created_at_id_index` on `customer` (`status`, `created_at`, `id`)");
-    this.addSql("create index `customer_status_updated_at_id_index` on `customer` (`status`, `updated_at`, `id`)");
-    this.addSql("create index `customer_status_name_sort_id_index` on `customer` (`status`, `name_sort`, `id`)");
-    this.addSql("create index `customer_province_stage_created_at_id_index` on `customer` (`province`, `stage`, `created_at`, `id`)");
+    this.addSql("create index `customer_created_at_id_status_index` on `customer` (`created_at`, `id`, `status`)");
+    this.addSql("create index `customer_updated_at_id_status_index` on `customer` (`updated_at`, `id`, `status`)");
+    this.addSql("create index `customer_name_sort_id_status_index` on `customer` (`name_sort`, `id`, `status`)");
+    this.addSql("create index `customer_province_stage_status_created_at_id_index` on `customer` (`province`, `stage`, `status`, `created_at`, `id`)");
     this.addSql("create index `customer_owner_id_created_at_id_index` on `customer` (`owner_id`, `created_at`, `id`)");
     this.addSql("create table `customer_tag` (`customer_id` bigint not null, `tag_id` bigint not null, `origin` text not null, `tagged_at` bigint not null, primary key (`customer_id`, `tag_id`)) without rowid");
     this.addSql("create index `customer_tag_tag_id_customer_id_index` on `customer_tag` (`tag_id`, `customer_id`)");
