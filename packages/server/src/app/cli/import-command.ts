@@ -2,12 +2,15 @@ import { createReadStream } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { Refused, refuse } from '../../platform/graphql/refused.ts';
 import {
+  cancelImport,
   createImport,
   dryRunImport,
   findImport,
   type ImportRecord,
   listTemplates,
+  pauseImport,
   receiveFile,
+  resumeImport,
   saveTemplate,
   setupImport,
   startImport,
@@ -40,6 +43,28 @@ export const addImportCommands: AddCommands = (program, within) => {
     async (file: string, options: ImportOptions) => await within(async (run) => await importFile(run, file, options)),
   );
 
+  imports
+    .command('resume <id>')
+    .description('let an import go on from where it stands; waits until it is done')
+    .action(async (publicId: string) => await within(async (run) => await resume(run, publicId)));
+
+  for (const [action, description, change] of [
+    ['pause', 'stop a running import after its present batch', pauseImport],
+    ['cancel', 'end an import where it is', cancelImport],
+  ] as const) {
+    imports
+      .command(`${action} <id>`)
+      .description(description)
+      .action(
+        async (publicId: string) =>
+          await within(async (run) => {
+            const id = run.ctx.publicIds.decode('imp', publicId) ?? refuse('NOT_FOUND', ['id']);
+            await change(run.ctx, id);
+            return await answerOf(run, await load(run, id));
+          }),
+      );
+  }
+
   for (const [action, description] of [
     ['undo', 'take a whole import back'],
     ['redo', 'give an undone import back'],
@@ -60,6 +85,15 @@ export const addImportCommands: AddCommands = (program, within) => {
       );
   }
 };
+
+/** Lets an import go on that was paused, failed or left behind by a process that is gone, and waits until it is done. */
+async function resume(run: CommandRun, publicId: string): Promise<Answer> {
+  const { ctx } = run;
+  const id = ctx.publicIds.decode('imp', publicId) ?? refuse('NOT_FOUND', ['id']);
+  const { state } = await load(run, id);
+  if (state !== 'QUEUED' && state !== 'RUNNING') await resumeImport(ctx, id);
+  return await answerOf(run, await runImportUntil(run, id, ['DONE', 'CANCELLED', 'PAUSED']));
+}
 
 async function importFile(run: CommandRun, path: string, options: ImportOptions): Promise<Answer> {
   const { ctx } = run;

@@ -17,6 +17,12 @@ const LONGEST_CODE = 100;
 const LONGEST_NAME = 300;
 const KEY_CHARACTERS = 22;
 
+/** Fields of keys that several kinds of columns feed. */
+const FED_BY: Readonly<Partial<Record<TargetField, readonly TargetField[]>>> = {
+  PHONE: ['MOBILE', 'PHONE', 'WORK_PHONE', 'HOME_PHONE'],
+  NAME: ['NAME', 'FAMILY_NAME', 'GIVEN_NAME', 'CONTACT_NAME'],
+};
+
 /** What makes a row of purchases name a customer. */
 const NAMING: readonly TargetField[] = ['EXTERNAL_ID', 'CUSTOMER_NUMBER'];
 
@@ -117,9 +123,8 @@ function customerKey(
   if (record.externalId !== undefined) return `x:${record.externalId}`;
   for (const key of keys) {
     const cells = key.map((target) =>
-      columns
-        .of(target)
-        .map(({ index }) => row.cells[index] ?? '')
+      (FED_BY[target] ?? [target])
+        .flatMap((column) => columns.of(column).map(({ index }) => row.cells[index] ?? ''))
         .join(' ')
         .trim(),
     );
