@@ -22,5 +22,8 @@ export const customerRules: Rules = {
     sourcesReorder: can('SETTINGS_WRITE'),
     fieldRulesUpdate: can('SETTINGS_WRITE'),
     numberPatternUpdate: can('SETTINGS_WRITE'),
+    numbersReserve: can('SETTINGS_WRITE'),
+    numberFreeze: can('SETTINGS_WRITE'),
+    numberUnfreeze: can('SETTINGS_WRITE'),
   },
 };

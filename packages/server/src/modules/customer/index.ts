@@ -2,6 +2,7 @@ import type { ApiModule } from '../../platform/graphql/module.ts';
 import { CustomerResolver } from './api/customer.resolver.ts';
 import { findCustomer } from './api/customer.repository.ts';
 import { customerRules } from './customer.rules.ts';
+import { NumberLifeResolver } from './number/number-life.resolver.ts';
 import { NumberPatternResolver } from './number/number-pattern.resolver.ts';
 import { sourceLoader } from './source/source.loader.ts';
 import { SourceResolver } from './source/source.resolver.ts';
@@ -59,7 +60,7 @@ export { recomputeJob } from './write/recompute.job.ts';
 
 /** What this module adds to the API. */
 export const customerApi: ApiModule = {
-  resolvers: [CustomerResolver, SourceResolver, TagResolver, NumberPatternResolver],
+  resolvers: [CustomerResolver, SourceResolver, TagResolver, NumberPatternResolver, NumberLifeResolver],
   rules: customerRules,
   nodes: {
     cus: {

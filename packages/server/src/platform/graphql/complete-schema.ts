@@ -42,6 +42,8 @@ const ARGUMENTS: Readonly<Record<string, ArgumentDeclaration>> = {
   selection: argument('PUBLIC', 'filter', 'Which customers.'),
   name: argument('INTERNAL', 'write', 'The name.'),
   names: argument('INTERNAL', 'filter', 'Only these.'),
+  count: argument('INTERNAL', 'write', 'How many.'),
+  reason: argument('INTERNAL', 'write', 'Why; kept with the change.'),
   number: argument('INTERNAL', 'filter', 'The customer number, in any spelling.'),
   search: argument('PERSONAL', 'filter', 'Words to find.'),
   filter: argument('PUBLIC', 'filter', 'Conditions that all hold.'),

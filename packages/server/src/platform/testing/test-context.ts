@@ -34,6 +34,13 @@ export function createTestContext(test: TestDatabase): Ctx & { clock: { now: num
     now: () => clock.now,
     events: createEvents(test.db.read, log),
   };
-  const actor = { kind: 'user' as const, userId: 1, name: 'Test', permissions: new Set(PERMISSIONS), sessionId: undefined, tokenId: undefined };
+  const actor = {
+    kind: 'user' as const,
+    userId: 1,
+    name: 'Test',
+    permissions: new Set(PERMISSIONS),
+    sessionId: undefined,
+    tokenId: undefined,
+  };
   return { ...createContext(services, { actor, locale: 'en', requestId: 'test' }), clock };
 }

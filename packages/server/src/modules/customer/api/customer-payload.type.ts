@@ -16,6 +16,8 @@ export class CustomerPayload {
 const NumberVerdictEnum = enumOf('NumberVerdict', 'What a typed customer number is.', {
   FOUND: 'A customer’s present number.',
   RETIRED: 'A number that was a customer’s once; see successorNumber.',
+  RESERVED: 'Set aside, and nobody’s yet.',
+  FROZEN: 'Set aside and made unusable.',
   MISTYPED: 'Its check character does not fit: a slip of the finger. See suggestions.',
   UNKNOWN: 'Well formed, but nobody has it.',
   NOT_A_NUMBER: 'Not of the form of customer numbers.',

@@ -118,6 +118,8 @@ export class CustomerCreateInput extends CustomerFieldsInput {
   kind: 'PERSON' | 'ORGANISATION';
   @Writable(() => String, 'PERSONAL', 'The name as people say it; at most 200 characters.', { nullable: false })
   name: string;
+  @Writable(() => String, 'INTERNAL', 'A customer number reserved before; a new one is made when left out.')
+  number?: string | null;
   @Writable(() => ID, 'INTERNAL', 'The source that says all this; staff or api when left out.')
   sourceId?: string | null;
   @Writable(() => String, 'INTERNAL', 'The key the source has for this customer; unique within the source.')

@@ -110,6 +110,37 @@ describe('numbers', () => {
   });
 });
 
+describe('reserved numbers', () => {
+  const RESERVE =
+    'mutation ($count: Int!) { numbersReserve(count: $count, reason: "cards") { numbers userErrors { code } } }';
+  const verdict = async (number: string) =>
+    (await app.data(admin, 'query ($number: String!) { customerByNumber(number: $number) { verdict } }', { number }))
+      .customerByNumber.verdict;
+
+  it('are nobody else’s, given once to who names them, and can be frozen', async () => {
+    const { numbersReserve } = await app.data(admin, RESERVE, { count: 2 });
+    const [one, two] = numbersReserve.numbers;
+    expect(await verdict(one)).toBe('RESERVED');
+    expect((await create({ name: '卡', number: one })).customer.number).toBe(one);
+    expect(await verdict(one)).toBe('FOUND');
+    expect((await create({ name: '卡', number: one })).userErrors).toEqual([
+      { code: 'NOT_FOUND', field: ['input', 'number'] },
+    ]);
+
+    await app.data(admin, 'mutation ($n: String!) { numberFreeze(number: $n) { done } }', { n: two });
+    expect(await verdict(two)).toBe('FROZEN');
+    expect((await create({ name: '卡', number: two })).userErrors).toEqual([
+      { code: 'NOT_FOUND', field: ['input', 'number'] },
+    ]);
+    await app.data(admin, 'mutation ($n: String!) { numberUnfreeze(number: $n) { done } }', { n: two });
+    expect((await create({ name: '卡', number: two })).customer.number).toBe(two);
+    expect((await app.data(admin, RESERVE, { count: 0 })).numbersReserve).toEqual({
+      numbers: null,
+      userErrors: [{ code: 'TOO_SMALL' }],
+    });
+  });
+});
+
 describe('changing', () => {
   it('keeps what other sources say beside what staff say', async () => {
     const crm = await ensureSource(admin, { code: 'crm', name: 'CRM' });

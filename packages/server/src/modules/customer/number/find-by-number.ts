@@ -3,7 +3,7 @@ import type { Ctx } from '../../../platform/context/context.ts';
 
 /** What is known of a customer number that somebody typed. */
 export interface NumberAnswer {
-  readonly verdict: 'FOUND' | 'RETIRED' | 'MISTYPED' | 'UNKNOWN' | 'NOT_A_NUMBER';
+  readonly verdict: 'FOUND' | 'RETIRED' | 'RESERVED' | 'FROZEN' | 'MISTYPED' | 'UNKNOWN' | 'NOT_A_NUMBER';
   /** The number in its proper writing. */
   readonly number: string;
   readonly customerId: number | null;
@@ -50,10 +50,11 @@ async function aliasOf(ctx: Ctx, number: string) {
     .selectFrom('number_alias')
     .select(['state', 'customer_id', 'successor'])
     .where('number', '=', number)
-    .where('state', '=', 'RETIRED')
     .executeTakeFirst();
   if (!alias) return undefined;
-  return { verdict: 'RETIRED' as const, customerId: alias.customer_id, successorNumber: alias.successor };
+  // Written by this folder only, with these states.
+  const verdict = alias.state as 'RETIRED' | 'RESERVED' | 'FROZEN';
+  return { verdict, customerId: alias.customer_id, successorNumber: alias.successor };
 }
 
 async function existing(ctx: Ctx, numbers: readonly string[]): Promise<string[]> {

@@ -6,6 +6,7 @@ import { publish } from '../../../platform/outbox/publish.ts';
 import { recordAudit } from '../../audit/index.ts';
 import type { CustomerCreateInput, CustomerUpdateInput } from '../api/customer.input.ts';
 import type { IncomingBatch } from '../incoming.ts';
+import { useReservedNumber } from '../number/reserve-numbers.ts';
 import { fieldsOf } from '../source/pack-record.ts';
 import { allSources, API_SOURCE, builtInSource, STAFF_SOURCE } from '../source/sources.ts';
 import { tagNames } from '../tag/tags.ts';
@@ -27,6 +28,7 @@ export async function createCustomer(ctx: Ctx, input: CustomerCreateInput, idemp
   if (externalId !== undefined) await refuseTaken(ctx, sourceId, externalId);
 
   const records = [{ line: 1, document, ...(externalId === undefined ? {} : { externalId }) }];
+  const number = input.number?.trim() || undefined;
   const reserved = await reserveIncoming(ctx, records);
   const batch: IncomingBatch = {
     sourceId,
@@ -41,7 +43,9 @@ export async function createCustomer(ctx: Ctx, input: CustomerCreateInput, idemp
   };
   await ctx.db.ids.ensure(2);
   return await idempotent(ctx, idempotencyKey, { operation: 'customerCreate', input }, async (trx) => {
-    const [made] = await applyIncoming(ctx, trx, reserved, batch);
+    if (number !== undefined) await useReservedNumber(trx, number);
+    const keys = number === undefined ? reserved : { ...reserved, nextNumber: () => number };
+    const [made] = await applyIncoming(ctx, trx, keys, batch);
     if (made?.outcome !== 'created') refuse('TAKEN', ['input', 'externalId']);
     await recordAudit(trx, ctx, {
       action: 'customer.create',
