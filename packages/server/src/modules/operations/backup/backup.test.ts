@@ -66,9 +66,9 @@ async function fill(): Promise<void> {
       })
       .execute();
   });
-  mkdirSync(join(source.folder, 'uploads', '2026'), { recursive: true });
-  writeFileSync(join(source.folder, 'uploads', '2026', '客户.csv'), 'name\n李雷\n');
-  writeFileSync(join(source.folder, 'uploads', 'empty'), '');
+  mkdirSync(join(source.folder, 'files', '2026'), { recursive: true });
+  writeFileSync(join(source.folder, 'files', '2026', '客户.csv'), 'name\n李雷\n');
+  writeFileSync(join(source.folder, 'files', 'empty'), '');
   mkdirSync(join(source.folder, 'keys'));
   writeFileSync(join(source.folder, 'keys', 'installation.key'), 'THE-SECRET-KEY');
 }
@@ -118,8 +118,8 @@ describe('a backup', () => {
       expect(before).toBeUndefined();
       expect(manifest.tables.find((table) => table.name === 'search_token')?.rows).toBe(TOKENS);
       expect(await contentOf(target.address)).toEqual(await contentOf(source.db.address));
-      expect(readFileSync(join(target.folder, 'uploads', '2026', '客户.csv'), 'utf8')).toBe('name\n李雷\n');
-      expect(readFileSync(join(target.folder, 'uploads', 'empty'), 'utf8')).toBe('');
+      expect(readFileSync(join(target.folder, 'files', '2026', '客户.csv'), 'utf8')).toBe('name\n李雷\n');
+      expect(readFileSync(join(target.folder, 'files', 'empty'), 'utf8')).toBe('');
     });
   });
 

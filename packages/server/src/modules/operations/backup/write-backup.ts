@@ -17,7 +17,7 @@ import { BackupRefused } from './read-backup.ts';
 import { withSnapshot } from './snapshot.ts';
 
 /** The folder inside the data folder whose files belong to the database's rows. */
-export const UPLOADS = 'uploads';
+export const UPLOADS = 'files';
 const COMPRESSION = 4;
 
 /** What was written. */
