@@ -76,10 +76,3 @@ function exposed(type: ReturnTypeFunc, exposure: Exposure, description: string, 
     (mark as (target: object, property: string | symbol) => void)(target, property);
   };
 }
-
-/** Marks a field resolver's class; beside `@FieldResolver`, which has no place for it. */
-export function exposedAs(dataClass: DataClass) {
-  const mark = Extensions({ exposure: { dataClass, capability: 'read' } satisfies Exposure });
-  return (target: object, property: string | symbol) =>
-    (mark as (target: object, property: string | symbol) => void)(target, property);
-}

@@ -1,7 +1,7 @@
 import type { CustomerField } from '@dossier/shared/facts';
-import { Arg, Ctx as FromContext, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx as FromContext, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { Ctx } from '../../../platform/context/context.ts';
-import { exposedAs } from '../../../platform/graphql/exposure.ts';
+import { ReadableResolver } from '../../../platform/graphql/exposure.ts';
 import { refuse } from '../../../platform/graphql/refused.ts';
 import { answer } from '../../../platform/graphql/user-error.type.ts';
 import { findByNumber } from '../number/find-by-number.ts';
@@ -46,10 +46,11 @@ export class CustomerResolver {
     };
   }
 
-  @exposedAs('PERSONAL')
-  @FieldResolver(() => [Fact], {
-    description: 'Field by field: the value shown, why it is the one, and what other sources say.',
-  })
+  @ReadableResolver(
+    () => [Fact],
+    'PERSONAL',
+    'Field by field: the value shown, why it is the one, and what other sources say.',
+  )
   async facts(
     @Root() customer: Customer,
     @Arg('fields', () => [CustomerFieldEnum], { nullable: true, description: 'Only these fields.' })
@@ -59,10 +60,11 @@ export class CustomerResolver {
     return await explainFacts(ctx, customer.key, fields);
   }
 
-  @exposedAs('PERSONAL')
-  @FieldResolver(() => [SourceRecord], {
-    description: 'Everything each source ever said about the customer, newest first.',
-  })
+  @ReadableResolver(
+    () => [SourceRecord],
+    'PERSONAL',
+    'Everything each source ever said about the customer, newest first.',
+  )
   async sourceRecords(
     @Root() customer: Customer,
     @Arg('includeRetracted', () => Boolean, { defaultValue: false, description: 'Also what undone imports had said.' })
@@ -72,8 +74,7 @@ export class CustomerResolver {
     return await listSourceRecords(ctx, customer.key, includeRetracted);
   }
 
-  @exposedAs('PERSONAL')
-  @FieldResolver(() => [OtherData], { description: 'Columns of files that are mapped to no field.' })
+  @ReadableResolver(() => [OtherData], 'PERSONAL', 'Columns of files that are mapped to no field.')
   async otherData(@Root() customer: Customer, @FromContext() ctx: Ctx): Promise<OtherData[]> {
     return await listOtherData(ctx, customer.key);
   }

@@ -1,6 +1,6 @@
-import { Arg, Ctx as FromContext, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx as FromContext, ID, Query, Resolver, Root } from 'type-graphql';
 import type { Ctx } from '../../../platform/context/context.ts';
-import { exposedAs } from '../../../platform/graphql/exposure.ts';
+import { ReadableResolver } from '../../../platform/graphql/exposure.ts';
 import { failure } from '../../../platform/graphql/failure.ts';
 import { isReadable, keptDetection, overridesOf } from '../files/file-settings.ts';
 import { filePath, findFile } from '../files/uploaded-file.repository.ts';
@@ -26,11 +26,12 @@ export class FileResolver {
     return row ? toFile(row) : null;
   }
 
-  @exposedAs('PERSONAL')
-  @FieldResolver(() => FilePreview, {
-    nullable: true,
-    description: 'The first rows, read under these decisions; null when the file cannot be read.',
-  })
+  @ReadableResolver(
+    () => FilePreview,
+    'PERSONAL',
+    'The first rows, read under these decisions; null when the file cannot be read.',
+    { nullable: true },
+  )
   async preview(
     @Root() file: UploadedFile,
     @Arg('settings', () => FileSettingsInput, { nullable: true, description: 'Decisions to try.' })
@@ -61,8 +62,7 @@ export class FileResolver {
     return { columns: detected.settings.columns, rows: [], notes, rejected: [], detection };
   }
 
-  @exposedAs('INTERNAL')
-  @FieldResolver(() => [Import], { description: 'Imports of the same bytes that stand, newest first.' })
+  @ReadableResolver(() => [Import], 'INTERNAL', 'Imports of the same bytes that stand, newest first.')
   async alreadyImportedBy(@Root() file: UploadedFile, @FromContext() ctx: Ctx): Promise<Import[]> {
     return (await importsOfSameBytes(ctx.db.read, file.sha256)).map(toImportType);
   }

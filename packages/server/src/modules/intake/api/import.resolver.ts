@@ -1,6 +1,6 @@
-import { Arg, Ctx as FromContext, FieldResolver, ID, Int, Query, Resolver, Root, Subscription } from 'type-graphql';
+import { Arg, Ctx as FromContext, ID, Int, Query, Resolver, Root, Subscription } from 'type-graphql';
 import type { Ctx } from '../../../platform/context/context.ts';
-import { exposedAs } from '../../../platform/graphql/exposure.ts';
+import { ReadableResolver } from '../../../platform/graphql/exposure.ts';
 import { Customer } from '../../customer/index.ts';
 import { keptByOthers } from '../undo/kept-by-others.ts';
 import type { ImportState } from '../run/import-state.ts';
@@ -37,16 +37,16 @@ export class ImportResolver {
     return await listImports(ctx, { first, after, states });
   }
 
-  @exposedAs('PERSONAL')
-  @FieldResolver(() => [ImportSampleType], { description: 'Examples of what the last dry run found.' })
+  @ReadableResolver(() => [ImportSampleType], 'PERSONAL', 'Examples of what the last dry run found.')
   async dryRunSamples(@Root() { record }: Import, @FromContext() ctx: Ctx): Promise<ImportSampleType[]> {
     return await readSamples(ctx, record);
   }
 
-  @exposedAs('PERSONAL')
-  @FieldResolver(() => ImportPreview, {
-    description: 'The first rows, raw and standardised, and what would become of them.',
-  })
+  @ReadableResolver(
+    () => ImportPreview,
+    'PERSONAL',
+    'The first rows, raw and standardised, and what would become of them.',
+  )
   async preview(
     @Root() { record }: Import,
     @Arg('setup', () => ImportSetupInput, { nullable: true, description: 'Decisions to try without keeping them.' })
@@ -57,10 +57,7 @@ export class ImportResolver {
     return await previewImport(ctx, record, setup ?? {}, rows);
   }
 
-  @exposedAs('PERSONAL')
-  @FieldResolver(() => RejectedRowConnection, {
-    description: 'Rows that were not taken over, in the order of the file.',
-  })
+  @ReadableResolver(() => RejectedRowConnection, 'PERSONAL', 'Rows that were not taken over, in the order of the file.')
   async rejectedRows(
     @Root() { record }: Import,
     @Arg('first', () => Int, { defaultValue: 50, description: 'How many at most, up to 100.' }) first: number,
@@ -70,11 +67,11 @@ export class ImportResolver {
     return await listRejectedRows(ctx, record.id, { first, after });
   }
 
-  @exposedAs('PERSONAL')
-  @FieldResolver(() => [Customer], {
-    name: 'keptByOthers',
-    description: 'After an undo: customers that stay because other imports, sources or purchases tell of them too.',
-  })
+  @ReadableResolver(
+    () => [Customer],
+    'PERSONAL',
+    'After an undo: customers that stay because other imports, sources or purchases tell of them too.',
+  )
   async keptByOthers(
     @Root() { record }: Import,
     @Arg('first', () => Int, { defaultValue: 50, description: 'How many at most, up to 1000.' }) first: number,
