@@ -92,7 +92,7 @@ export function useCommandPalette(close: () => void): CommandPalette {
 type Found = PaletteCustomersQuery['customers']['nodes'][number];
 
 function toEntry({ id, number, name, employer, province, city, primaryPhone }: Found): PaletteEntry {
-  const phone = primaryPhone?.value ? formatPhone(primaryPhone.value, primaryPhone.display) : undefined;
+  const phone = primaryPhone?.value ? formatPhone(primaryPhone.value) : undefined;
   const detail = [number, employer, [province, city].filter(Boolean).join(' '), phone].filter(Boolean).join(' · ');
   return { id, group: 'customers', label: name ?? number, detail, path: customerPaths.customer(id) };
 }

@@ -27,7 +27,7 @@ export const MESSAGES_EN: Readonly<Record<UserErrorCode, string>> = {
   NUMBERS_EXHAUSTED: 'All numbers of this pattern have been used. Widen the sequence.',
   IDEMPOTENCY_KEY_REUSED: 'This idempotency key was used before with another request.',
   PASSWORD_TOO_WEAK: 'The password is too weak: use at least {min} characters that are not a common password.',
-  WRONG_CREDENTIALS: 'The user name or the password is wrong.',
+  WRONG_CREDENTIALS: 'The e-mail or the password is wrong.',
   TOO_MANY_ATTEMPTS: 'Too many attempts. Wait a while and try again.',
   LINK_EXPIRED: 'This link has expired or was used already.',
   LAST_ADMINISTRATOR: 'The last administrator cannot be removed.',

@@ -27,7 +27,7 @@ export const MESSAGES_ZH_CN: Readonly<Record<UserErrorCode, string>> = {
   NUMBERS_EXHAUSTED: '此格式的号码已用完，请加宽流水号。',
   IDEMPOTENCY_KEY_REUSED: '此幂等键已用于另一个请求。',
   PASSWORD_TOO_WEAK: '密码过弱：至少 {min} 个字符，且不能是常见密码。',
-  WRONG_CREDENTIALS: '用户名或密码错误。',
+  WRONG_CREDENTIALS: '邮箱或密码错误。',
   TOO_MANY_ATTEMPTS: '尝试次数过多，请稍后再试。',
   LINK_EXPIRED: '链接已过期或已使用。',
   LAST_ADMINISTRATOR: '不能移除最后一位管理员。',

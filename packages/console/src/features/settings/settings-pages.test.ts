@@ -59,13 +59,13 @@ const settings: SettingsQuery = {
     defaultLocale: 'en',
     defaultCurrency: 'CNY',
     defaultPhoneRegion: 'CN',
-    numberPattern: {
-      __typename: 'NumberPattern',
-      pattern: 'C{seq:6}{check}',
-      example: 'C0000014',
-      check: 'MOD 37,36',
-      nextSequence: '42',
-    },
+  },
+  numberPattern: {
+    __typename: 'NumberPattern',
+    pattern: 'C{seq:6}{check}',
+    example: 'C0000014',
+    check: 'MOD 37,36',
+    nextSequence: '42',
   },
 };
 const dialogButton = (kind: string): HTMLElement | null =>
@@ -124,7 +124,7 @@ describe('NumberPatternPage', () => {
       __typename: 'Mutation',
       numberPatternUpdate: {
         __typename: 'NumberPatternPayload',
-        numberPattern: settings.settings.numberPattern,
+        numberPattern: settings.numberPattern,
         userErrors: [],
       },
     };

@@ -32,10 +32,10 @@ export function useNumberPattern(now: () => number = Date.now): NumberPatternFor
   const errors = useUserErrors(['pattern']);
   const pattern = ref('');
   const asking = ref(false);
-  const known = computed(() => query.data.value?.settings);
+  const known = computed(() => query.data.value?.numberPattern);
 
   watch(
-    () => known.value?.numberPattern.pattern,
+    () => known.value?.pattern,
     (text) => {
       pattern.value = text ?? '';
     },
@@ -45,8 +45,8 @@ export function useNumberPattern(now: () => number = Date.now): NumberPatternFor
   const example = computed(() => {
     const read = numberPatternSchema.safeParse(pattern.value);
     if (!read.success) return undefined;
-    const sequence = Number(known.value?.numberPattern.nextSequence ?? 1);
-    const contents = { instant: now(), zone: known.value?.timeZone ?? 'UTC' };
+    const sequence = Number(known.value?.nextSequence ?? 1);
+    const contents = { instant: now(), zone: query.data.value?.settings.timeZone ?? 'UTC' };
     try {
       return formatNumber(read.data, { ...contents, sequence });
     } catch {
@@ -60,8 +60,6 @@ export function useNumberPattern(now: () => number = Date.now): NumberPatternFor
     asking.value = false;
     if (payload && errors.accept(payload.userErrors)) ElMessage.success(t('settings.saved'));
   }
-  const changed = computed(
-    () => known.value !== undefined && pattern.value.trim() !== known.value.numberPattern.pattern,
-  );
+  const changed = computed(() => known.value !== undefined && pattern.value.trim() !== known.value.pattern);
   return { query, pattern, example, changed, asking, errors, failure: error, busy, apply };
 }
