@@ -36,7 +36,7 @@ export interface ApplyTarget {
 
 /** Keys taken ahead for one batch. */
 export interface ReservedBatch {
-  readonly incoming: ReservedKeys & { rewind(): void };
+  readonly incoming: ReservedKeys & { rewind(): void; release(): void };
   readonly purchases: ReservedPurchases | null;
 }
 
@@ -66,7 +66,7 @@ export async function reserveBatch(ctx: Ctx, batch: BuiltBatch): Promise<Reserve
     numbers.rewind();
   };
   return {
-    incoming: { nextId: ids.next, nextNumber: numbers.next, rewind },
+    incoming: { nextId: ids.next, nextNumber: numbers.next, rewind, release: reserved.release },
     purchases: batch.lines.length > 0 ? await reservePurchases(ctx, batch.lines.length) : null,
   };
 }

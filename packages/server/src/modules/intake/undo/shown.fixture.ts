@@ -1,0 +1,59 @@
+import { createContext } from '../../../platform/context/context.ts';
+import { SYSTEM } from '../../../platform/context/actor.ts';
+import type { TestApp } from '../../../app/testing/test-app.ts';
+
+/** Everything that imports fill; sources stay, so that they keep their priority. */
+const FILLED_BY_IMPORTS = [
+  'search_token',
+  'customer_tag',
+  'tag',
+  'contact_point',
+  'address',
+  'identifier',
+  'source_record',
+  'number_alias',
+  'customer',
+  'order_line',
+  'order_line_version',
+  'purchase_order',
+  'import_order',
+  'product',
+  'import_rejected_row',
+  'import_run',
+  'uploaded_file',
+] as const;
+
+/** Forgets every customer, purchase and import: cheaper than a new database. */
+export async function clearBusinessTables(app: TestApp): Promise<void> {
+  await app.services.db.transaction(async (trx) => {
+    for (const table of FILLED_BY_IMPORTS) await trx.deleteFrom(table).execute();
+  });
+}
+
+const CUSTOMERS = `{ customers(first: 100) { nodes {
+  kind name familyName givenName gender birthDate employer jobTitle industry size note stage grade status
+  country province city district completeness tags { name }
+  contactPoints { type label value isPrimary isValid holderName source { code } }
+  addresses { type text isPrimary source { code } }
+  identifiers { type issuer value isValid source { code } }
+  facts { field chosen { value raw source { code } } alternatives { value raw source { code } } }
+  otherData { column value }
+  sourceRecords { externalId channel source { code } }
+  orderStats { count totals { amount currency } }
+  orders(first: 100) { nodes { number } }
+} } }`;
+const ORDERS = `{ orders(first: 100) { nodes {
+  number placedAt status lineCount total { amount currency } source { code } customer { name identifiers { value } }
+  lines { code description kind quantity unitPrice amount { amount currency } }
+} } }`;
+const PRODUCTS = `{ products(first: 100) { nodes { code name } } }`;
+
+/** What the API shows of all customers, purchases and products, without keys, numbers and times of recording. */
+export async function shownByApi(app: TestApp): Promise<Record<string, readonly string[]>> {
+  const ctx = createContext(app.services, { actor: SYSTEM, locale: 'en', requestId: 'shown' });
+  const { customers } = await app.data(ctx, CUSTOMERS);
+  const { orders } = await app.data(ctx, ORDERS);
+  const { products } = await app.data(ctx, PRODUCTS);
+  const sorted = (list: { nodes: object[] }) => list.nodes.map((node) => JSON.stringify(node)).toSorted();
+  return { customers: sorted(customers), orders: sorted(orders), products: sorted(products) };
+}
