@@ -60,6 +60,13 @@ describe('where the table lies', () => {
     expect((await detectTableFile(folder.file('total.csv', text))).settings.footerRows).toBe(1);
   });
 
+  it('takes padded lines that read like notes, as spreadsheets save them, for notes', async () => {
+    const text = `${CUSTOMERS.map((row) => row.join(',')).join('\n')}\n合计：3 条,,,,\n备注：请勿外传,,,,\n`;
+    const found = await detectTableFile(folder.file('padded.csv', text));
+    expect(found.settings.footerRows).toBe(2);
+    expect(found.notes.map((row) => row.cells[0])).toEqual(['合计：3 条', '备注：请勿外传']);
+  });
+
   it('says when there is no header', async () => {
     const text = CUSTOMERS.slice(1)
       .map((row) => row.join(','))

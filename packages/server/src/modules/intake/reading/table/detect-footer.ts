@@ -2,6 +2,9 @@ import { fill } from './detect-table.ts';
 
 const SEARCHED_ROWS = 20;
 const TOTAL = /^(合\s*计|总\s*计|小\s*计|合\s*計|總\s*計|total|totals|grand total|sum|subtotal)\s*[:：]?$/i;
+// What a line below a table begins with: words that say "note" and a colon, or a count.
+const REMARK =
+  /^([*※]?\s*(备\s*注|附\s*注|注|说明|制表人?|制表日期|制单人?|审核人?|打印(人|时间|日期)?|导出(人|时间|日期)?|统计(人|时间|日期)|数据来源|合\s*计|总\s*计|小\s*计|备註|附註|註|說明|notes?|remarks?|source|total|printed (on|by)|exported (on|by)|prepared by)\s*[:：]|共计?\s*\d+\s*[条行笔位人])/i;
 
 /** Notes below a table. */
 export interface DetectedFooter {
@@ -13,7 +16,7 @@ export interface DetectedFooter {
 /**
  * Finds notes and totals below the table in its last records (blank ones included), given in order. A record narrower
  * than the table with a single filled cell is a note; one of full width only when a blank record stands above it, since
- * rows with one filled cell also occur among the data.
+ * rows with one filled cell also occur among the data, or when it reads like one ("备注：…", "合计：10 条").
  */
 export function detectFooter(tail: readonly (readonly string[])[], width: number, positional: boolean): DetectedFooter {
   if (width < 2) {
@@ -36,9 +39,10 @@ export function detectFooter(tail: readonly (readonly string[])[], width: number
     const isTotal = cells.slice(0, 2).some((cell) => TOTAL.test(cell.trim()));
     const narrow = !positional && cells.length < width && filled <= Math.max(1, width / 4);
     const lone = filled <= 1 && width > 2;
+    const isRemark = lone && cells.some((cell) => REMARK.test(cell.trim()));
     if (!isTotal && !narrow && !lone) break;
     seen++;
-    if (isTotal || narrow) certain = seen;
+    if (isTotal || narrow || isRemark) certain = seen;
     if (isTotal) confidence = Math.min(confidence, 0.85);
   }
   if (seen >= SEARCHED_ROWS) return { rows: 0, confidence: 0.7 };
