@@ -38,8 +38,6 @@ test('signing out and in again', async ({ administrator: page, complaints }) => 
 
   await signIn(page, ADMINISTRATOR.email, ADMINISTRATOR.password);
   await expect(page.getByRole('heading', { level: 1, name: '常规' })).toBeVisible();
-  await page.goBack();
-  await page.goForward();
   await page.reload();
   await expect(page.getByRole('heading', { level: 1, name: '常规' })).toBeVisible();
 });
