@@ -64,8 +64,13 @@ export type ApplyIncoming = (
   batch: IncomingBatch,
 ) => Promise<IncomingOutcome[]>;
 
-/** Primary keys and customer numbers taken ahead for one batch; what it does not use is lost. */
+/** Primary keys and customer numbers taken ahead for one batch. */
 export interface ReservedKeys {
   readonly nextId: () => number;
   readonly nextNumber: () => string;
+}
+
+/** Keys as they are reserved: numbers left over go back once the batch's transaction has ended. */
+export interface ReservedIncoming extends ReservedKeys {
+  readonly release: () => void;
 }

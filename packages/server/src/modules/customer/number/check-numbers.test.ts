@@ -4,6 +4,7 @@ import { createTestDatabase, type TestDatabase } from '../../../platform/testing
 import { ensureSource } from '../source/sources.ts';
 import { applyIncoming, reserveIncoming } from '../write/apply-incoming.ts';
 import { blockUse, numbersCheck } from './check-numbers.ts';
+import { numbersOf } from './numbers.ts';
 
 let test: TestDatabase;
 let ctx: ReturnType<typeof createTestContext>;
@@ -45,4 +46,20 @@ it('counts used and lost numbers, and finds numbers that nobody made', async () 
     level: 'ERROR',
     message: '1 customers have a number that no pattern ever made (for example C2600000001X).',
   });
+});
+
+it('gives numbers on without gaps when batches leave some over', async () => {
+  const numbers: string[] = [];
+  for (const used of [2, 0, 3]) {
+    const claimed = await numbersOf(ctx.db).claim(60, { pattern: 'L{seq:4}', at: ctx.now(), timeZone: 'UTC' });
+    for (let i = 0; i < used; i++) numbers.push(claimed.next());
+    claimed.release();
+    expect(claimed.next).toThrow('more than the 60 numbers claimed');
+  }
+  expect(numbers).toEqual(['L0001', 'L0002', 'L0003', 'L0004', 'L0005']);
+  const [one, other] = await Promise.all(
+    [1, 2].map(async () => await numbersOf(ctx.db).claim(80, { pattern: 'L{seq:4}', at: ctx.now(), timeZone: 'UTC' })),
+  );
+  const both = Array.from({ length: 80 }, () => [one?.next(), other?.next()]).flat();
+  expect(new Set(both).size).toBe(160);
 });

@@ -21,19 +21,27 @@ export interface NumberOccasion {
   readonly timeZone: string;
 }
 
-interface Block {
+interface Range {
   readonly scope: string;
-  next: number;
-  last: number;
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Numbers that one caller has to itself. */
+export interface ClaimedNumbers {
+  /** The next number; throws when more are asked for than were claimed. */
+  readonly next: () => string;
+  /** Gives back what was not used, for whoever claims next. Call once nothing can ask for more. */
+  readonly release: () => void;
 }
 
 /**
  * Gives customer numbers. A process takes blocks of the sequence from the database and hands them out from memory; what
- * it does not use before it stops is lost, never given again (`doctor numbers` counts both).
+ * it has not used when it stops is lost, never given again (`doctor numbers` counts both).
  */
 export class NumberAllocator {
   readonly #db: Database;
-  #block: Block | undefined;
+  #free: Range[] = [];
   #taking: Promise<void> | undefined;
 
   constructor(db: Database) {
@@ -41,35 +49,53 @@ export class NumberAllocator {
   }
 
   /**
-   * Takes `count` numbers for the caller alone and returns the function that gives them one by one. Call before a
-   * transaction begins, never inside one.
+   * Takes `count` numbers for the caller alone. Call before a transaction begins, never inside one.
    *
    * Refuses NUMBERS_EXHAUSTED when the pattern's sequence cannot write that many more.
    */
-  async claim(count: number, occasion: NumberOccasion): Promise<() => string> {
+  async claim(count: number, occasion: NumberOccasion): Promise<ClaimedNumbers> {
     const pattern = numberPattern(occasion.pattern);
     const scope = scopeOf(pattern, occasion);
-    const largest = largestSequence(pattern);
-    while (!this.#has(scope, count)) {
+    while (this.#available(scope) < count) {
       // One block at a time: concurrent callers wait for it and look again.
-      this.#taking ??= this.#take(scope, count, largest, occasion).finally(() => {
+      this.#taking ??= this.#take(scope, count, largestSequence(pattern), occasion).finally(() => {
         this.#taking = undefined;
       });
       await this.#taking;
     }
-    const block = this.#block;
-    if (!block) throw new Error('a block was just taken');
-    let sequence = block.next;
-    const end = sequence + count;
-    block.next = end;
-    return () => {
-      if (sequence >= end) throw new Error(`more than the ${count} numbers claimed were needed`);
-      return formatNumber(pattern, { instant: occasion.at, zone: occasion.timeZone, sequence: sequence++ });
+    const sequences = this.#carve(scope, count);
+    let taken = 0;
+    return {
+      next: () => {
+        const sequence = sequences[taken++];
+        if (sequence === undefined) throw new Error(`more than the ${count} numbers claimed were needed`);
+        return formatNumber(pattern, { instant: occasion.at, zone: occasion.timeZone, sequence });
+      },
+      release: () => {
+        const unused = sequences.slice(taken);
+        taken = sequences.length;
+        // Back to the front: the next customer gets the next number, as people expect.
+        this.#free.unshift(...rangesOf(scope, unused));
+      },
     };
   }
 
-  #has(scope: string, count: number): boolean {
-    return this.#block?.scope === scope && this.#block.last - this.#block.next + 1 >= count;
+  #available(scope: string): number {
+    return this.#free.reduce((sum, range) => sum + (range.scope === scope ? range.last - range.first + 1 : 0), 0);
+  }
+
+  #carve(scope: string, count: number): number[] {
+    const sequences: number[] = [];
+    const rest: Range[] = [];
+    for (const range of this.#free) {
+      // Ranges of another day or pattern will not be asked for again: they are lost.
+      if (range.scope !== scope) continue;
+      const end = Math.min(range.last, range.first + count - sequences.length - 1);
+      for (let sequence = range.first; sequence <= end; sequence++) sequences.push(sequence);
+      if (end < range.last) rest.push({ ...range, first: end + 1 });
+    }
+    this.#free = rest;
+    return sequences;
   }
 
   async #take(scope: string, count: number, largest: number, occasion: NumberOccasion): Promise<void> {
@@ -118,11 +144,19 @@ export class NumberAllocator {
         .execute();
       return { firstValue, lastValue };
     });
-    const known = this.#block;
-    // The rest of the block before is used up first when the new one continues it.
-    if (known?.scope === scope && known.last + 1 === first.firstValue) known.last = first.lastValue;
-    else this.#block = { scope, next: first.firstValue, last: first.lastValue };
+    this.#free.push({ scope, first: first.firstValue, last: first.lastValue });
   }
+}
+
+/** Runs of neighbouring values. */
+function rangesOf(scope: string, sequences: readonly number[]): Range[] {
+  const ranges: Range[] = [];
+  for (const value of sequences) {
+    const before = ranges.at(-1);
+    if (before && before.last + 1 === value) ranges[ranges.length - 1] = { ...before, last: value };
+    else ranges.push({ scope, first: value, last: value });
+  }
+  return ranges;
 }
 
 /** The sequence a number is counted in: its pattern's, restarting with the date part when there is one. */

@@ -17,12 +17,12 @@ export async function reserveNumbers(ctx: Ctx, count: number, reason: string | n
   if (count < 1 || count > MOST_AT_ONCE)
     refuse(count < 1 ? 'TOO_SMALL' : 'TOO_LARGE', ['count'], { min: 1, max: MOST_AT_ONCE });
   const settings = await ctx.settings();
-  const next = await numbersOf(ctx.db).claim(count, {
+  const claimed = await numbersOf(ctx.db).claim(count, {
     pattern: settings.numberPattern,
     at: ctx.now(),
     timeZone: settings.timeZone,
   });
-  const numbers = Array.from({ length: count }, next);
+  const numbers = Array.from({ length: count }, claimed.next);
   await ctx.db.ids.ensure(1);
   await ctx.db.transaction(async (trx) => {
     const rows = numbers.map((number) => ({

@@ -1,7 +1,7 @@
 import type { Ctx } from '../../../platform/context/context.ts';
 import { lockRows } from '../../../platform/database/lock-rows.ts';
 import type { Trx } from '../../../platform/database/tables.ts';
-import type { IncomingBatch, IncomingOutcome, IncomingRecord, ReservedKeys } from '../incoming.ts';
+import type { IncomingBatch, IncomingOutcome, IncomingRecord, ReservedIncoming, ReservedKeys } from '../incoming.ts';
 import { numbersOf } from '../number/numbers.ts';
 import { loadRules } from '../source/sources.ts';
 import { packDocument } from '../source/pack-record.ts';
@@ -14,20 +14,20 @@ import { type Recognition, recognise } from './recognise.ts';
 import { type CustomerChange, planChange } from './write-changes.ts';
 import { writeDrafts } from './write-drafts.ts';
 
-/** Takes the keys and numbers that a batch can need. Call before its transaction begins. */
-export async function reserveIncoming(ctx: Ctx, records: readonly IncomingRecord[]): Promise<ReservedKeys> {
+/** Takes the keys and numbers that a batch can need. Call before its transaction begins, and `release` after it. */
+export async function reserveIncoming(ctx: Ctx, records: readonly IncomingRecord[]): Promise<ReservedIncoming> {
   const settings = await ctx.settings();
   const items = records.reduce((sum, { document }) => {
     const { contactPoints = [], addresses = [], identifiers = [], tags = [] } = document;
     return sum + 2 + contactPoints.length + addresses.length + identifiers.length + tags.length;
   }, 0);
   const nextId = await ctx.db.ids.claim(items);
-  const nextNumber = await numbersOf(ctx.db).claim(records.length, {
+  const numbers = await numbersOf(ctx.db).claim(records.length, {
     pattern: settings.numberPattern,
     at: ctx.now(),
     timeZone: settings.timeZone,
   });
-  return { nextId, nextNumber };
+  return { nextId, nextNumber: numbers.next, release: numbers.release };
 }
 
 /**

@@ -42,20 +42,24 @@ export async function createCustomer(ctx: Ctx, input: CustomerCreateInput, idemp
     dryRun: false,
   };
   await ctx.db.ids.ensure(2);
-  return await idempotent(ctx, idempotencyKey, { operation: 'customerCreate', input }, async (trx) => {
-    if (number !== undefined) await useReservedNumber(trx, number);
-    const keys = number === undefined ? reserved : { ...reserved, nextNumber: () => number };
-    const [made] = await applyIncoming(ctx, trx, keys, batch);
-    if (made?.outcome !== 'created') refuse('TAKEN', ['input', 'externalId']);
-    await recordAudit(trx, ctx, {
-      action: 'customer.create',
-      objectType: 'customer',
-      objectId: made.customerId,
-      fields: fieldsOf(document),
+  try {
+    return await idempotent(ctx, idempotencyKey, { operation: 'customerCreate', input }, async (trx) => {
+      if (number !== undefined) await useReservedNumber(trx, number);
+      const keys = number === undefined ? reserved : { ...reserved, nextNumber: () => number };
+      const [made] = await applyIncoming(ctx, trx, keys, batch);
+      if (made?.outcome !== 'created') refuse('TAKEN', ['input', 'externalId']);
+      await recordAudit(trx, ctx, {
+        action: 'customer.create',
+        objectType: 'customer',
+        objectId: made.customerId,
+        fields: fieldsOf(document),
+      });
+      await publish(trx, ctx, { type: 'customer.created', objectId: made.customerId, payload: {} });
+      return made.customerId;
     });
-    await publish(trx, ctx, { type: 'customer.created', objectId: made.customerId, payload: {} });
-    return made.customerId;
-  });
+  } finally {
+    reserved.release();
+  }
 }
 
 /** What a checked input says, as a source's document. */

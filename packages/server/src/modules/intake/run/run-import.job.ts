@@ -118,6 +118,7 @@ async function applyFile(step: JobStep, record: ImportRecord): Promise<void> {
       });
       return { counts: sum, progress: progress.percent === null ? 0 : progress.percent / 100 };
     });
+    reserved.incoming.release();
     counts = outcome.counts;
   }
 }
