@@ -1,6 +1,7 @@
 import type { SameKeys } from '../../platform/i18n/use-t.ts';
 import { mappingMessages } from './mapping/messages.en.ts';
 import type { intakeMessages as chinese } from './messages.zh-CN.ts';
+import { resultMessages, runMessages } from './run/messages.en.ts';
 
 /** The English messages of this feature. */
 export const intakeMessages: SameKeys<typeof chinese> = {
@@ -187,11 +188,11 @@ export const intakeMessages: SameKeys<typeof chinese> = {
     linesWithoutCustomer: 'Lines without a customer',
     warnings: 'Doubtful values',
     rows: '{count} rows',
-    share: '{share}',
     reconciled:
       'It adds up: {read} read = {created} created + {updated} updated + {unchanged} unchanged + {rejected} rejected',
     notReconciled:
       'It does not add up: {read} read ≠ {created} created + {updated} updated + {unchanged} unchanged + {rejected} rejected. Tell your administrator.',
+    soFar: 'So far',
     notYet: 'Checked at the end: read = created + updated + unchanged + rejected',
   },
   outcome: {
@@ -212,56 +213,8 @@ export const intakeMessages: SameKeys<typeof chinese> = {
     shown: '{shown} of {total} rows shown',
     gone: 'The rejected rows were purged with the import.',
   },
-  run: {
-    phase: { DRY_RUN: 'Dry run', RUN: 'Writing', UNDO: 'Undoing', REDO: 'Restoring', PURGE: 'Purging' },
-    queued: 'Queued, about to begin',
-    rows: '{rows} rows',
-    of: '{rows} of {total} rows',
-    rate: '{rate} rows per second',
-    left: '{time} left',
-    leave: 'You can leave this page; the import goes on at the server, and the top bar leads back here.',
-    lost: 'No news for the moment; the import goes on at the server.',
-    pause: 'Pause',
-    resume: 'Resume',
-    cancel: 'Cancel the import',
-    cancelTitle: 'Cancel this import?',
-    cancelText: 'The {rows} rows done so far stay, the rest is not imported.',
-    cancelUndo: 'what was written can be undone after cancelling.',
-    paused: 'Paused; all rows done so far are saved.',
-    failed: 'The import was interrupted',
-    failedText: 'All rows done so far are saved. Go on from there, or undo it.',
-    cancelled: 'The import was cancelled after {rows} rows.',
-    stepNotDone: 'This import is still being prepared.',
-  },
-  result: {
-    done: 'Import done',
-    undone: 'This import was undone',
-    undoneText: 'What it brought was taken back. Restore it, or purge it for good.',
-    purged: 'This import was purged',
-    purgedText: 'Its data and its file are deleted; only this entry remains.',
-    customers: 'See the customers of this import',
-    took: 'took {time}',
-    undo: 'Undo the import',
-    undoTitle: 'Undo the whole import?',
-    undoText:
-      'The {created} created customers are withdrawn, the {updated} updated ones get their earlier values back.',
-    undoPurchases: '{orders} orders with {lines} lines are taken back, and customers who exist only through them.',
-    undoKept: 'Customers whom other sources or staff have touched stay and are listed afterwards.',
-    undoHow: 'restore the import, as long as it was not purged.',
-    redo: 'Restore the import',
-    redoTitle: 'Restore this import?',
-    redoText: 'The {rows} rows that were taken back count again.',
-    redoHow: 'undo it again.',
-    purge: 'Purge for good',
-    purgeTitle: 'Purge this import for good?',
-    purgeText: 'The content of {rows} rows, the rejected rows and the uploaded file are deleted for ever.',
-    purgeConfirm: 'I know that this cannot be taken back',
-    purgeForbidden: 'Purging needs the right to {permission}.',
-    kept: 'Customers that stayed',
-    keptText: 'Other sources or staff also told of these customers, so they were not withdrawn.',
-    keptNone: 'No customer had to stay; all were withdrawn.',
-    setup: 'How it was imported',
-  },
+  run: runMessages,
+  result: resultMessages,
   history: {
     title: 'Imports',
     empty: 'No file has been imported yet',

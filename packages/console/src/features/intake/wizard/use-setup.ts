@@ -62,7 +62,8 @@ export function useSetup(run: ComputedRef<ImportRun | undefined>, reload: () => 
     busy.value = false;
     if (!payload) {
       // Not lost: goes along with the next change, or with the next press of a button.
-      waiting.value = { ...setup, ...(waiting.value ?? {}) };
+      const known: ImportSetupInput | undefined = waiting.value;
+      waiting.value = { ...setup, ...known };
       return false;
     }
     version = payload.import?.version ?? version;
