@@ -40,6 +40,12 @@ export function recordBuilder(plan: RowPlan): (row: FileRow) => BuiltRecord {
   return (row) => buildRecord(row, columns, plan);
 }
 
+/** Makes the function that reads what a row says, whether or not that is enough for a record. */
+export function documentReader(plan: RowPlan): (row: FileRow, kind: Kind) => SourceDocument {
+  const columns = columnsOf(plan.mapping);
+  return (row, kind) => readDocument(row, columns, plan, kind, { warnings: 0 });
+}
+
 function buildRecord(row: FileRow, columns: Columns, plan: RowPlan): BuiltRecord {
   const tally: Tally = { warnings: 0 };
   const reject = (target: TargetField | null, code: string): BuiltRecord => ({

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
+import { array, assert, constantFrom, integer, nat, property } from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openOccurrences, removeOccurrences } from './occurrences.ts';
 
@@ -34,11 +34,11 @@ describe('openOccurrences', () => {
   });
 
   it('agrees with a plain count however a file is cut and wherever it is taken up again', () => {
-    fc.assert(
-      fc.property(
-        fc.array(fc.constantFrom('x', 'y', 'z'), { minLength: 1, maxLength: 40 }),
-        fc.integer({ min: 1, max: 9 }),
-        fc.nat(3),
+    assert(
+      property(
+        array(constantFrom('x', 'y', 'z'), { minLength: 1, maxLength: 40 }),
+        integer({ min: 1, max: 9 }),
+        nat(3),
         (keys, size, back) => {
           removeOccurrences(path);
           const seen: Record<string, number> = {};

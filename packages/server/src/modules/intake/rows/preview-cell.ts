@@ -9,7 +9,7 @@ import {
 } from '@dossier/shared/standardise';
 import type { SingleField, SourceDocument } from '@dossier/shared/facts';
 import type { ColumnMapping, TargetField } from '../mapping/target-field.ts';
-import { recordBuilder } from './build-record.ts';
+import { documentReader } from './build-record.ts';
 import type { FileRow, RowPlan } from './plan.ts';
 import type { Kind } from './read-names.ts';
 import { readStatus } from './read-status.ts';
@@ -41,15 +41,12 @@ const LANDS_IN: Readonly<Partial<Record<TargetField, SingleField>>> = {
 
 /** Makes the function that shows what a column does to one cell; it is the import's own reading of that column alone. */
 export function cellPreviewer(plan: RowPlan, entry: ColumnMapping): (row: FileRow, kind: Kind) => PreviewedCell {
-  const alone = (rowShape: Kind) => recordBuilder({ ...plan, kind: 'CUSTOMERS', rowShape, mapping: [entry] });
-  const builders = { PERSON: alone('PERSON'), ORGANISATION: alone('ORGANISATION') };
+  const read = documentReader({ ...plan, kind: 'CUSTOMERS', mapping: [entry] });
   return (row, kind) => {
     const raw = row.cells[entry.index] ?? '';
     const plain = readPlain(raw, entry, plan);
     if (plain) return plain;
-    const built = builders[kind](row);
-    if ('rejection' in built) return { raw, value: null, state: 'EMPTY', problem: null };
-    return shown(raw, entry.target, built.record.document);
+    return shown(raw, entry.target, read(row, kind));
   };
 }
 
