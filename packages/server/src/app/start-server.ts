@@ -5,6 +5,7 @@ import { type Config, isLoopback, readConfig } from '../platform/config/config.t
 import { drain } from '../platform/http/http-server.ts';
 import { createLog, type Logger } from '../platform/log/log.ts';
 import { superviseChild } from '../platform/process/child.ts';
+import { refuseDemoBeyondThisMachine } from './demo/demo-state.ts';
 import { consoleFolder, persistedDocumentsFile, workerProgram } from './installed-files.ts';
 import { migrateDatabase } from './migrate-database.ts';
 import { createReadiness } from './readiness.ts';
@@ -16,8 +17,11 @@ import { startProblem, StartProblem } from './start-problem.ts';
 const STOP_WITHIN_MS = 25_000;
 const DRAIN_MS = 1_000;
 
-/** Fills a new demo installation with about so many made-up customers; does nothing in one that has been filled. */
-export type FillDemo = (services: Services, customers: number) => Promise<void>;
+/**
+ * Fills a new demo installation with about so many made-up customers; does nothing in one that has been filled. Returns
+ * what the start tells of it.
+ */
+export type FillDemo = (services: Services, customers: number) => Promise<string>;
 
 /** Starts the server and returns when it listens; ends the process with one sentence when it cannot. */
 export async function startServer(parameters: readonly string[], fillDemo?: FillDemo): Promise<void> {
@@ -27,9 +31,9 @@ export async function startServer(parameters: readonly string[], fillDemo?: Fill
     const env = demoCustomers === undefined ? process.env : demoEnvironment(process.env);
     config = readConfig(env, process.cwd());
     await start(config, env, async (services) => {
-      if (demoCustomers === undefined) return;
+      if (demoCustomers === undefined) return '';
       if (!fillDemo) throw new StartProblem('This build has no demo company.');
-      await fillDemo(services, demoCustomers);
+      return await fillDemo(services, demoCustomers);
     });
   } catch (error) {
     const sentence = startProblem(error, config?.database);
@@ -41,12 +45,13 @@ export async function startServer(parameters: readonly string[], fillDemo?: Fill
 async function start(
   config: Config,
   env: NodeJS.ProcessEnv,
-  fill: (services: Services) => Promise<void>,
+  fill: (services: Services) => Promise<string>,
 ): Promise<void> {
   const log = createLog(config.logLevel);
   const services = openServices(config, log);
   await migrateDatabase(services);
-  await fill(services);
+  const told = await fill(services);
+  await refuseDemoBeyondThisMachine(services, config);
   const readiness = createReadiness(services);
   const app = await createServer(services, {
     ...config,
@@ -68,7 +73,7 @@ async function start(
   const token = await makeFirstAdministratorLink(services);
   const link =
     token === undefined ? '' : ` – set the first password at ${linkAddress(address, token, 'FIRST_ADMINISTRATOR')}`;
-  process.stdout.write(`Dossier is running at ${address}${link}\n`);
+  process.stdout.write(`Dossier is running at ${address}${link}\n${told}`);
 }
 
 // A second signal ends at once; a stop that takes too long ends itself.

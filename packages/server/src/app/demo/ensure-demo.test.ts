@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { inviteUser, signIn } from '../../modules/access/index.ts';
+import { ANONYMOUS } from '../../platform/context/actor.ts';
+import { createContext, type Services } from '../../platform/context/context.ts';
+import { createTestApp, type TestApp } from '../testing/test-app.ts';
+import { DEMO_ACCOUNTS } from './demo-accounts.ts';
+import { demoFiles, openDemoFile } from './demo-files.ts';
+import { readDemoState, refuseDemoBeyondThisMachine } from './demo-state.ts';
+import { ensureDemo } from './ensure-demo.ts';
+
+const SIZE = 12;
+
+describe('a demo', () => {
+  let app: TestApp;
+  let told: string;
+  let first: unknown;
+
+  beforeAll(async () => {
+    app = await createTestApp();
+    told = await ensureDemo(app.services, SIZE);
+    first = await contentOf(app.services);
+  }, 120_000);
+  afterAll(async () => await app.close());
+
+  it('went through the import, row by row accounted for', async () => {
+    const runs = await app.services.db.read.selectFrom('import_run').select(['state', 'counts']).execute();
+    expect(runs.length).toBeGreaterThan(5);
+    expect(new Set(runs.map(({ state }) => state))).toEqual(new Set(['DONE', 'UNDONE']));
+    for (const { counts } of runs) {
+      const { read, created, updated, unchanged, rejected } = JSON.parse(counts ?? '{}');
+      expect(created + updated + unchanged + rejected).toBe(read);
+    }
+    const orders = await app.services.db.read.selectFrom('purchase_order').select('id').execute();
+    expect(orders.length).toBeGreaterThan(3);
+  });
+
+  it('lets its people sign in', async () => {
+    const ctx = createContext(app.services, { actor: ANONYMOUS, locale: 'en', requestId: 'test' });
+    for (const { email, password } of DEMO_ACCOUNTS) {
+      expect(told).toContain(`${email}`);
+      await expect(signIn(ctx, { email, password })).resolves.toMatchObject({ userId: expect.any(Number) });
+    }
+  });
+
+  it('is left alone by the next start, and refused in another size', async () => {
+    expect(await ensureDemo(app.services, SIZE)).toBe(told);
+    expect(await contentOf(app.services)).toEqual(first);
+    await expect(ensureDemo(app.services, SIZE + 1)).rejects.toThrow('The demo there has 12 customers, not 13.');
+    expect(await readDemoState(app.services)).toMatchObject({ demo: 'true', size: SIZE });
+  });
+
+  it('stays on this machine', async () => {
+    await expect(refuseDemoBeyondThisMachine(app.services, { host: '0.0.0.0' })).rejects.toThrow(
+      'Start it without HOST.',
+    );
+    await expect(refuseDemoBeyondThisMachine(app.services, { host: '127.0.0.1' })).resolves.toBeUndefined();
+  });
+
+  it('never goes where other data is', async () => {
+    const other = await createTestApp();
+    await inviteUser(other.ctxFor('ADMIN'), { email: 'ann@acme.example', name: 'Ann', roles: ['VIEWER'] });
+    await expect(ensureDemo(other.services, SIZE)).rejects.toThrow('holds data of its own');
+    expect(await readDemoState(other.services)).toMatchObject({ demo: undefined });
+    await other.close();
+  });
+});
+
+describe('the files of a demo', () => {
+  it('are the same every time, byte for byte', async () => {
+    const digests = async () => {
+      const digest = createHash('sha256');
+      for (const file of demoFiles(300)) for await (const bytes of openDemoFile(file) ?? []) digest.update(bytes);
+      return digest.digest('hex');
+    };
+    expect(await digests()).toBe(await digests());
+  });
+
+  it('have what people really type', () => {
+    const text = demoFiles(600)
+      .flatMap((file) => [...file.rows()])
+      .join('');
+    for (const sample of ['（微信同号）', 'E+12', '########', '女士', '11111111111', '+86 1', '暂无'])
+      expect(text, sample).toContain(sample);
+  });
+});
+
+async function contentOf({ db }: Services) {
+  return {
+    customers: await db.read
+      .selectFrom('customer')
+      .select(['number', 'name', 'kind', 'status', 'stage', 'grade', 'province', 'city', 'created_at', 'updated_at'])
+      .orderBy('number')
+      .execute(),
+    contactPoints: await db.read
+      .selectFrom('contact_point')
+      .select(['type', 'value', 'match_key', 'is_primary'])
+      .orderBy('value')
+      .orderBy('type')
+      .orderBy('is_primary')
+      .execute(),
+    orders: await db.read
+      .selectFrom('purchase_order')
+      .select(['number', 'currency', 'placed_at', 'total', 'status', 'line_count'])
+      .orderBy('number')
+      .orderBy('currency')
+      .execute(),
+  };
+}
