@@ -60,7 +60,7 @@ export function collectBatches(settings: ReadSettings, start: ResumePoint & { re
       pass(found);
       return;
     }
-    heldBack.push(found);
+    heldBack.push('code' in found || found.cells.length === width ? found : withText(found));
     const next = heldBack.length > settings.footerRows ? heldBack.shift() : undefined;
     if (next !== undefined) pass(next);
   }
@@ -131,6 +131,12 @@ export function collectBatches(settings: ReadSettings, start: ResumePoint & { re
       return batches;
     },
   };
+}
+
+/** The text of a record can be asked for only until the next one is parsed. */
+function withText(found: FoundRecord): FoundRecord {
+  const text = found.raw();
+  return { ...found, raw: () => text };
 }
 
 function rejection(number: number, code: RejectionCode, raw: string): Item {

@@ -131,6 +131,12 @@ describe('bad records are rejected with their line, and the rest is read', () =>
     ]);
   });
 
+  it('keeps only the record itself when notes below the table are held back', async () => {
+    const path = folder.file('raw-notes.csv', '1,2,3\n1,2\n4,5,6\nend,,\n');
+    const { rejected } = await readAll(path, { ...ABC, footerRows: 1 });
+    expect(rejected.map(({ number, raw }) => [number, raw])).toEqual([[2, '1,2']]);
+  });
+
   it('reads a replacement character that the author wrote', async () => {
     const { rows, rejected } = await readAll(folder.file('fffd.csv', '37\uFFFD36,2,3\n'), ABC);
     expect(rows).toEqual([{ number: 1, cells: ['37\uFFFD36', '2', '3'] }]);
