@@ -37,7 +37,13 @@ export function useMeaning(run: ComputedRef<ImportRun>): MeaningChoices {
       .toSorted((a, b) => share(b) - share(a));
   });
   return {
-    sources: computed(() => (sources.value?.sources ?? []).filter(({ isBuiltIn }) => !isBuiltIn)),
+    sources: computed(() => {
+      const known = (sources.value?.sources ?? []).filter(({ isBuiltIn }) => !isBuiltIn);
+      // A source just made for this import is not in the list yet.
+      const own = run.value.source;
+      if (!own || known.some(({ id }) => id === own.id)) return known;
+      return [...known, { ...own, isBuiltIn: false }];
+    }),
     templates: fitting,
     suggested: computed(() =>
       run.value.template ? undefined : fitting.value.find((one) => one.all > 0 && one.fit === one.all),
