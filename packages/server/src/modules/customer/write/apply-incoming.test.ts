@@ -157,6 +157,21 @@ describe('applyIncoming', () => {
     expect(outcomes[0]?.customerId).not.toBe(outcomes[1]?.customerId);
   });
 
+  it('recognises a customer number however it is written', async () => {
+    const [made] = await apply({ importId: 7, records: [{ line: 2, document: person('编号') }] });
+    const { number } = await ctx.db.read
+      .selectFrom('customer')
+      .select('number')
+      .where('id', '=', made?.customerId ?? 0)
+      .executeTakeFirstOrThrow();
+    const typed = `${number.slice(0, 3).toLowerCase()}-${number.slice(3)}`;
+    const [again] = await apply({
+      importId: 8,
+      records: [{ line: 2, number: typed, document: person('编号', { birthDate: '1999-09-09' }) }],
+    });
+    expect(again).toEqual({ line: 2, outcome: 'updated', customerId: made?.customerId });
+  });
+
   it('refuses by mode and by unknown number, and writes nothing in a dry run', async () => {
     const count = async () =>
       Number(
@@ -184,6 +199,31 @@ describe('applyIncoming', () => {
     });
     expect((await apply({ dryRun: true, records: [unknown] }))[0]).toMatchObject({ outcome: 'created', customerId: 0 });
     expect(await count()).toBe(before);
+  });
+
+  it('keeps the tags of other records when a record without tags, or with others, comes', async () => {
+    const tagsOf = async (customerId: number) =>
+      await ctx.db.read
+        .selectFrom('customer_tag')
+        .innerJoin('tag', 'tag.id', 'customer_tag.tag_id')
+        .select('name')
+        .where('customer_id', '=', customerId)
+        .orderBy('name')
+        .execute()
+        .then((rows) => rows.map(({ name }) => name));
+    const tagged = (line: number, tags?: string[]): IncomingRecord => ({
+      line,
+      externalId: 'tagged',
+      document: person('周八', { phone: '+8613700000088', ...(tags ? { tags } : {}) }),
+    });
+    const [first] = await apply({ records: [tagged(2, ['VIP'])] });
+    const id = first?.customerId ?? 0;
+    await apply({ records: [tagged(2)], sourceId: shop, importId: 2 });
+    expect(await tagsOf(id)).toEqual(['VIP']);
+    await apply({ records: [tagged(2, ['老客户'])], sourceId: shop, importId: 3 });
+    expect(await tagsOf(id)).toEqual(['VIP', '老客户']);
+    const count = ctx.db.read.selectFrom('customer_tag').selectAll().where('customer_id', '=', id);
+    expect((await count.execute()).length).toBe(2);
   });
 
   it('uses a fixed number of statements whatever the batch holds', async () => {

@@ -35,20 +35,22 @@ export async function reserveIncoming(ctx: Ctx, records: readonly IncomingRecord
  * whatever the batch holds. See {@link IncomingBatch}.
  */
 export async function applyIncoming(
-  _ctx: Ctx,
+  ctx: Ctx,
   trx: Trx,
   reserved: ReservedKeys,
   batch: IncomingBatch,
 ): Promise<IncomingOutcome[]> {
-  const recognised = await recognise(trx, batch);
+  const recognised = await recognise(ctx, trx, batch);
   const existingIds = [...recognised.values()].flatMap((found) =>
     found.kind === 'existing' ? [found.customerId] : [],
   );
   if (!batch.dryRun) await lockRows(trx, 'customer', [...new Set(existingIds)]);
   const states = await loadStates(trx, existingIds);
   const rules = await loadRules(trx);
+  // What the customers' other records say is chosen from as well.
+  const spoken = [...batch.records, ...[...states.values()].flatMap(({ records }) => records)];
   const tagIdOf = await ensureTags(trx, {
-    names: batch.records.flatMap(({ document }) => document.tags ?? []),
+    names: spoken.flatMap(({ document }) => document.tags ?? []),
     at: batch.at,
     nextId: reserved.nextId,
     dryRun: batch.dryRun,

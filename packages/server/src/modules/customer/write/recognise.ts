@@ -1,4 +1,5 @@
-import { plainNumber } from '@dossier/shared/customer-number';
+import { numberPattern, plainNumber, writtenNumber } from '@dossier/shared/customer-number';
+import type { Ctx } from '../../../platform/context/context.ts';
 import type { Trx } from '../../../platform/database/tables.ts';
 import type { IncomingBatch, IncomingRecord } from '../incoming.ts';
 import { loadCandidates } from './match-candidates.ts';
@@ -26,8 +27,8 @@ interface Group {
  * To a source, two of its keys are two customers: an exact key never joins a record to a customer that has another key
  * of the same source. The result does not depend on how a file is cut into batches.
  */
-export async function recognise(trx: Trx, batch: IncomingBatch): Promise<Map<IncomingRecord, Recognition>> {
-  const byNumber = await customersByNumber(trx, batch);
+export async function recognise(ctx: Ctx, trx: Trx, batch: IncomingBatch): Promise<Map<IncomingRecord, Recognition>> {
+  const byNumber = await customersByNumber(ctx, trx, batch);
   const byExternalId = await customersByExternalId(trx, batch);
   const candidatesOf = await loadCandidates(trx, batch);
   const externalIds = await externalIdsOf(trx, batch, batch.records.flatMap(candidatesOf));
@@ -94,11 +95,15 @@ async function externalIdsOf(
   );
 }
 
-async function customersByNumber(trx: Trx, batch: IncomingBatch): Promise<Map<string, number>> {
-  const typed = batch.records.flatMap(({ number }) =>
-    number === undefined ? [] : [number.trim(), plainNumber(number)],
-  );
-  if (typed.length === 0) return new Map();
+async function customersByNumber(ctx: Ctx, trx: Trx, batch: IncomingBatch): Promise<Map<string, number>> {
+  const numbers = batch.records.flatMap(({ number }) => (number === undefined ? [] : [number]));
+  if (numbers.length === 0) return new Map();
+  // Stored with the separators of the pattern they were made by; typed with or without.
+  const pattern = numberPattern((await ctx.settings()).numberPattern);
+  const typed = numbers.flatMap((number) => {
+    const plain = plainNumber(number);
+    return [number.trim(), plain, writtenNumber(pattern, plain)];
+  });
   const wanted = [...new Set(typed)];
   const current = await trx
     .selectFrom('customer')

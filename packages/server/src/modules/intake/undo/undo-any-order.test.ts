@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
-import { createLog } from '../../../platform/log/log.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { intakeJobs } from '../../../app/jobs.ts';
 import { createTestApp, type TestApp } from '../../../app/testing/test-app.ts';
+import { createLog } from '../../../platform/log/log.ts';
 import { ensureSource } from '../../customer/index.ts';
 import { clearBusinessTables, shownByApi } from './shown.fixture.ts';
 import { importText, systemContext, waitFor } from '../intake.fixture.ts';
@@ -99,7 +99,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 let lived: TestApp;
 let fresh: TestApp;
 beforeAll(async () => {
-  [lived, fresh] = await Promise.all([createTestApp({ log: createLog('error') }), createTestApp({ log: createLog('error') })]);
+  [lived, fresh] = await Promise.all([
+    createTestApp({ log: createLog('error') }),
+    createTestApp({ log: createLog('error') }),
+  ]);
   // In the same order, so that they have the same priority in both.
   for (const app of [lived, fresh])
     for (const code of SOURCES) await ensureSource(systemContext(app.services), { code, name: code });
@@ -149,17 +152,16 @@ async function live(steps: readonly Step[]): Promise<File[]> {
 
 it(
   'imports taken back and given again in any order leave what a database shows that only ever saw the others',
-  { timeout: 120_000 },
+  { timeout: 900_000 },
   async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 9 }), async (steps) => {
-        const t0 = Date.now(); const n0 = steps.length;
         await Promise.all([clearBusinessTables(lived), clearBusinessTables(fresh)]);
         for (const file of await live(steps)) await bring(fresh, file);
         expect(await shownByApi(lived)).toEqual(await shownByApi(fresh));
-        console.log(n0, Date.now() - t0);
       }),
-      { numRuns: Number(process.env['DOSSIER_UNDO_RUNS'] ?? 12), endOnFailure: true },
+      // A sample takes seconds; what fails is printed with its seed rather than made smaller.
+      { numRuns: Number(process.env['DOSSIER_UNDO_RUNS'] ?? 6), endOnFailure: true },
     );
   },
 );
