@@ -18,11 +18,13 @@ export const customerFeature: Feature = {
     },
     {
       path: '/customers/:id',
+      props: true,
       component: () => import('./record/CustomerPage.vue'),
       meta: { title: 'customer.title' },
     },
     {
       path: '/customers/:id/edit',
+      props: true,
       component: () => import('./form/CustomerEditPage.vue'),
       meta: { title: 'customer.title', permission: 'CUSTOMER_WRITE' },
     },

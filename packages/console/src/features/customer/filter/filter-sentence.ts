@@ -20,7 +20,7 @@ export function sayFilter(root: Group, words: FilterWords): string {
 export function sayNode(node: FilterNode, words: FilterWords): string {
   const text =
     node.kind === 'group'
-      ? bracket(node.items.map((item) => sayNode(item, words)).join(joiner(node.join, words.t)), words.t)
+      ? sayGroup(node, words)
       : node.kind === 'orders'
         ? sayOrders(node, words)
         : say(node, words.t(`customer.filter.field.${node.field}`), words.t, (value) => words.value(node.field, value));
@@ -61,6 +61,8 @@ function say(
   return t(`customer.filter.says.${operator}`, { field, value: list, first: shown[0] ?? '', second: shown[1] ?? '' });
 }
 
-function bracket(text: string, t: Translate): string {
-  return t('customer.filter.bracket', { what: text });
+/** A negated group has its brackets from the negation. */
+function sayGroup({ items, join, negated }: Group, words: FilterWords): string {
+  const what = items.map((item) => sayNode(item, words)).join(joiner(join, words.t));
+  return negated ? what : words.t('customer.filter.bracket', { what });
 }

@@ -27,6 +27,7 @@ export const filterMessages: SameKeys<typeof chinese> = {
   bracket: '({what})',
   listOr: ' or ',
   days: 'days',
+  quickCount: '{field} {count}',
   none: 'Not filled',
   loadChoices: 'Loading choices',
   needsValue: 'Give a value',

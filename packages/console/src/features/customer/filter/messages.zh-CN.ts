@@ -24,6 +24,7 @@ export const filterMessages = {
   bracket: '（{what}）',
   listOr: '、',
   days: '天',
+  quickCount: '{field} {count}',
   none: '未填写',
   loadChoices: '正在加载选项',
   needsValue: '请填写值',

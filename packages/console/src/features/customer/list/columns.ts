@@ -11,14 +11,14 @@ export interface ColumnSpec {
 
 /** All columns in the order they are offered. The name is always shown, first. */
 export const COLUMNS = {
-  name: { width: 220, sort: 'NAME' },
-  number: { width: 168, sort: 'NUMBER' },
-  phone: { width: 140 },
+  name: { width: 180, sort: 'NAME' },
+  number: { width: 140, sort: 'NUMBER' },
+  phone: { width: 124 },
   email: { width: 200 },
-  region: { width: 150 },
-  stage: { width: 110 },
-  grade: { width: 80, sort: 'GRADE' },
-  tags: { width: 180 },
+  region: { width: 136 },
+  stage: { width: 96 },
+  grade: { width: 78, sort: 'GRADE' },
+  tags: { width: 136 },
   owner: { width: 110 },
   kind: { width: 96 },
   employer: { width: 180 },
@@ -33,7 +33,7 @@ export const COLUMNS = {
   lastOrder: { width: 120, orders: true },
   status: { width: 90 },
   createdAt: { width: 120, sort: 'CREATED_AT' },
-  updatedAt: { width: 120, sort: 'UPDATED_AT' },
+  updatedAt: { width: 108, sort: 'UPDATED_AT' },
 } as const satisfies Readonly<Record<string, ColumnSpec>>;
 
 /** A column's name. */

@@ -36,6 +36,7 @@ export const recordMessages: SameKeys<typeof chinese> = {
   primary: 'Primary',
   primaryAddress: 'Primary address',
   verified: 'Verified on {date}',
+  validUntil: 'Valid until {date}',
   invalid: 'Value could not be read',
   unfold: 'Show {count} more',
   fold: 'Show fewer',
@@ -66,7 +67,7 @@ export const recordMessages: SameKeys<typeof chinese> = {
   timeline: 'Timeline',
   nothingHappened: 'Nothing recorded yet.',
   spend: {
-    title: 'Spending by month',
+    title: 'Spending by month {currency}',
     month: 'Month',
     currency: 'Currency',
     orders: 'Orders',

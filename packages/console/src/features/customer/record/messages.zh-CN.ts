@@ -32,6 +32,7 @@ export const recordMessages = {
   primary: '首选',
   primaryAddress: '主要地址',
   verified: '已于 {date} 核实',
+  validUntil: '有效期至 {date}',
   invalid: '无法识别的值',
   unfold: '再显示 {count} 条',
   fold: '收起',
@@ -62,7 +63,7 @@ export const recordMessages = {
   timeline: '时间线',
   nothingHappened: '还没有记录。',
   spend: {
-    title: '每月消费',
+    title: '每月消费 {currency}',
     month: '月份',
     currency: '币种',
     orders: '订单数',
