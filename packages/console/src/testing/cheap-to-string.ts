@@ -6,4 +6,3 @@ Object.defineProperty(Element.prototype, 'toString', {
     return `[object ${this.constructor.name}]`;
   },
 });
-export {};

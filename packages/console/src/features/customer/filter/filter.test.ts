@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { createI18n } from 'vue-i18n';
 import { describe, expect, it } from 'vitest';
 import { messages as chinese } from '../../../app/messages.zh-CN.ts';
