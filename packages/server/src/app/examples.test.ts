@@ -93,6 +93,7 @@ it('examples: one customer, from creation to orders', async () => {
   const input = {
     kind: 'PERSON',
     name: '张伟',
+    externalId: '4711',
     contactPoints: [{ type: 'PHONE', value: '138 1234 5678' }],
     addresses: [{ province: '广东省', city: '广州市' }],
   };
@@ -134,7 +135,8 @@ it('examples: lists, searches and counts', async () => {
   expect(await ask('customer-groups', { by: 'PROVINCE' })).toEqual([{ key: '广东省', label: null, count: 1 }]);
 });
 
-it('examples: an import from upload to undo', async () => {
+// Four jobs one after the other: a busy machine takes its time.
+it('examples: an import from upload to undo', { timeout: 90_000 }, async () => {
   const uploaded = await server.inject({
     method: 'POST',
     url: '/api/files',

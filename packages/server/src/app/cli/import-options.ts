@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
-import { IMPORT_KINDS, IMPORT_MODES, isTargetField, ROW_SHAPES } from '../../modules/intake/index.ts';
+import { IMPORT_KINDS, IMPORT_MODES, isTargetField, ROW_SHAPES, TARGET_FIELDS } from '../../modules/intake/index.ts';
 import type {
   ImportKind,
   ImportMode,
@@ -139,7 +139,7 @@ function keyOf(value: string): TargetField[] {
 function targetOf(value: string): TargetField {
   const code = value.trim().toUpperCase();
   if (!isTargetField(code))
-    throw new InvalidArgumentError(`${value} is not a field; see docs/import.md for their names`);
+    throw new InvalidArgumentError(`${value} is not a field; see docs/imports.md for their names`);
   return code;
 }
 

@@ -1,5 +1,6 @@
 import type { SourceDocument } from '@dossier/shared/facts';
 import type { Ctx } from '../../../platform/context/context.ts';
+import type { Trx } from '../../../platform/database/tables.ts';
 import { idempotent } from '../../../platform/graphql/idempotency.ts';
 import { refuse } from '../../../platform/graphql/refused.ts';
 import { publish } from '../../../platform/outbox/publish.ts';
@@ -25,7 +26,6 @@ export async function createCustomer(ctx: Ctx, input: CustomerCreateInput, idemp
   const externalId = input.externalId?.trim() || undefined;
   const document = await documentOf(ctx, input, input.kind);
   await checkInput(ctx, input, input.kind, document);
-  if (externalId !== undefined) await refuseTaken(ctx, sourceId, externalId);
 
   const records = [{ line: 1, document, ...(externalId === undefined ? {} : { externalId }) }];
   const number = input.number?.trim() || undefined;
@@ -44,6 +44,8 @@ export async function createCustomer(ctx: Ctx, input: CustomerCreateInput, idemp
   await ctx.db.ids.ensure(2);
   try {
     return await idempotent(ctx, idempotencyKey, { operation: 'customerCreate', input }, async (trx) => {
+      // In here, so that the same request again finds its answer before it finds its own customer.
+      if (externalId !== undefined) await refuseTaken(trx, sourceId, externalId);
       if (number !== undefined) await useReservedNumber(trx, number);
       const keys = number === undefined ? reserved : { ...reserved, nextNumber: () => number };
       const [made] = await applyIncoming(ctx, trx, keys, batch);
@@ -99,8 +101,8 @@ async function userOf(ctx: Ctx, publicId: string): Promise<number> {
   return user?.id ?? refuse('NOT_FOUND', ['input', 'ownerId']);
 }
 
-async function refuseTaken(ctx: Ctx, sourceId: number, externalId: string): Promise<void> {
-  const taken = await ctx.db.read
+async function refuseTaken(trx: Trx, sourceId: number, externalId: string): Promise<void> {
+  const taken = await trx
     .selectFrom('source_record')
     .select('id')
     .where('current_key', '=', `${sourceId}:${externalId}`)
