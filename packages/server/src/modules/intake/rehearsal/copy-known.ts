@@ -1,3 +1,4 @@
+import type { Ctx } from '../../../platform/context/context.ts';
 import { bulkInsert } from '../../../platform/database/bulk-insert.ts';
 import type { Database } from '../../../platform/database/database.ts';
 import type { Tables, Trx } from '../../../platform/database/tables.ts';
@@ -18,7 +19,8 @@ export interface KnownCopier {
 }
 
 /** Makes the copier. Rows are copied as they are, by table and key, whatever they mean. */
-export function createCopier(from: Database, to: Database): KnownCopier {
+export function createCopier(ctx: Ctx, to: Database): KnownCopier {
+  const from = ctx.db;
   const customers = new Set<number>();
   const orderKeys = new Set<string>();
   const productKeys = new Set<string>();
@@ -26,7 +28,7 @@ export function createCopier(from: Database, to: Database): KnownCopier {
   async function meetCustomers(incoming: IncomingBatch): Promise<void> {
     if (incoming.records.length === 0) return;
     // Only reads: in a transaction of its own so that they see one moment.
-    const found = await from.read.transaction().execute(async (trx) => await candidateIds(trx, incoming));
+    const found = await from.read.transaction().execute(async (trx) => await candidateIds(ctx, trx, incoming));
     const missing = found.filter((id) => !customers.has(id));
     for (const id of missing) customers.add(id);
     await copy('customer', 'id', missing);

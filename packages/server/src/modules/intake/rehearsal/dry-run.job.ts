@@ -68,7 +68,7 @@ async function rehearse(step: JobStep, record: ImportRecord, scratch: Database):
   const target = targetOf(record, at, plan.currency);
   const path = filePath(ctx, record.fileId);
   const own = await rehearsalContext(ctx, scratch);
-  const copier = createCopier(ctx.db, scratch);
+  const copier = createCopier(ctx, scratch);
   await copier.begin();
   const isNew = (customerId: number) => customerId >= FIRST_REHEARSAL_ID;
   const samples = collectSamples({ before: ctx.db.read, after: scratch.read, isNew, locale: ctx.locale });
