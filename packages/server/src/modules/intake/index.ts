@@ -35,7 +35,14 @@ export { receiveFile } from './files/receive-file.ts';
 export { findFile, type UploadedFileRow } from './files/uploaded-file.repository.ts';
 export { intakeRoutes } from './intake.routes.ts';
 export { deleteTemplate, saveTemplate } from './mapping/save-template.ts';
-export { IMPORT_KINDS, ROW_SHAPES, type ImportKind, type RowShape, type TargetField } from './mapping/target-field.ts';
+export {
+  IMPORT_KINDS,
+  ROW_SHAPES,
+  TARGET_FIELDS,
+  type ImportKind,
+  type RowShape,
+  type TargetField,
+} from './mapping/target-field.ts';
 export { listTemplates } from './mapping/template.repository.ts';
 export type { SetupInput } from './run/compose-setup.ts';
 export {

@@ -45,6 +45,32 @@ async function run(name: string, id: string): Promise<unknown> {
 }
 
 describe('an import over the API', () => {
+  it('keeps why a column was suggested until a person chooses otherwise', async () => {
+    const { import: drafted } = await create('姓名,手机,渠道\n王小明,13800138000,展会');
+    const mapping = drafted.mapping.map(({ column, target }: { column: string; target: string }, index: number) => ({
+      column,
+      index,
+      target: column === '渠道' ? 'NOTE' : target,
+    }));
+    const { importSetup } = await app.data(
+      steward(),
+      `mutation ($id: ID!, $version: String!, $setup: ImportSetupInput!) {
+        importSetup(id: $id, version: $version, setup: $setup) { import { mapping { target confidence } } userErrors { code } }
+      }`,
+      { id: drafted.id, version: drafted.version, setup: { mapping } },
+    );
+    expect(importSetup).toEqual({
+      import: {
+        mapping: [
+          { target: 'NAME', confidence: 0.95 },
+          { target: 'MOBILE', confidence: 0.95 },
+          { target: 'NOTE', confidence: null },
+        ],
+      },
+      userErrors: [],
+    });
+  });
+
   it('goes from a file through preview, dry run, run and undo', async () => {
     const { import: drafted, userErrors } = await create(CUSTOMERS);
     expect(userErrors).toEqual([]);

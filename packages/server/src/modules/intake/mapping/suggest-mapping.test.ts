@@ -160,6 +160,24 @@ describe('suggestMapping', () => {
     expect(suggest(['主要邮箱', '姓名', '客户姓名']).targets).toEqual(['EMAIL', 'NAME', 'OTHER_DATA']);
   });
 
+  it.each([
+    ['its line', ['20', '9', '4'], 'AMOUNT'],
+    ['the whole order', ['133', '133', '133'], 'OTHER_DATA'],
+  ])('takes a column of amounts for what it is: of %s', (_, amounts, target) => {
+    const lines = [
+      ['A', '2', '10'],
+      ['A', '3', '3'],
+      ['A', '1', '4'],
+    ];
+    const rows = lines.map((line, row) => [...line, amounts[row] ?? '']);
+    expect(suggest(['订单号', '数量', '单价', '订单金额'], rows).targets).toEqual([
+      'ORDER_NUMBER',
+      'QUANTITY',
+      'UNIT_PRICE',
+      target,
+    ]);
+  });
+
   it('infers how dates and numbers of a column are written', () => {
     const rows = [
       ['A1', '13/05/2024', '1.234,50'],

@@ -1,3 +1,4 @@
+import { doubtAmounts } from './doubt-amounts.ts';
 import { fitOf, roleOfValues } from './fit-values.ts';
 import { inferOptions } from './infer-options.ts';
 import { recogniseHeader, recogniseKind, type RecognisedHeader } from './recognise-header.ts';
@@ -54,7 +55,7 @@ export function suggestMapping(evidence: MappingEvidence): SuggestedMapping {
     const options = inferOptions(target, cellsOf[index] ?? []);
     return { column, index, target, options, confidence: round(confidence), reason };
   });
-  return { kind, rowShape, mapping: withoutRivals(mapping) };
+  return { kind, rowShape, mapping: doubtAmounts(withoutRivals(mapping), evidence.rows) };
 }
 
 /** The header's word, doubted when the values do not fit it, or what the values themselves say. */

@@ -81,7 +81,7 @@ export async function composeSetup(
       : suggested;
   const kind = input.kind ?? known.kind;
   const rowShape = input.rowShape ?? known.rowShape;
-  const mapping = input.mapping ? readMappingInput(input.mapping, columns) : known.mapping;
+  const mapping = input.mapping ? keepReasons(readMappingInput(input.mapping, columns), known.mapping) : known.mapping;
   const keys =
     input.keys ??
     template?.keys ??
@@ -119,6 +119,15 @@ async function chooseTemplate(
   // Offered once: what a person changed since is not taken back.
   if (current || input.mapping) return undefined;
   return await templateForHeaders(ctx.db.read, columns, { sourceId, kind: input.kind ?? undefined });
+}
+
+/** Columns that still mean what was suggested keep why; only what a person chose otherwise is theirs. */
+function keepReasons(given: readonly ColumnMapping[], known: readonly ColumnMapping[]): ColumnMapping[] {
+  return given.map((column) => {
+    const { target, confidence, reason } = known[column.index] ?? column;
+    if (target !== column.target || confidence === undefined || reason === undefined) return column;
+    return { ...column, confidence, reason };
+  });
 }
 
 function sameColumns(mapping: readonly ColumnMapping[], columns: readonly string[]): boolean {
