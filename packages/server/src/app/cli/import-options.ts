@@ -139,7 +139,7 @@ function keyOf(value: string): TargetField[] {
 function targetOf(value: string): TargetField {
   const code = value.trim().toUpperCase();
   if (!isTargetField(code))
-    throw new InvalidArgumentError(`${value} is not a field; see docs/imports.md for their names`);
+    throw new InvalidArgumentError(`${value} is not a field; the fields are ${TARGET_FIELDS.join(', ')}`);
   return code;
 }
 
