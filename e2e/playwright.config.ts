@@ -19,6 +19,7 @@ export default defineConfig({
     ? [['list'], ['json', { outputFile: process.env['DOSSIER_TEST_REPORT'] }]]
     : 'list',
   use: {
+    actionTimeout: 20_000,
     viewport: { width: 1280, height: 800 },
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
