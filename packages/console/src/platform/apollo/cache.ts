@@ -24,6 +24,11 @@ export function createCache(): InMemoryCache {
           viewerCan: { merge: true },
         },
       },
+      // Parts of an import that several pages read in different width.
+      FileSettings: { merge: true },
+      ImportActions: { merge: true },
+      ImportCounts: { merge: true },
+      ImportProgress: { merge: true },
       Installation: { keyFields: [] },
       Settings: { keyFields: [] },
       Viewer: { keyFields: [] },

@@ -5,6 +5,9 @@ import type { resultMessages as chineseResult, runMessages as chineseRun } from 
 export const runMessages: SameKeys<typeof chineseRun> = {
   phase: { DRY_RUN: 'Dry run', RUN: 'Writing', UNDO: 'Undoing', REDO: 'Restoring', PURGE: 'Purging' },
   queued: 'Queued, about to begin',
+  preparing: 'Getting ready',
+  items: '{rows} customers and orders',
+  itemsOf: '{rows} of {total} customers and orders',
   rows: '{rows} rows',
   of: '{rows} of {total} rows',
   rate: '{rate} rows per second',
@@ -27,6 +30,7 @@ export const runMessages: SameKeys<typeof chineseRun> = {
 /** The English messages of an import that has ended. */
 export const resultMessages: SameKeys<typeof chineseResult> = {
   done: 'Import done',
+  was: 'What this import did',
   undone: 'This import was undone',
   undoneText: 'What it brought was taken back. Restore it, or purge it for good.',
   purged: 'This import was purged',

@@ -2,6 +2,9 @@
 export const runMessages = {
   phase: { DRY_RUN: '试运行', RUN: '正在写入', UNDO: '正在撤销', REDO: '正在恢复', PURGE: '正在清除' },
   queued: '已排队，马上开始',
+  preparing: '正在准备',
+  items: '{rows} 项（客户和订单）',
+  itemsOf: '{rows} / {total} 项（客户和订单）',
   rows: '{rows} 行',
   of: '{rows} / {total} 行',
   rate: '每秒 {rate} 行',
@@ -24,6 +27,7 @@ export const runMessages = {
 /** The Chinese messages of an import that has ended. */
 export const resultMessages = {
   done: '导入完成',
+  was: '这次导入的结果',
   undone: '这次导入已撤销',
   undoneText: '它带来的内容已经收回。可以恢复，或彻底清除。',
   purged: '这次导入已清除',

@@ -49,9 +49,13 @@ export function useSetup(run: ComputedRef<ImportRun | undefined>, reload: () => 
     clearTimeout(timer);
     timer = setTimeout(() => void flush(), WAIT);
   }
+  /** Puts back what could not be sent, below what was changed since. */
+  function keep(setup: ImportSetupInput): void {
+    waiting.value = waiting.value ? { ...setup, ...waiting.value } : setup;
+  }
   function flush(): Promise<boolean> {
     clearTimeout(timer);
-    queue = queue.then(async (before) => (waiting.value ? await send(waiting.value) : before));
+    queue = queue.then(async () => (waiting.value ? await send(waiting.value) : errors.all.value.length === 0));
     return queue;
   }
   async function send(setup: ImportSetupInput): Promise<boolean> {
@@ -62,8 +66,7 @@ export function useSetup(run: ComputedRef<ImportRun | undefined>, reload: () => 
     busy.value = false;
     if (!payload) {
       // Not lost: goes along with the next change, or with the next press of a button.
-      const known: ImportSetupInput | undefined = waiting.value;
-      waiting.value = { ...setup, ...known };
+      keep(setup);
       return false;
     }
     version = payload.import?.version ?? version;
