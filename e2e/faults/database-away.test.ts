@@ -62,7 +62,9 @@ describe.skipIf(!SERVER)('the database server is away for seconds', () => {
       await door.open();
       const openedAt = performance.now();
       await expect.poll(async () => (await ask()).status, { timeout: 10_000, interval: 50 }).toBe(200);
-      console.log(`away ${AWAY_MS} ms at row ${readThen}; queries back after ${Math.round(performance.now() - openedAt)} ms`);
+      console.log(
+        `away ${AWAY_MS} ms at row ${readThen}; queries back after ${Math.round(performance.now() - openedAt)} ms`,
+      );
       expect(performance.now() - openedAt).toBeLessThan(5_000);
       const { code, out, error } = await cli.ended;
       expect(code, out + error).toBe(0);

@@ -108,7 +108,7 @@ describe.each(['customers', 'purchases'])('kill -9 in the middle of an import of
       return 1;
     }
     const server = installation.start('main');
-    await expect.poll(() => server.said(), { timeout: 60_000 }).toContain('Dossier is running');
+    await server.until('Dossier is running');
     await sleep(random() * takes.running * 0.5);
     if (heir === HEIRS[1]) await killWorker(server);
     else await server.kill();

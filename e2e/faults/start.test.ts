@@ -82,7 +82,9 @@ describe('what keeps the product from starting is said in one sentence, with an 
 
   it('tables of a newer program', async () => {
     const reader = await installation.reader();
-    await reader.run(`insert into migration (name, executed_at) values ('9999-from-the-future', '2030-01-01 00:00:00')`);
+    await reader.run(
+      `insert into migration (name, executed_at) values ('9999-from-the-future', '2030-01-01 00:00:00')`,
+    );
     const before = await reader.all('select name from migration order by name');
     for (const [program, args] of [
       ['main', []],

@@ -26,7 +26,7 @@ export interface Api {
 export async function startApi(installation: Installation, env: Record<string, string> = {}): Promise<Api> {
   // Free documents with a session are allowed in development only; all else is as in production.
   const server = installation.start('main', [], { DOSSIER_MODE: 'development', ...env });
-  await expect.poll(() => server.said(), { timeout: 60_000 }).toContain('Dossier is running');
+  await server.until('Dossier is running');
   const address = /http:\/\/localhost:\d+/.exec(server.said())?.[0] ?? '';
   const token = /#([\w-]+)/.exec(server.said())?.[1];
   const headers: Record<string, string> = { 'x-dossier-csrf': '1' };

@@ -3,8 +3,11 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { openReader, type Reader } from './reader.ts';
 import { DIST } from './root.ts';
+
+const LONGEST_START_MS = 60_000;
 
 /** How a program ended and what it said. */
 export interface Ended {
@@ -20,6 +23,8 @@ export interface Running {
   readonly ended: Promise<Ended>;
   /** What it has printed so far. */
   said(): string;
+  /** Waits until it has printed this; fails when it ends before, or takes more than a minute. */
+  until(text: string): Promise<void>;
   /** `kill -9`, of the whole group. */
   kill(): Promise<void>;
 }
@@ -123,7 +128,13 @@ export function run(
     }
     await ended;
   };
-  return { child, ended, said: () => out + error, kill };
+  const said = () => out + error;
+  const until = async (text: string) => {
+    for (const end = Date.now() + LONGEST_START_MS; !said().includes(text); await sleep(50)) {
+      if (child.exitCode !== null || Date.now() > end) throw new Error(`instead of "${text}" it said: ${said()}`);
+    }
+  };
+  return { child, ended, said, until, kill };
 }
 
 async function createDatabase(server: string, name: string): Promise<string> {
