@@ -11,6 +11,7 @@ import {
   TagChoicesDocument,
 } from '../../../gql/graphql.ts';
 import type { CustomerNumberLookupQuery, CustomerPagesQuery } from '../../../gql/graphql.ts';
+import { reportDown, reportUp } from '../../../platform/apollo/connection.ts';
 import { answer, failure, mountPage, settle } from '../../../testing/mount-page.ts';
 import type { Answer, MountedPage } from '../../../testing/mount-page.ts';
 import { customerRow } from '../customer.fixture.ts';
@@ -211,6 +212,27 @@ describe('CustomerListPage', () => {
       answers: [...server(3), failure(CustomerPagesDocument, 'FORBIDDEN', { permission: 'CUSTOMER_READ' })],
     });
     expect(page.text()).toContain('This needs the right to read customers.');
+  });
+
+  it('recovers by itself when the connection was lost while scrolling', async () => {
+    let isDown = true;
+    const pages = server(300).find(({ name }) => name === 'CustomerPages');
+    const flaky: Answer = {
+      name: 'CustomerPages',
+      reply: (variables) =>
+        isDown && variables['after']
+          ? new TypeError('Failed to fetch')
+          : (pages?.reply(variables) ?? new Error('none')),
+    };
+    const mounted = await mountPage(CustomerListPage, { path: '/customers', answers: [...server(300), flaky] });
+    expect(mounted.page.get('.el-alert').text()).toContain('The server cannot be reached.');
+    expect(names(mounted)).toContain('客户 0');
+    isDown = false;
+    reportDown(() => Promise.resolve(false));
+    reportUp();
+    await settle();
+    expect(mounted.page.find('.el-alert').exists()).toBe(false);
+    expect(pagesAsked(mounted)).toEqual([null, '99', null, '99']);
   });
 
   it('works by keys', async () => {

@@ -11,14 +11,14 @@ export interface ColumnSpec {
 
 /** All columns in the order they are offered. The name is always shown, first. */
 export const COLUMNS = {
-  name: { width: 180, sort: 'NAME' },
+  name: { width: 170, sort: 'NAME' },
   number: { width: 140, sort: 'NUMBER' },
-  phone: { width: 124 },
+  phone: { width: 122 },
   email: { width: 200 },
-  region: { width: 136 },
+  region: { width: 130 },
   stage: { width: 96 },
   grade: { width: 78, sort: 'GRADE' },
-  tags: { width: 136 },
+  tags: { width: 130 },
   owner: { width: 110 },
   kind: { width: 96 },
   employer: { width: 180 },
@@ -33,7 +33,7 @@ export const COLUMNS = {
   lastOrder: { width: 120, orders: true },
   status: { width: 90 },
   createdAt: { width: 120, sort: 'CREATED_AT' },
-  updatedAt: { width: 108, sort: 'UPDATED_AT' },
+  updatedAt: { width: 124, sort: 'UPDATED_AT' },
 } as const satisfies Readonly<Record<string, ColumnSpec>>;
 
 /** A column's name. */

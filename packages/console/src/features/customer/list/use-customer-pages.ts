@@ -2,6 +2,7 @@ import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue';
 import type { ComputedRef, Ref, ShallowRef } from 'vue';
 import { CustomerPagesDocument } from '../../../gql/graphql.ts';
 import type { CustomerPagesQueryVariables, CustomerRowFragment } from '../../../gql/graphql.ts';
+import { onRecovered } from '../../../platform/apollo/connection.ts';
 import { toFailure } from '../../../platform/apollo/failure.ts';
 import type { Failure } from '../../../platform/apollo/failure.ts';
 import { useApollo } from '../../../platform/apollo/use-query.ts';
@@ -104,7 +105,10 @@ export function useCustomerPages(variables: () => ListVariables, key: () => stri
     for (let index = Math.floor(view.first / PAGE_SIZE); index <= last; index += 1) void read(index);
     readMissing();
   }
+  // Pages are read past the cache, so the client does not ask for them again by itself.
+  const stopWaiting = onRecovered(refresh);
   onScopeDispose(() => {
+    stopWaiting();
     generation += 1;
     rememberList(key(), { pages: pages.value });
   });
