@@ -16,7 +16,7 @@ const LONGEST_NAME = 200;
 
 /**
  * Takes a file in as it streams: to disk, hashed on the way, never in memory. What it is and how it is to be read is
- * detected at once. Refuses a file over the limit; one that cannot be read is kept with its reason.
+ * detected at once. Refuses a file over the limit; one that cannot be read is remembered with its reason, without its bytes.
  */
 export async function receiveFile(
   ctx: Ctx,
@@ -82,6 +82,8 @@ async function keep(
       detail: { size: file.size, sha256: file.sha256 },
     });
   });
+  // It is remembered with its reason; its bytes are of no use to anybody.
+  if (state === 'REFUSED') await rm(file.path, { force: true });
   const row = await findFile(ctx.db.read, file.id);
   if (!row) throw new Error('the file was not kept');
   return row;

@@ -30,9 +30,10 @@ const SAYS_WHO: readonly TargetField[] = [
 const ASKED: ReadonlySet<string> = new Set(['encoding', 'delimiter', 'sheet', 'table', 'header', 'footer']);
 
 /** Everything that keeps an import from being started or tried; empty when it can begin. */
+import { fileMessage } from './row-message.ts';
 export async function problemsOf(ctx: Ctx, record: ImportRecord, file: UploadedFileRow): Promise<Refusal[]> {
   if (file.state === 'REFUSED' || file.state === 'PURGED')
-    return [{ code: 'FILE_UNREADABLE', params: { reason: file.problem ?? '' } }];
+    return [{ code: 'FILE_UNREADABLE', params: { reason: fileMessage(file.problem ?? file.state, ctx.locale) } }];
   const detected = await detectReadable(ctx, file.id, record.setup.fileSettings);
   return [
     ...fileProblems(detected),

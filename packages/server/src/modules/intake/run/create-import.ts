@@ -9,6 +9,7 @@ import { type ComposedSetup, composeSetup, type SetupInput } from './compose-set
 import { NO_COUNTS } from './import-counts.ts';
 import { changeImport, findImport, importsOfSameBytes, type ImportRecord } from './import.repository.ts';
 import { ALLOWED } from './import-state.ts';
+import { fileMessage } from './row-message.ts';
 
 /** What an import begins with. */
 export interface CreateImportInput {
@@ -32,7 +33,7 @@ export async function createImport(ctx: Ctx, input: CreateImportInput): Promise<
   const file = await findFile(ctx.db.read, input.fileId);
   if (!file) refuse('NOT_FOUND', ['fileId']);
   if (file.state === 'REFUSED' || file.state === 'PURGED')
-    refuse('FILE_UNREADABLE', ['fileId'], { reason: file.problem ?? file.state });
+    refuse('FILE_UNREADABLE', ['fileId'], { reason: fileMessage(file.problem ?? file.state, ctx.locale) });
   const sourceId = await sourceOf(ctx, input);
   if (sourceId !== null && !input.again) {
     const [earlier] = await importsOfSameBytes(ctx.db.read, file.sha256, sourceId);

@@ -21,6 +21,10 @@ const OWN: Readonly<Record<string, Sentence>> = {
   UNDECODABLE: { 'zh-CN': '此行含有不属于文件编码的字节。', en: REJECTIONS.UNDECODABLE },
   CELL_TOO_LONG: { 'zh-CN': '单元格过长。', en: REJECTIONS.CELL_TOO_LONG },
   LINE_TOO_LONG: { 'zh-CN': '此行过长。', en: REJECTIONS.LINE_TOO_LONG },
+  FORMULA_WITHOUT_VALUE: {
+    'zh-CN': '公式没有保存的结果，请用电子表格程序打开并保存后重新上传。',
+    en: REJECTIONS.FORMULA_WITHOUT_VALUE,
+  },
   TOO_MANY_COLUMNS: { 'zh-CN': '此行的单元格过多。', en: REJECTIONS.TOO_MANY_COLUMNS },
 };
 
@@ -48,6 +52,7 @@ const FILES: Readonly<Record<string, string>> = {
   WORKBOOK_BOMB: '工作簿解压后异常大，为安全起见拒绝。',
   WORKBOOK_ENTITIES: '工作簿声明了 XML 实体，为安全起见拒绝。',
   SHARED_STRINGS_TOO_LARGE: '工作簿中的文字超过可读取的量，请把工作表另存为 CSV（UTF-8）。',
+  FIRST_LINE_TOO_LONG: '文件开头的一百万字节内没有换行，读不出任何行。',
   NO_SUCH_SHEET: '工作簿中没有这个工作表。',
   UNSUPPORTED_ENCODING: '不支持此文本编码，请另存为 UTF-8。',
 };
