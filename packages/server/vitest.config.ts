@@ -12,7 +12,8 @@ export default defineConfig({
     env: { DOSSIER_TEST_ENGINE: process.env['DOSSIER_TEST_ENGINE'] ?? 'sqlite', NODE_ENV: 'test' },
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    // A busy machine is no reason to fail.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 });
