@@ -1,3 +1,5 @@
 import { startWorker } from './app/start-worker.ts';
+import { keepFilesPrivate } from './platform/process/private-files.ts';
 
+keepFilesPrivate();
 await startWorker();

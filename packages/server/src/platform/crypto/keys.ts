@@ -18,7 +18,9 @@ export interface Keys {
 /**
  * Reads the installation's secrets from `folder`, making them on the first run (folder 0700, file 0600).
  *
- * @throws Error when a file is there but is not what this program wrote, or others may read it.
+ * A file that others may read is taken away from them.
+ *
+ * @throws Error when a file is there but is not what this program wrote.
  */
 export function openKeys(folder: string): Keys {
   mkdirSync(folder, { recursive: true, mode: 0o700 });

@@ -192,6 +192,25 @@ describe('changing', () => {
     expect(customerUpdate.customer).toMatchObject({ jobTitle: null, contactPoints: [{ value: '+8613900000002' }] });
   });
 
+  it('takes as many ways to reach a customer as the limit says, and not one more or longer', async () => {
+    const { customer } = await create({ name: '很多' });
+    const phones = (count: number) =>
+      Array.from({ length: count }, (_, i) => ({ type: 'PHONE', value: `139${10_000_000 + i}` }));
+    const full = await app.data(admin, UPDATE, { ...customer, input: { contactPoints: phones(50) } });
+    expect(full.customerUpdate.userErrors).toEqual([]);
+    expect(full.customerUpdate.customer.contactPoints).toHaveLength(50);
+    const { version } = full.customerUpdate.customer;
+    const more = await app.data(admin, UPDATE, {
+      id: customer.id,
+      version,
+      input: { contactPoints: phones(51), addresses: [{ line: 'x'.repeat(501) }] },
+    });
+    expect(more.customerUpdate.userErrors).toEqual([
+      { code: 'TOO_MANY', field: ['input', 'contactPoints'] },
+      { code: 'TOO_LONG', field: ['input', 'addresses', '0', 'line'] },
+    ]);
+  });
+
   it('loses no change of sixteen at once: one wins, the others are told', async () => {
     const { customer } = await create({ name: '竞争' });
     const answers = await Promise.all(

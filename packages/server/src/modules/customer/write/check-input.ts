@@ -47,6 +47,24 @@ export async function checkInput(
   for (const [field, max] of Object.entries(LIST_LIMITS)) {
     if ((input[field as keyof typeof LIST_LIMITS] ?? []).length > max) refuse('TOO_MANY', [field], { max });
   }
+  const tooLong = (list: string, position: number, field: string, text: string | null | undefined, max: number) => {
+    if ((text ?? '').length > max) refuse('TOO_LONG', [list, position, field], { max });
+  };
+  for (const [position, point] of (input.contactPoints ?? []).entries()) {
+    tooLong('contactPoints', position, 'value', point.value, LIMITS.contactValue);
+    tooLong('contactPoints', position, 'holderName', point.holderName, LIMITS.name);
+    tooLong('contactPoints', position, 'holderTitle', point.holderTitle, LIMITS.jobTitle);
+  }
+  for (const [position, address] of (input.addresses ?? []).entries()) {
+    tooLong('addresses', position, 'line', address.line, LIMITS.addressLine);
+    tooLong('addresses', position, 'postalCode', address.postalCode, LIMITS.postalCode);
+    for (const part of ['province', 'city', 'district'] as const)
+      tooLong('addresses', position, part, address[part], LIMITS.addressPart);
+  }
+  for (const [position, identifier] of (input.identifiers ?? []).entries()) {
+    tooLong('identifiers', position, 'value', identifier.value, LIMITS.identifierValue);
+    tooLong('identifiers', position, 'issuer', identifier.issuer, LIMITS.identifierIssuer);
+  }
   for (const field of fieldsNotForKind(kind, { ...input })) refuse('NOT_FOR_KIND', [field]);
   if (input.birthDate && input.birthDate > (await today(ctx))) refuse('DATE_FUTURE', ['birthDate']);
   const codes = await codesOf(ctx, input);

@@ -1,6 +1,7 @@
 import type { SourceDocument } from '@dossier/shared/facts';
 import type { Ctx } from '../../../platform/context/context.ts';
 import type { Trx } from '../../../platform/database/tables.ts';
+import { replayable } from '../../../platform/database/replay.ts';
 import { idempotent } from '../../../platform/graphql/idempotency.ts';
 import { refuse } from '../../../platform/graphql/refused.ts';
 import { publish } from '../../../platform/outbox/publish.ts';
@@ -30,6 +31,7 @@ export async function createCustomer(ctx: Ctx, input: CustomerCreateInput, idemp
   const records = [{ line: 1, document, ...(externalId === undefined ? {} : { externalId }) }];
   const number = input.number?.trim() || undefined;
   const reserved = await reserveIncoming(ctx, records);
+  const numbers = replayable(reserved.nextNumber);
   const batch: IncomingBatch = {
     sourceId,
     channel: ctx.actor.kind === 'token' ? 'API' : 'CONSOLE',
@@ -47,7 +49,8 @@ export async function createCustomer(ctx: Ctx, input: CustomerCreateInput, idemp
       // In here, so that the same request again finds its answer before it finds its own customer.
       if (externalId !== undefined) await refuseTaken(trx, sourceId, externalId);
       if (number !== undefined) await useReservedNumber(trx, number);
-      const keys = number === undefined ? reserved : { ...reserved, nextNumber: () => number };
+      numbers.rewind();
+      const keys = { nextId: reserved.nextId, nextNumber: number === undefined ? numbers.next : () => number };
       const [made] = await applyIncoming(ctx, trx, keys, batch);
       if (made?.outcome !== 'created') refuse('TAKEN', ['input', 'externalId']);
       await recordAudit(trx, ctx, {

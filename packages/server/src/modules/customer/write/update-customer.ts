@@ -8,7 +8,7 @@ import { publish } from '../../../platform/outbox/publish.ts';
 import { recordAudit } from '../../audit/index.ts';
 import type { CustomerUpdateInput } from '../api/customer.input.ts';
 import { fieldsOf, packDocument, presentOf } from '../source/pack-record.ts';
-import { builtInSource, loadRules, STAFF_SOURCE } from '../source/sources.ts';
+import { API_SOURCE, builtInSource, loadRules, STAFF_SOURCE } from '../source/sources.ts';
 import { keyOfAddress, keyOfContactPoint, keyOfIdentifier } from '../survivorship/choose-lists.ts';
 import { chooseGolden, type Golden } from '../survivorship/choose.ts';
 import { setStaffTags } from '../tag/tag-customers.ts';
@@ -21,7 +21,7 @@ import { type CustomerState, loadStates } from './customer-state.ts';
 import { KEYS_PER_RECOMPUTE, recompute } from './recompute.ts';
 
 /**
- * Changes a customer: what the caller says becomes a record of the source "staff", which is believed as its rank says, and
+ * Changes a customer: what the caller says becomes a record of the source "staff" ("api" for programs), which is believed as its rank says, and
  * the shown values are chosen anew. Values of other sources are never overwritten; those the caller took away are hidden.
  *
  * Refuses NOT_FOUND, STALE when the version is not the present one, WRONG_STATE for archived and withdrawn customers, and what
@@ -40,7 +40,7 @@ export async function updateCustomer(
   const document = await documentOf(ctx, said, kind);
   await checkInput(ctx, input, kind, document);
   const tags = tagIds === undefined ? undefined : await tagKeys(ctx, tagIds ?? [], ['input', 'tagIds']);
-  const staff = await builtInSource(ctx, STAFF_SOURCE);
+  const staff = await builtInSource(ctx, ctx.actor.kind === 'token' ? API_SOURCE : STAFF_SOURCE);
   const nextId = await ctx.db.ids.claim(KEYS_PER_RECOMPUTE + 2);
   await ctx.db.ids.ensure(2);
 
