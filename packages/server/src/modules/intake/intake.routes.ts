@@ -60,6 +60,10 @@ export const intakeRoutes: readonly HttpRoute[] = [
       const key = ctx.publicIds.decode('imp', id);
       const record = key === undefined ? undefined : await findImport(ctx.db.read, key);
       if (!record) return await reply.code(404).send({ error: 'There is no such import.' });
+      await ctx.db.transaction(
+        async (trx) =>
+          await recordAudit(trx, ctx, { action: 'import.rejected_rows', objectType: 'import', objectId: record.id }),
+      );
       void reply.header('content-type', 'text/csv; charset=utf-8');
       void reply.header('content-disposition', 'attachment; filename="rejected.csv"');
       return await reply.send(Readable.from(rejectedFile(ctx, record)));
