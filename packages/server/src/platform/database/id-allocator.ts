@@ -23,13 +23,15 @@ export class IdAllocator {
 
   /** Makes sure that `count` keys can be taken without waiting. Call before a transaction begins, never inside one. */
   async ensure(count: number): Promise<void> {
-    while (this.#end - this.#next < count) {
-      // One refill at a time: concurrent callers share it and look again.
-      this.#refill ??= this.#fetch(Math.max(BLOCK, count)).finally(() => {
-        this.#refill = undefined;
-      });
-      await this.#refill;
-    }
+    while (this.#end - this.#next < count) await this.#refilled(count);
+  }
+
+  /** One refill at a time: concurrent callers share it and look again. */
+  #refilled(count: number): Promise<void> {
+    this.#refill ??= this.#fetch(Math.max(BLOCK, count)).finally(() => {
+      this.#refill = undefined;
+    });
+    return this.#refill;
   }
 
   /**
@@ -42,8 +44,8 @@ export class IdAllocator {
   }
 
   /**
-   * Takes `count` keys for the caller alone and returns the function that gives them one by one. Call before a
-   * transaction begins, never inside one; keys not used are lost.
+   * Takes `count` keys for the caller alone and returns the function that gives them one by one, and after them what
+   * `take` gives. Call before a transaction begins, never inside one; keys not used are lost.
    */
   async claim(count: number): Promise<() => number> {
     // Checked again after each wait: others who waited for the same block may have gone first.
@@ -52,8 +54,8 @@ export class IdAllocator {
     const end = next + count;
     this.#next = end;
     return () => {
-      if (next >= end) throw new Error(`more than the ${count} primary keys claimed were needed`);
-      return next++;
+      // A transaction that is run again asks once more: its first keys may be in use by now for all it knows.
+      return next < end ? next++ : this.take();
     };
   }
 

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Ctx } from '../../../platform/context/context.ts';
+import { replayable } from '../../../platform/database/replay.ts';
 import type { Trx } from '../../../platform/database/tables.ts';
 import {
   applyPurchaseLines,
@@ -20,7 +21,6 @@ import type { Rejection } from '../rows/plan.ts';
 import type { BuiltLine } from '../rows/purchase-line.ts';
 import { type ImportCounts, NO_COUNTS } from './import-counts.ts';
 import type { ImportMode } from './import-setup.ts';
-import { replayable } from './replay.ts';
 
 /** What all batches of an import have in common. */
 export interface ApplyTarget {

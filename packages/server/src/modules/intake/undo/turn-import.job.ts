@@ -4,7 +4,7 @@ import { recordAudit } from '../../audit/index.ts';
 import { changeImport, getImport, type ImportChange, type ImportRecord } from '../run/import.repository.ts';
 import type { ImportState } from '../run/import-state.ts';
 import type { ImportJobPayload } from '../run/run-import.job.ts';
-import { replayable } from '../run/replay.ts';
+import { replayable } from '../../../platform/database/replay.ts';
 import { trackProgress } from '../run/track-progress.ts';
 import { erasePurged } from './erase-purged.ts';
 import { PURGE, REDO, type Turn, type TurnCheckpoint, UNDO } from './turn-steps.ts';
