@@ -8,6 +8,7 @@ export { standardiseOrganisationName, type OrganisationName } from './organisati
 export { LEGAL_FORMS, type LegalForm } from './legal-form.ts';
 export { guessNameKind, type NameKindGuess } from './name-kind.ts';
 export { PHONE_TYPES, type PhoneNumber, type PhoneType } from './phone-number.ts';
+export { formatPhone } from './format-phone.ts';
 export { standardisePhone, standardisePhones, type PhoneOptions } from './phone.ts';
 export { standardiseEmail, standardiseEmails, type EmailAddress } from './email.ts';
 export { emailVerdict, type EmailVerdict } from './email-syntax.ts';

@@ -1,12 +1,4 @@
-import {
-  classifyQuery,
-  matchesName,
-  nameTokens,
-  queryTokens,
-  type QueryReading,
-  type TokenTerm,
-} from '@dossier/shared/search';
-import { numberPattern } from '@dossier/shared/customer-number';
+import { matchesName, nameTokens, queryTokens, type TokenTerm } from '@dossier/shared/search';
 import type { Expression, SqlBool } from 'kysely';
 import type { Ctx } from '../../platform/context/context.ts';
 import { type Page, pageRequest, type PageRequest, toPage } from '../../platform/graphql/connection.ts';
@@ -20,10 +12,10 @@ import {
 } from '../customer/index.ts';
 import { filterCondition } from './filter-condition.ts';
 import type { CustomerListArgs } from './list-customers.ts';
-import { boundsOf, tokenCondition } from './token-condition.ts';
+import { exactKeys } from './exact-keys.ts';
+import { readingsOf } from './text-condition.ts';
+import { boundsOf } from './token-condition.ts';
 
-/** Exact readings (a number, a phone, an id) find at most so many; a name search goes on without end. */
-const MOST_EXACT = 500;
 /** Tokens looked at for one page at most, when the rarer parts of a long query have to be checked one by one. */
 const MOST_LOOKED_AT = 20_000;
 const AT_ONCE = 200;
@@ -40,11 +32,7 @@ export async function findByText(
   columns: readonly CustomerColumn[],
 ): Promise<Page<Customer>> {
   const request = pageRequest(ctx, `search/${args.search}`, args);
-  const settings = await ctx.settings();
-  const readings = classifyQuery(args.search, {
-    region: settings.defaultPhoneRegion,
-    patterns: [numberPattern(settings.numberPattern)],
-  });
+  const readings = await readingsOf(ctx, args.search);
   const condition = await filterCondition(ctx, args.filter);
   const wanted = [...new Set<CustomerColumn>([...columns, 'key', 'name'])];
   const exact = await exactKeys(ctx, readings);
@@ -59,68 +47,6 @@ export async function findByText(
       ...(await nameRows(ctx, name.text, new Set(exact), request, wanted, condition, request.first + 1 - rows.length)),
     );
   return toPage(ctx, request, withFields(rows, customerFields), ({ place }) => place);
-}
-
-/** How many customers a typed text means, within the filter. */
-export async function countByText(ctx: Ctx, search: string, condition: Expression<SqlBool>): Promise<number> {
-  const settings = await ctx.settings();
-  const readings = classifyQuery(search, {
-    region: settings.defaultPhoneRegion,
-    patterns: [numberPattern(settings.numberPattern)],
-  });
-  const exact = await exactKeys(ctx, readings);
-  const name = readings.find((reading) => reading.kind === 'NAME');
-  const row = await ctx.db.heavy
-    .selectFrom('customer')
-    .select((eb) => eb.fn.countAll<number>().as('n'))
-    .where(condition)
-    .where((eb) => eb.or([eb('customer.id', 'in', [0, ...exact]), ...(name ? [tokenCondition(eb, name.text)] : [])]))
-    .executeTakeFirstOrThrow();
-  return Number(row.n);
-}
-
-/** The customers that the exact readings of a text name, those of the likeliest reading first. */
-async function exactKeys(ctx: Ctx, readings: readonly QueryReading[]): Promise<number[]> {
-  const found = await Promise.all(readings.map(async (reading) => await keysOfReading(ctx, reading)));
-  return [...new Set(found.flat())];
-}
-
-async function keysOfReading(ctx: Ctx, reading: QueryReading): Promise<number[]> {
-  const contacts = ctx.db.read
-    .selectFrom('contact_point')
-    .select('customer_id as id')
-    .orderBy('customer_id', 'desc')
-    .limit(MOST_EXACT);
-  switch (reading.kind) {
-    case 'CUSTOMER_NUMBER':
-      return ids(await ctx.db.read.selectFrom('customer').select('id').where('number', '=', reading.number).execute());
-    case 'PHONE':
-      return ids(await contacts.where('match_key', '=', reading.e164).where('type', '=', 'PHONE').execute());
-    case 'PHONE_TAIL':
-      return ids(await contacts.where('last_four', '=', reading.digits).execute());
-    case 'EMAIL':
-      return ids(await contacts.where('match_key', '=', reading.comparable).where('type', '=', 'EMAIL').execute());
-    case 'EXTERNAL_ID':
-      return await keysOfExternalId(ctx, reading.value);
-    default:
-      return [];
-  }
-}
-
-async function keysOfExternalId(ctx: Ctx, externalId: string): Promise<number[]> {
-  const sources = await ctx.db.read.selectFrom('source').select('id').execute();
-  if (sources.length === 0) return [];
-  return ids(
-    await ctx.db.read
-      .selectFrom('source_record')
-      .select('customer_id as id')
-      .where(
-        'current_key',
-        'in',
-        sources.map(({ id }) => `${id}:${externalId}`),
-      )
-      .execute(),
-  );
 }
 
 async function exactRows(
@@ -233,8 +159,4 @@ async function tokenRows(
     ...row,
     place: ['name', row.token, row.key] as const,
   }));
-}
-
-function ids(rows: readonly { id: number }[]): number[] {
-  return rows.map(({ id }) => id);
 }

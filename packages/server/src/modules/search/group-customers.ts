@@ -5,7 +5,7 @@ import type { Tables } from '../../platform/database/tables.ts';
 import { failure } from '../../platform/graphql/failure.ts';
 import type { CustomerFilter } from './customer-filter.input.ts';
 import { filterCondition } from './filter-condition.ts';
-import { tokenCondition } from './token-condition.ts';
+import { textCondition } from './text-condition.ts';
 
 /** What customers can be counted by. */
 export const GROUPINGS = {
@@ -64,7 +64,7 @@ export async function groupCustomers(
     throw failure('BAD_USER_INPUT', `limit must be between 1 and ${MOST_GROUPS}`);
   let query = ctx.db.heavy.selectFrom('customer').where(await filterCondition(ctx, of.filter));
   const { search } = of;
-  if (search) query = query.where((eb) => tokenCondition(eb, search));
+  if (search?.trim()) query = query.where(await textCondition(ctx, search));
 
   if (by === 'CREATED_MONTH' || by === 'CREATED_DAY')
     return await byTime(ctx, query, by === 'CREATED_MONTH' ? 7 : 10, of.limit);

@@ -6,8 +6,7 @@ import { answer } from '../../platform/graphql/user-error.type.ts';
 import { tagCustomers, tagKeys } from '../customer/index.ts';
 import { CustomerFilter, CustomerSort } from './customer-filter.input.ts';
 import { dataQuality } from './data-quality.ts';
-import { filterCondition } from './filter-condition.ts';
-import { countByText, findByText } from './find-by-text.ts';
+import { findByText } from './find-by-text.ts';
 import { findDuplicates } from './find-duplicates.ts';
 import { groupCustomers, type Grouping } from './group-customers.ts';
 import { listCustomers } from './list-customers.ts';
@@ -57,10 +56,7 @@ export class SearchResolver {
     // Counted by GraphQL's own resolver, only when the field is asked for.
     return {
       ...page,
-      totalCount: async () =>
-        text === ''
-          ? await countSelected(ctx, { filter })
-          : await countByText(ctx, text, await filterCondition(ctx, filter)),
+      totalCount: async () => await countSelected(ctx, { filter, search: text }),
     };
   }
 

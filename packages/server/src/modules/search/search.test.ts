@@ -186,6 +186,15 @@ describe('duplicates and tags', () => {
     ]);
   });
 
+  it('selects for tagging what a list with the same search shows', async () => {
+    const { tagCreate } = await app.data(steward, 'mutation { tagCreate(input: { name: "gesucht" }) { tag { id } } }');
+    const change = `mutation ($add: [ID!], $search: String) { customersTag(selection: { search: $search }, add: $add) { changed } }`;
+    for (const search of ['8000', 'wang@example.com', 'xiaoming', numbers.get('王小明')]) {
+      const { customersTag } = await app.data(steward, change, { add: [tagCreate.tag.id], search });
+      expect([search, customersTag]).toEqual([search, { changed: 1 }]);
+    }
+  });
+
   it('tags what a filter selects, and takes tags off again', async () => {
     const { tagCreate } = await app.data(steward, 'mutation { tagCreate(input: { name: "VIP" }) { tag { id } } }');
     const change =

@@ -5,7 +5,7 @@ import type { Tables } from '../../platform/database/tables.ts';
 import { Filterable } from '../../platform/graphql/exposure.ts';
 import { CustomerFilter } from './customer-filter.input.ts';
 import { filterCondition } from './filter-condition.ts';
-import { tokenCondition } from './token-condition.ts';
+import { textCondition } from './text-condition.ts';
 
 const BATCH = 1_000;
 
@@ -18,7 +18,7 @@ export class CustomerSelectionInput {
   ids?: string[] | null;
   @Filterable(() => CustomerFilter, 'INTERNAL', 'All that this filter lets through.')
   filter?: CustomerFilter | null;
-  @Filterable(() => String, 'INTERNAL', 'Only those with this in their name.')
+  @Filterable(() => String, 'INTERNAL', 'Only those that a list with this search shows.')
   search?: string | null;
 }
 
@@ -57,5 +57,5 @@ async function selectionCondition(ctx: Ctx, selection: CustomerSelectionInput): 
     return eb.and([eb('customer.id', 'in', [0, ...keys]), eb('customer.status', '<>', 'WITHDRAWN')]);
   }
   const condition = await filterCondition(ctx, selection.filter);
-  return selection.search?.trim() ? eb.and([condition, tokenCondition(eb, selection.search)]) : condition;
+  return selection.search?.trim() ? eb.and([condition, await textCondition(ctx, selection.search)]) : condition;
 }

@@ -1,3 +1,4 @@
+import { formatPhone } from '@dossier/shared/standardise';
 import { ID, ObjectType } from 'type-graphql';
 import { Readable } from '../../../platform/graphql/exposure.ts';
 import type { Resolved } from '../../../platform/graphql/resolved.ts';
@@ -24,6 +25,15 @@ export class ContactPoint {
     { nullable: true },
   )
   value: string | null;
+  @Readable(
+    () => String,
+    'PERSONAL',
+    'The value as people write it: phones in national form, those of other countries in international form.',
+    {
+      nullable: true,
+    },
+  )
+  display: Resolved<string | null>;
   @Readable(() => Boolean, 'INTERNAL', 'The one to use among those of its type.')
   isPrimary: number;
   @Readable(() => Boolean, 'INTERNAL', 'Whether the value could be standardised.')
@@ -43,9 +53,13 @@ export class ContactPoint {
 }
 
 /** The computed fields of {@link ContactPoint}. */
-export const contactPointFields: Pick<ContactPoint, 'id' | 'source'> & ThisType<ContactPoint> = {
+export const contactPointFields: Pick<ContactPoint, 'id' | 'display' | 'source'> & ThisType<ContactPoint> = {
   id(_args, ctx) {
     return ctx.publicIds.encode('cpt', this.key);
+  },
+  async display(_args, ctx) {
+    if (this.type !== 'PHONE' || this.value === null) return this.value;
+    return formatPhone(this.value, (await ctx.settings()).defaultPhoneRegion);
   },
   source(_args, ctx) {
     return ctx.once(sourceLoader).load(this.sourceKey);

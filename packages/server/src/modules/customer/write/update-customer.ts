@@ -80,7 +80,7 @@ function againstShown(document: SourceDocument, state: CustomerState, shown: Gol
   const wasHidden = new Set(before.flatMap((record) => record.document.hidden ?? []));
   const own = (record: { sourceId: number }) => record.sourceId === staffId;
   const contactPoints = changedItems(
-    document.contactPoints,
+    sinceFirst(document.contactPoints, shown.contactPoints, keyOfContactPoint),
     shown.contactPoints,
     keyOfContactPoint,
     own,
@@ -89,7 +89,7 @@ function againstShown(document: SourceDocument, state: CustomerState, shown: Gol
   );
   const addresses = changedItems(document.addresses, shown.addresses, keyOfAddress, own, wasHidden, () => true);
   const identifiers = changedItems(
-    document.identifiers,
+    sinceFirst(document.identifiers, shown.identifiers, keyOfIdentifier),
     shown.identifiers,
     keyOfIdentifier,
     own,
@@ -103,6 +103,19 @@ function againstShown(document: SourceDocument, state: CustomerState, shown: Gol
     ...(identifiers ? { identifiers } : {}),
     hidden: [...wasHidden],
   };
+}
+
+/** What was verified before stays verified since then: a form sends the whole list back. */
+function sinceFirst<Fact extends { verifiedAt?: number }>(
+  wanted: readonly Fact[] | undefined,
+  shown: readonly { fact: Fact }[],
+  keyOf: (fact: Fact) => string,
+): readonly Fact[] | undefined {
+  const known = new Map(shown.map(({ fact }) => [keyOf(fact), fact.verifiedAt]));
+  return wanted?.map((fact) => {
+    const before = known.get(keyOf(fact));
+    return fact.verifiedAt === undefined || before === undefined ? fact : { ...fact, verifiedAt: before };
+  });
 }
 
 function changedItems<Fact>(
@@ -127,7 +140,7 @@ function changedItems<Fact>(
 function isSameContactPoint(wanted: ContactPointFact, shown: ContactPointFact, wasPrimary: boolean): boolean {
   const isEqual =
     wanted.label === shown.label && wanted.holderName === shown.holderName && wanted.holderTitle === shown.holderTitle;
-  return isEqual && wanted.verifiedAt === undefined && (wanted.primary ?? false) === wasPrimary;
+  return isEqual && wanted.verifiedAt === shown.verifiedAt && (wanted.primary ?? false) === wasPrimary;
 }
 
 async function addRecord(

@@ -1,0 +1,53 @@
+import type { QueryReading } from '@dossier/shared/search';
+import type { Ctx } from '../../platform/context/context.ts';
+
+/** A number, a phone, an id find at most so many customers; a name search goes on without end. */
+const MOST_EXACT = 500;
+
+/** The customers that the exact readings of a text name, those of the likeliest reading first. */
+export async function exactKeys(ctx: Ctx, readings: readonly QueryReading[]): Promise<number[]> {
+  const found = await Promise.all(readings.map(async (reading) => await keysOfReading(ctx, reading)));
+  return [...new Set(found.flat())];
+}
+
+async function keysOfReading(ctx: Ctx, reading: QueryReading): Promise<number[]> {
+  const contacts = ctx.db.read
+    .selectFrom('contact_point')
+    .select('customer_id as id')
+    .orderBy('customer_id', 'desc')
+    .limit(MOST_EXACT);
+  switch (reading.kind) {
+    case 'CUSTOMER_NUMBER':
+      return ids(await ctx.db.read.selectFrom('customer').select('id').where('number', '=', reading.number).execute());
+    case 'PHONE':
+      return ids(await contacts.where('match_key', '=', reading.e164).where('type', '=', 'PHONE').execute());
+    case 'PHONE_TAIL':
+      return ids(await contacts.where('last_four', '=', reading.digits).execute());
+    case 'EMAIL':
+      return ids(await contacts.where('match_key', '=', reading.comparable).where('type', '=', 'EMAIL').execute());
+    case 'EXTERNAL_ID':
+      return await keysOfExternalId(ctx, reading.value);
+    default:
+      return [];
+  }
+}
+
+async function keysOfExternalId(ctx: Ctx, externalId: string): Promise<number[]> {
+  const sources = await ctx.db.read.selectFrom('source').select('id').execute();
+  if (sources.length === 0) return [];
+  return ids(
+    await ctx.db.read
+      .selectFrom('source_record')
+      .select('customer_id as id')
+      .where(
+        'current_key',
+        'in',
+        sources.map(({ id }) => `${id}:${externalId}`),
+      )
+      .execute(),
+  );
+}
+
+function ids(rows: readonly { id: number }[]): number[] {
+  return rows.map(({ id }) => id);
+}

@@ -1,0 +1,25 @@
+import { numberPattern } from '@dossier/shared/customer-number';
+import { classifyQuery, type QueryReading } from '@dossier/shared/search';
+import { type Expression, expressionBuilder, type SqlBool } from 'kysely';
+import type { Ctx } from '../../platform/context/context.ts';
+import type { Tables } from '../../platform/database/tables.ts';
+import { exactKeys } from './exact-keys.ts';
+import { tokenCondition } from './token-condition.ts';
+
+/** What a typed text may be, likeliest first, as this installation reads it. */
+export async function readingsOf(ctx: Ctx, text: string): Promise<readonly QueryReading[]> {
+  const settings = await ctx.settings();
+  return classifyQuery(text, {
+    region: settings.defaultPhoneRegion,
+    patterns: [numberPattern(settings.numberPattern)],
+  });
+}
+
+/** Customers whom a typed text means in any of its readings: the same that a list with this search shows. */
+export async function textCondition(ctx: Ctx, text: string): Promise<Expression<SqlBool>> {
+  const readings = await readingsOf(ctx, text);
+  const exact = await exactKeys(ctx, readings);
+  const name = readings.find((reading) => reading.kind === 'NAME');
+  const eb = expressionBuilder<Tables, 'customer'>();
+  return eb.or([eb('customer.id', 'in', [0, ...exact]), ...(name ? [tokenCondition(eb, name.text)] : [])]);
+}
