@@ -4,6 +4,7 @@ import {
   ImportChangedDocument,
   ImportDocument,
   ImportKeptByOthersDocument,
+  ImportPreviewDocument,
   ImportPurgeDocument,
   ImportRejectedRowsDocument,
   ImportSamplesDocument,
@@ -14,7 +15,7 @@ import type { ImportQuery, ImportRejectedRowsQuery, ImportState, ImportStatusFra
 import { answer, mountPage, settle } from '../../../testing/mount-page.ts';
 import type { Answer, MountedPage, MountOptions } from '../../../testing/mount-page.ts';
 import ImportPage from '../wizard/ImportPage.vue';
-import { actionsFixture, countsFixture, importFixture } from '../wizard/import.fixture.ts';
+import { actionsFixture, countsFixture, importFixture, previewFixture } from '../wizard/import.fixture.ts';
 
 const counts = countsFixture({ read: 12_530, created: 9_120, updated: 3_201, unchanged: 87, rejected: 122 });
 const progress = {
@@ -122,6 +123,26 @@ describe('a dry run', () => {
     await open(importFixture('DRY_RUN_DONE', { dryRun: none, viewerCan: actionsFixture(['start']) }), [samples]);
     expect(buttons().at(-1)).toBe('There are no rows to import');
     expect(document.querySelector<HTMLButtonElement>('#step-actions .start')?.disabled).toBe(true);
+  });
+});
+
+describe('a draft that is not complete', () => {
+  it('says what is missing in the user’s words, and cannot begin', async () => {
+    const problem = { __typename: 'UserError', code: 'REQUIRED' } as const;
+    const problems = [
+      { ...problem, field: ['sourceId'], message: 'This field is required.' },
+      { ...problem, field: ['mapping'], message: 'The mapping lacks “ORDER_TIME”.' },
+    ];
+    const { page } = await open(
+      importFixture('DRAFT', { viewerCan: actionsFixture(['start', 'dryRun']) }),
+      [answer(ImportPreviewDocument, previewFixture({}, problems))],
+      { props: { id: 'imp_1', step: 'dry-run' } },
+    );
+    expect(page.get('.problem-list').text()).toContain('Source: This field is required.');
+    expect(page.get('.problem-list').text()).toContain('The mapping lacks “Order time”.');
+    expect(
+      [...document.querySelectorAll<HTMLButtonElement>('#step-actions button')].map((one) => one.disabled),
+    ).toEqual([true, true]);
   });
 });
 
