@@ -70,6 +70,7 @@ export function customerRecord(changed: Partial<CustomerRecordFragment> = {}): C
         type: 'PHONE',
         label: 'MOBILE',
         value: '+8613800138000',
+        display: null,
         isPrimary: true,
         isValid: true,
         verifiedAt: null,

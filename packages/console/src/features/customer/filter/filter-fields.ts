@@ -1,5 +1,5 @@
 import type { CustomerGroupBy } from '../../../gql/graphql.ts';
-import type { Operator } from './filter-tree.ts';
+import type { Operator } from './operator.ts';
 
 /** How a field's values are written and compared. */
 export type ValueKind =

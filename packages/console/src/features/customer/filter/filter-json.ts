@@ -2,7 +2,8 @@ import type { CustomerFilter } from '../../../gql/graphql.ts';
 import { fieldSpec, isFilterField, isOrderField, orderFieldSpec } from './filter-fields.ts';
 import type { FieldSpec, OrderField } from './filter-fields.ts';
 import { normalise } from './filter-tree.ts';
-import type { Condition, FilterNode, Group, Operator, OrdersCondition } from './filter-tree.ts';
+import type { Condition, FilterNode, Group, OrdersCondition } from './filter-tree.ts';
+import type { Operator } from './operator.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 

@@ -1,20 +1,5 @@
 import type { FilterField, OrderField } from './filter-fields.ts';
-
-/** What a condition says about its field. `is` with several values means any of them. */
-export type Operator =
-  | 'is'
-  | 'contains'
-  | 'startsWith'
-  | 'filled'
-  | 'empty'
-  | 'from'
-  | 'to'
-  | 'between'
-  | 'within'
-  | 'olderThan'
-  | 'lastFour'
-  | 'hasAny'
-  | 'hasNone';
+import type { Operator } from './operator.ts';
 
 /** One statement about one field. Values are text whatever their kind; `within` and `olderThan` count days. */
 export interface Condition<Field extends string = FilterField> {

@@ -3,7 +3,8 @@ import type { ComputedRef, Ref } from 'vue';
 import { arity, fieldSpec, operatorsOf } from './filter-fields.ts';
 import type { FieldSpec, FilterField } from './filter-fields.ts';
 import { condition } from './filter-tree.ts';
-import type { Condition, FilterNode, Operator, OrdersCondition } from './filter-tree.ts';
+import type { Condition, FilterNode, OrdersCondition } from './filter-tree.ts';
+import type { Operator } from './operator.ts';
 
 /** What is being written about a field: the comparison and its values. */
 export interface Comparison {
