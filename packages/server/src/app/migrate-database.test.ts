@@ -6,9 +6,11 @@ import { openBackup } from '../modules/operations/index.ts';
 import { sql } from 'kysely';
 import type { Services } from '../platform/context/context.ts';
 import { SchemaTooNew } from '../platform/database/migrate.ts';
-import { createTestDatabase, type TestDatabase } from '../platform/testing/test-database.ts';
+import { createTestDatabase, type TestDatabase, testEngine } from '../platform/testing/test-database.ts';
 import { createTestServices } from '../platform/testing/test-services.ts';
-import { migrateDatabase } from './migrate-database.ts';
+import { createSchemaStatements } from '../platform/database/schema-sql.ts';
+import { entities } from './entities.ts';
+import { migrateDatabase, openSchema } from './migrate-database.ts';
 import { migrationsFor } from './migrations/migrations.ts';
 
 class Second extends Migration {
@@ -61,5 +63,28 @@ describe('migrateDatabase', () => {
   it('refuses a database whose restore was interrupted', async () => {
     await sql`create table restore_unfinished (id integer not null primary key)`.execute(test.db.write);
     await expect(migrateDatabase(services)).rejects.toThrow('A restore of this database was interrupted');
+  });
+});
+
+// SQLite takes back what a killed migration has done.
+describe.skipIf(testEngine() === 'sqlite')('a migration that was killed between two statements', () => {
+  const differences = async ({ db }: TestDatabase) =>
+    await (await openSchema(db)).schema.getUpdateSchemaSQL({ wrap: false });
+  let whole: TestDatabase;
+  beforeAll(async () => {
+    whole = await createTestDatabase();
+  });
+  afterAll(async () => await whole.drop());
+
+  it.each([1, 7, 1_000])('runs again over the %i that were done', async (done) => {
+    const half = await createTestDatabase({ migrated: false });
+    try {
+      for (const statement of (await createSchemaStatements(half.db, entities)).slice(0, done))
+        await sql.raw(statement).execute(half.db.write);
+      expect(await migrateDatabase(createTestServices(half.db, half.folder))).toEqual(['0001-initial']);
+      expect(await differences(half)).toBe(await differences(whole));
+    } finally {
+      await half.drop();
+    }
   });
 });

@@ -17,7 +17,7 @@ export async function createSchemaStatements(db: Database, entities: readonly En
     .split(/;\n/)
     .map((statement) => statement.trim().replace(/;$/, ''))
     .filter((statement) => statement.startsWith('create') || statement.startsWith('alter'));
-  return db.address.engine === 'sqlite' ? statements.map(forSqlite) : statements.map(forServer);
+  return db.address.engine === 'sqlite' ? statements.map(forSqlite) : forServer(statements);
 }
 
 function forSqlite(statement: string): string {
@@ -28,7 +28,23 @@ function forSqlite(statement: string): string {
   return clustered ? `${own} without rowid` : own;
 }
 
-function forServer(statement: string): string {
-  // A kill between two DDL statements leaves some done: the migration must run again over them.
-  return statement.replace(/^create table `/, 'create table if not exists `');
+/**
+ * One statement for each table, its indexes within: every statement is done wholly or not at all, and can run again. A kill
+ * between two of them leaves some done, and no engine of the family takes DDL back.
+ */
+function forServer(statements: readonly string[]): string[] {
+  const indexes = Map.groupBy(statements.flatMap(addedIndex), ({ table }) => table);
+  return statements.flatMap((statement) => {
+    const table = /^create table `(\w+)`/.exec(statement)?.[1];
+    if (table === undefined) return addedIndex(statement).length > 0 ? [] : [statement];
+    const own = (indexes.get(table) ?? []).map(({ index }) => `, ${index}`).join('');
+    return statement
+      .replace(/^create table `/, 'create table if not exists `')
+      .replace(/\)( default character set .*)?$/, (end) => `${own}${end}`);
+  });
+}
+
+function addedIndex(statement: string): { table: string; index: string }[] {
+  const [, table, index] = /^alter table `(\w+)` add ((?:unique |fulltext )?(?:index )?`.*)$/.exec(statement) ?? [];
+  return table === undefined || index === undefined ? [] : [{ table, index }];
 }
