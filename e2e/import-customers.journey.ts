@@ -53,7 +53,7 @@ test('a messy file becomes customers, whose import can be undone and restored', 
     await page.getByRole('button', { name: '查看这次导入的客户' }).click();
     await expect(page.getByText('共 9 个客户')).toBeVisible();
     await page.goto('/customers');
-    await page.getByRole('searchbox').fill('ouyang');
+    await page.getByRole('textbox', { name: /拼音/ }).fill('ouyang');
     await expect(page.getByText('共 1 个客户')).toBeVisible();
     await page.getByRole('link', { name: '欧阳娜娜' }).click();
     await expect(page.getByRole('heading', { level: 1, name: '欧阳娜娜' })).toBeVisible();

@@ -1,0 +1,113 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createPerson, openCustomer } from './fixtures/customers.ts';
+import { oldCustomers, shopMembers } from './fixtures/files.ts';
+import { expect, test } from './fixtures/journey.ts';
+
+test('a changed source priority is previewed, applied, and the shown value flips', async ({
+  administrator: page,
+  installation,
+}, testInfo) => {
+  for (const [name, source] of [
+    ['old.csv', 'crm-old'],
+    ['shop.csv', 'shop'],
+  ] as const) {
+    const path = join(testInfo.outputDir, name);
+    await writeFile(path, (name === 'old.csv' ? oldCustomers() : shopMembers()).buffer);
+    await installation.dossier('import', path, '--source', source);
+  }
+  await openCustomer(page, '张伟');
+  const place = page.getByRole('region', { name: '地址' });
+  await page.goto('/settings/sources');
+  const first = page.getByRole('list', { name: '来源优先级' }).getByRole('listitem').first();
+  const winner = (await first.locator('code').textContent()) === 'shop' ? 'crm-old' : 'shop';
+  await page.getByRole('button', { name: `上移 ${winner}` }).click();
+  await expect(page.getByText('尚未应用的修改')).toBeVisible();
+  await page.getByRole('button', { name: '应用规则' }).click();
+  const dialog = page.getByRole('dialog', { name: '应用新的规则？' });
+  await expect(dialog).toContainText('位客户的采纳值会改变');
+  await dialog.getByRole('button', { name: '应用规则' }).click();
+  await expect(page.getByText('规则已生效')).toBeVisible();
+  await openCustomer(page, '张伟');
+  await expect(place).toContainText(winner === 'shop' ? '广州市' : '深圳市');
+});
+
+test('the number pattern and a code list, as a form uses them', async ({ administrator: page }) => {
+  await page.goto('/settings/customer-number');
+  await page.getByRole('textbox', { name: '规则' }).fill('KH{seq:5}');
+  await expect(page.getByText('看起来像 KH00001')).toBeVisible();
+  await page.getByRole('button', { name: '保存' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '保存' }).click();
+  await expect(page.getByText('设置已保存')).toBeVisible();
+
+  await page.goto('/settings/codes?list=grade');
+  await page.getByRole('button', { name: '添加代码' }).click();
+  const added = page.getByRole('row').last();
+  await added.getByRole('textbox', { name: /^代码/ }).fill('DIAMOND');
+  await added.getByRole('textbox', { name: /^中文名称/ }).fill('钻石');
+  await added.getByRole('textbox', { name: /^英文名称/ }).fill('Diamond');
+  await page.getByRole('button', { name: '保存' }).click();
+  await expect(page.getByText('已保存').first()).toBeVisible();
+
+  await createPerson(page, '史湘云', '13900006666');
+  await expect(page.getByText('KH00001')).toBeVisible();
+  await page.getByRole('button', { name: '编辑客户管理' }).click();
+  await page.getByRole('combobox', { name: '分级' }).click();
+  await page.getByRole('option', { name: '钻石' }).click();
+  await page.getByRole('button', { name: '保存' }).click();
+  await expect(page.getByRole('region', { name: '客户管理' })).toContainText('钻石');
+});
+
+test('an invited viewer sees customers, and neither imports nor settings', async ({
+  administrator: page,
+  browser,
+  installation,
+}) => {
+  await page.goto('/settings/users');
+  await page.getByRole('button', { name: '邀请用户' }).click();
+  const dialog = page.getByRole('dialog', { name: '邀请用户' });
+  await dialog.getByLabel('姓名').fill('李雷');
+  await dialog.getByLabel('邮箱').fill('li.lei@example.com');
+  await dialog.getByRole('checkbox', { name: /查看者/ }).check();
+  await dialog.getByRole('button', { name: '生成邀请链接' }).click();
+  const link = await page.getByRole('dialog').getByRole('textbox', { name: '复制链接' }).inputValue();
+
+  const context = await browser.newContext({ locale: 'zh-CN', baseURL: installation.address });
+  const viewer = await context.newPage();
+  await viewer.goto(link);
+  await expect(viewer.getByText('li.lei@example.com')).toBeVisible();
+  await viewer.getByLabel('设置密码').fill('a rainy day in autumn');
+  await viewer.getByRole('button', { name: '保存密码并登录' }).click();
+  const navigation = viewer.getByRole('navigation', { name: '主导航' });
+  await expect(navigation.getByRole('link', { name: '客户' })).toBeVisible();
+  await expect(navigation.getByRole('link', { name: '采集' })).toHaveCount(0);
+  await expect(navigation.getByRole('link', { name: '设置' })).toHaveCount(0);
+  for (const address of ['/imports/new', '/settings/users', '/customers/new']) {
+    await viewer.goto(address);
+    await expect(viewer.getByText(/需要「.*」权限/)).toBeVisible();
+  }
+  await context.close();
+});
+
+test('language, theme, and the command palette by keyboard alone', async ({ administrator: page }) => {
+  await createPerson(page, '王熙凤', '13900007777');
+  await page.getByRole('button', { name: '外观' }).click();
+  await page.getByRole('menuitem', { name: '深色' }).click();
+  await expect(page.locator('html')).toHaveClass(/dark/);
+  await page.getByRole('button', { name: /EN: English/ }).click();
+  await expect(page.getByRole('navigation', { name: 'Main navigation' })).toContainText('Customers');
+  await page.reload();
+  await expect(page.locator('html')).toHaveClass(/dark/);
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('wxf');
+  await expect(page.getByRole('option', { name: /王熙凤/ })).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: '王熙凤' })).toBeVisible();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('import');
+  await expect(page.getByRole('option', { name: 'New import' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+});
