@@ -1,5 +1,4 @@
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { ask } from './fixtures/api.ts';
 import { openCustomer } from './fixtures/customers.ts';
 import { oldCustomers, shopPurchases } from './fixtures/files.ts';
@@ -16,7 +15,7 @@ test('purchases show on the record, and a program sees the same figures', async 
   administrator: page,
   installation,
 }, testInfo) => {
-  const customers = join(testInfo.outputDir, 'customers.csv');
+  const customers = testInfo.outputPath('customers.csv');
   await writeFile(customers, oldCustomers().buffer);
   await installation.dossier('import', customers, '--source', 'crm-old');
   await importFile(page, shopPurchases(), '网店');
@@ -25,7 +24,11 @@ test('purchases show on the record, and a program sees the same figures', async 
   let number = '';
   await test.step('the record', async () => {
     await openCustomer(page, '张伟');
-    number = (await page.getByText(/^C\d+[0-9A-Z]$/).first().textContent()) ?? '';
+    number =
+      (await page
+        .getByText(/^C\d+[0-9A-Z]$/)
+        .first()
+        .textContent()) ?? '';
     const timeline = page.getByRole('region', { name: '时间线' });
     await expect(timeline.getByText('购买')).toHaveCount(2);
     await page.getByRole('main').getByRole('link', { name: '购买' }).click();

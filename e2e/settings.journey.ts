@@ -1,5 +1,4 @@
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { createPerson, openCustomer } from './fixtures/customers.ts';
 import { oldCustomers, shopMembers } from './fixtures/files.ts';
 import { expect, test } from './fixtures/journey.ts';
@@ -12,7 +11,7 @@ test('a changed source priority is previewed, applied, and the shown value flips
     ['old.csv', 'crm-old'],
     ['shop.csv', 'shop'],
   ] as const) {
-    const path = join(testInfo.outputDir, name);
+    const path = testInfo.outputPath(name);
     await writeFile(path, (name === 'old.csv' ? oldCustomers() : shopMembers()).buffer);
     await installation.dossier('import', path, '--source', source);
   }
@@ -37,7 +36,8 @@ test('the number pattern and a code list, as a form uses them', async ({ adminis
   await page.getByRole('textbox', { name: '规则' }).fill('KH{seq:5}');
   await expect(page.getByText('看起来像 KH00001')).toBeVisible();
   await page.getByRole('button', { name: '保存' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: '保存' }).click();
+  const dialog = page.getByRole('dialog', { name: '改用新的客户号规则？' });
+  await dialog.getByRole('button', { name: /应用|保存/ }).click();
   await expect(page.getByText('设置已保存')).toBeVisible();
 
   await page.goto('/settings/codes?list=grade');

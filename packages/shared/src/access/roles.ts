@@ -36,5 +36,5 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     'JOB_READ',
     'TOKEN_OWN',
   ],
-  VIEWER: ['CUSTOMER_READ', 'SETTINGS_READ', 'TOKEN_OWN'],
+  VIEWER: ['CUSTOMER_READ', 'TOKEN_OWN'],
 };

@@ -65,7 +65,7 @@ export const settingsMessages: SameKeys<typeof chinese> = {
     pattern: 'Pattern',
     now: 'Example of the present pattern',
     check: 'Check character',
-    next: 'Next sequence',
+    next: 'Next block starts at',
     token: 'Written',
     meaning: 'Meaning',
     tokens: {

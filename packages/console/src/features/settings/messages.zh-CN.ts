@@ -62,7 +62,7 @@ export const settingsMessages = {
     pattern: '规则',
     now: '当前规则的示例',
     check: '校验方式',
-    next: '下一个序号',
+    next: '下一批序号从',
     token: '写法',
     meaning: '含义',
     tokens: {
