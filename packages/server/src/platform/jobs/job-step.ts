@@ -4,7 +4,7 @@ import type { Trx } from '../database/tables.ts';
 import { publish } from '../outbox/publish.ts';
 import { type Claim, type Claimant, updateClaimed } from './claim-job.ts';
 import { type JobStep, type StepOutcome, StepStopped } from './define-job.ts';
-import { patiently } from './patiently.ts';
+import { patiently, waitReason } from './patiently.ts';
 
 /** Told at most this often (ms) that a job went on. */
 const TELL_EVERY = 300;
@@ -100,7 +100,7 @@ export async function openStep(ctx: Ctx, claim: Claim, claimant: Claimant, signa
           }
         },
         signal,
-        (error) => ctx.log.warn({ job: claim.id, error: nameOf(error) }, 'a step waits for the database'),
+        (error) => ctx.log.warn({ job: claim.id, error: waitReason(error) }, 'a step waits for the database'),
       );
       if (outcome.checkpoint !== undefined) checkpoint = JSON.stringify(outcome.checkpoint);
       steps++;
@@ -110,9 +110,4 @@ export async function openStep(ctx: Ctx, claim: Claim, claimant: Claimant, signa
       return outcome;
     },
   };
-}
-
-function nameOf(error: unknown): string {
-  if (error instanceof Error && 'code' in error) return String(error.code);
-  return error instanceof Error ? error.name : 'unknown';
 }

@@ -9,6 +9,13 @@ export function passesWithTime(error: unknown): boolean {
   return isUnreachable(error) || isTransient(error) || isStorageFull(error);
 }
 
+/** Why work waits, for the log: never a message, which may quote values. */
+export function waitReason(error: unknown): string {
+  if (isStorageFull(error)) return 'STORAGE_FULL';
+  if (passesWithTime(error) && error instanceof Error && 'code' in error) return String(error.code);
+  return error instanceof Error ? error.name : 'unknown';
+}
+
 /**
  * Does `work`, and does it again as long as the database is away, busy or out of space, waiting up to two seconds
  * between tries. For background work only: a request must be answered in time. Gives up when `signal` aborts, with the

@@ -4,7 +4,7 @@ import { publish } from '../outbox/publish.ts';
 import { type Claim, type Claimant, MOST_CRASHES, renewClaim, updateClaimed } from './claim-job.ts';
 import { type Interruption, type JobDefinition, JobFailed, type JobState, StepStopped } from './define-job.ts';
 import { openStep } from './job-step.ts';
-import { passesWithTime, patiently } from './patiently.ts';
+import { patiently, waitReason } from './patiently.ts';
 
 const FIRST_BACKOFF_MS = 1_000;
 const LONGEST_BACKOFF_MS = 300_000;
@@ -60,7 +60,7 @@ async function handle({ ctx, claim, claimant, definition }: Run, signal: AbortSi
       await definition.run(await openStep(ctx, claim, claimant, signal), payload);
     },
     signal,
-    (error) => ctx.log.warn({ job: claim.id, error: problemName(error) }, 'a job waits for the database'),
+    (error) => ctx.log.warn({ job: claim.id, error: waitReason(error) }, 'a job waits for the database'),
   );
 }
 
@@ -103,7 +103,7 @@ async function settle(run: Run, to: Settlement, how?: Interruption, problem?: st
     });
   // At shutdown a database that is away is not waited for: the lease will end by itself.
   await patiently(work, run.shutdown).catch((error: unknown) =>
-    ctx.log.error({ job: claim.id, error: problemName(error) }, 'how a job ended could not be written'),
+    ctx.log.error({ job: claim.id, error: waitReason(error) }, 'how a job ended could not be written'),
   );
 }
 
@@ -119,19 +119,14 @@ function isFinal(error: unknown): boolean {
 /** What people see. Unforeseen errors may quote values, so only their kind is shown. */
 function problemOf(error: unknown, id: number): string {
   if (isFinal(error) && error instanceof Error) return error.message.slice(0, 500);
-  return `It failed unexpectedly (${problemName(error)}). The log has more under job ${id}.`;
+  return `It failed unexpectedly (${waitReason(error)}). The log has more under job ${id}.`;
 }
 
 function logFailure({ ctx, claim }: Run, error: unknown): void {
   // The first line of a stack is the message, which may quote values of customers.
   const stack = error instanceof Error ? error.stack?.split('\n').filter((line) => line.startsWith('    at ')) : [];
   ctx.log.error(
-    { job: claim.id, kind: claim.kind, attempts: claim.attempts, error: problemName(error), stack },
+    { job: claim.id, kind: claim.kind, attempts: claim.attempts, error: waitReason(error), stack },
     'a job failed',
   );
-}
-
-function problemName(error: unknown): string {
-  if (passesWithTime(error) && error instanceof Error && 'code' in error) return String(error.code);
-  return error instanceof Error ? error.name : 'unknown';
 }
