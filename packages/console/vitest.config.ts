@@ -8,6 +8,9 @@ export default mergeConfig(
       include: ['src/**/*.test.ts'],
       environment: 'happy-dom',
       maxWorkers: 2,
+      // A busy machine is no reason to fail.
+      testTimeout: 60_000,
+      hookTimeout: 60_000,
       // Element Plus imports its style sheets from JavaScript; only Vite can read them.
       server: { deps: { inline: ['element-plus'] } },
     },
