@@ -12,9 +12,17 @@ import { onEnd, run } from './process.mjs';
  * @param {{ files?: string[], env?: NodeJS.ProcessEnv }} options files: only test files whose path contains one of these
  * @returns {Promise<Count>}
  */
-export function runVitest(toolchain, name, { files = [], env = {} } = {}) {
+export function runVitest(toolchain, name, options) {
   const cwd = join(ROOT, 'packages', name);
-  const vitest = join(cwd, 'node_modules', 'vitest', 'vitest.mjs');
+  return vitestIn(toolchain, cwd, join(cwd, 'node_modules', 'vitest', 'vitest.mjs'), options);
+}
+
+/** The faults on the built product; `DOSSIER_FAULTS=all` in `env` tries every one. @returns {Promise<Count>} */
+export function runFaults(toolchain, options) {
+  return vitestIn(toolchain, join(ROOT, 'e2e', 'faults'), join(ROOT, 'node_modules', 'vitest', 'vitest.mjs'), options);
+}
+
+function vitestIn(toolchain, cwd, vitest, { files = [], env = {} } = {}) {
   return withReport(async (report) => {
     const args = [
       vitest,

@@ -1,5 +1,6 @@
 // npm test: checks, then the suites on SQLite, on a MySQL-family server, of the console, and the journeys in a browser.
-// npm test -- shared mysql        only these parts: check, shared, sqlite, mysql, console, journeys
+// npm test -- shared mysql        only these parts: check, shared, sqlite, mysql, console, faults, journeys
+// npm test -- faults              every fault with every round (about 20 minutes an engine); without it the quick ones run
 // npm test -- mysql --files=jobs  of the server's suites only test files whose path contains "jobs"
 // DOSSIER_TEST_MYSQL_URL          a server to use instead of a private one; its user may create databases
 // DOSSIER_TEST_ENGINE             sqlite: no second engine; mariadb: only that; mysql: a real MySQL 9 from scripts/mysql.sh
@@ -10,7 +11,7 @@ import { runChecks } from './checks.mjs';
 import { make } from './make.mjs';
 import { findProgram, startPrivateDatabase } from './private-database.mjs';
 import { capture, fail } from './process.mjs';
-import { runJourneys, runVitest } from './suites.mjs';
+import { runFaults, runJourneys, runVitest } from './suites.mjs';
 
 const args = process.argv.slice(2);
 const files = args.filter((arg) => arg.startsWith('--files=')).map((arg) => arg.slice('--files='.length));
@@ -25,12 +26,15 @@ const parts = [
   { key: 'sqlite', title: 'server on SQLite', work: () => runServer('sqlite') },
   { key: 'mysql', title: 'server on the MySQL family', work: onServer },
   { key: 'console', title: 'console', work: () => runVitest(toolchain, 'console') },
+  { key: 'faults', title: 'faults', work: underFaults },
   { key: 'journeys', title: 'journeys', work: inBrowser },
 ].filter(({ key }) => (wanted.length === 0 ? !(key === 'mysql' && engine === 'sqlite') : wanted.includes(key)));
 
 const unknown = wanted.filter((key) => !parts.some((part) => part.key === key));
 if (unknown.length > 0)
-  fail(`There is no part called ${unknown.join(', ')}. Parts: check, shared, sqlite, mysql, console, journeys.`);
+  fail(
+    `There is no part called ${unknown.join(', ')}. Parts: check, shared, sqlite, mysql, console, faults, journeys.`,
+  );
 
 const lines = [];
 const notRun = [];
@@ -78,6 +82,24 @@ async function onServer() {
   const name = database.url.startsWith('mariadb') ? 'mariadb' : 'mysql';
   try {
     return { ...(await runServer(name, database.url)), title: `server on ${name === 'mariadb' ? 'MariaDB' : 'MySQL'}` };
+  } finally {
+    await database.stop();
+  }
+}
+
+// The built product: killed, starved and cut off. Asked for by name, everything is tried, on the engine that was chosen too.
+async function underFaults() {
+  await make(toolchain, ['server']);
+  const all = wanted.includes('faults');
+  const env = { DOSSIER_FAULTS: all ? 'all' : 'quick' };
+  if (!all || !engine || engine === 'sqlite') return runFaults(toolchain, { files, env });
+  const given = process.env.DOSSIER_TEST_MYSQL_URL;
+  if (given) return runFaults(toolchain, { files, env: { ...env, DOSSIER_TEST_MYSQL_URL: given } });
+  const program = await serverProgram();
+  if (!program) return absent('The faults were not tried on a MySQL-family server: none was found on this machine.');
+  const database = await startPrivateDatabase(program);
+  try {
+    return await runFaults(toolchain, { files, env: { ...env, DOSSIER_TEST_MYSQL_URL: database.url } });
   } finally {
     await database.stop();
   }

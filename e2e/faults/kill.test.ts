@@ -9,7 +9,7 @@ import { customerFile, purchaseFile } from './harness/files.ts';
 import { createInstallation, type Installation, type Running } from './harness/installation.ts';
 import type { Reader } from './harness/reader.ts';
 
-const ROWS = ALL ? 8_000 : 4_000;
+const ROWS = ALL ? 5_000 : 3_000;
 const ROUNDS = rounds(10, 2);
 const folder = mkdtempSync(join(tmpdir(), 'dossier-kill-'));
 beforeAll(() => {

@@ -23,8 +23,8 @@ export interface Running {
   readonly ended: Promise<Ended>;
   /** What it has printed so far. */
   said(): string;
-  /** Waits until it has printed this; fails when it ends before, or takes more than a minute. */
-  until(text: string): Promise<void>;
+  /** Waits until it has printed this; fails when it ends before, or takes longer than `within` ms, a minute unless told. */
+  until(text: string, within?: number): Promise<void>;
   /** `kill -9`, of the whole group. */
   kill(): Promise<void>;
 }
@@ -129,8 +129,8 @@ export function run(
     await ended;
   };
   const said = () => out + error;
-  const until = async (text: string) => {
-    for (const end = Date.now() + LONGEST_START_MS; !said().includes(text); await sleep(50)) {
+  const until = async (text: string, within = LONGEST_START_MS) => {
+    for (const end = Date.now() + within; !said().includes(text); await sleep(50)) {
       if (child.exitCode !== null || Date.now() > end) throw new Error(`instead of "${text}" it said: ${said()}`);
     }
   };

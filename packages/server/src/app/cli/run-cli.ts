@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { message } from '@dossier/shared/error';
 import type { Config } from '../../platform/config/config.ts';
-import { isUnreachable } from '../../platform/database/engine-errors.ts';
+import { isStorageFull, isUnreachable } from '../../platform/database/engine-errors.ts';
 import { Refused } from '../../platform/graphql/refused.ts';
 import { migrateDatabase } from '../migrate-database.ts';
 import { startProblem } from '../start-problem.ts';
@@ -112,7 +112,8 @@ function explain(
   const code = isUnreachable(error) ? EXIT.unreachable : EXIT.failed;
   const text =
     startProblem(error, config?.database) ?? (error instanceof Error ? (error.stack ?? error.message) : String(error));
-  return { code, errors: [{ code: code === EXIT.unreachable ? 'UNAVAILABLE' : 'FAILED', message: text }] };
+  const name = code === EXIT.unreachable ? 'UNAVAILABLE' : isStorageFull(error) ? 'STORAGE_FULL' : 'FAILED';
+  return { code, errors: [{ code: name, message: text }] };
 }
 
 /** Ends a command with one sentence for a person and a code for programs. */
