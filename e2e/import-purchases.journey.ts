@@ -56,7 +56,15 @@ test('purchases show on the record, and a program sees the same figures', async 
           customer: {
             name: '张伟',
             orderStats: { count: 2, totals: [{ amount: '1570', currency: 'CNY' }] },
-            timeline: { nodes: [{ kind: 'IMPORT' }, { kind: 'CREATED' }, { kind: 'ORDER' }, { kind: 'ORDER' }] },
+            timeline: {
+              nodes: [
+                { kind: 'IMPORT' },
+                { kind: 'IMPORT' },
+                { kind: 'CREATED' },
+                { kind: 'ORDER' },
+                { kind: 'ORDER' },
+              ],
+            },
           },
         },
       },

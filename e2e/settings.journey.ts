@@ -50,7 +50,7 @@ test('the number pattern and a code list, as a form uses them', async ({ adminis
   await expect(page.getByText('已保存').first()).toBeVisible();
 
   await createPerson(page, '史湘云', '13900006666');
-  await expect(page.getByText('KH00001')).toBeVisible();
+  await expect(page.getByText('KH00001', { exact: true })).toBeVisible();
   await page.getByRole('button', { name: '编辑客户管理' }).click();
   await page.getByRole('combobox', { name: '分级' }).click();
   await page.getByRole('option', { name: '钻石' }).click();

@@ -13,7 +13,7 @@ export interface ColumnSpec {
 export const COLUMNS = {
   name: { width: 170, sort: 'NAME' },
   number: { width: 140, sort: 'NUMBER' },
-  phone: { width: 122 },
+  phone: { width: 134 },
   email: { width: 200 },
   region: { width: 130 },
   stage: { width: 96 },
