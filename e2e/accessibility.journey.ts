@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import AxeBuilder from '@axe-core/playwright';
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { openCustomer } from './fixtures/customers.ts';
 import { oldCustomers, shopPurchases } from './fixtures/files.ts';
