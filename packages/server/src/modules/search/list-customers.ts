@@ -1,10 +1,16 @@
 import { type Expression, expressionBuilder, type SqlBool } from 'kysely';
 import type { Ctx } from '../../platform/context/context.ts';
-import { readRows } from '../../platform/database/read-rows.ts';
 import type { Tables } from '../../platform/database/tables.ts';
 import { type Page, pageRequest, toPage } from '../../platform/graphql/connection.ts';
 import type { CursorValues } from '../../platform/graphql/cursor.ts';
-import { type Customer, type CustomerColumn, customerFields, selectionOf } from '../customer/index.ts';
+import { withFields } from '../../platform/graphql/resolved.ts';
+import {
+  type Customer,
+  type CustomerColumn,
+  type CustomerColumns,
+  customerFields,
+  selectionOf,
+} from '../customer/index.ts';
 import type { CustomerFilter, CustomerSort, CustomerSortField } from './customer-filter.input.ts';
 import { filterCondition } from './filter-condition.ts';
 
@@ -41,14 +47,16 @@ export async function listCustomers(
     .select([...selectionOf(columns), `${column} as sortValue`])
     .where(await filterCondition(ctx, args.filter));
   if (request.after) query = query.where(afterCursor(column, direction, request.after));
-  const ordered = query
+  const rows = await query
     .orderBy(column, order)
     .orderBy('customer.id', order)
-    .limit(request.first + 1);
+    .limit(request.first + 1)
+    .execute();
   // The select list is built from a constant; its row is the type's own columns.
-  const customers = (await readRows(ctx.db, ordered, customerFields)) as unknown as (Customer & {
-    sortValue: string | number | null;
-  })[];
+  const customers = withFields(
+    rows as unknown as (CustomerColumns & { sortValue: string | number | null })[],
+    customerFields,
+  );
   return toPage(ctx, request, customers, (row) => [row.sortValue, row.key]);
 }
 

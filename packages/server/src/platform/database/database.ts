@@ -7,8 +7,6 @@ import { IdAllocator, NoKeysLeft } from './id-allocator.ts';
 import { MysqlPoolDialect } from './mysql-dialect.ts';
 import { openPool } from './mysql-pool.ts';
 import { SqliteThreadDialect } from './sqlite-thread-dialect.ts';
-import { type RawRows, readFromPool } from './raw-rows.ts';
-import { openSqlite, SqliteConnection } from './sqlite-connection.ts';
 import { NodeSqliteDialect } from './sqlite-dialect.ts';
 import type { Reader, Tables, Trx } from './tables.ts';
 
@@ -20,8 +18,6 @@ export interface Database {
   readonly address: DatabaseAddress;
   /** Short reads of committed data: the request path. */
   readonly read: Reader;
-  /** A short read past the query builder's own machinery, for `readRows`. */
-  readonly readRaw: (sql: string, parameters: readonly unknown[]) => Promise<RawRows>;
   /** Long reads (counts, groups, exports): beside the request thread on SQLite, the same pool on a server. */
   readonly heavy: Reader;
   /** The write connection, for migrations and schema tools; use cases use `transaction`. */
@@ -46,25 +42,16 @@ export function openDatabase(address: DatabaseAddress, options: { poolSize?: num
   const ids = new IdAllocator(connections.write);
 
   function sqlite(path: string) {
-    const open = (readOnly: boolean) => new SqliteConnection(openSqlite(path, { readOnly }), onStatement);
-    let reading: SqliteConnection | undefined;
-    const openReading = () => (reading ??= open(true));
     return {
-      write: new Kysely<Tables>({ dialect: new NodeSqliteDialect({ open: () => open(false), readOnly: false }) }),
-      read: new Kysely<Tables>({ dialect: new NodeSqliteDialect({ open: openReading, readOnly: true }) }),
+      write: new Kysely<Tables>({ dialect: new NodeSqliteDialect({ path, readOnly: false, onStatement }) }),
+      read: new Kysely<Tables>({ dialect: new NodeSqliteDialect({ path, readOnly: true, onStatement }) }),
       heavy: new Kysely<Tables>({ dialect: new SqliteThreadDialect(path, onStatement) }),
-      readRaw: async (sql: string, parameters: readonly unknown[]) => openReading().arrays(sql, parameters),
-      closeRaw: () => reading?.close(),
     };
   }
   function server(target: Exclude<DatabaseAddress, { engine: 'sqlite' }>) {
     const pool: Pool = openPool(target, options.poolSize ?? 10);
     const both = new Kysely<Tables>({ dialect: new MysqlPoolDialect({ pool, onStatement }) });
-    const readRaw = async (sql: string, parameters: readonly unknown[]) => {
-      onStatement();
-      return await readFromPool(pool, sql, parameters);
-    };
-    return { write: both, read: both, heavy: both, readRaw, closeRaw: () => {} };
+    return { write: both, read: both, heavy: both };
   }
 
   async function transaction<T>(work: (trx: Trx) => Promise<T>): Promise<T> {
@@ -83,19 +70,14 @@ export function openDatabase(address: DatabaseAddress, options: { poolSize?: num
     }
   }
 
-  const { read, write, heavy, readRaw, closeRaw } = connections;
   return {
     address,
-    read,
-    write,
-    heavy,
-    readRaw,
+    ...connections,
     ids,
     transaction,
     statementCount: () => statements,
     close: async () => {
-      for (const connection of new Set([read, write, heavy])) await connection.destroy();
-      closeRaw();
+      for (const connection of new Set(Object.values(connections))) await connection.destroy();
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Ctx } from '../../../platform/context/context.ts';
-import { readRows } from '../../../platform/database/read-rows.ts';
+import { withFields } from '../../../platform/graphql/resolved.ts';
 import { type Customer, customerFields } from './customer.type.ts';
 
 /** The columns of a customer as the API names them. Lists select the ones asked for. */
@@ -48,12 +48,13 @@ export function selectionOf(columns: readonly CustomerColumn[]) {
 /** Customers by key, in no order; unknown keys are left out. Withdrawn ones are found too: links to them must answer. */
 export async function findCustomers(ctx: Ctx, ids: readonly number[]): Promise<Customer[]> {
   if (ids.length === 0) return [];
-  const query = ctx.db.read
+  const rows = await ctx.db.read
     .selectFrom('customer')
     .select(ALL)
-    .where('customer.id', 'in', [...ids]);
+    .where('customer.id', 'in', [...ids])
+    .execute();
   // The select list is built from a constant; its row is the type's own columns.
-  return (await readRows(ctx.db, query, customerFields)) as unknown as Customer[];
+  return withFields(rows as unknown as CustomerColumns[], customerFields);
 }
 
 /** One customer, or undefined. */
