@@ -100,7 +100,10 @@ test('language, theme, and the command palette by keyboard alone', async ({ admi
   await expect(page.locator('html')).toHaveClass(/dark/);
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
 
+  // A key pressed before the page listens is lost.
+  await expect(page.getByRole('navigation', { name: 'Main navigation' })).toBeVisible();
   await page.keyboard.press('Control+k');
+  await expect(page.getByRole('dialog')).toBeVisible();
   await page.keyboard.type('wxf');
   await expect(page.getByRole('option', { name: /王熙凤/ })).toHaveAttribute('aria-selected', 'true');
   await page.keyboard.press('Enter');
