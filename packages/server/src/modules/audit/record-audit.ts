@@ -1,4 +1,5 @@
 import type { Ctx } from '../../platform/context/context.ts';
+import { bulkInsert } from '../../platform/database/bulk-insert.ts';
 import type { Trx } from '../../platform/database/tables.ts';
 
 const LONGEST_NAME = 120;
@@ -24,24 +25,41 @@ export interface NewAuditEntry {
  * commit. One insert; takes one key with `ids.take()`, so it needs no `ids.ensure` inside `db.transaction`.
  */
 export async function recordAudit(trx: Trx, ctx: Ctx, entry: NewAuditEntry): Promise<void> {
-  await trx
-    .insertInto('audit_entry')
-    .values({
-      id: ctx.db.ids.take(),
-      seq: null,
-      at: ctx.now(),
-      actor_kind: ctx.actor.kind,
-      actor_id: ctx.actor.userId,
-      actor_name: ctx.actor.name.slice(0, LONGEST_NAME),
-      action: entry.action,
-      object_type: entry.objectType,
-      object_id: entry.objectId ?? null,
-      fields: JSON.stringify(entry.fields ?? []),
-      detail: entry.detail === undefined ? null : JSON.stringify(entry.detail),
-      reason: entry.reason?.slice(0, LONGEST_REASON) ?? null,
-      request_id: ctx.requestId,
-      prev_hash: null,
-      hash: null,
-    })
-    .execute();
+  await bulkInsert(trx, 'audit_entry', COLUMNS, [
+    [
+      ctx.db.ids.take(),
+      null,
+      ctx.now(),
+      ctx.actor.kind,
+      ctx.actor.userId,
+      ctx.actor.name.slice(0, LONGEST_NAME),
+      entry.action,
+      entry.objectType,
+      entry.objectId ?? null,
+      JSON.stringify(entry.fields ?? []),
+      entry.detail === undefined ? null : JSON.stringify(entry.detail),
+      entry.reason?.slice(0, LONGEST_REASON) ?? null,
+      ctx.requestId,
+      null,
+      null,
+    ],
+  ]);
 }
+
+const COLUMNS = [
+  'id',
+  'seq',
+  'at',
+  'actor_kind',
+  'actor_id',
+  'actor_name',
+  'action',
+  'object_type',
+  'object_id',
+  'fields',
+  'detail',
+  'reason',
+  'request_id',
+  'prev_hash',
+  'hash',
+] as const;

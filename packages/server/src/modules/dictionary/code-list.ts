@@ -6,7 +6,9 @@ import {
   type CodeList as SharedList,
 } from '@dossier/shared/customer';
 import type { Ctx } from '../../platform/context/context.ts';
+import { briefMemory } from '../../platform/database/brief-memory.ts';
 import { bulkInsert } from '../../platform/database/bulk-insert.ts';
+import type { Database } from '../../platform/database/database.ts';
 import type { Queryable } from '../../platform/database/tables.ts';
 import { refuse } from '../../platform/graphql/refused.ts';
 import { recordAudit } from '../audit/index.ts';
@@ -69,6 +71,19 @@ export async function readCodeLists(db: Queryable, names?: readonly string[]): P
   });
 }
 
+const KEPT_MS = 2_000;
+const inUse = briefMemory(KEPT_MS, async ({ read }) => {
+  const lists = await readCodeLists(read);
+  const codes = (entries: readonly CodeEntryRecord[]) =>
+    entries.filter(({ retired }) => !retired).map(({ code }) => code);
+  return new Map(lists.map(({ name, entries }) => [name, new Set(codes(entries))]));
+});
+
+/** The codes of each list that may be given now; what another process changed is seen within two seconds. */
+export async function codesInUse(db: Database): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  return await inUse.read(db);
+}
+
 /**
  * Replaces a list. Shipped codes stay (they may be renamed, moved, retired); own codes that are left out go, records that
  * hold them keep showing the bare code. Refuses NOT_FOUND, INVALID, DUPLICATE, REQUIRED, TOO_LONG, TOO_MANY, IN_USE.
@@ -102,6 +117,7 @@ export async function updateCodeList(
     );
     await recordAudit(trx, ctx, { action: 'codeList.update', objectType: 'codeList', fields: [name] });
   });
+  inUse.forget(ctx.db);
   const [list] = await readCodeLists(ctx.db.read, [name]);
   return list ?? refuse('NOT_FOUND', ['name']);
 }

@@ -3,7 +3,7 @@ import { anyone, can, type Rules } from '../../platform/graphql/rules.ts';
 import { DictionaryResolver } from './dictionary.resolver.ts';
 
 export { Settings } from './dictionary.type.ts';
-export { readCodeLists } from './code-list.ts';
+export { codesInUse, readCodeLists } from './code-list.ts';
 export { DEFAULT_SETTINGS, forgetSettings, readSettings, type SettingName, writeSettings } from './settings.ts';
 
 const rules: Rules = {

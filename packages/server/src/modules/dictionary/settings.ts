@@ -1,5 +1,6 @@
 import { LOCALES } from '@dossier/shared/error';
 import type { InstallationSettings } from '../../platform/context/context.ts';
+import { briefMemory } from '../../platform/database/brief-memory.ts';
 import type { Database } from '../../platform/database/database.ts';
 import type { Trx } from '../../platform/database/tables.ts';
 
@@ -18,18 +19,11 @@ export const DEFAULT_SETTINGS: InstallationSettings = {
 /** The name of a setting. */
 export type SettingName = keyof InstallationSettings;
 
-const kept = new WeakMap<Database, { readonly at: number; readonly settings: Promise<InstallationSettings> }>();
+const settings = briefMemory(KEPT_MS, load);
 
 /** The settings of the installation; what another process changed is seen within two seconds. */
 export async function readSettings(db: Database): Promise<InstallationSettings> {
-  const known = kept.get(db);
-  // The machine's own clock: this is about the age of a copy, not about when something happened.
-  const now = performance.now();
-  if (known && now - known.at < KEPT_MS) return await known.settings;
-  const settings = load(db);
-  kept.set(db, { at: now, settings });
-  settings.catch(() => kept.delete(db));
-  return await settings;
+  return await settings.read(db);
 }
 
 /** Writes settings; `demo: 'true'` marks an installation that was filled with a made-up company. Call {@link forgetSettings} after the commit. */
@@ -42,7 +36,7 @@ export async function writeSettings(trx: Trx, values: Partial<Record<SettingName
 
 /** Makes the next reader of this process look again. */
 export function forgetSettings(db: Database): void {
-  kept.delete(db);
+  settings.forget(db);
 }
 
 /** Whether this installation was filled with a made-up company. */

@@ -7,10 +7,13 @@ import { IdAllocator, NoKeysLeft } from './id-allocator.ts';
 import { MysqlPoolDialect } from './mysql-dialect.ts';
 import { openPool } from './mysql-pool.ts';
 import { SqliteThreadDialect } from './sqlite-thread-dialect.ts';
+import { type RawRows, readFromPool } from './raw-rows.ts';
+import { openSqlite, SqliteConnection } from './sqlite-connection.ts';
 import { NodeSqliteDialect } from './sqlite-dialect.ts';
 import type { Reader, Tables, Trx } from './tables.ts';
 
 const TRANSACTION_TRIES = 4;
+const POOL_SIZE = 16;
 const KEYS_AFTER_RUNNING_OUT = 2_000;
 
 /** The one way to the database. A module never asks which engine is behind it. */
@@ -18,6 +21,8 @@ export interface Database {
   readonly address: DatabaseAddress;
   /** Short reads of committed data: the request path. */
   readonly read: Reader;
+  /** A short read past the query builder's own machinery, for `readRows`. */
+  readonly readRaw: (sql: string, parameters: readonly unknown[]) => Promise<RawRows>;
   /** Long reads (counts, groups, exports): beside the request thread on SQLite, the same pool on a server. */
   readonly heavy: Reader;
   /** The write connection, for migrations and schema tools; use cases use `transaction`. */
@@ -42,16 +47,25 @@ export function openDatabase(address: DatabaseAddress, options: { poolSize?: num
   const ids = new IdAllocator(connections.write);
 
   function sqlite(path: string) {
+    const open = (readOnly: boolean) => new SqliteConnection(openSqlite(path, { readOnly }), onStatement);
+    let reading: SqliteConnection | undefined;
+    const openReading = () => (reading ??= open(true));
     return {
-      write: new Kysely<Tables>({ dialect: new NodeSqliteDialect({ path, readOnly: false, onStatement }) }),
-      read: new Kysely<Tables>({ dialect: new NodeSqliteDialect({ path, readOnly: true, onStatement }) }),
+      write: new Kysely<Tables>({ dialect: new NodeSqliteDialect({ open: () => open(false), readOnly: false }) }),
+      read: new Kysely<Tables>({ dialect: new NodeSqliteDialect({ open: openReading, readOnly: true }) }),
       heavy: new Kysely<Tables>({ dialect: new SqliteThreadDialect(path, onStatement) }),
+      readRaw: async (sql: string, parameters: readonly unknown[]) => openReading().arrays(sql, parameters),
+      closeRaw: () => reading?.close(),
     };
   }
   function server(target: Exclude<DatabaseAddress, { engine: 'sqlite' }>) {
-    const pool: Pool = openPool(target, options.poolSize ?? 10);
+    const pool: Pool = openPool(target, options.poolSize ?? POOL_SIZE);
     const both = new Kysely<Tables>({ dialect: new MysqlPoolDialect({ pool, onStatement }) });
-    return { write: both, read: both, heavy: both };
+    const readRaw = async (sql: string, parameters: readonly unknown[]) => {
+      onStatement();
+      return await readFromPool(pool, sql, parameters);
+    };
+    return { write: both, read: both, heavy: both, readRaw, closeRaw: () => {} };
   }
 
   async function transaction<T>(work: (trx: Trx) => Promise<T>): Promise<T> {
@@ -70,14 +84,19 @@ export function openDatabase(address: DatabaseAddress, options: { poolSize?: num
     }
   }
 
+  const { read, write, heavy, readRaw, closeRaw } = connections;
   return {
     address,
-    ...connections,
+    read,
+    write,
+    heavy,
+    readRaw,
     ids,
     transaction,
     statementCount: () => statements,
     close: async () => {
-      for (const connection of new Set(Object.values(connections))) await connection.destroy();
+      for (const connection of new Set([read, write, heavy])) await connection.destroy();
+      closeRaw();
     },
   };
 }

@@ -1,5 +1,6 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { CompiledQuery, type DatabaseConnection, type QueryResult } from 'kysely';
+import type { RawRows } from './raw-rows.ts';
 
 const READS = /^\s*(?:select|pragma|explain|with|values)\b|\breturning\b/i;
 const CACHED_STATEMENTS = 400;
@@ -23,6 +24,7 @@ export function openSqlite(path: string, options: { readOnly: boolean }): Databa
 export class SqliteConnection implements DatabaseConnection {
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, { statement: StatementSync; reads: boolean }>();
+  readonly #arrays = new Map<string, { statement: StatementSync; columns: readonly string[] }>();
   readonly #onStatement: () => void;
 
   constructor(database: DatabaseSync, onStatement: () => void) {
@@ -39,6 +41,21 @@ export class SqliteConnection implements DatabaseConnection {
     if (reads) return { rows: statement.all(...values) as Row[] };
     const { changes } = statement.run(...values);
     return { rows: [], numAffectedRows: BigInt(changes) };
+  }
+
+  /** Runs one read; its rows as arrays, which the driver makes three times as fast as objects. */
+  arrays(sql: string, parameters: readonly unknown[]): RawRows {
+    this.#onStatement();
+    let known = this.#arrays.get(sql);
+    if (!known) {
+      const statement = this.#database.prepare(sql);
+      statement.setReturnArrays(true);
+      known = { statement, columns: statement.columns().map(({ name }) => name) };
+      keep(this.#arrays, sql, known);
+    }
+    // With arrays asked for, the driver returns arrays.
+    const rows = known.statement.all(...parameters.map(bindable)) as unknown as unknown[][];
+    return { columns: known.columns, rows };
   }
 
   /**
@@ -73,20 +90,26 @@ export class SqliteConnection implements DatabaseConnection {
 
   close(): void {
     this.#statements.clear();
-    this.#database.close();
+    this.#arrays.clear();
+    if (this.#database.isOpen) this.#database.close();
   }
 
   #prepare(sql: string) {
     const known = this.#statements.get(sql);
     if (known) return known;
     const prepared = { statement: this.#database.prepare(sql), reads: READS.test(sql) };
-    if (this.#statements.size >= CACHED_STATEMENTS) {
-      const oldest = this.#statements.keys().next().value;
-      if (oldest !== undefined) this.#statements.delete(oldest);
-    }
-    this.#statements.set(sql, prepared);
+    keep(this.#statements, sql, prepared);
     return prepared;
   }
+}
+
+/** Remembers a statement, and forgets the oldest when there are many. */
+function keep<Prepared>(statements: Map<string, Prepared>, sql: string, prepared: Prepared): void {
+  if (statements.size >= CACHED_STATEMENTS) {
+    const oldest = statements.keys().next().value;
+    if (oldest !== undefined) statements.delete(oldest);
+  }
+  statements.set(sql, prepared);
 }
 
 function isUnbindable(value: unknown): boolean {

@@ -12,7 +12,7 @@ import {
   SqliteQueryCompiler,
 } from 'kysely';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openSqlite, SqliteConnection } from './sqlite-connection.ts';
+import type { SqliteConnection } from './sqlite-connection.ts';
 
 const BUSY_DEADLINE_MS = 15_000;
 const FIRST_RETRY_MS = 1;
@@ -20,9 +20,9 @@ const FIRST_RETRY_MS = 1;
 const LONGEST_RETRY_MS = 2;
 
 interface Options {
-  readonly path: string;
+  /** Opens the connection, at the first statement. */
+  readonly open: () => SqliteConnection;
   readonly readOnly: boolean;
-  readonly onStatement: () => void;
 }
 
 /** Kysely on Node's own SQLite: one connection, whose transactions take the write lock when they begin. */
@@ -57,7 +57,7 @@ class NodeSqliteDriver implements Driver {
   }
 
   async init(): Promise<void> {
-    this.#connection = new SqliteConnection(openSqlite(this.#options.path, this.#options), this.#options.onStatement);
+    this.#connection = this.#options.open();
   }
 
   // Kysely lets one user at a time have the connection, in order of arrival: SqliteAdapter says there is only one.

@@ -1,4 +1,5 @@
 import type { Ctx } from '../context/context.ts';
+import { bulkInsert } from '../database/bulk-insert.ts';
 import type { Trx } from '../database/tables.ts';
 
 /** Something that happened, for whoever it concerns. */
@@ -13,15 +14,10 @@ export interface NewEvent {
 
 /** Writes an event in the caller's transaction: it happened if and only if that commits. */
 export async function publish(trx: Trx, ctx: Ctx, event: NewEvent): Promise<void> {
-  await trx
-    .insertInto('outbox_event')
-    .values({
-      id: ctx.db.ids.take(),
-      seq: null,
-      at: ctx.now(),
-      type: event.type,
-      object_id: event.objectId ?? null,
-      payload: JSON.stringify(event.payload ?? {}),
-    })
-    .execute();
+  const { type, objectId, payload } = event;
+  await bulkInsert(trx, 'outbox_event', COLUMNS, [
+    [ctx.db.ids.take(), null, ctx.now(), type, objectId ?? null, JSON.stringify(payload ?? {})],
+  ]);
 }
+
+const COLUMNS = ['id', 'seq', 'at', 'type', 'object_id', 'payload'] as const;

@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 import type { Ctx } from '../../../platform/context/context.ts';
-import { withFields } from '../../../platform/graphql/resolved.ts';
+import { readRows } from '../../../platform/database/read-rows.ts';
 import {
   type Address,
   addressFields,
@@ -13,7 +13,7 @@ import {
 /** Contact points by customer. */
 export function contactPointLoader(ctx: Ctx): DataLoader<number, ContactPoint[]> {
   return byCustomer(async (customerIds) => {
-    const rows = await ctx.db.read
+    const query = ctx.db.read
       .selectFrom('contact_point')
       .select([
         'customer_id as customerKey',
@@ -29,16 +29,15 @@ export function contactPointLoader(ctx: Ctx): DataLoader<number, ContactPoint[]>
         'holder_title as holderTitle',
         'position',
       ])
-      .where('customer_id', 'in', customerIds)
-      .execute();
-    return withFields(rows, contactPointFields);
+      .where('customer_id', 'in', customerIds);
+    return await readRows(ctx.db, query, contactPointFields);
   });
 }
 
 /** Addresses by customer. */
 export function addressLoader(ctx: Ctx): DataLoader<number, Address[]> {
   return byCustomer(async (customerIds) => {
-    const rows = await ctx.db.read
+    const query = ctx.db.read
       .selectFrom('address')
       .select([
         'customer_id as customerKey',
@@ -55,16 +54,15 @@ export function addressLoader(ctx: Ctx): DataLoader<number, Address[]> {
         'is_primary as isPrimary',
         'position',
       ])
-      .where('customer_id', 'in', customerIds)
-      .execute();
-    return withFields(rows, addressFields);
+      .where('customer_id', 'in', customerIds);
+    return await readRows(ctx.db, query, addressFields);
   });
 }
 
 /** Identifiers by customer. */
 export function identifierLoader(ctx: Ctx): DataLoader<number, Identifier[]> {
   return byCustomer(async (customerIds) => {
-    const rows = await ctx.db.read
+    const query = ctx.db.read
       .selectFrom('identifier')
       .select([
         'customer_id as customerKey',
@@ -79,9 +77,8 @@ export function identifierLoader(ctx: Ctx): DataLoader<number, Identifier[]> {
         'valid_to as validTo',
         'position',
       ])
-      .where('customer_id', 'in', customerIds)
-      .execute();
-    return withFields(rows, identifierFields);
+      .where('customer_id', 'in', customerIds);
+    return await readRows(ctx.db, query, identifierFields);
   });
 }
 

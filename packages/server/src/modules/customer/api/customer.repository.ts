@@ -1,5 +1,5 @@
 import type { Ctx } from '../../../platform/context/context.ts';
-import { withFields } from '../../../platform/graphql/resolved.ts';
+import { readRows } from '../../../platform/database/read-rows.ts';
 import { type Customer, customerFields } from './customer.type.ts';
 
 /** The columns of a customer as the API names them. Lists select the ones asked for. */
@@ -48,13 +48,12 @@ export function selectionOf(columns: readonly CustomerColumn[]) {
 /** Customers by key, in no order; unknown keys are left out. Withdrawn ones are found too: links to them must answer. */
 export async function findCustomers(ctx: Ctx, ids: readonly number[]): Promise<Customer[]> {
   if (ids.length === 0) return [];
-  const rows = await ctx.db.read
+  const query = ctx.db.read
     .selectFrom('customer')
     .select(ALL)
-    .where('customer.id', 'in', [...ids])
-    .execute();
+    .where('customer.id', 'in', [...ids]);
   // The select list is built from a constant; its row is the type's own columns.
-  return withFields(rows as unknown as CustomerColumns[], customerFields);
+  return (await readRows(ctx.db, query, customerFields)) as unknown as Customer[];
 }
 
 /** One customer, or undefined. */

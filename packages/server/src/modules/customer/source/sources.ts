@@ -1,5 +1,6 @@
 import type { CustomerField } from '@dossier/shared/facts';
 import type { Ctx } from '../../../platform/context/context.ts';
+import { briefMemory } from '../../../platform/database/brief-memory.ts';
 import { isDuplicateKey } from '../../../platform/database/engine-errors.ts';
 import type { Queryable } from '../../../platform/database/tables.ts';
 import { compileRules, type FieldRule, type SurvivorshipRules } from '../survivorship/rules.ts';
@@ -61,8 +62,16 @@ export async function ensureSource(ctx: Ctx, source: { code: string; name: strin
   return (await findSource(ctx, source.code)) ?? (await addSource(ctx, { ...source, isBuiltIn: false }));
 }
 
+const KEPT_MS = 2_000;
+const builtIn = briefMemory(KEPT_MS, async ({ read }) =>
+  (await allSources(read)).filter(({ is_built_in }) => is_built_in === 1),
+);
+
 /** The source of what staff enter, or of programs that name no other. What staff enter is believed first until told otherwise. */
 export async function builtInSource(ctx: Ctx, code: typeof STAFF_SOURCE | typeof API_SOURCE): Promise<SourceRow> {
+  const known = (await builtIn.read(ctx.db)).find((source) => source.code === code);
+  if (known) return known;
+  builtIn.forget(ctx.db);
   return (
     (await findSource(ctx, code)) ?? (await addSource(ctx, { code, name: BUILT_IN[code] ?? code, isBuiltIn: true }))
   );

@@ -6,6 +6,7 @@ import { numbersOf } from '../number/numbers.ts';
 import { loadRules } from '../source/sources.ts';
 import { packDocument } from '../source/pack-record.ts';
 import { chooseGolden } from '../survivorship/choose.ts';
+import { compileRules } from '../survivorship/rules.ts';
 import { type RecordInForce, threadOf } from '../survivorship/fold-records.ts';
 import { ensureTags } from '../tag/ensure-tags.ts';
 import { loadStates, newState, type CustomerState } from './customer-state.ts';
@@ -46,7 +47,6 @@ export async function applyIncoming(
   );
   if (!batch.dryRun) await lockRows(trx, 'customer', [...new Set(existingIds)]);
   const states = await loadStates(trx, existingIds);
-  const rules = await loadRules(trx);
   // What the customers' other records say is chosen from as well.
   const spoken = [...batch.records, ...[...states.values()].flatMap(({ records }) => records)];
   const tagIdOf = await ensureTags(trx, {
@@ -57,6 +57,7 @@ export async function applyIncoming(
   });
 
   const drafts = draftCustomers(batch, reserved, recognised, states);
+  const rules = drafts.every(isAlone) ? NO_RULES : await loadRules(trx);
   const changes: CustomerChange[] = [];
   const outcomeOf = new Map<IncomingRecord, IncomingOutcome>();
   for (const draft of drafts) {
@@ -75,6 +76,13 @@ export async function applyIncoming(
   return batch.records.map(
     (incoming) => outcomeOf.get(incoming) ?? rejection(batch, incoming, recognised.get(incoming)),
   );
+}
+
+// One record alone is what is shown, whatever the rules say.
+const NO_RULES = compileRules([], []);
+
+function isAlone({ isNew, added }: Draft): boolean {
+  return isNew && added.length === 1;
 }
 
 function draftCustomers(

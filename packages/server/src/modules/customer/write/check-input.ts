@@ -4,7 +4,7 @@ import type { SourceDocument } from '@dossier/shared/facts';
 import type { Ctx } from '../../../platform/context/context.ts';
 import { type Refusal, Refused } from '../../../platform/graphql/refused.ts';
 import { localTimeOf } from '@dossier/shared/standardise';
-import { readCodeLists } from '../../dictionary/index.ts';
+import { codesInUse } from '../../dictionary/index.ts';
 import type { CustomerUpdateInput } from '../api/customer.input.ts';
 
 const TEXT_LIMITS = {
@@ -67,10 +67,10 @@ export async function checkInput(
   }
   for (const field of fieldsNotForKind(kind, { ...input })) refuse('NOT_FOR_KIND', [field]);
   if (input.birthDate && input.birthDate > (await today(ctx))) refuse('DATE_FUTURE', ['birthDate']);
-  const codes = await codesOf(ctx, input);
+  const codes = CODED.some((field) => input[field]) ? await codesInUse(ctx.db) : undefined;
   for (const field of CODED) {
     const code = input[field];
-    if (code && !codes.get(field)?.has(code)) refuse('INVALID_CHOICE', [field]);
+    if (code && !codes?.get(field)?.has(code)) refuse('INVALID_CHOICE', [field]);
   }
   for (const [list, facts] of [
     ['contactPoints', document.contactPoints],
@@ -95,15 +95,4 @@ async function today(ctx: Ctx): Promise<string> {
   return localTimeOf(ctx.now(), (await ctx.settings()).timeZone)
     .toISOString()
     .slice(0, 10);
-}
-
-async function codesOf(ctx: Ctx, input: CustomerUpdateInput): Promise<Map<string, Set<string>>> {
-  if (!CODED.some((field) => input[field])) return new Map();
-  const lists = await readCodeLists(ctx.db.read, CODED);
-  return new Map(
-    lists.map(({ name, entries }) => [
-      name,
-      new Set(entries.filter(({ retired }) => !retired).map(({ code }) => code)),
-    ]),
-  );
 }
