@@ -1,6 +1,5 @@
 import type { Permission } from '@dossier/shared/access';
 import type { Locale } from '@dossier/shared/error';
-import { CompiledQuery } from 'kysely';
 import type { Actor } from '../../platform/context/actor.ts';
 import type { Services } from '../../platform/context/context.ts';
 import { permissionsOf, readLocale } from './user.repository.ts';
@@ -68,9 +67,10 @@ async function byToken(services: Services, token: string): Promise<Authenticated
 }
 
 async function find(services: Services, statement: string, parameters: readonly unknown[]): Promise<Row | undefined> {
-  const { rows } = await services.db.read.executeQuery(CompiledQuery.raw(statement, [...parameters]));
+  const { columns, rows } = await services.db.readRaw(statement, parameters);
+  const [values] = rows;
   // The columns are those of the statements above.
-  return rows[0] as Row | undefined;
+  return values && (Object.fromEntries(columns.map((name, i) => [name, values[i]])) as unknown as Row);
 }
 
 function toAuthenticated(row: Row, by: Pick<Actor, 'kind' | 'sessionId' | 'tokenId'>): Authenticated {

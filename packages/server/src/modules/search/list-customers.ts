@@ -1,16 +1,10 @@
 import { type Expression, expressionBuilder, type SqlBool } from 'kysely';
 import type { Ctx } from '../../platform/context/context.ts';
+import { readRows } from '../../platform/database/read-rows.ts';
 import type { Tables } from '../../platform/database/tables.ts';
 import { type Page, pageRequest, toPage } from '../../platform/graphql/connection.ts';
 import type { CursorValues } from '../../platform/graphql/cursor.ts';
-import { withFields } from '../../platform/graphql/resolved.ts';
-import {
-  type Customer,
-  type CustomerColumn,
-  type CustomerColumns,
-  customerFields,
-  selectionOf,
-} from '../customer/index.ts';
+import { type Customer, type CustomerColumn, customerFields, selectionOf } from '../customer/index.ts';
 import type { CustomerFilter, CustomerSort, CustomerSortField } from './customer-filter.input.ts';
 import { filterCondition } from './filter-condition.ts';
 
@@ -47,16 +41,14 @@ export async function listCustomers(
     .select([...selectionOf(columns), `${column} as sortValue`])
     .where(await filterCondition(ctx, args.filter));
   if (request.after) query = query.where(afterCursor(column, direction, request.after));
-  const rows = await query
+  const ordered = query
     .orderBy(column, order)
     .orderBy('customer.id', order)
-    .limit(request.first + 1)
-    .execute();
+    .limit(request.first + 1);
   // The select list is built from a constant; its row is the type's own columns.
-  const customers = withFields(
-    rows as unknown as (CustomerColumns & { sortValue: string | number | null })[],
-    customerFields,
-  );
+  const customers = (await readRows(ctx.db, ordered, customerFields)) as unknown as (Customer & {
+    sortValue: string | number | null;
+  })[];
   return toPage(ctx, request, customers, (row) => [row.sortValue, row.key]);
 }
 

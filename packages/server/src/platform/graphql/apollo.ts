@@ -9,6 +9,7 @@ import {
 import type { GraphQLSchema } from 'graphql';
 import type { Ctx } from '../context/context.ts';
 import type { Logger } from '../log/log.ts';
+import { compiledQueries } from './compiled/compiled-queries.ts';
 import type { Documents } from './documents.ts';
 import { formatError } from './format-error.ts';
 
@@ -47,6 +48,7 @@ export async function createApollo(
       formatError(log, (isObject(thrown) && requestOf.get(thrown)) || '', formatted, thrown),
     plugins: [
       { requestDidStart: async () => listener },
+      compiledQueries(),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),

@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 import type { Ctx } from '../../../platform/context/context.ts';
-import { withFields } from '../../../platform/graphql/resolved.ts';
+import { readRows } from '../../../platform/database/read-rows.ts';
 import { toDecimal } from '../../../platform/money/money.ts';
 import { readParts } from '../purchase/read-parts.ts';
 import { moneyOf } from './money.type.ts';
@@ -39,23 +39,26 @@ export const orderLineFields: Pick<OrderLine, ComputedOfLine> & ThisType<OrderLi
 export function orderLineLoader(ctx: Ctx): DataLoader<number, OrderLine[]> {
   return new DataLoader(async (orderKeys) => {
     const rows = await readParts(orderKeys, (part) =>
-      ctx.db.read
-        .selectFrom('order_line')
-        .select([
-          'order_id as orderKey',
-          'id as key',
-          'product_id as productKey',
-          'description as ownDescription',
-          'quantity as quantityValue',
-          'unit_price as unitPriceValue',
-          'amount as amountValue',
-          'kind',
-        ])
-        .where('order_id', 'in', part)
-        .where('retracted', '=', 0)
-        .execute(),
+      readRows(
+        ctx.db,
+        ctx.db.read
+          .selectFrom('order_line')
+          .select([
+            'order_id as orderKey',
+            'id as key',
+            'product_id as productKey',
+            'description as ownDescription',
+            'quantity as quantityValue',
+            'unit_price as unitPriceValue',
+            'amount as amountValue',
+            'kind',
+          ])
+          .where('order_id', 'in', part)
+          .where('retracted', '=', 0),
+        orderLineFields,
+      ),
     );
-    const byOrder = Map.groupBy(withFields(rows, orderLineFields), ({ orderKey }) => orderKey);
+    const byOrder = Map.groupBy(rows, ({ orderKey }) => orderKey);
     return orderKeys.map((key) => byOrder.get(key)?.toSorted((a, b) => a.key - b.key) ?? []);
   });
 }

@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 import type { Ctx } from '../../../platform/context/context.ts';
-import { withFields } from '../../../platform/graphql/resolved.ts';
+import { readRows } from '../../../platform/database/read-rows.ts';
 import { readParts } from '../purchase/read-parts.ts';
 import { customerLoader, sourceLoader } from '../../customer/index.ts';
 import { moneyOf } from './money.type.ts';
@@ -45,14 +45,17 @@ export const orderFields: Pick<Order, 'id' | 'source' | 'customer' | 'total' | '
 export function orderLoader(ctx: Ctx): DataLoader<number, Order | null> {
   return new DataLoader(async (keys) => {
     const rows = await readParts(keys, (part) =>
-      ctx.db.read
-        .selectFrom('purchase_order')
-        .select(ORDER_SELECTION)
-        .where('id', 'in', part)
-        .where('retracted', '=', 0)
-        .execute(),
+      readRows(
+        ctx.db,
+        ctx.db.read
+          .selectFrom('purchase_order')
+          .select(ORDER_SELECTION)
+          .where('id', 'in', part)
+          .where('retracted', '=', 0),
+        orderFields,
+      ),
     );
-    const byKey = new Map(withFields(rows, orderFields).map((order) => [order.key, order]));
+    const byKey = new Map(rows.map((order) => [order.key, order]));
     return keys.map((key) => byKey.get(key) ?? null);
   });
 }

@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 import type { Ctx } from '../../../platform/context/context.ts';
-import { withFields } from '../../../platform/graphql/resolved.ts';
+import { readRows } from '../../../platform/database/read-rows.ts';
 import { sourceLoader } from '../../customer/index.ts';
 import { readParts } from '../purchase/read-parts.ts';
 import type { Product } from './product.type.ts';
@@ -25,9 +25,13 @@ export const productFields: Pick<Product, 'id' | 'source' | 'orderLineCount'> & 
 export function productLoader(ctx: Ctx): DataLoader<number, Product | null> {
   return new DataLoader(async (keys) => {
     const rows = await readParts(keys, (part) =>
-      ctx.db.read.selectFrom('product').select(PRODUCT_SELECTION).where('id', 'in', part).execute(),
+      readRows(
+        ctx.db,
+        ctx.db.read.selectFrom('product').select(PRODUCT_SELECTION).where('id', 'in', part),
+        productFields,
+      ),
     );
-    const byKey = new Map(withFields(rows, productFields).map((product) => [product.key, product]));
+    const byKey = new Map(rows.map((product) => [product.key, product]));
     return keys.map((key) => byKey.get(key) ?? null);
   });
 }

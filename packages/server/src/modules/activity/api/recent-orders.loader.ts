@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
 import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/context/context.ts';
-import { withFields } from '../../../platform/graphql/resolved.ts';
+import { readRows } from '../../../platform/database/read-rows.ts';
 import { readParts } from '../purchase/read-parts.ts';
 import { ORDER_SELECTION, orderFields } from './order.loader.ts';
 import type { Order } from './order.type.ts';
@@ -23,25 +23,28 @@ async function readRecent(ctx: Ctx, keys: readonly RecentOrdersKey[]): Promise<O
   const most = Math.max(...keys.map(({ first }) => first));
   const customers = [...new Set(keys.map(({ customerKey }) => customerKey))];
   const rows = await readParts(customers, (part) =>
-    ctx.db.read
-      // Ranked on the index alone; only the orders that are wanted are then read.
-      .selectFrom((eb) =>
-        eb
-          .selectFrom('purchase_order')
-          .select([
-            'id as latest_id',
-            sql<number>`row_number() over (partition by customer_id order by placed_at desc, id desc)`.as('place'),
-          ])
-          .where('customer_id', 'in', part)
-          .where('retracted', '=', 0)
-          .as('ranked'),
-      )
-      .innerJoin('purchase_order', 'purchase_order.id', 'ranked.latest_id')
-      .select([...ORDER_SELECTION, 'place'])
-      .where('place', '<=', most)
-      .execute(),
+    readRows(
+      ctx.db,
+      ctx.db.read
+        // Ranked on the index alone; only the orders that are wanted are then read.
+        .selectFrom((eb) =>
+          eb
+            .selectFrom('purchase_order')
+            .select([
+              'id as latest_id',
+              sql<number>`row_number() over (partition by customer_id order by placed_at desc, id desc)`.as('place'),
+            ])
+            .where('customer_id', 'in', part)
+            .where('retracted', '=', 0)
+            .as('ranked'),
+        )
+        .innerJoin('purchase_order', 'purchase_order.id', 'ranked.latest_id')
+        .select([...ORDER_SELECTION, 'place'])
+        .where('place', '<=', most),
+      orderFields,
+    ),
   );
-  const byCustomer = Map.groupBy(withFields(rows, orderFields), ({ customerKey }) => customerKey);
+  const byCustomer = Map.groupBy(rows, ({ customerKey }) => customerKey);
   return keys.map(({ customerKey, first }) => {
     const own = byCustomer.get(customerKey) ?? [];
     return own.toSorted((a, b) => a.place - b.place).slice(0, first);
