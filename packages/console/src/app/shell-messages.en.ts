@@ -5,6 +5,7 @@ import type { shellMessages as chinese } from './shell-messages.zh-CN.ts';
 export const shellMessages: SameKeys<typeof chinese> = {
   skip: 'Skip to content',
   navigation: 'Main navigation',
+  breadcrumb: 'Breadcrumb',
   collapse: 'Collapse navigation',
   expand: 'Expand navigation',
   search: 'Search customers, pages, actions',

@@ -2,6 +2,7 @@
 export const shellMessages = {
   skip: '跳到内容',
   navigation: '主导航',
+  breadcrumb: '所在位置',
   collapse: '收起导航',
   expand: '展开导航',
   search: '搜索客户、页面、操作',

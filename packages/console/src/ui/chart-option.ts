@@ -14,8 +14,8 @@ export interface ChartSeries {
   readonly points: readonly ChartPoint[];
 }
 
-/** How the figures are drawn: `column` over time, `bar` to compare named things, `line` for a course. */
-export type ChartKind = 'column' | 'bar' | 'line';
+/** How the figures are drawn: `column` over time, `bar` to compare named things. */
+export type ChartKind = 'column' | 'bar';
 
 /** What the drawing needs beside the figures. */
 export interface ChartStyle {
@@ -51,19 +51,13 @@ export function chartOption(series: readonly ChartSeries[], style: ChartStyle): 
   return {
     color: [...palette[mode]],
     animationDuration: 200,
-    grid: { left: 4, right: 16, top: series.length > 1 ? 32 : 8, bottom: 4, containLabel: true },
-    legend: {
-      show: series.length > 1,
-      top: 0,
-      left: 0,
-      icon: 'roundRect',
-      itemHeight: 8,
-      itemWidth: 12,
-      textStyle: { color: ink.text },
-    },
+    grid: { left: 4, right: 16, top: 8, bottom: 4, containLabel: true },
     tooltip: {
       trigger: 'axis',
-      axisPointer: { type: style.kind === 'line' ? 'line' : 'shadow' },
+      // Drawn, not HTML: the policy of the page allows no inline styles.
+      renderMode: 'richText',
+      confine: true,
+      axisPointer: { type: 'shadow' },
       backgroundColor: ink.surface,
       borderColor: ink.line,
       textStyle: { color: ink.strong, fontSize: 13 },
@@ -73,11 +67,10 @@ export function chartOption(series: readonly ChartSeries[], style: ChartStyle): 
     yAxis: horizontal ? category : value,
     series: series.map(({ name, points }) => ({
       name,
-      type: style.kind === 'line' ? 'line' : 'bar',
+      type: 'bar',
       data: points.map((point) => point.value),
       barMaxWidth: horizontal ? 16 : 32,
-      symbolSize: 6,
-      itemStyle: { borderRadius: style.kind === 'line' ? 0 : horizontal ? [0, 3, 3, 0] : [3, 3, 0, 0] },
+      itemStyle: { borderRadius: horizontal ? [0, 3, 3, 0] : [3, 3, 0, 0] },
     })),
   };
 }

@@ -7,7 +7,6 @@ import type {
   GraphQLSchema,
   OperationDefinitionNode,
 } from 'graphql';
-import type { Run } from './run.ts';
 
 /** Values of variables, coerced. */
 export type Variables = Readonly<Record<string, unknown>>;
@@ -46,4 +45,18 @@ export interface QueryPlan {
   readonly fields: readonly FieldPlan[];
   /** How many fields the whole of it has. */
   readonly count: number;
+}
+
+/** One run of a plan: what its fields share. */
+export interface Run {
+  readonly context: unknown;
+  readonly variables: Variables;
+  /** Arguments that depend on variables, and infos, by the field's number: worked out at the first use. */
+  readonly args: (Readonly<Record<string, unknown>> | undefined)[];
+  readonly infos: unknown[];
+  /** How many values are still awaited; the run ends at 0. */
+  awaited: number;
+  /** Called when the last awaited value is in its place. */
+  done: () => void;
+  fail: (error: unknown) => void;
 }

@@ -1,19 +1,5 @@
 import { getVariableValues } from 'graphql';
-import type { FieldPlan, Place, QueryPlan, Variables } from './plan.ts';
-
-/** One run of a plan: what its fields share. */
-export interface Run {
-  readonly context: unknown;
-  readonly variables: Variables;
-  /** Arguments that depend on variables, and infos, by the field's number: worked out at the first use. */
-  readonly args: (Readonly<Record<string, unknown>> | undefined)[];
-  readonly infos: unknown[];
-  /** How many values are still awaited; the run ends at 0. */
-  awaited: number;
-  /** Called when the last awaited value is in its place. */
-  done: () => void;
-  fail: (error: unknown) => void;
-}
+import type { FieldPlan, Place, QueryPlan, Run, Variables } from './plan.ts';
 
 /** The run met something that graphql-js has to answer: an error of a field, or values of variables that do not fit. */
 export class NotPlain extends Error {
