@@ -90,6 +90,8 @@ describe.skipIf(testEngine() === 'sqlite')('while the database is away', () => {
   it('requests are told to come back, quickly, and all is well when it is back', async () => {
     expect([await ask(), await ready()]).toEqual([{ status: 200, quick: true }, 200]);
     line.cut();
+    // What the server still remembers of its settings is true for two seconds.
+    await expect.poll(async () => (await ask()).status, { timeout: 4_000 }).toBe(503);
     expect([await ask(), await ready()]).toEqual([
       { status: 503, code: 'UNAVAILABLE', retryAfter: '2', quick: true },
       503,

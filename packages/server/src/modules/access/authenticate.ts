@@ -2,6 +2,7 @@ import type { Permission } from '@dossier/shared/access';
 import type { Locale } from '@dossier/shared/error';
 import type { Actor } from '../../platform/context/actor.ts';
 import type { Services } from '../../platform/context/context.ts';
+import { coalescedRead } from '../../platform/database/coalesced-read.ts';
 import { permissionsOf, readLocale } from './user.repository.ts';
 import { digestOf } from './secret-token.ts';
 
@@ -31,17 +32,32 @@ interface Row {
   seen_at: number | null;
 }
 
-// Written out, not built: this runs once per request and is all that a request pays for knowing who it is from.
-const BY_SESSION = `select s.id, s.user_id, s.last_seen_at as seen_at, u.name, u.roles, u.locale from session s
-  join staff_user u on u.id = s.user_id
-  where s.token_hash = ? and s.expires_at > ? and s.last_seen_at > ? and u.status = 'ACTIVE'`;
-const BY_TOKEN = `select t.id, t.user_id, t.last_used_at as seen_at, u.name, u.roles, u.locale from api_token t
-  join staff_user u on u.id = t.user_id
-  where t.token_hash = ? and t.expires_at > ? and t.revoked_at is null and u.status = 'ACTIVE'`;
+const OF_USER = 'u.id as user_id, u.name, u.roles, u.locale';
+
+// Written out, not built: they run for every request, and are all that it pays for knowing who it is from.
+const bySessionHash = coalescedRead(async (services: Services, hashes: readonly string[]) => {
+  const now = services.now();
+  return await rowsByHash(
+    services,
+    `select s.token_hash, s.id, s.last_seen_at as seen_at, ${OF_USER} from session s join staff_user u on u.id = s.user_id
+      where s.token_hash in (${marks(hashes)}) and s.expires_at > ? and s.last_seen_at > ? and u.status = 'ACTIVE'`,
+    [...hashes, now, now - IDLE_MS],
+  );
+});
+const byTokenHash = coalescedRead(
+  async (services: Services, hashes: readonly string[]) =>
+    await rowsByHash(
+      services,
+      `select t.token_hash, t.id, t.last_used_at as seen_at, ${OF_USER} from api_token t join staff_user u on u.id = t.user_id
+        where t.token_hash in (${marks(hashes)}) and t.expires_at > ? and t.revoked_at is null and u.status = 'ACTIVE'`,
+      [...hashes, services.now()],
+    ),
+);
 
 /**
  * Who shows these credentials; undefined when they are not, or no longer, good. A session stays alive by being used
- * (30 minutes, written at most once a minute). One statement.
+ * (30 minutes, written at most once a minute). One statement, shared by the requests that come while another is under way;
+ * it was always sent after the request came, so what was ended before is refused.
  */
 export async function authenticate(services: Services, shown: Credentials): Promise<Authenticated | undefined> {
   if (shown.apiToken !== undefined) return await byToken(services, shown.apiToken);
@@ -51,7 +67,7 @@ export async function authenticate(services: Services, shown: Credentials): Prom
 
 async function bySession(services: Services, token: string): Promise<Authenticated | undefined> {
   const now = services.now();
-  const row = await find(services, BY_SESSION, [digestOf(token), now, now - IDLE_MS]);
+  const row = await bySessionHash(services, digestOf(token));
   if (!row) return undefined;
   if ((row.seen_at ?? 0) <= now - TOUCH_EVERY_MS) touch(services, 'session', row.id, now);
   return toAuthenticated(row, { kind: 'user', sessionId: row.id, tokenId: undefined });
@@ -60,17 +76,29 @@ async function bySession(services: Services, token: string): Promise<Authenticat
 async function byToken(services: Services, token: string): Promise<Authenticated | undefined> {
   if (!token.startsWith(API_TOKEN_PREFIX)) return undefined;
   const now = services.now();
-  const row = await find(services, BY_TOKEN, [digestOf(token), now]);
+  const row = await byTokenHash(services, digestOf(token));
   if (!row) return undefined;
   if ((row.seen_at ?? 0) <= now - TOUCH_EVERY_MS) touch(services, 'api_token', row.id, now);
   return toAuthenticated(row, { kind: 'token', sessionId: undefined, tokenId: row.id });
 }
 
-async function find(services: Services, statement: string, parameters: readonly unknown[]): Promise<Row | undefined> {
+async function rowsByHash(
+  services: Services,
+  statement: string,
+  parameters: readonly unknown[],
+): Promise<ReadonlyMap<string, Row>> {
   const { columns, rows } = await services.db.readRaw(statement, parameters);
-  const [values] = rows;
-  // The columns are those of the statements above.
-  return values && (Object.fromEntries(columns.map((name, i) => [name, values[i]])) as unknown as Row);
+  // The columns are those of the statements above, the hash first.
+  return new Map(
+    rows.map((values) => [
+      String(values[0]),
+      Object.fromEntries(columns.map((name, i) => [name, values[i]])) as unknown as Row,
+    ]),
+  );
+}
+
+function marks(values: readonly unknown[]): string {
+  return values.map(() => '?').join(', ');
 }
 
 function toAuthenticated(row: Row, by: Pick<Actor, 'kind' | 'sessionId' | 'tokenId'>): Authenticated {

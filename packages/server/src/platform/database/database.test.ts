@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts';
 import { bulkInsert } from './bulk-insert.ts';
 import { isDuplicateKey } from './engine-errors.ts';
+import type { Queryable, Trx } from './tables.ts';
 
 let test: TestDatabase;
 beforeAll(async () => {
@@ -102,5 +103,52 @@ describe('bulkInsert', () => {
       async (trx) => await bulkInsert(trx, 'search_token', ['customer_id', 'token'], [[1, 't0']]),
     );
     await expect(again).rejects.toSatisfy(isDuplicateKey);
+  });
+});
+
+describe('statements that wait for the next', () => {
+  const insertTag = async (trx: Trx, id: number, name: string) =>
+    await bulkInsert(trx, 'tag', ['id', 'name', 'colour', 'created_at'], [[id, name, null, 1]]);
+  const names = async (of: Queryable) =>
+    (await of.selectFrom('tag').select('name').where('id', '>=', 100).orderBy('id').execute()).map(({ name }) => name);
+
+  it('are done before whatever follows in the transaction, and with its commit', async () => {
+    const seen = await test.db.transaction(async (trx) => {
+      await insertTag(trx, 100, 'one');
+      const inside = await names(trx);
+      await insertTag(trx, 101, 'two');
+      return inside;
+    });
+    expect([seen, await names(test.db.read)]).toEqual([['one'], ['one', 'two']]);
+  });
+
+  it('are gone with a transaction that throws', async () => {
+    const failing = test.db.transaction(async (trx) => {
+      await insertTag(trx, 102, 'three');
+      throw new Error('no');
+    });
+    await expect(failing).rejects.toThrow('no');
+    expect(await names(test.db.read)).toEqual(['one', 'two']);
+  });
+
+  it('leave nothing behind when one of them fails, and say that a key was taken', async () => {
+    const failing = test.db.transaction(async (trx) => {
+      await insertTag(trx, 103, 'four');
+      await insertTag(trx, 104, 'one');
+      await insertTag(trx, 105, 'five');
+    });
+    await expect(failing).rejects.toSatisfy(isDuplicateKey);
+    expect(await names(test.db.read)).toEqual(['one', 'two']);
+  });
+
+  it('look again on a server, where the key is met later; the embedded engine says so at once', async () => {
+    let runs = 0;
+    const work = test.db.transaction(async (trx) => {
+      runs++;
+      await insertTag(trx, 105 + runs, runs === 1 ? 'one' : 'six');
+    });
+    if (test.db.address.engine === 'sqlite') return await expect(work).rejects.toSatisfy(isDuplicateKey);
+    await work;
+    expect([runs, await names(test.db.read)]).toEqual([2, ['one', 'two', 'six']]);
   });
 });

@@ -59,13 +59,16 @@ export function openDatabase(address: DatabaseAddress, options: { poolSize?: num
     };
   }
   function server(target: Exclude<DatabaseAddress, { engine: 'sqlite' }>) {
-    const pool: Pool = openPool(target, options.poolSize ?? POOL_SIZE);
-    const both = new Kysely<Tables>({ dialect: new MysqlPoolDialect({ pool, onStatement }) });
+    const size = options.poolSize ?? POOL_SIZE;
+    const pool: Pool = openPool(target, size, 'reading');
+    const read = new Kysely<Tables>({ dialect: new MysqlPoolDialect({ pool, onStatement, several: false }) });
+    const writing = openPool(target, size, 'writing');
+    const write = new Kysely<Tables>({ dialect: new MysqlPoolDialect({ pool: writing, onStatement, several: true }) });
     const readRaw = async (sql: string, parameters: readonly unknown[]) => {
       onStatement();
       return await readFromPool(pool, sql, parameters);
     };
-    return { write: both, read: both, heavy: both, readRaw, closeRaw: () => {} };
+    return { write, read, heavy: read, readRaw, closeRaw: () => {} };
   }
 
   async function transaction<T>(work: (trx: Trx) => Promise<T>): Promise<T> {

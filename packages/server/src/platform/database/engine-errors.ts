@@ -43,6 +43,7 @@ export function isUnreachable(error: unknown): boolean {
 
 /** Whether a unique key refused a row. */
 export function isDuplicateKey(error: unknown): boolean {
+  if (error instanceof TransactionConflict) return isDuplicateKey(error.cause);
   if (codeOf(error) === 'ER_DUP_ENTRY') return true;
   return error instanceof Error && error.message.startsWith('UNIQUE constraint failed');
 }

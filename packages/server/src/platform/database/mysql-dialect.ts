@@ -13,11 +13,20 @@ import {
   type QueryResult,
 } from 'kysely';
 import type { Pool, PoolConnection, QueryOptions } from 'mysql2';
+import { isDuplicateKey, TransactionConflict } from './engine-errors.ts';
 
 interface Options {
   readonly pool: Pool;
   readonly onStatement: () => void;
+  /** Whether the pool's connections take several statements at once. */
+  readonly several: boolean;
 }
+
+/**
+ * A statement whose result nobody looks at, in a transaction. It may be sent with the next one, or with the commit, which
+ * saves a trip to the server and shortens the time that locks are held; its error comes then.
+ */
+export type DeferrableQuery = CompiledQuery & { readonly deferrable: true };
 
 /** Kysely on a mysql2 pool, for MySQL and MariaDB alike. */
 export class MysqlPoolDialect implements Dialect {
@@ -54,18 +63,19 @@ class MysqlPoolDriver implements Driver {
     const raw = await new Promise<PoolConnection>((resolve, reject) => {
       this.#options.pool.getConnection((error, connection) => (error ? reject(error) : resolve(connection)));
     });
-    return new MysqlConnection(raw, this.#options.onStatement);
+    return new MysqlConnection(raw, this.#options);
   }
   async releaseConnection(connection: MysqlConnection): Promise<void> {
     connection.release();
   }
   async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('begin'));
+    await connection.executeQuery(BEGIN);
   }
   async commitTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('commit'));
+    await connection.executeQuery(COMMIT);
   }
   async rollbackTransaction(connection: MysqlConnection): Promise<void> {
+    if (connection.forgetDeferred()) return;
     // A connection whose rollback failed is in an unknown state: it must not serve anyone again.
     await connection.executeQuery(CompiledQuery.raw('rollback')).catch(() => connection.discard());
   }
@@ -76,30 +86,73 @@ class MysqlPoolDriver implements Driver {
   }
 }
 
+const BEGIN: DeferrableQuery = { ...CompiledQuery.raw('begin'), deferrable: true };
+const COMMIT = CompiledQuery.raw('commit');
+
+/** Rows, or what a statement changed. */
+type Result = unknown[] | { readonly affectedRows: number };
+
+function isDeferrable(query: CompiledQuery): query is DeferrableQuery {
+  return 'deferrable' in query;
+}
+
+// The key was free when its row was asked for, a moment ago: the transaction looks again from its start.
+function explain(error: unknown, queries: readonly CompiledQuery[]): unknown {
+  const wasDeferred = queries.some((query, i) => i < queries.length - 1 && query !== BEGIN);
+  return wasDeferred && isDuplicateKey(error) ? new TransactionConflict(error) : error;
+}
+
 class MysqlConnection implements DatabaseConnection {
   readonly #raw: PoolConnection;
-  readonly #onStatement: () => void;
+  readonly #options: Options;
+  /** What waits to be sent with the next statement that has a result. */
+  #deferred: CompiledQuery[] = [];
   #discarded = false;
 
-  constructor(raw: PoolConnection, onStatement: () => void) {
+  constructor(raw: PoolConnection, options: Options) {
     this.#raw = raw;
-    this.#onStatement = onStatement;
+    this.#options = options;
   }
 
-  executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-    this.#onStatement();
-    return new Promise((resolve, reject) => {
-      this.#raw.query(query.sql, [...query.parameters], (error, result) => {
-        if (error) return reject(error);
-        // Rows come back as objects keyed by column; their type is the caller's statement.
-        if (Array.isArray(result)) return resolve({ rows: result as Row[] });
-        resolve({ rows: [], numAffectedRows: BigInt(result.affectedRows) });
-      });
+  async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    if (this.#options.several && isDeferrable(query)) {
+      this.#deferred.push(query);
+      return { rows: [] };
+    }
+    const deferred = this.#deferred;
+    this.#deferred = [];
+    // A transaction that asked for nothing.
+    if (query === COMMIT && deferred[0] === BEGIN && deferred.length === 1) return { rows: [] };
+    const result = await this.#send([...deferred, query]);
+    // Rows come back as objects keyed by column; their type is the caller's statement.
+    if (Array.isArray(result)) return { rows: result as Row[] };
+    return { rows: [], numAffectedRows: BigInt(result.affectedRows) };
+  }
+
+  /** The result of the last of these. The server stops at the first that fails: none after it runs, not even a commit. */
+  async #send(queries: readonly CompiledQuery[]): Promise<Result> {
+    for (const _query of queries) this.#options.onStatement();
+    const sql = queries.map((query) => query.sql).join(';\n');
+    const values = queries.flatMap(({ parameters }) => [...parameters]);
+    const result = await new Promise<Result | readonly Result[]>((resolve, reject) => {
+      this.#raw.query(sql, values, (error, answer) => (error ? reject(explain(error, queries)) : resolve(answer)));
     });
+    // Of several statements the driver makes a list of results; each statement here has one.
+    return queries.length === 1 ? (result as Result) : ((result as readonly Result[]).at(-1) ?? []);
+  }
+
+  /** Drops what was not sent; true when nothing of the transaction was, its beginning included. */
+  forgetDeferred(): boolean {
+    const unsent = this.#deferred;
+    this.#deferred = [];
+    return unsent[0] === BEGIN;
   }
 
   async *streamQuery<Row>(query: CompiledQuery, chunkSize: number): AsyncIterableIterator<QueryResult<Row>> {
-    this.#onStatement();
+    this.#options.onStatement();
+    const deferred = this.#deferred;
+    this.#deferred = [];
+    if (deferred.length > 0) await this.#send(deferred);
     const options: QueryOptions = { sql: query.sql, values: [...query.parameters] };
     const stream = this.#raw.query(options).stream({ highWaterMark: chunkSize, objectMode: true });
     // Destroying the connection is the only way to stop a result that nobody reads to its end.

@@ -28,10 +28,14 @@ export function connectionOptions(address: ServerAddress): PoolOptions {
   };
 }
 
-/** A pool whose connections all have our session settings before their first query. */
-export function openPool(address: ServerAddress, size: number): Pool {
+/**
+ * A pool whose connections all have our session settings before their first query. Connections that write take several
+ * statements at once, those that read one: the narrower door for what callers can shape.
+ */
+export function openPool(address: ServerAddress, size: number, kind: 'reading' | 'writing'): Pool {
   const pool = createPool({
     ...connectionOptions(address),
+    multipleStatements: kind === 'writing',
     connectionLimit: size,
     maxIdle: size,
     enableKeepAlive: true,
