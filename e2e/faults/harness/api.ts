@@ -15,6 +15,8 @@ export interface Answered {
 export interface Api {
   readonly server: Running;
   readonly address: string;
+  /** What identifies the administrator in every request. */
+  readonly headers: Readonly<Record<string, string>>;
   ask(query: string, variables?: object): Promise<Answered>;
   get(path: string): Promise<number>;
   /** Uploads a file as the console does. @returns its id, or the refusal */
@@ -28,7 +30,7 @@ export async function startApi(installation: Installation, env: Record<string, s
   await server.until('Dossier is running');
   const address = /http:\/\/localhost:\d+/.exec(server.said())?.[0] ?? '';
   const token = /#([\w-]+)/.exec(server.said())?.[1];
-  const headers: Record<string, string> = { 'x-dossier-csrf': '1' };
+  const headers: Record<string, string> = { 'x-dossier-csrf': '1', 'accept-language': 'en' };
   const ask: Api['ask'] = async (query, variables) => {
     const begun = performance.now();
     const answer = await fetch(`${address}/graphql`, {
@@ -59,6 +61,7 @@ export async function startApi(installation: Installation, env: Record<string, s
   return {
     server,
     address,
+    headers,
     ask,
     get: async (path) => (await fetch(`${address}${path}`, { headers })).status,
     upload: async (name, content) => {

@@ -1,7 +1,8 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { Server as NetServer, type Socket } from 'node:net';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '../log/log.ts';
 import { addErrorAnswers } from './errors.ts';
 
@@ -9,6 +10,7 @@ const SLOW_MS = 1_000;
 const LOOK_EVERY_MS = 50;
 
 const draining = new WeakSet<Server>();
+const connections = new WeakMap<Server, Set<Socket>>();
 
 /** The HTTP server without routes: request ids, log, error answers, headers that every answer has. */
 export function createHttpServer(options: { readonly behindProxy: boolean; readonly log: Logger }): FastifyInstance {
@@ -28,8 +30,18 @@ export function createHttpServer(options: { readonly behindProxy: boolean; reado
   app.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id);
     void reply.header('x-content-type-options', 'nosniff');
+    done();
+  });
+  // Asked when the answer is ready: a request may have come before the server was told to stop.
+  app.addHook('onSend', (_request, reply, _payload, done) => {
     if (draining.has(app.server)) void reply.header('connection', 'close');
     done();
+  });
+  const open = new Set<Socket>();
+  connections.set(app.server, open);
+  app.server.on('connection', (socket) => {
+    open.add(socket);
+    socket.once('close', () => open.delete(socket));
   });
   app.addHook('onResponse', (request, reply, done) => {
     const milliseconds = Math.round(reply.elapsedTime);
@@ -51,15 +63,20 @@ export function createHttpServer(options: { readonly behindProxy: boolean; reado
 }
 
 /**
- * Lets go of the connections that clients keep open: each is told with its next answer that it ends. Closing them at
- * once would lose requests that are on their way. Returns when none is left, or after `milliseconds`.
+ * Takes no more connections, and lets go of those that clients keep open: each is told with its next answer that it ends.
+ * Closing them at once would lose requests that are on their way. Returns when none is left, or after `milliseconds`;
+ * what is idle then may be closed.
  */
 export async function drain(app: FastifyInstance, milliseconds: number): Promise<void> {
+  const open = connections.get(app.server) ?? new Set();
   draining.add(app.server);
-  const until = performance.now() + milliseconds;
-  while (performance.now() < until) {
-    const open = await new Promise<number>((resolve) => app.server.getConnections((_error, count) => resolve(count)));
-    if (open === 0) return;
+  // The system has accepted connections that we have not seen yet; those would be cut off.
+  await nextTurn();
+  // The HTTP server's own way of closing also cuts every idle connection, at once.
+  NetServer.prototype.close.call(app.server);
+  for (const until = performance.now() + milliseconds; open.size > 0 && performance.now() < until;) {
     await sleep(LOOK_EVERY_MS);
   }
+  // Browsers open connections in advance. Node does not count them as idle and would wait for their first request.
+  for (const socket of open) if (socket.bytesRead === 0) socket.destroy();
 }
