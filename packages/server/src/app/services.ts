@@ -5,17 +5,21 @@ import type { Config } from '../platform/config/config.ts';
 import type { Services } from '../platform/context/context.ts';
 import { openKeys } from '../platform/crypto/keys.ts';
 import { createPublicIds } from '../platform/crypto/public-ids.ts';
-import { openDatabase } from '../platform/database/database.ts';
+import { type DatabaseOptions, openDatabase } from '../platform/database/database.ts';
 import { createEvents } from '../platform/graphql/pubsub.ts';
 import type { Logger } from '../platform/log/log.ts';
 import { StartProblem } from './start-problem.ts';
 
 /** Opens what a process of the installation works with. Nothing is migrated here; `close` ends it. */
-export function openServices(config: Config, log: Logger): Services & { readonly close: () => Promise<void> } {
+export function openServices(
+  config: Config,
+  log: Logger,
+  options?: DatabaseOptions,
+): Services & { readonly close: () => Promise<void> } {
   prepareFolder(config.dataFolder, 'DOSSIER_DATA');
   if (config.database.engine === 'sqlite') prepareFolder(dirname(config.database.path), 'DATABASE_URL');
   const keys = openKeys(config.keysFolder);
-  const db = openDatabase(config.database);
+  const db = openDatabase(config.database, options);
   const events = createEvents(db.read, log);
   return {
     db,

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { linkAddress, makeFirstAdministratorLink } from '../modules/access/index.ts';
 import type { Services } from '../platform/context/context.ts';
 import { type Config, isLoopback, readConfig } from '../platform/config/config.ts';
+import { DEADLINE_MS } from '../platform/http/graphql-route.ts';
 import { drain } from '../platform/http/http-server.ts';
 import { createLog, type Logger } from '../platform/log/log.ts';
 import { superviseChild } from '../platform/process/child.ts';
@@ -48,9 +49,9 @@ async function start(
   fill: (services: Services) => Promise<string>,
 ): Promise<void> {
   const log = createLog(config.logLevel);
-  const services = openServices(config, log);
-  await migrateDatabase(services);
-  const told = await fill(services);
+  const told = await prepare(config, log, fill);
+  // An answer that nobody waits for any more shall not keep the database busy.
+  const services = openServices(config, log, { limitMs: DEADLINE_MS });
   await refuseDemoBeyondThisMachine(services, config);
   const readiness = createReadiness(services);
   const app = await createServer(services, {
@@ -74,6 +75,17 @@ async function start(
   const link =
     token === undefined ? '' : ` – set the first password at ${linkAddress(address, token, 'FIRST_ADMINISTRATOR')}`;
   process.stdout.write(`Dossier is running at ${address}${link}\n${told}`);
+}
+
+// Tables are changed and a demo is filled without the limit that requests have.
+async function prepare(config: Config, log: Logger, fill: (services: Services) => Promise<string>): Promise<string> {
+  const services = openServices(config, log);
+  try {
+    await migrateDatabase(services);
+    return await fill(services);
+  } finally {
+    await services.close();
+  }
 }
 
 // A second signal ends at once; a stop that takes too long ends itself.

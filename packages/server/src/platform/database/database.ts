@@ -38,8 +38,15 @@ export interface Database {
   close(): Promise<void>;
 }
 
+/** How a process uses the database. */
+export interface DatabaseOptions {
+  readonly poolSize?: number;
+  /** Longest time (ms) that a read outside of transactions may take; none unless told. */
+  readonly limitMs?: number;
+}
+
 /** Opens the database. Nothing is created or migrated here. */
-export function openDatabase(address: DatabaseAddress, options: { poolSize?: number } = {}): Database {
+export function openDatabase(address: DatabaseAddress, options: DatabaseOptions = {}): Database {
   let statements = 0;
   const onStatement = () => void statements++;
   const connections = address.engine === 'sqlite' ? sqlite(address.path) : server(address);
@@ -53,16 +60,16 @@ export function openDatabase(address: DatabaseAddress, options: { poolSize?: num
     return {
       write: new Kysely<Tables>({ dialect: new NodeSqliteDialect({ open: () => open(false), readOnly: false }) }),
       read: new Kysely<Tables>({ dialect: new NodeSqliteDialect({ open: openReading, readOnly: true }) }),
-      heavy: new Kysely<Tables>({ dialect: new SqliteThreadDialect(path, onStatement) }),
+      heavy: new Kysely<Tables>({ dialect: new SqliteThreadDialect(path, onStatement, options.limitMs) }),
       readRaw: async (sql: string, parameters: readonly unknown[]) => openReading().arrays(sql, parameters),
       closeRaw: () => reading?.close(),
     };
   }
   function server(target: Exclude<DatabaseAddress, { engine: 'sqlite' }>) {
     const size = options.poolSize ?? POOL_SIZE;
-    const pool: Pool = openPool(target, size, 'reading');
+    const pool: Pool = openPool(target, 'reading', { size, limitMs: options.limitMs });
     const read = new Kysely<Tables>({ dialect: new MysqlPoolDialect({ pool, onStatement, several: false }) });
-    const writing = openPool(target, size, 'writing');
+    const writing = openPool(target, 'writing', { size });
     const write = new Kysely<Tables>({ dialect: new MysqlPoolDialect({ pool: writing, onStatement, several: true }) });
     const readRaw = async (sql: string, parameters: readonly unknown[]) => {
       onStatement();

@@ -28,6 +28,23 @@ export class TransactionConflict extends Error {
   }
 }
 
+/** A read took longer than reads may. */
+export class StatementTooLong extends Error {
+  constructor() {
+    super('the statement took too long');
+    this.name = 'StatementTooLong';
+  }
+}
+
+// The driver has no name for MariaDB's ER_STATEMENT_TIMEOUT.
+const MARIADB_STATEMENT_TIMEOUT = 1969;
+
+/** Whether a statement was ended because it took longer than statements may. */
+export function isTooLong(error: unknown): boolean {
+  if (error instanceof StatementTooLong || codeOf(error) === 'ER_QUERY_TIMEOUT') return true;
+  return typeof error === 'object' && error !== null && 'errno' in error && error.errno === MARIADB_STATEMENT_TIMEOUT;
+}
+
 /** Whether running the whole transaction again may succeed at once. */
 export function isTransient(error: unknown): boolean {
   return error instanceof TransactionConflict || TRANSIENT_CODES.has(codeOf(error)) || isBusy(error);

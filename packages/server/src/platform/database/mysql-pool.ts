@@ -28,11 +28,20 @@ export function connectionOptions(address: ServerAddress): PoolOptions {
   };
 }
 
+// Each server reads the comment that is meant for it. Theirs are the variables' units: seconds there, milliseconds here.
+const limited = (milliseconds: number) =>
+  `set session innodb_lock_wait_timeout = 10 /*M!100101 , max_statement_time = ${milliseconds / 1000} */ /*!50708 , max_execution_time = ${milliseconds} */`;
+
 /**
- * A pool whose connections all have our session settings before their first query. Connections that write take several
- * statements at once, those that read one: the narrower door for what callers can shape.
+ * A pool whose connections all have our session settings before their first query. With a limit (ms), the server itself
+ * ends a statement that takes longer. Connections that write take several statements at once, those that read one: the
+ * narrower door for what callers can shape.
  */
-export function openPool(address: ServerAddress, size: number, kind: 'reading' | 'writing'): Pool {
+export function openPool(
+  address: ServerAddress,
+  kind: 'reading' | 'writing',
+  { size, limitMs }: { readonly size: number; readonly limitMs?: number | undefined },
+): Pool {
   const pool = createPool({
     ...connectionOptions(address),
     multipleStatements: kind === 'writing',
@@ -43,6 +52,7 @@ export function openPool(address: ServerAddress, size: number, kind: 'reading' |
   pool.on('connection', (connection) => {
     // Queued on the connection ahead of the query that asked for it; a failure surfaces in that query.
     for (const statement of SESSION) connection.query(statement, () => {});
+    if (limitMs !== undefined) connection.query(limited(limitMs), () => {});
   });
   return pool;
 }

@@ -4,21 +4,20 @@ import { openSqlite, SqliteConnection } from './sqlite-connection.ts';
 
 /** A statement for the thread to run. */
 export interface ThreadRequest {
-  readonly id: number;
   readonly sql: string;
   readonly parameters: readonly unknown[];
 }
 
-/** What the thread answers: the rows, or the error's message. */
-export type ThreadAnswer =
-  { readonly id: number; readonly rows: unknown[] } | { readonly id: number; readonly error: string };
+/** What the thread answers: that it is up, or the rows, or the error's message. */
+export type ThreadAnswer = { readonly isUp: true } | { readonly rows: unknown[] } | { readonly error: string };
 
 const connection = new SqliteConnection(openSqlite(String(workerData), { readOnly: true }), () => {});
 
-parentPort?.on('message', ({ id, sql, parameters }: ThreadRequest) => {
+parentPort?.postMessage({ isUp: true } satisfies ThreadAnswer);
+parentPort?.on('message', ({ sql, parameters }: ThreadRequest) => {
   try {
-    parentPort?.postMessage({ id, rows: connection.run(sql, parameters).rows } satisfies ThreadAnswer);
+    parentPort?.postMessage({ rows: connection.run(sql, parameters).rows } satisfies ThreadAnswer);
   } catch (error) {
-    parentPort?.postMessage({ id, error: String(error) } satisfies ThreadAnswer);
+    parentPort?.postMessage({ error: String(error) } satisfies ThreadAnswer);
   }
 });

@@ -1,33 +1,53 @@
 import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely';
 import { Worker } from 'node:worker_threads';
 import { entryUrl } from '../process/entry-url.ts';
-import type { ThreadAnswer } from './sqlite-reading-thread.ts';
+import { StatementTooLong } from './engine-errors.ts';
+import type { ThreadAnswer, ThreadRequest } from './sqlite-reading-thread.ts';
 
-interface Pending {
+/** Threads that were given up and have not ended yet; with so many, nothing new is begun. */
+const MOST_GIVEN_UP = 2;
+
+interface Read {
+  readonly sql: string;
+  readonly parameters: readonly unknown[];
+  readonly asked: number;
   readonly resolve: (rows: unknown[]) => void;
   readonly reject: (error: Error) => void;
 }
 
-/** Sends reads to a thread that has its own read-only connection; the thread starts with the first read. */
+/**
+ * Sends reads to a thread that has its own read-only connection, one after the other; the thread starts with the first.
+ * With a limit (ms), a read that takes longer is refused, and so is one that waited longer for its turn. SQLite cannot be
+ * interrupted from Node, so the thread of such a read is given up: it ends when SQLite returns, and another takes over.
+ */
 export class SqliteThreadConnection implements DatabaseConnection {
   readonly #path: string;
   readonly #onStatement: () => void;
-  readonly #pending = new Map<number, Pending>();
+  readonly #limitMs: number;
+  readonly #waiting: Read[] = [];
   #worker: Worker | undefined;
-  #nextId = 1;
+  #isUp = false;
+  #running: Read | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #givenUp = 0;
 
-  constructor(path: string, onStatement: () => void) {
+  constructor(path: string, onStatement: () => void, limitMs = Infinity) {
     this.#path = path;
     this.#onStatement = onStatement;
+    this.#limitMs = limitMs;
   }
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
     this.#onStatement();
-    const worker = this.#start();
-    const id = this.#nextId++;
     const rows = await new Promise<unknown[]>((resolve, reject) => {
-      this.#pending.set(id, { resolve, reject });
-      worker.postMessage({ id, sql: query.sql, parameters: [...query.parameters] });
+      this.#waiting.push({
+        sql: query.sql,
+        parameters: query.parameters,
+        asked: performance.now(),
+        resolve,
+        reject,
+      });
+      this.#next();
     });
     // The row type is the caller's statement, as everywhere in Kysely.
     return { rows: rows as Row[] };
@@ -38,29 +58,74 @@ export class SqliteThreadConnection implements DatabaseConnection {
   }
 
   async close(): Promise<void> {
-    await this.#worker?.terminate();
-    this.#worker = undefined;
+    const worker = this.#worker;
+    this.#fail(new Error('the reading thread stopped'));
+    await worker?.terminate();
+  }
+
+  #next(): void {
+    while (!this.#running) {
+      const read = this.#waiting.shift();
+      if (!read) return;
+      const isLate = performance.now() - read.asked > this.#limitMs;
+      if (isLate || this.#givenUp >= MOST_GIVEN_UP) read.reject(new StatementTooLong());
+      else this.#begin(read);
+    }
+  }
+
+  #begin(read: Read): void {
+    this.#running = read;
+    const worker = (this.#worker ??= this.#start());
+    if (this.#isUp) this.#watch();
+    worker.postMessage({ sql: read.sql, parameters: [...read.parameters] } satisfies ThreadRequest);
+  }
+
+  #watch(): void {
+    if (this.#limitMs !== Infinity) this.#timer = setTimeout(() => this.#giveUp(), this.#limitMs).unref();
   }
 
   #start(): Worker {
-    if (this.#worker) return this.#worker;
+    this.#isUp = false;
     const worker = new Worker(entryUrl('sqlite-reading-thread', import.meta.url), { workerData: this.#path });
     worker.unref();
     worker.on('message', (answer: ThreadAnswer) => {
-      const pending = this.#pending.get(answer.id);
-      this.#pending.delete(answer.id);
-      if ('rows' in answer) pending?.resolve(answer.rows);
-      else pending?.reject(new Error(answer.error));
+      if (worker !== this.#worker) return;
+      if ('isUp' in answer) {
+        this.#isUp = true;
+        return this.#watch();
+      }
+      const read = this.#ended();
+      if ('rows' in answer) read?.resolve(answer.rows);
+      else read?.reject(new Error(answer.error));
+      this.#next();
     });
-    worker.on('error', (error) => this.#fail(error));
-    worker.on('exit', () => this.#fail(new Error('the reading thread stopped')));
-    this.#worker = worker;
+    worker.on('error', (error) => worker === this.#worker && this.#fail(asError(error)));
+    worker.on('exit', () => worker === this.#worker && this.#fail(new Error('the reading thread stopped')));
     return worker;
   }
 
-  #fail(error: Error): void {
-    for (const pending of this.#pending.values()) pending.reject(error);
-    this.#pending.clear();
+  #ended(): Read | undefined {
+    clearTimeout(this.#timer);
+    const read = this.#running;
+    this.#running = undefined;
+    return read;
+  }
+
+  #giveUp(): void {
+    const worker = this.#worker;
     this.#worker = undefined;
+    this.#givenUp++;
+    const gone = () => void this.#givenUp--;
+    worker?.terminate().then(gone, gone);
+    this.#ended()?.reject(new StatementTooLong());
+    this.#next();
+  }
+
+  #fail(error: Error): void {
+    this.#worker = undefined;
+    this.#ended()?.reject(error);
+    for (const read of this.#waiting.splice(0)) read.reject(error);
   }
 }
+
+const asError = (thrown: unknown) => (thrown instanceof Error ? thrown : new Error(String(thrown)));

@@ -16,8 +16,8 @@ import { SqliteThreadConnection } from './sqlite-thread-connection.ts';
 export class SqliteThreadDialect implements Dialect {
   readonly #connection: SqliteThreadConnection;
 
-  constructor(path: string, onStatement: () => void) {
-    this.#connection = new SqliteThreadConnection(path, onStatement);
+  constructor(path: string, onStatement: () => void, limitMs?: number) {
+    this.#connection = new SqliteThreadConnection(path, onStatement, limitMs);
   }
 
   createDriver(): Driver {

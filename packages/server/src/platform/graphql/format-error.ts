@@ -1,8 +1,9 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { isStorageFull, isUnreachable } from '../database/engine-errors.ts';
+import { isStorageFull, isTooLong, isUnreachable } from '../database/engine-errors.ts';
 import type { Logger } from '../log/log.ts';
 
 const RETRY_SECONDS = 2;
+const RETRY_LONG_SECONDS = 5;
 
 // Failures of ours, and those that Apollo and graphql-js make about the request itself. Nothing else is shown.
 const SHOWN = new Set([
@@ -38,6 +39,11 @@ export function formatError(log: Logger, requestId: string, formatted: GraphQLFo
       : 'The database cannot be reached at the moment. Try again.';
     log.warn({ requestId, error: nameOf(cause) }, message);
     return { message, ...place, extensions: { code: 'UNAVAILABLE', retryAfter: RETRY_SECONDS } };
+  }
+  if (isTooLong(cause)) {
+    log.warn({ requestId, path: formatted.path?.join('.') }, 'a statement took too long and was ended');
+    const message = 'The answer took too long.';
+    return { message, ...place, extensions: { code: 'UNAVAILABLE', retryAfter: RETRY_LONG_SECONDS } };
   }
   // Only what was made as a GraphQL error has a text meant for callers; a driver's error may carry such a code, too.
   if (cause instanceof GraphQLError && SHOWN.has(code)) {

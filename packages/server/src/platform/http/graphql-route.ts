@@ -6,7 +6,9 @@ import { failure } from '../graphql/failure.ts';
 import type { RequestContexts } from './authentication.ts';
 
 const LARGEST_BODY = 100 * 1024;
-const DEADLINE_MS = 30_000;
+
+/** Longest time (ms) that an operation may take; longer ones are answered with UNAVAILABLE. */
+export const DEADLINE_MS = 30_000;
 
 /** What the GraphQL endpoint is made of. */
 export interface GraphqlRoute extends DocumentPolicy {
