@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findImport, type ImportRecord } from '../../modules/intake/index.ts';
 import { startJobRunner } from '../../platform/jobs/job-runner.ts';
+import { patiently } from '../../platform/jobs/patiently.ts';
 import { actingUser } from '../acting-user.ts';
 import { intakeJobs } from '../jobs.ts';
 import type { CommandRun } from './command.ts';
@@ -11,7 +12,8 @@ const TELL_EVERY_MS = 1_000;
 
 /**
  * Waits until an import is in one of the given states, or failed, and tells how far it is. Its job runs in this process,
- * unless a server or worker of the same installation takes it first. Interrupted, it leaves the rest to them.
+ * unless a server or worker of the same installation takes it first. Interrupted, it leaves the rest to them. While the
+ * database is away both wait for it.
  */
 export async function runImportUntil(run: CommandRun, id: number, ends: readonly string[]): Promise<ImportRecord> {
   const { services } = run;
@@ -26,7 +28,11 @@ export async function runImportUntil(run: CommandRun, id: number, ends: readonly
     let toldAt = Date.now();
     for (;;) {
       run.signal.throwIfAborted();
-      const record = await findImport(services.db.read, id);
+      const record = await patiently(
+        async () => await findImport(services.db.read, id),
+        run.signal,
+        () => run.tell('The database cannot be reached; waiting for it.'),
+      );
       if (!record) throw new CommandFailed('The import is gone.');
       if (ends.includes(record.state) || record.state === 'FAILED') return record;
       if (record.problem !== null) throw new CommandFailed(record.problem);
