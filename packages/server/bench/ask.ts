@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { nodeFlags } from '../../../scripts/node-flags.mjs';
 import type { BenchOptions, Engine } from './options.ts';
 import { type Load, type Measured, prepare, startLoad, startServer } from './processes.ts';
 import type { Prepared } from './prepare.ts';
@@ -45,7 +46,7 @@ export async function openStage(
   const prepared = await prepare(target.env, customers, what);
   const main = join(import.meta.dirname, '..', options.server, 'main.js');
   const profile = options.profile ? ['--cpu-prof', `--cpu-prof-dir=${options.profile}`] : [];
-  const ours = await startServer([...profile, main], { ...target.env, METRICS_TOKEN });
+  const ours = await startServer([...nodeFlags, ...profile, main], { ...target.env, METRICS_TOKEN });
   const floor = await startServer([join(import.meta.dirname, 'floor.ts')], target.env);
   const load = startLoad();
   const sideOf = {

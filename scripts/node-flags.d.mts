@@ -1,0 +1,2 @@
+/** How Node runs the product; see node-flags.mjs. */
+export declare const nodeFlags: readonly string[];
