@@ -4,6 +4,7 @@ import { Refused, refuse } from '../../platform/graphql/refused.ts';
 import {
   cancelImport,
   createImport,
+  discardImport,
   dryRunImport,
   findImport,
   type ImportRecord,
@@ -64,6 +65,17 @@ export const addImportCommands: AddCommands = (program, within) => {
           }),
       );
   }
+
+  imports
+    .command('discard <id>')
+    .description('remove an import that was never started, and its file')
+    .action(
+      async (publicId: string) =>
+        await within(async ({ ctx }) => {
+          await discardImport(ctx, ctx.publicIds.decode('imp', publicId) ?? refuse('NOT_FOUND', ['id']));
+          return { text: 'The draft and its file are removed.', data: { discarded: publicId } };
+        }),
+    );
 
   for (const [action, description] of [
     ['undo', 'take a whole import back'],

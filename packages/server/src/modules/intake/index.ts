@@ -21,6 +21,7 @@ import { findTemplate } from './mapping/template.repository.ts';
 import { createDryRunJob, type OpenScratch } from './rehearsal/dry-run.job.ts';
 import { findImport } from './run/import.repository.ts';
 import { importRunJob } from './run/run-import.job.ts';
+import { sweepFilesJob } from './run/sweep-files.job.ts';
 import { importPurgeJob, importRedoJob, importUndoJob } from './undo/turn-import.job.ts';
 
 export { createExport } from './export/create-export.ts';
@@ -54,6 +55,7 @@ export {
   turnImport,
 } from './run/control-import.ts';
 export { createImport, type CreateImportInput, setupImport } from './run/create-import.ts';
+export { discardImport } from './run/discard-import.ts';
 export { findImport, type ImportRecord, recentImports } from './run/import.repository.ts';
 export { type ImportCounts, isReconciled } from './run/import-counts.ts';
 export { IMPORT_MODES, type ImportMode } from './run/import-setup.ts';
@@ -72,12 +74,14 @@ export function createIntakeJobs(openScratch: OpenScratch): readonly JobDefiniti
     importPurgeJob,
     exportRunJob,
     removeOldExportsJob,
+    sweepFilesJob,
   ];
 }
 
 /** What this module does by the clock. */
 export const intakeSchedules: readonly Schedule[] = [
   { name: 'export.remove-old', pattern: '20 3 * * *', kind: 'export.remove-old', payload: {} },
+  { name: 'file.sweep', pattern: '25 3 * * *', kind: 'file.sweep', payload: {} },
 ];
 
 /** What this module adds to the API. */

@@ -18,6 +18,7 @@ export const intakeRules: Rules = {
     importPause: can('IMPORT_RUN'),
     importResume: can('IMPORT_RUN'),
     importCancel: can('IMPORT_RUN'),
+    importDiscard: can('IMPORT_RUN'),
     importUndo: can('IMPORT_RUN'),
     importRedo: can('IMPORT_RUN'),
     importPurge: can('IMPORT_PURGE'),

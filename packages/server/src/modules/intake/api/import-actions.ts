@@ -17,6 +17,8 @@ export class ImportActions {
   resume: boolean;
   @Readable(() => Boolean, 'INTERNAL', 'End it where it is.')
   cancel: boolean;
+  @Readable(() => Boolean, 'INTERNAL', 'Remove the draft.')
+  discard: boolean;
   @Readable(() => Boolean, 'INTERNAL', 'Take it back.')
   undo: boolean;
   @Readable(() => Boolean, 'INTERNAL', 'Give it back.')
@@ -35,6 +37,7 @@ export function importActions(ctx: Ctx, { state }: ImportRecord): ImportActions 
     pause: may('pause'),
     resume: may('resume'),
     cancel: may('cancel'),
+    discard: may('discard'),
     undo: may('undo') && state !== 'UNDOING',
     redo: may('redo') && state !== 'REDOING',
     purge: permissions.has('IMPORT_PURGE') && isAllowed('purge', state),

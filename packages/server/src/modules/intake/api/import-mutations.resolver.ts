@@ -11,6 +11,7 @@ import {
   turnImport,
 } from '../run/control-import.ts';
 import { createImport, setupImport } from '../run/create-import.ts';
+import { discardImport } from '../run/discard-import.ts';
 import { findImport } from '../run/import.repository.ts';
 import { ImportCreateInput, ImportSetupInput, open, toSetupInput } from './import.input.ts';
 import { ImportPayload, toImportType } from './import.type.ts';
@@ -85,6 +86,14 @@ export class ImportMutationResolver {
   })
   async importCancel(@Arg('id', () => ID) id: string, @FromContext() ctx: Ctx): Promise<ImportPayload> {
     return await done(ctx, id, cancelImport);
+  }
+
+  @Mutation(() => ImportPayload, {
+    description:
+      'Removes an import that was never started, and its file unless another import is of the same upload. The payload has no import then. Needs IMPORT_RUN.',
+  })
+  async importDiscard(@Arg('id', () => ID) id: string, @FromContext() ctx: Ctx): Promise<ImportPayload> {
+    return await done(ctx, id, discardImport);
   }
 
   @Mutation(() => ImportPayload, {

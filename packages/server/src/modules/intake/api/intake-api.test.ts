@@ -241,6 +241,15 @@ describe('an import over the API', () => {
     expect(await run('importStart', 'imp_nothing')).toEqual({ import: null, userErrors: [{ code: 'NOT_FOUND' }] });
   });
 
+  it('removes a draft that nobody wants', async () => {
+    const { import: drafted } = await create('客户编号,姓名\nD1,周一');
+    const query = 'query ($id: ID!) { import(id: $id) { viewerCan { discard } } }';
+    expect(await app.data(steward(), query, { id: drafted.id })).toEqual({ import: { viewerCan: { discard: true } } });
+    expect(await run('importDiscard', drafted.id)).toEqual({ import: null, userErrors: [] });
+    expect(await app.data(steward(), query, { id: drafted.id })).toEqual({ import: null });
+    expect(await run('importDiscard', drafted.id)).toEqual({ import: null, userErrors: [{ code: 'NOT_FOUND' }] });
+  });
+
   it('offers a saved template to the next file with the same headers, in any order', async () => {
     const made = await create('编号,名字,电话\nT1,钱一,13900000001', {
       setup: {

@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { TableOf } from '../../../platform/database/tables.ts';
 
-/** A file that was brought in; its bytes are in the data folder under its key until an import of it is purged. */
+/** A file that was brought in; its bytes are in the data folder under its key until nothing needs them any more. */
 export const UploadedFileEntity = defineEntity({
   name: 'UploadedFile',
   tableName: 'uploaded_file',

@@ -19,7 +19,8 @@ export const IMPORT_STATES = [
 export type ImportState = (typeof IMPORT_STATES)[number];
 
 /** What can be done with an import. */
-export type ImportAction = 'setup' | 'start' | 'dryRun' | 'pause' | 'resume' | 'cancel' | 'undo' | 'redo' | 'purge';
+export type ImportAction =
+  'setup' | 'start' | 'dryRun' | 'pause' | 'resume' | 'cancel' | 'discard' | 'undo' | 'redo' | 'purge';
 
 /**
  * From which states each action begins. What was imported before a pause, a failure or a cancellation stays until it is
@@ -32,6 +33,7 @@ export const ALLOWED: Readonly<Record<ImportAction, readonly ImportState[]>> = {
   pause: ['QUEUED', 'RUNNING'],
   resume: ['PAUSED', 'FAILED'],
   cancel: ['DRY_RUNNING', 'QUEUED', 'RUNNING', 'PAUSED', 'FAILED'],
+  discard: ['DRAFT', 'DRY_RUN_DONE'],
   undo: ['DONE', 'CANCELLED', 'FAILED', 'PAUSED', 'UNDOING'],
   redo: ['UNDONE', 'REDOING'],
   purge: ['UNDONE'],

@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { TableOf } from '../../../platform/database/tables.ts';
 
-/** One import of one file: how it is read, where it stands, what it did. Rows are the history and are never removed. */
+/** One import of one file: how it is read, where it stands, what it did. Once started it is history and never removed. */
 export const ImportRunEntity = defineEntity({
   name: 'ImportRun',
   tableName: 'import_run',

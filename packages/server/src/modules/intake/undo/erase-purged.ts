@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import type { JobStep } from '../../../platform/jobs/define-job.ts';
 import { filePath } from '../files/uploaded-file.repository.ts';
 import type { ImportRecord } from '../run/import.repository.ts';
+import { releaseFile } from '../run/release-file.ts';
 
 const ROWS_PER_STEP = 1_000;
 
@@ -29,20 +30,7 @@ export async function erasePurged(step: JobStep, record: ImportRecord): Promise<
     left = outcome.left;
   }
   const outcome = await step.commit(async (trx) => {
-    const others = await trx
-      .selectFrom('import_run')
-      .select('id')
-      .where('file_id', '=', record.fileId)
-      .where('id', '<>', record.id)
-      .where('state', '<>', 'PURGED')
-      .execute();
-    if (others.length > 0) return { erased: false, progress: 1 };
-    await trx
-      .updateTable('uploaded_file')
-      .set({ state: 'PURGED', detection: null })
-      .where('id', '=', record.fileId)
-      .execute();
-    return { erased: true, progress: 1 };
+    return { erased: await releaseFile(trx, record.fileId, record.id), progress: 1 };
   });
   if (outcome.erased) await rm(filePath(step.ctx, record.fileId), { force: true });
 }

@@ -1,0 +1,114 @@
+import { readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Ctx } from '../../../platform/context/context.ts';
+import { defineJob } from '../../../platform/jobs/define-job.ts';
+import { Refused } from '../../../platform/graphql/refused.ts';
+import { recordAudit } from '../../audit/index.ts';
+import { filePath, findFiles } from '../files/uploaded-file.repository.ts';
+import { discardImport } from './discard-import.ts';
+import { ALLOWED } from './import-state.ts';
+import { releaseFile } from './release-file.ts';
+
+const DAY_MS = 24 * 3_600_000;
+/** How long a file that was never imported is kept, and a draft that was never started. */
+export const UNUSED_KEPT_MS = 30 * DAY_MS;
+/** Bytes that no upload is at any more: a process that took them in was killed. */
+const LEFT_BEHIND_MS = DAY_MS;
+const AT_ONCE = 100;
+const NO_IMPORT = 0;
+
+/**
+ * Removes what was uploaded and never imported: drafts and files without an import after 30 days, and bytes that killed
+ * processes left behind. Whatever an import that was started refers to stays.
+ */
+export const sweepFilesJob = defineJob<object>({
+  kind: 'file.sweep',
+  run: async ({ ctx, signal }) => {
+    const before = ctx.now() - UNUSED_KEPT_MS;
+    await discardOldDrafts(ctx, before, signal);
+    await removeOldFiles(ctx, before, signal);
+    await removeLeftBehind(ctx, signal);
+  },
+});
+
+async function discardOldDrafts(ctx: Ctx, before: number, signal: AbortSignal): Promise<void> {
+  for (let after = 0; ;) {
+    const drafts = await ctx.db.read
+      .selectFrom('import_run')
+      .select('id')
+      .where('created_at', '<', before)
+      .where('state', 'in', [...ALLOWED.discard])
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(AT_ONCE)
+      .execute();
+    for (const { id } of drafts) {
+      signal.throwIfAborted();
+      // Started or discarded by somebody in between.
+      await discardImport(ctx, id).catch((error: unknown) => {
+        if (!(error instanceof Refused)) throw error;
+      });
+    }
+    const last = drafts.at(-1);
+    if (!last) return;
+    after = last.id;
+  }
+}
+
+async function removeOldFiles(ctx: Ctx, before: number, signal: AbortSignal): Promise<void> {
+  for (let after = 0; ;) {
+    const files = await ctx.db.read
+      .selectFrom('uploaded_file as file')
+      .select('file.id')
+      .where('file.uploaded_at', '<', before)
+      .where('file.state', 'in', ['RECEIVED', 'READABLE', 'NEEDS_ANSWER'])
+      .where('file.id', '>', after)
+      .where((eb) =>
+        eb.not(
+          eb.exists(eb.selectFrom('import_run').select('import_run.id').whereRef('import_run.file_id', '=', 'file.id')),
+        ),
+      )
+      .orderBy('file.id')
+      .limit(AT_ONCE)
+      .execute();
+    for (const { id } of files) {
+      signal.throwIfAborted();
+      await removeFile(ctx, id);
+    }
+    const last = files.at(-1);
+    if (!last) return;
+    after = last.id;
+  }
+}
+
+async function removeFile(ctx: Ctx, id: number): Promise<void> {
+  await ctx.db.ids.ensure(2);
+  const isReleased = await ctx.db.transaction(async (trx) => {
+    // An import of it may have begun in between.
+    if (!(await releaseFile(trx, id, NO_IMPORT))) return false;
+    await recordAudit(trx, ctx, { action: 'file.remove', objectType: 'file', objectId: id });
+    return true;
+  });
+  if (isReleased) await rm(filePath(ctx, id), { force: true });
+}
+
+async function removeLeftBehind(ctx: Ctx, signal: AbortSignal): Promise<void> {
+  const folder = join(ctx.dataFolder, 'files');
+  const names = await readdir(folder).catch(() => []);
+  const known = names.filter((name) => /^\d+(?:\.part)?$/.test(name));
+  for (let at = 0; at < known.length; at += AT_ONCE) {
+    signal.throwIfAborted();
+    const some = known.slice(at, at + AT_ONCE);
+    const rows = await findFiles(
+      ctx.db.read,
+      some.map((name) => Number.parseInt(name, 10)),
+    );
+    for (const name of some) {
+      const state = name.endsWith('.part') ? undefined : rows.get(Number.parseInt(name, 10))?.state;
+      if (state !== undefined && state !== 'REFUSED' && state !== 'PURGED') continue;
+      const path = join(folder, name);
+      const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Infinity }));
+      if (mtimeMs < ctx.now() - LEFT_BEHIND_MS) await rm(path, { force: true });
+    }
+  }
+}
