@@ -115,3 +115,29 @@ function formLength(pattern: NumberPattern): number {
     return length + (part.kind === 'date' ? part.form.length : part.kind === 'sequence' ? part.width : 1);
   }, 0);
 }
+
+/** What a typed text can mean when numbers of several patterns exist. */
+export interface NumberReading {
+  /** The numbers that it can be, each in the writing of its pattern; the present pattern's first. */
+  readonly numbers: readonly string[];
+  /** No pattern takes it, but it is a slip away from one. */
+  readonly isMistyped: boolean;
+  /** When mistyped: numbers one slip away. Some of them may never have been given. */
+  readonly suggestions: readonly string[];
+}
+
+/**
+ * Reads a typed text by every pattern that numbers were ever made by, the present one first: an old number stays valid when
+ * the pattern changes, however it is written.
+ */
+export function readNumber(patterns: readonly NumberPattern[], text: string): NumberReading {
+  const verdicts = patterns.map((pattern) => checkNumber(pattern, text));
+  const numbers = [...new Set(verdicts.flatMap((verdict) => (verdict.state === 'OK' ? [verdict.number] : [])))];
+  if (numbers.length > 0) return { numbers, isMistyped: false, suggestions: [] };
+  const mistyped = verdicts.filter((verdict) => verdict.state === 'MISTYPED');
+  return {
+    numbers,
+    isMistyped: mistyped.length > 0,
+    suggestions: [...new Set(mistyped.flatMap(({ suggestions }) => suggestions))],
+  };
+}

@@ -8,6 +8,7 @@ import {
   largestSequence,
   numberPattern,
   numberPatternSchema,
+  readNumber,
 } from './index.ts';
 
 const lettered = numberPattern('C{yyyyMMdd}-{seq:6}{check}');
@@ -123,5 +124,36 @@ describe('checkNumber', () => {
 
   it.each(['hello', '', '13800138000', 'C20240306-000123', 'X99999999-9999999'])('%j is no number', (text) => {
     expect(checkNumber(lettered, text)).toEqual({ state: 'NOT_A_NUMBER' });
+  });
+});
+
+describe('readNumber', () => {
+  const old = numberPattern('KH-{yyyy}-{seq:5}{check}');
+  const bare = numberPattern('{seq:6}');
+
+  it.each([
+    'KH-2019-000429',
+    'KH2019000429',
+    'kh 2019 000429',
+    'ＫＨ－２０１９－０００４２９',
+    'ｋｈ２０１９０００４２９',
+    'KH–2019–000429',
+    'KH.2019.000429',
+    'KH\u200b-2019-00042\u200b9',
+  ])('takes %j of an older pattern', (text) => {
+    const number = formatNumber(old, { instant: Date.UTC(2019, 5, 1), zone, sequence: 42 });
+    expect(number).toBe('KH-2019-000429');
+    expect(readNumber([lettered, old], text)).toEqual({ numbers: [number], isMistyped: false, suggestions: [] });
+  });
+
+  it('tells every number that a text can be, the present pattern first', () => {
+    expect(readNumber([numberPattern('1-{seq:5}'), bare], '123456').numbers).toEqual(['1-23456', '123456']);
+  });
+
+  it('says mistyped when no pattern takes it and any is a slip away', () => {
+    const read = readNumber([lettered, old], 'KH-2019-000428');
+    expect([read.numbers, read.isMistyped]).toEqual([[], true]);
+    expect(read.suggestions.length).toBeGreaterThan(0);
+    expect(readNumber([lettered, old], 'hello')).toEqual({ numbers: [], isMistyped: false, suggestions: [] });
   });
 });

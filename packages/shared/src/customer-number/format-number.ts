@@ -22,12 +22,12 @@ export function datePart(form: DatePart, instant: number, zone: string): string 
     .replace('dd', local.slice(8, 10));
 }
 
-/** The number without separators: what is stored and compared. */
+// Any dash that a word processor makes of a hyphen, and marks that cannot be seen, such as zero-width spaces.
+const BETWEEN_CHARACTERS = /[./_\s\p{Pd}\p{Cf}]/gu;
+
+/** The number without separators, in capitals and half width: how numbers are compared. */
 export function plainNumber(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replaceAll(/[-./_\s]/g, '')
-    .toUpperCase();
+  return text.normalize('NFKC').replaceAll(BETWEEN_CHARACTERS, '').toUpperCase();
 }
 
 /** Writes a number with its separators and check character. Throws a RangeError when the sequence does not fit. */

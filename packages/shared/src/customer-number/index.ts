@@ -9,4 +9,4 @@ export {
   type PatternPart,
 } from './pattern.ts';
 export { datePart, formatNumber, plainNumber, type NumberContents } from './format-number.ts';
-export { checkNumber, writtenNumber, type NumberVerdict } from './check-number.ts';
+export { checkNumber, readNumber, type NumberReading, type NumberVerdict } from './check-number.ts';

@@ -39,7 +39,7 @@ export const MESSAGES_EN: Readonly<Record<UserErrorCode, string>> = {
   COLUMN_NOT_FOUND: 'The file has no column “{column}”.',
   MAPPING_INCOMPLETE: 'The mapping lacks “{field}”.',
   STORAGE_FULL: 'There is no room left on the disk.',
-  TEXT_TOO_LONG: 'The text is longer than {max} characters.',
+  TEXT_TOO_LONG: 'The text is too long.',
   NAME_INVALID: 'This is not a name.',
   NAME_SEVERAL: 'The name seems to hold several people.',
   PHONE_INVALID: 'This is not a valid phone number.',

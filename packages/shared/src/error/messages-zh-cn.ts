@@ -39,7 +39,7 @@ export const MESSAGES_ZH_CN: Readonly<Record<UserErrorCode, string>> = {
   COLUMN_NOT_FOUND: '文件中没有“{column}”列。',
   MAPPING_INCOMPLETE: '映射缺少“{field}”。',
   STORAGE_FULL: '磁盘空间不足。',
-  TEXT_TOO_LONG: '文本超过 {max} 个字符。',
+  TEXT_TOO_LONG: '文本过长。',
   NAME_INVALID: '这不是姓名或名称。',
   NAME_SEVERAL: '姓名中似乎包含多人。',
   PHONE_INVALID: '电话号码无效。',

@@ -1,4 +1,4 @@
-import { checkNumber, type NumberPattern } from '../customer-number/index.ts';
+import { type NumberPattern, readNumber } from '../customer-number/index.ts';
 import { foldName, standardiseEmail, standardisePhone, toHalfWidth } from '../standardise/index.ts';
 
 /** One way to read what somebody typed into the search box. */
@@ -15,22 +15,11 @@ export type QueryReading =
 export interface ClassifyOptions {
   /** Country of national phone numbers (ISO 3166); default CN. */
   readonly region?: string;
-  /** Patterns of customer numbers, the present one first. */
+  /** Every pattern that customer numbers were ever made by, the present one first. */
   readonly patterns?: readonly NumberPattern[];
 }
 
 const LONGEST_QUERY = 200;
-
-function customerNumber(text: string, patterns: readonly NumberPattern[]): QueryReading | undefined {
-  let mistyped: QueryReading | undefined;
-  for (const pattern of patterns) {
-    const verdict = checkNumber(pattern, text);
-    if (verdict.state === 'OK') return { kind: 'CUSTOMER_NUMBER', number: verdict.number };
-    if (verdict.state === 'MISTYPED')
-      mistyped ??= { kind: 'MISTYPED_CUSTOMER_NUMBER', suggestions: verdict.suggestions };
-  }
-  return mistyped;
-}
 
 /**
  * The readings of a typed query, likeliest first; look each up and show what is found. Empty for blank text. Four digits are the end of
@@ -41,8 +30,8 @@ export function classifyQuery(query: string, options: ClassifyOptions = {}): rea
   const text = toHalfWidth(query.slice(0, LONGEST_QUERY));
   const readings: QueryReading[] = [];
   if (text === '') return readings;
-  const number = customerNumber(text, options.patterns ?? []);
-  if (number?.kind === 'CUSTOMER_NUMBER') readings.push(number);
+  const read = readNumber(options.patterns ?? [], text);
+  for (const number of read.numbers) readings.push({ kind: 'CUSTOMER_NUMBER', number });
   if (text.includes('@')) {
     const email = standardiseEmail(text);
     if (email.state === 'ok') readings.push({ kind: 'EMAIL', comparable: email.value.comparable });
@@ -56,7 +45,7 @@ export function classifyQuery(query: string, options: ClassifyOptions = {}): rea
   if (/^\d{4}$/.test(text)) readings.push({ kind: 'PHONE_TAIL', digits: text });
   if (/\d/.test(text) && text.length <= 64 && !/[\s\p{Script=Han}]/u.test(text))
     readings.push({ kind: 'EXTERNAL_ID', value: text });
-  if (number && number.kind !== 'CUSTOMER_NUMBER') readings.push(number);
+  if (read.isMistyped) readings.push({ kind: 'MISTYPED_CUSTOMER_NUMBER', suggestions: read.suggestions });
   if (foldName(text) !== '' && !text.includes('@')) readings.push({ kind: 'NAME', text });
   return readings;
 }

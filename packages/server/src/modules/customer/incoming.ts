@@ -1,6 +1,5 @@
+import type { NumberPattern } from '@dossier/shared/customer-number';
 import type { SourceDocument } from '@dossier/shared/facts';
-import type { Ctx } from '../../platform/context/context.ts';
-import type { Trx } from '../../platform/database/tables.ts';
 
 /** What one row of a file, form or call says about a customer, standardised and not yet recognised. */
 export interface IncomingRecord {
@@ -25,6 +24,8 @@ export interface IncomingBatch {
   /** Exact keys besides customer number and external id; each is a set of fields that must all be equal. */
   readonly keys: readonly (readonly MatchField[])[];
   readonly records: readonly IncomingRecord[];
+  /** Patterns of customer numbers that records may name; none are needed when none does. Read before the transaction. */
+  readonly numberPatterns: readonly NumberPattern[];
   /** Decides and counts without writing anything. */
   readonly dryRun: boolean;
 }
@@ -48,21 +49,20 @@ export interface IncomingOutcome {
   readonly outcome: 'created' | 'updated' | 'unchanged' | 'rejected';
   /** 0 when rejected, and for creations of a dry run. */
   readonly customerId: number;
-  /** Rule code when rejected: NUMBER_UNKNOWN, NUMBER_MISTYPED, EXISTS (create only), MISSING (update only), AMBIGUOUS. */
-  readonly code?: string;
+  /** Why it was rejected. */
+  readonly code?: RecognitionCode;
+  /** What the sentence about the code mentions. */
+  readonly params?: Readonly<Record<string, string>>;
 }
 
 /**
- * Recognises, creates and updates the customers of a batch in the caller's transaction: set-based, a fixed number of
- * statements whatever the batch holds. Rows of one batch that name the same customer become one customer.
- * `reserveIncoming` must have been called for the batch before the transaction began.
+ * Why a record is about nobody: a customer number that nobody has or that is mistyped, a customer that exists (create only)
+ * or does not (update only), or exact keys that several customers have.
  */
-export type ApplyIncoming = (
-  ctx: Ctx,
-  trx: Trx,
-  reserved: ReservedKeys,
-  batch: IncomingBatch,
-) => Promise<IncomingOutcome[]>;
+export const RECOGNITION_CODES = ['NUMBER_UNKNOWN', 'NUMBER_MISTYPED', 'EXISTS', 'MISSING', 'AMBIGUOUS'] as const;
+
+/** One of {@link RECOGNITION_CODES}. */
+export type RecognitionCode = (typeof RECOGNITION_CODES)[number];
 
 /** Primary keys and customer numbers taken ahead for one batch. */
 export interface ReservedKeys {

@@ -23,10 +23,19 @@ export {
 export { CustomerFieldEnum, CustomerKindEnum, CustomerStatusEnum, GenderEnum } from './api/customer-enums.ts';
 export { contactPointFact, identifierFact } from './write/facts-of-input.ts';
 export { IdentifierInput } from './api/customer.input.ts';
-export type { IncomingBatch, IncomingOutcome, IncomingRecord, MatchField, ReservedKeys } from './incoming.ts';
+export {
+  type IncomingBatch,
+  type IncomingOutcome,
+  type IncomingRecord,
+  type MatchField,
+  RECOGNITION_CODES,
+  type RecognitionCode,
+  type ReservedKeys,
+} from './incoming.ts';
 export { numbersCheck } from './number/check-numbers.ts';
 export { numbersOf } from './number/numbers.ts';
 export { findByNumber } from './number/find-by-number.ts';
+export { numberPatterns } from './number/number-patterns.ts';
 export { restoreCustomers, withoutRecords } from './undo/bare-customers.ts';
 export { purgeImport } from './undo/purge-import.ts';
 export {

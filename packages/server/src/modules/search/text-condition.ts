@@ -1,8 +1,8 @@
-import { numberPattern } from '@dossier/shared/customer-number';
 import { classifyQuery, type QueryReading } from '@dossier/shared/search';
 import { type Expression, expressionBuilder, type SqlBool } from 'kysely';
 import type { Ctx } from '../../platform/context/context.ts';
 import type { Tables } from '../../platform/database/tables.ts';
+import { numberPatterns } from '../customer/index.ts';
 import { exactKeys } from './exact-keys.ts';
 import { tokenCondition } from './token-condition.ts';
 
@@ -11,7 +11,7 @@ export async function readingsOf(ctx: Ctx, text: string): Promise<readonly Query
   const settings = await ctx.settings();
   return classifyQuery(text, {
     region: settings.defaultPhoneRegion,
-    patterns: [numberPattern(settings.numberPattern)],
+    patterns: await numberPatterns(ctx),
   });
 }
 

@@ -60,7 +60,7 @@ async function importTwice(id: string): Promise<void> {
     const reserved = await reserveIncoming(ctx, records);
     const batch = { sourceId, channel: 'FILE', importId: 77, actorId: 1, at: ctx.now(), mode: 'UPDATE_ONLY' } as const;
     await ctx.db.transaction((trx) =>
-      applyIncoming(ctx, trx, reserved, { ...batch, keys: [], records, dryRun: false }),
+      applyIncoming(trx, reserved, { ...batch, keys: [], records, numberPatterns: [], dryRun: false }),
     );
   }
 }

@@ -26,12 +26,13 @@ it('counts used and lost numbers, and finds numbers that nobody made', async () 
     at: ctx.now(),
     mode: 'CREATE_AND_UPDATE' as const,
     keys: [],
+    numberPatterns: [],
     dryRun: false,
     records,
   };
   // A crash after the numbers were claimed: the next process takes a block of its own, and these are lost.
   await reserveIncoming(ctx, records);
-  await ctx.db.transaction(async (trx) => await applyIncoming(ctx, trx, reserved, batch));
+  await ctx.db.transaction(async (trx) => await applyIncoming(trx, reserved, batch));
   expect(await blockUse(ctx)).toMatchObject([{ first: 'C2600000001D', size: 100, used: 3, unused: 97 }]);
   expect((await numbersCheck.run(ctx)).at(-1)).toEqual({
     level: 'NOTE',

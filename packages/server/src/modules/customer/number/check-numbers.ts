@@ -1,6 +1,7 @@
-import { checkNumber, numberPattern } from '@dossier/shared/customer-number';
+import { checkNumber } from '@dossier/shared/customer-number';
 import type { Ctx } from '../../../platform/context/context.ts';
 import type { DoctorCheck, Finding } from '../../../platform/doctor/doctor-check.ts';
+import { numberPatterns } from './number-patterns.ts';
 
 /** A block of numbers, and what became of it. */
 export interface BlockUse {
@@ -67,8 +68,7 @@ export const numbersCheck: DoctorCheck = {
 };
 
 async function wrongNumbers(ctx: Ctx): Promise<Finding[]> {
-  const blocks = await ctx.db.heavy.selectFrom('number_block').select('pattern').distinct().execute();
-  const patterns = blocks.map(({ pattern }) => numberPattern(pattern));
+  const patterns = await numberPatterns(ctx);
   let wrong = 0;
   let example = '';
   for (let after = ''; ;) {

@@ -1,5 +1,5 @@
-import { checkNumber, numberPattern, plainNumber, writtenNumber } from '@dossier/shared/customer-number';
 import type { Ctx } from '../../../platform/context/context.ts';
+import { numberPatterns, readTypedNumber } from './number-patterns.ts';
 
 /** What is known of a customer number that somebody typed. */
 export interface NumberAnswer {
@@ -15,46 +15,41 @@ export interface NumberAnswer {
 const NOTHING = { customerId: null, successorNumber: null, suggestions: [] };
 
 /**
- * Looks a customer number up however it was typed (case, width, separators). A retired number answers with its
- * successor; one whose check character is wrong is told apart from one that does not exist.
+ * Looks a customer number up however it was typed (case, width, separators) and whichever pattern it was made by. A retired
+ * number answers with its successor; one whose check character is wrong is told apart from one that does not exist.
  */
 export async function findByNumber(ctx: Ctx, typed: string): Promise<NumberAnswer> {
-  const pattern = numberPattern((await ctx.settings()).numberPattern);
-  const plain = plainNumber(typed);
-  const written = writtenNumber(pattern, plain);
-  const writings = [...new Set([written, plain, typed.trim()])].filter((text) => text !== '' && text.length <= 40);
+  const { numbers, writings, isMistyped, suggestions } = readTypedNumber(await numberPatterns(ctx), typed);
   if (writings.length === 0) return { ...NOTHING, verdict: 'NOT_A_NUMBER', number: typed };
 
-  const found = await ctx.db.read
-    .selectFrom('customer')
-    .select(['id', 'number'])
-    .where('number', 'in', writings)
-    .executeTakeFirst();
-  if (found) {
-    const alias = await aliasOf(ctx, found.number);
-    if (alias) return { ...NOTHING, ...alias, number: found.number };
-    return { ...NOTHING, verdict: 'FOUND', number: found.number, customerId: found.id };
+  const found = likeliest(
+    writings,
+    await ctx.db.read.selectFrom('customer').select(['id', 'number']).where('number', 'in', writings).execute(),
+  );
+  const alias = likeliest(
+    writings,
+    await ctx.db.read
+      .selectFrom('number_alias')
+      .select(['number', 'state', 'customer_id', 'successor'])
+      .where('number', 'in', found ? [found.number] : writings)
+      .execute(),
+  );
+  if (alias) {
+    // Written by this folder only, with these states.
+    const verdict = alias.state as 'RETIRED' | 'RESERVED' | 'FROZEN';
+    const { number, customer_id: customerId, successor: successorNumber } = alias;
+    return { ...NOTHING, verdict, number, customerId, successorNumber };
   }
-  for (const writing of writings) {
-    const alias = await aliasOf(ctx, writing);
-    if (alias) return { ...NOTHING, ...alias, number: writing };
-  }
-  const verdict = checkNumber(pattern, typed);
-  if (verdict.state === 'OK') return { ...NOTHING, verdict: 'UNKNOWN', number: written };
-  if (verdict.state === 'NOT_A_NUMBER') return { ...NOTHING, verdict: 'NOT_A_NUMBER', number: typed };
-  return { ...NOTHING, verdict: 'MISTYPED', number: written, suggestions: await existing(ctx, verdict.suggestions) };
+  if (found) return { ...NOTHING, verdict: 'FOUND', number: found.number, customerId: found.id };
+  const [written] = numbers;
+  if (written !== undefined) return { ...NOTHING, verdict: 'UNKNOWN', number: written };
+  if (!isMistyped) return { ...NOTHING, verdict: 'NOT_A_NUMBER', number: typed };
+  return { ...NOTHING, verdict: 'MISTYPED', number: typed.trim(), suggestions: await existing(ctx, suggestions) };
 }
 
-async function aliasOf(ctx: Ctx, number: string) {
-  const alias = await ctx.db.read
-    .selectFrom('number_alias')
-    .select(['state', 'customer_id', 'successor'])
-    .where('number', '=', number)
-    .executeTakeFirst();
-  if (!alias) return undefined;
-  // Written by this folder only, with these states.
-  const verdict = alias.state as 'RETIRED' | 'RESERVED' | 'FROZEN';
-  return { verdict, customerId: alias.customer_id, successorNumber: alias.successor };
+/** The row whose number stands first among the writings. */
+function likeliest<Row extends { number: string }>(writings: readonly string[], rows: readonly Row[]): Row | undefined {
+  return rows.toSorted((a, b) => writings.indexOf(a.number) - writings.indexOf(b.number))[0];
 }
 
 async function existing(ctx: Ctx, numbers: readonly string[]): Promise<string[]> {

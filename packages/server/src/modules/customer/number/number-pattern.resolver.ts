@@ -13,6 +13,7 @@ import { answer, UserError } from '../../../platform/graphql/user-error.type.ts'
 import { recordAudit } from '../../audit/index.ts';
 import { forgetSettings, writeSettings } from '../../dictionary/index.ts';
 import { scopeOf } from './number-allocator.ts';
+import { forgetNumberPatterns } from './number-patterns.ts';
 
 /** How customer numbers are made. */
 @ObjectType({ description: 'How new customer numbers are made. Numbers once given keep their writing.' })
@@ -68,6 +69,7 @@ export class NumberPatternResolver {
         });
       });
       forgetSettings(ctx.db);
+      forgetNumberPatterns(ctx.db);
       return { numberPattern: await inForce(ctx, read.data) };
     });
   }

@@ -2,6 +2,7 @@ import type { Ctx } from '../../../platform/context/context.ts';
 import type { Trx } from '../../../platform/database/tables.ts';
 import { refuse } from '../../../platform/graphql/refused.ts';
 import { recordAudit } from '../../audit/index.ts';
+import { findByNumber } from './find-by-number.ts';
 import { numbersOf } from './numbers.ts';
 
 const MOST_AT_ONCE = 10_000;
@@ -70,9 +71,10 @@ export async function useReservedNumber(trx: Trx, number: string): Promise<void>
 
 async function turn(
   ctx: Ctx,
-  number: string,
+  typed: string,
   change: { from: string; to: string; action: string; reason: string | null | undefined },
 ): Promise<void> {
+  const { number } = await findByNumber(ctx, typed);
   await ctx.db.ids.ensure(1);
   await ctx.db.transaction(async (trx) => {
     const turned = await trx

@@ -1,7 +1,8 @@
+import { numberPattern } from '@dossier/shared/customer-number';
 import type { SourceDocument } from '@dossier/shared/facts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Ctx } from '../../../platform/context/context.ts';
-import { createTestContext } from '../../../platform/testing/test-context.ts';
+import { createTestContext, TEST_SETTINGS } from '../../../platform/testing/test-context.ts';
 import { createTestDatabase, type TestDatabase } from '../../../platform/testing/test-database.ts';
 import type { IncomingBatch, IncomingOutcome, IncomingRecord } from '../incoming.ts';
 import { ensureSource } from '../source/sources.ts';
@@ -50,10 +51,11 @@ async function apply(
     at: ctx.clock.now++,
     mode: 'CREATE_AND_UPDATE',
     keys: [['PHONE', 'NAME']],
+    numberPatterns: [numberPattern(TEST_SETTINGS.numberPattern)],
     dryRun: false,
     ...of,
   };
-  return await on.db.transaction(async (trx) => await applyIncoming(on, trx, reserved, batch));
+  return await on.db.transaction(async (trx) => await applyIncoming(trx, reserved, batch));
 }
 
 async function turn(importId: number, how: typeof retractImport) {
@@ -193,7 +195,9 @@ describe('applyIncoming', () => {
       outcome: 'rejected',
       code: 'MISSING',
     });
-    expect((await apply({ records: [{ line: 4, number: 'C2699999999X', document: person('x') }] }))[0]).toMatchObject({
+    expect(
+      (await apply({ records: [{ line: 4, number: 'no number of ours', document: person('x') }] }))[0],
+    ).toMatchObject({
       outcome: 'rejected',
       code: 'NUMBER_UNKNOWN',
     });
@@ -238,7 +242,7 @@ describe('applyIncoming', () => {
       const before = ctx.db.statementCount();
       await ctx.db.transaction(
         async (trx) =>
-          await applyIncoming(ctx, trx, reserved, {
+          await applyIncoming(trx, reserved, {
             sourceId: crm,
             channel: 'FILE',
             importId: 6,
@@ -246,6 +250,7 @@ describe('applyIncoming', () => {
             at: ctx.clock.now,
             mode: 'CREATE_AND_UPDATE',
             keys: [['PHONE', 'NAME']],
+            numberPatterns: [],
             dryRun: false,
             records,
           }),

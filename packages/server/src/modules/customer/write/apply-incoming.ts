@@ -11,7 +11,7 @@ import { type RecordInForce, threadOf } from '../survivorship/fold-records.ts';
 import { ensureTags } from '../tag/ensure-tags.ts';
 import { loadStates, newState, type CustomerState } from './customer-state.ts';
 import { type Draft, outcomesOf } from './draft.ts';
-import { type Recognition, recognise } from './recognise.ts';
+import { isAgainstMode, type Recognition, recognise } from './recognise.ts';
 import { type CustomerChange, planChange } from './write-changes.ts';
 import { writeDrafts } from './write-drafts.ts';
 
@@ -36,12 +36,11 @@ export async function reserveIncoming(ctx: Ctx, records: readonly IncomingRecord
  * whatever the batch holds. See {@link IncomingBatch}.
  */
 export async function applyIncoming(
-  ctx: Ctx,
   trx: Trx,
   reserved: ReservedKeys,
   batch: IncomingBatch,
 ): Promise<IncomingOutcome[]> {
-  const recognised = await recognise(ctx, trx, batch);
+  const recognised = await recognise(trx, batch);
   const existingIds = [...recognised.values()].flatMap((found) =>
     found.kind === 'existing' ? [found.customerId] : [],
   );
@@ -132,13 +131,9 @@ function draftKey(incoming: IncomingRecord, found: Recognition): IncomingRecord 
   return found.kind === 'same-as' ? found.record : incoming;
 }
 
-function isAgainstMode(batch: IncomingBatch, found: Recognition): boolean {
-  if (batch.mode === 'CREATE_ONLY') return found.kind !== 'new';
-  if (batch.mode === 'UPDATE_ONLY') return found.kind !== 'existing';
-  return false;
-}
-
 function rejection(batch: IncomingBatch, { line }: IncomingRecord, found: Recognition | undefined): IncomingOutcome {
-  const code = found?.kind === 'refused' ? found.code : batch.mode === 'CREATE_ONLY' ? 'EXISTS' : 'MISSING';
-  return { line, outcome: 'rejected', customerId: 0, code };
+  const rejected = { line, outcome: 'rejected', customerId: 0 } as const;
+  if (found?.kind === 'refused')
+    return { ...rejected, code: found.code, ...(found.params && { params: found.params }) };
+  return { ...rejected, code: batch.mode === 'CREATE_ONLY' ? 'EXISTS' : 'MISSING' };
 }

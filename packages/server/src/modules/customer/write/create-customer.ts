@@ -8,6 +8,7 @@ import { publish } from '../../../platform/outbox/publish.ts';
 import { recordAudit } from '../../audit/index.ts';
 import type { CustomerCreateInput, CustomerUpdateInput } from '../api/customer.input.ts';
 import type { IncomingBatch } from '../incoming.ts';
+import { findByNumber } from '../number/find-by-number.ts';
 import { useReservedNumber } from '../number/reserve-numbers.ts';
 import { fieldsOf } from '../source/pack-record.ts';
 import { allSources, API_SOURCE, builtInSource, STAFF_SOURCE } from '../source/sources.ts';
@@ -29,7 +30,7 @@ export async function createCustomer(ctx: Ctx, input: CustomerCreateInput, idemp
   await checkInput(ctx, input, input.kind, document);
 
   const records = [{ line: 1, document, ...(externalId === undefined ? {} : { externalId }) }];
-  const number = input.number?.trim() || undefined;
+  const number = input.number?.trim() ? (await findByNumber(ctx, input.number)).number : undefined;
   const reserved = await reserveIncoming(ctx, records);
   const numbers = replayable(reserved.nextNumber);
   const batch: IncomingBatch = {
@@ -41,6 +42,7 @@ export async function createCustomer(ctx: Ctx, input: CustomerCreateInput, idemp
     mode: 'CREATE_ONLY',
     keys: [],
     records,
+    numberPatterns: [],
     dryRun: false,
   };
   await ctx.db.ids.ensure(2);
@@ -51,7 +53,7 @@ export async function createCustomer(ctx: Ctx, input: CustomerCreateInput, idemp
       if (number !== undefined) await useReservedNumber(trx, number);
       numbers.rewind();
       const keys = { nextId: reserved.nextId, nextNumber: number === undefined ? numbers.next : () => number };
-      const [made] = await applyIncoming(ctx, trx, keys, batch);
+      const [made] = await applyIncoming(trx, keys, batch);
       if (made?.outcome !== 'created') refuse('TAKEN', ['input', 'externalId']);
       await recordAudit(trx, ctx, {
         action: 'customer.create',

@@ -8,27 +8,35 @@ const CONTACT_FIELDS: readonly MatchField[] = ['PHONE', 'EMAIL', 'WECHAT'];
 
 interface Candidate {
   readonly customerId: number;
+  readonly number: string;
   readonly name: string | null;
   readonly birthDate: string | null;
   readonly field: MatchField | undefined;
   readonly matchKey: string | undefined;
 }
 
+/** An existing customer whom an exact key of a record fits. */
+export interface KnownCustomer {
+  readonly customerId: number;
+  /** Its customer number. */
+  readonly number: string;
+}
+
 /**
  * Finds existing customers by the batch's exact keys with at most three statements, and returns the look-up from a record
- * to the customers that have all fields of some key in common with it: those of the first key that finds any, oldest first.
+ * to the customers that have all fields of some key in common with it, oldest first.
  */
 export async function loadCandidates(
   database: Queryable,
   batch: Pick<IncomingBatch, 'keys' | 'records'>,
-): Promise<(record: IncomingRecord) => readonly number[]> {
+): Promise<(record: IncomingRecord) => readonly KnownCustomer[]> {
   if (batch.keys.length === 0) return () => [];
   const candidates = [
     ...(await byContactPoint(database, batch)),
     ...(await byIdentifier(database, batch)),
     ...(await byName(database, batch)),
   ];
-  const index = new Map<string, number[]>();
+  const index = new Map<string, KnownCustomer[]>();
   const factsOf = new Map<number, Candidate[]>();
   for (const candidate of candidates) {
     const known = factsOf.get(candidate.customerId);
@@ -36,16 +44,18 @@ export async function loadCandidates(
     else factsOf.set(candidate.customerId, [candidate]);
   }
   for (const [customerId, facts] of factsOf) {
+    const customer = { customerId, number: facts[0]?.number ?? '' };
     for (const key of batch.keys) {
-      for (const value of candidateKeyValues(facts, key)) index.set(value, [...(index.get(value) ?? []), customerId]);
+      for (const value of candidateKeyValues(facts, key)) {
+        const same = index.get(value);
+        if (same) same.push(customer);
+        else index.set(value, [customer]);
+      }
     }
   }
   return (record) => {
-    for (const key of batch.keys) {
-      const found = keyValues(record, key).flatMap((value) => index.get(value) ?? []);
-      if (found.length > 0) return [...new Set(found)].toSorted((a, b) => a - b);
-    }
-    return [];
+    const found = batch.keys.flatMap((key) => keyValues(record, key).flatMap((value) => index.get(value) ?? []));
+    return found.length < 2 ? found : [...new Set(found)].toSorted((a, b) => a.customerId - b.customerId);
   };
 }
 
@@ -76,6 +86,7 @@ async function byContactPoint(
     .innerJoin('customer', 'customer.id', 'contact_point.customer_id')
     .select([
       'customer.id as id',
+      'customer.number as number',
       'customer.name as name',
       'customer.birth_date as birth_date',
       'contact_point.type as type',
@@ -99,6 +110,7 @@ async function byIdentifier(database: Queryable, batch: Pick<IncomingBatch, 'key
     .innerJoin('customer', 'customer.id', 'identifier.customer_id')
     .select([
       'customer.id as id',
+      'customer.number as number',
       'customer.name as name',
       'customer.birth_date as birth_date',
       'identifier.type as type',
@@ -120,12 +132,13 @@ async function byName(database: Queryable, batch: Pick<IncomingBatch, 'keys' | '
   if (names.length === 0) return [];
   const rows = await database
     .selectFrom('customer')
-    .select(['id', 'name', 'birth_date'])
+    .select(['id', 'number', 'name', 'birth_date'])
     .where('status', 'in', ['ACTIVE', 'ARCHIVED'])
     .where('name_sort', 'in', [...new Set(names)])
     .execute();
   return rows.map((row) => ({
     customerId: row.id,
+    number: row.number,
     name: row.name,
     birthDate: row.birth_date,
     field: undefined,
@@ -143,6 +156,7 @@ function wantedValues(batch: Pick<IncomingBatch, 'records'>, fields: readonly Ma
 
 function toCandidate(row: {
   id: number;
+  number: string;
   name: string | null;
   birth_date: string | null;
   type: string;
@@ -150,6 +164,7 @@ function toCandidate(row: {
 }): Candidate {
   return {
     customerId: row.id,
+    number: row.number,
     name: row.name,
     birthDate: row.birth_date,
     // Types of contact points and identifiers are match fields but for OTHER, which no key asks for.

@@ -1,9 +1,11 @@
-import { numberPattern, plainNumber, writtenNumber } from '@dossier/shared/customer-number';
-import type { Ctx } from '../../../platform/context/context.ts';
 import type { Trx } from '../../../platform/database/tables.ts';
-import type { IncomingBatch, IncomingRecord } from '../incoming.ts';
+import type { IncomingBatch, IncomingRecord, RecognitionCode } from '../incoming.ts';
+import { readTypedNumber } from '../number/number-patterns.ts';
 import { loadCandidates } from './match-candidates.ts';
 import { keyValues } from './match-values.ts';
+
+/** Customers that a sentence about an ambiguous record names at most. */
+const MOST_NAMED = 5;
 
 /** Whom a record is about: an existing customer, another record of the batch that creates one, or why it is refused. */
 export type Recognition =
@@ -11,69 +13,114 @@ export type Recognition =
   /** The first record of the batch about this new customer. */
   | { readonly kind: 'new' }
   | { readonly kind: 'same-as'; readonly record: IncomingRecord }
-  | { readonly kind: 'refused'; readonly code: string };
+  | { readonly kind: 'refused'; readonly code: RecognitionCode; readonly params?: Readonly<Record<string, string>> };
 
-/** A customer that the batch is about to create, or an existing one it has already recognised. */
+/** A customer that the batch creates or knows already. */
 interface Group {
   readonly recognition: Recognition;
+  /** Its number, when it has one already. */
+  readonly number: string | undefined;
   /** The source's own key that this customer has, once it has one. */
   externalId: string | undefined;
 }
 
 /**
  * Recognises the customers of a batch by, in this order: customer number, the source's own key, the exact keys
- * configured. Several existing customers under one exact key: the oldest is taken, they are duplicates of each other.
+ * configured. Exact keys that lead to several customers refuse the record (AMBIGUOUS): these may be duplicates of each
+ * other, but a file does not decide that.
  *
  * To a source, two of its keys are two customers: an exact key never joins a record to a customer that has another key
- * of the same source. The result does not depend on how a file is cut into batches.
+ * of the same source. What a record of the batch says of a customer counts for the records behind it, so the result does
+ * not depend on how a file is cut into batches.
  */
-export async function recognise(ctx: Ctx, trx: Trx, batch: IncomingBatch): Promise<Map<IncomingRecord, Recognition>> {
-  const byNumber = await customersByNumber(ctx, trx, batch);
+export async function recognise(trx: Trx, batch: IncomingBatch): Promise<Map<IncomingRecord, Recognition>> {
+  const byNumber = await customersByNumber(trx, batch);
   const byExternalId = await customersByExternalId(trx, batch);
   const candidatesOf = await loadCandidates(trx, batch);
-  const externalIds = await externalIdsOf(trx, batch, batch.records.flatMap(candidatesOf));
-  const groups = new Map<string, Group>();
+  const candidateIds = batch.records.flatMap((record) => candidatesOf(record).map(({ customerId }) => customerId));
+  const externalIds = await externalIdsOf(trx, batch, candidateIds);
+  const knownGroups = new Map<number, Group>();
+  const groupsByIdentity = new Map<string, Group[]>();
   const recognised = new Map<IncomingRecord, Recognition>();
 
-  function isOpenTo(record: IncomingRecord, externalId: string | undefined): boolean {
-    return record.externalId === undefined || externalId === undefined || externalId === record.externalId;
+  function groupOf(customerId: number, number?: string): Group {
+    const before = knownGroups.get(customerId);
+    if (before) return before;
+    const group = {
+      recognition: { kind: 'existing', customerId },
+      number,
+      externalId: externalIds.get(customerId),
+    } as const;
+    knownGroups.set(customerId, group);
+    return group;
   }
-  function existing(record: IncomingRecord): number | undefined {
-    const own = record.externalId === undefined ? undefined : byExternalId.get(record.externalId);
-    return own ?? candidatesOf(record).find((customerId) => isOpenTo(record, externalIds.get(customerId)));
+  function fitting(record: IncomingRecord): Group[] {
+    const known = candidatesOf(record).map(({ customerId, number }) => groupOf(customerId, number));
+    const inBatch = identitiesOf(record, batch.keys).flatMap((identity) => groupsByIdentity.get(identity) ?? []);
+    if (known.length + inBatch.length === 0) return [];
+    return [...new Set([...known, ...inBatch])].filter((group) => isOpenTo(record, group));
+  }
+  function groupFor(record: IncomingRecord): Group | Recognition {
+    const { number, externalId } = record;
+    if (number !== undefined) {
+      const found = byNumber(number);
+      return typeof found === 'number' ? groupOf(found) : { kind: 'refused', code: found };
+    }
+    const own = externalId === undefined ? undefined : byExternalId.get(externalId);
+    if (own !== undefined) return groupOf(own);
+    const ownInBatch = externalId === undefined ? undefined : groupsByIdentity.get(ownIdentity(externalId))?.[0];
+    if (ownInBatch) return ownInBatch;
+    const [one, ...others] = fitting(record);
+    if (!one) return { recognition: { kind: 'same-as', record }, number: undefined, externalId: undefined };
+    return others.length === 0 ? one : ambiguous([one, ...others]);
   }
 
   for (const record of batch.records) {
-    if (record.number !== undefined) {
-      const customerId = byNumber.get(plainNumber(record.number));
-      recognised.set(
-        record,
-        customerId === undefined ? { kind: 'refused', code: 'NUMBER_UNKNOWN' } : { kind: 'existing', customerId },
-      );
+    const group = groupFor(record);
+    if ('kind' in group) {
+      recognised.set(record, group);
       continue;
     }
-    const customerId = existing(record);
-    if (customerId !== undefined) {
-      if (record.externalId !== undefined) externalIds.set(customerId, record.externalId);
-      recognised.set(record, { kind: 'existing', customerId });
-      continue;
-    }
-    const identities = identitiesOf(record, batch.keys);
-    const earlier = identities
-      .map((identity) => groups.get(identity))
-      .find((group) => group !== undefined && isOpenTo(record, group.externalId));
-    recognised.set(record, earlier?.recognition ?? { kind: 'new' });
-    const group: Group = earlier ?? { recognition: { kind: 'same-as', record }, externalId: undefined };
+    const isFirst = group.recognition.kind === 'same-as' && group.recognition.record === record;
+    const recognition: Recognition = isFirst ? { kind: 'new' } : group.recognition;
+    recognised.set(record, recognition);
+    // What is not taken over says nothing about the customer to the records behind it.
+    if (isAgainstMode(batch, recognition)) continue;
     group.externalId ??= record.externalId;
-    for (const identity of identities) if (!groups.has(identity)) groups.set(identity, group);
+    const own = record.externalId === undefined ? [] : [ownIdentity(record.externalId)];
+    for (const identity of [...own, ...identitiesOf(record, batch.keys)]) {
+      const same = groupsByIdentity.get(identity);
+      if (!same) groupsByIdentity.set(identity, [group]);
+      else if (!same.includes(group)) same.push(group);
+    }
   }
   return recognised;
 }
 
-/** What makes two records of one batch be about the same customer. */
+/** Whether the batch's mode refuses a record about this customer. */
+export function isAgainstMode({ mode }: IncomingBatch, { kind }: Recognition): boolean {
+  if (mode === 'CREATE_ONLY') return kind !== 'new';
+  if (mode === 'UPDATE_ONLY') return kind !== 'existing';
+  return false;
+}
+
+function isOpenTo(record: IncomingRecord, { externalId }: Group): boolean {
+  return record.externalId === undefined || externalId === undefined || externalId === record.externalId;
+}
+
+function ambiguous(groups: readonly Group[]): Recognition {
+  const numbers = groups.flatMap(({ number }) => number ?? []);
+  const customers = numbers.length > MOST_NAMED ? [...numbers.slice(0, MOST_NAMED), '…'] : numbers;
+  return { kind: 'refused', code: 'AMBIGUOUS', params: { customers: customers.join(', ') } };
+}
+
+function ownIdentity(externalId: string): string {
+  return `id:${externalId}`;
+}
+
+/** What makes two records of one batch fit the same customer. */
 function identitiesOf(record: IncomingRecord, keys: IncomingBatch['keys']): string[] {
-  const own = record.externalId === undefined ? [] : [`id:${record.externalId}`];
-  return [...own, ...keys.flatMap((key) => keyValues(record, key))];
+  return keys.flatMap((key) => keyValues(record, key));
 }
 
 /** The key of this source that each candidate has already. */
@@ -95,16 +142,12 @@ async function externalIdsOf(
   );
 }
 
-async function customersByNumber(ctx: Ctx, trx: Trx, batch: IncomingBatch): Promise<Map<string, number>> {
+/** The look-up from a typed customer number to the customer, or to why there is none. */
+async function customersByNumber(trx: Trx, batch: IncomingBatch): Promise<(typed: string) => number | RecognitionCode> {
   const numbers = batch.records.flatMap(({ number }) => (number === undefined ? [] : [number]));
-  if (numbers.length === 0) return new Map();
-  // Stored with the separators of the pattern they were made by; typed with or without.
-  const pattern = numberPattern((await ctx.settings()).numberPattern);
-  const typed = numbers.flatMap((number) => {
-    const plain = plainNumber(number);
-    return [number.trim(), plain, writtenNumber(pattern, plain)];
-  });
-  const wanted = [...new Set(typed)];
+  if (numbers.length === 0) return () => 'NUMBER_UNKNOWN';
+  const readings = new Map(numbers.map((number) => [number, readTypedNumber(batch.numberPatterns, number)]));
+  const wanted = [...new Set([...readings.values()].flatMap(({ writings }) => writings))];
   const current = await trx
     .selectFrom('customer')
     .select(['id', 'number'])
@@ -117,7 +160,13 @@ async function customersByNumber(ctx: Ctx, trx: Trx, batch: IncomingBatch): Prom
     .select(['customer.id as id', 'number_alias.number as number'])
     .where('number_alias.number', 'in', wanted)
     .execute();
-  return new Map([...retired, ...current].map(({ id, number }) => [plainNumber(number), id]));
+  const found = new Map([...retired, ...current].map(({ id, number }) => [number, id]));
+  return (typed) => {
+    const reading = readings.get(typed);
+    const writing = reading?.writings.find((written) => found.has(written));
+    const customerId = writing === undefined ? undefined : found.get(writing);
+    return customerId ?? (reading?.isMistyped ? 'NUMBER_MISTYPED' : 'NUMBER_UNKNOWN');
+  };
 }
 
 async function customersByExternalId(trx: Trx, batch: IncomingBatch): Promise<Map<string, number>> {

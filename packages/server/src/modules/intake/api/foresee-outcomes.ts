@@ -1,15 +1,17 @@
 import type { Ctx } from '../../../platform/context/context.ts';
 import { applyPurchaseLines } from '../../activity/index.ts';
-import { applyIncoming, type IncomingOutcome } from '../../customer/index.ts';
+import { applyIncoming, type IncomingOutcome, numberPatterns } from '../../customer/index.ts';
 import type { BuiltBatch } from '../rows/build-batch.ts';
+import type { RowCode } from '../rows/plan.ts';
 import { type ApplyTarget, incomingBatch } from '../run/apply-batch.ts';
 import type { ImportRecord } from '../run/import.repository.ts';
-import { keysOf } from '../run/run-import.job.ts';
+import { keysOf, numberColumnOf } from '../run/run-import.job.ts';
 
 /** What would become of one row. */
 export interface Foreseen {
   readonly outcome: string;
-  readonly code: string | undefined;
+  readonly code: RowCode | undefined;
+  readonly params: Readonly<Record<string, string>>;
   readonly customerNumber: string | null;
   readonly customerName: string | null;
 }
@@ -32,12 +34,14 @@ export async function foresee(
     mode: record.mode,
     keys: keysOf(record),
     currency,
+    numberColumn: numberColumnOf(record),
+    numberPatterns: await numberPatterns(ctx),
   };
   let nextKey = FIRST_KEY;
   const reserved = { nextId: () => nextKey++, nextNumber: () => `?${nextKey++}` };
   const incoming = { ...incomingBatch(target, batch), dryRun: true };
   const outcomes = await ctx.db.read.transaction().execute(async (trx) => ({
-    customers: batch.records.length === 0 ? [] : await applyIncoming(ctx, trx, reserved, incoming),
+    customers: batch.records.length === 0 ? [] : await applyIncoming(trx, reserved, incoming),
     lines:
       batch.lines.length === 0
         ? []
@@ -64,9 +68,9 @@ export async function foresee(
   const known = await knownCustomers(ctx, outcomes.customers);
   if (batch.lines.length === 0) {
     return new Map(
-      outcomes.customers.map(({ line, outcome, customerId, code }, index) => [
+      outcomes.customers.map(({ line, outcome, customerId, code, params = {} }, index) => [
         line,
-        { outcome, code, ...customerOf(known, batch, customerId, index) },
+        { outcome, code, params, ...customerOf(known, batch, customerId, index) },
       ]),
     );
   }
@@ -76,7 +80,12 @@ export async function foresee(
       const customer = outcomes.customers[position];
       return [
         line,
-        { outcome, code: code ?? customer?.code, ...customerOf(known, batch, customer?.customerId ?? 0, position) },
+        {
+          outcome,
+          code: code ?? customer?.code,
+          params: customer?.params ?? {},
+          ...customerOf(known, batch, customer?.customerId ?? 0, position),
+        },
       ];
     }),
   );

@@ -90,7 +90,7 @@ function showRows(
     const rejection = rejections.get(row.number);
     const seen = foreseen.get(row.number);
     const code = rejection?.code ?? seen?.code;
-    const sentence = code === undefined ? [] : [rowMessage(code, rejection?.params ?? {}, ctx.locale)];
+    const sentence = code === undefined ? [] : [rowMessage(code, rejection?.params ?? seen?.params ?? {}, ctx.locale)];
     return {
       row: row.number,
       cells,

@@ -17,6 +17,8 @@ export interface ResolvedNames {
 }
 
 const MOSTLY = 0.6;
+/** Fewer filled cells than this prove nothing. */
+const ENOUGH = 10;
 
 /**
  * Settles what depends on the whole header: whether a company is the customer or a person's employer, whose title a title
@@ -28,11 +30,14 @@ export function resolveRoles(columns: readonly ColumnRole[], kind: ImportKind): 
   const set = (column: ColumnRole | undefined, target: TargetField) => {
     if (column) targets.set(column.index, target);
   };
-  const company = find('COMPANY');
   const person = find('PERSON_NAME');
   const anyName = find('ANY_NAME');
   const contact = find('CONTACT');
   const nameParts = find('FAMILY_NAME') ?? find('GIVEN_NAME');
+  const unit = person || nameParts || anyName ? undefined : find('UNIT');
+  // A list of shops names each of them once; customers share the shop where they signed up.
+  const isListOfUnits = unit && (unit.profile.filled === 0 ? contact !== undefined : unit.profile.distinct > MOSTLY);
+  const company = find('COMPANY') ?? (isListOfUnits ? unit : undefined);
   const rowShape = shapeOf();
 
   function shapeOf(): RowShape {
@@ -98,6 +103,15 @@ function settle(column: ColumnRole, rowShape: RowShape, kind: ImportKind, column
       return !has('EXTERNAL_ID') && kind === 'CUSTOMERS' && column.profile.distinct > 0.99
         ? 'EXTERNAL_ID'
         : 'OTHER_DATA';
+    case 'EXTERNAL_ID':
+      // Shared by many rows it is the key of something else, such as the company that people belong to.
+      return kind === 'CUSTOMERS' && column.profile.filled >= ENOUGH && column.profile.distinct < MOSTLY
+        ? 'OTHER_DATA'
+        : 'EXTERNAL_ID';
+    case 'ACCOUNT_ID':
+      return !has('EXTERNAL_ID') && kind === 'CUSTOMERS' && rowShape.startsWith('ORGANISATION')
+        ? 'EXTERNAL_ID'
+        : 'OTHER_DATA';
     case 'ANY_DATE':
       return kind === 'PURCHASES' && !has('ORDER_TIME') ? 'ORDER_TIME' : 'OTHER_DATA';
     case 'ANY_STATUS':
@@ -105,6 +119,7 @@ function settle(column: ColumnRole, rowShape: RowShape, kind: ImportKind, column
     case 'ANY_NAME':
     case 'PERSON_NAME':
     case 'COMPANY':
+    case 'UNIT':
       return 'OTHER_DATA';
     default:
       return column.role;

@@ -1,3 +1,5 @@
+import { type NumberPattern, readNumber } from '@dossier/shared/customer-number';
+import { isFiller } from '@dossier/shared/standardise';
 import { doubtAmounts } from './doubt-amounts.ts';
 import { fitOf, roleOfValues } from './fit-values.ts';
 import { inferOptions } from './infer-options.ts';
@@ -28,10 +30,13 @@ export interface MappingEvidence {
   /** The first rows, cells in the order of the columns. */
   readonly rows: readonly (readonly string[])[];
   readonly phoneRegion: string;
+  /** Patterns of this installation's customer numbers: a number of another system is that system's key. */
+  readonly numberPatterns?: readonly NumberPattern[];
   /** Given by a person; otherwise recognised. */
   readonly kind?: ImportKind;
 }
 
+const MOSTLY = 0.6;
 const DOUBTED = 0.35;
 const MISFIT = 0.3;
 const NOTHING_KNOWN: RecognisedHeader = { role: 'OTHER_DATA', confidence: 0, reason: 'UNKNOWN' };
@@ -42,7 +47,11 @@ export function suggestMapping(evidence: MappingEvidence): SuggestedMapping {
   const cellsOf = evidence.columns.map((_, index) => evidence.rows.map((row) => row[index] ?? ''));
   const profiles = cellsOf.map((cells) => profileValues(cells, evidence.phoneRegion));
   const recognised = evidence.columns.map((column, index) =>
-    recogniseColumn(evidence.hasHeader ? column : '', profiles[index], kind),
+    ownNumberOrKey(
+      recogniseColumn(evidence.hasHeader ? column : '', profiles[index], kind),
+      cellsOf[index] ?? [],
+      evidence.numberPatterns,
+    ),
   );
   const roles = recognised.flatMap(({ role }, index): ColumnRole[] => {
     const profile = profiles[index];
@@ -63,11 +72,35 @@ function recogniseColumn(column: string, profile: ValueProfile | undefined, kind
   const byHeader = column === '' ? undefined : recogniseHeader(column, kind);
   const byValues = profile && roleOfValues(profile);
   if (!byHeader) return byValues ? { ...byValues, reason: 'VALUES' } : NOTHING_KNOWN;
+  // Buyers by name, not by key.
+  if (
+    byHeader.role === 'EXTERNAL_ID' &&
+    profile &&
+    profile.filled > 0 &&
+    profile.person + profile.organisation >= MOSTLY
+  )
+    return { role: 'ANY_NAME', confidence: 0.7, reason: 'VALUES' };
   const fit = profile && fitOf(byHeader.role, profile);
   if (fit === undefined || fit >= MISFIT) return byHeader;
   // 联系方式 over e-mail addresses: the values decide. Else the header stays, in doubt.
   if (byValues && fit < 0.1) return { ...byValues, reason: 'VALUES' };
   return { role: byHeader.role, confidence: DOUBTED, reason: 'HEADER_DOUBTED' };
+}
+
+/** A customer number that is none of ours is the source's own key, however the column is called. */
+function ownNumberOrKey(
+  found: RecognisedHeader,
+  cells: readonly string[],
+  patterns: readonly NumberPattern[] | undefined,
+): RecognisedHeader {
+  if (found.role !== 'CUSTOMER_NUMBER' || !patterns) return found;
+  const filled = cells.filter((cell) => !isFiller(cell));
+  const own = filled.filter((cell) => {
+    const read = readNumber(patterns, cell);
+    return read.numbers.length > 0 || read.isMistyped;
+  });
+  if (own.length >= filled.length * MOSTLY) return found;
+  return { role: 'EXTERNAL_ID', confidence: 0.7, reason: 'VALUES' };
 }
 
 /** Of several columns in one ambiguous role the most certain settles the context; all columns keep their place. */

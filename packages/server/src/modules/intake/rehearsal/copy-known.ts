@@ -28,7 +28,7 @@ export function createCopier(ctx: Ctx, to: Database): KnownCopier {
   async function meetCustomers(incoming: IncomingBatch): Promise<void> {
     if (incoming.records.length === 0) return;
     // Only reads: in a transaction of its own so that they see one moment.
-    const found = await from.read.transaction().execute(async (trx) => await candidateIds(ctx, trx, incoming));
+    const found = await from.read.transaction().execute(async (trx) => await candidateIds(trx, incoming));
     const missing = found.filter((id) => !customers.has(id));
     for (const id of missing) customers.add(id);
     await copy('customer', 'id', missing);

@@ -65,7 +65,7 @@ async function rehearse(step: JobStep, record: ImportRecord, scratch: Database):
   const { ctx } = step;
   const at = ctx.now();
   const plan = await planImport(ctx, record, at);
-  const target = targetOf(record, at, plan.currency);
+  const target = await targetOf(ctx, record, at, plan.currency);
   const path = filePath(ctx, record.fileId);
   const own = await rehearsalContext(ctx, scratch);
   const copier = createCopier(ctx, scratch);

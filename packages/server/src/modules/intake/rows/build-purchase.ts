@@ -1,9 +1,10 @@
+import type { RuleCode } from '@dossier/shared/error';
 import { hash } from 'node:crypto';
 import { standardiseExternalId, standardiseText, standardiseTimestamp, valueOf } from '@dossier/shared/standardise';
 import type { IncomingRecord } from '../../customer/index.ts';
 import { PURCHASE_FIELDS, type TargetField } from '../mapping/target-field.ts';
 import { recordBuilder } from './build-record.ts';
-import { type Columns, columnsOf, type FileRow, type Rejection, type RowPlan } from './plan.ts';
+import { type Columns, columnsOf, type FileRow, type Rejection, type RowCode, type RowPlan } from './plan.ts';
 import type { BuiltPurchase } from './purchase-line.ts';
 import { amountReader } from './read-amounts.ts';
 import { readStatus } from './read-status.ts';
@@ -41,7 +42,7 @@ export function purchaseBuilder(plan: RowPlan): (row: FileRow) => BuiltPurchaseR
   let lastCustomer: ReturnType<typeof readCustomer>;
 
   return (row) => {
-    const reject = (target: TargetField, code: string): BuiltPurchaseRow => ({
+    const reject = (target: TargetField, code: RowCode): BuiltPurchaseRow => ({
       rejection: { line: row.number, column: columns.of(target)[0]?.name ?? null, code, cells: row.cells },
     });
     const time = readTime(row);
@@ -163,13 +164,13 @@ export function wantsOrdinal(lineKey: string): boolean {
   return lineKey.startsWith('=');
 }
 
-function timeReader(columns: Columns, plan: RowPlan): (row: FileRow) => number | string {
+function timeReader(columns: Columns, plan: RowPlan): (row: FileRow) => number | RuleCode | 'REQUIRED' {
   const column = columns.of('ORDER_TIME')[0];
   const order = column?.options.dateOrder;
   const options = { zone: plan.timeZone, ...(order ? { order } : {}) };
   // The lines of an order mostly follow one another and share their time.
   let lastCell = '';
-  let last: number | string = 'REQUIRED';
+  let last: number | RuleCode | 'REQUIRED' = 'REQUIRED';
   return (row) => {
     const cell = column === undefined ? '' : (row.cells[column.index] ?? '');
     if (cell === lastCell && cell !== '') return last;

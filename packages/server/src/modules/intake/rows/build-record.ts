@@ -9,7 +9,7 @@ import {
 import type { IncomingRecord } from '../../customer/index.ts';
 import type { TargetField } from '../mapping/target-field.ts';
 import type { Tally } from './facts.ts';
-import { type Columns, columnsOf, type FileRow, type Rejection, type RowPlan } from './plan.ts';
+import { type Columns, columnsOf, type FileRow, type Rejection, type RowCode, type RowPlan } from './plan.ts';
 import { type Holder, readContactPoints } from './read-contact-points.ts';
 import { readAddress, readCommonFields, readPersonFields, readTags } from './read-fields.ts';
 import { readIdentifiers } from './read-identifiers.ts';
@@ -48,13 +48,15 @@ export function documentReader(plan: RowPlan): (row: FileRow, kind: Kind) => Sou
 
 function buildRecord(row: FileRow, columns: Columns, plan: RowPlan): BuiltRecord {
   const tally: Tally = { warnings: 0 };
-  const reject = (target: TargetField | null, code: string): BuiltRecord => ({
+  const reject = (target: TargetField | null, code: RowCode): BuiltRecord => ({
     rejection: { line: row.number, column: target && (columns.of(target)[0]?.name ?? null), code, cells: row.cells },
   });
   const externalId = standardiseExternalId(columns.cell(row, 'EXTERNAL_ID'));
   if (externalId.state === 'invalid') return reject('EXTERNAL_ID', externalId.rule);
   if (externalId.state === 'ok' && externalId.value.length > LONGEST_ID) return reject('EXTERNAL_ID', 'TEXT_TOO_LONG');
-  const number = valueOf(standardiseText(columns.cell(row, 'CUSTOMER_NUMBER'), { max: 40 }));
+  const typedNumber = standardiseText(columns.cell(row, 'CUSTOMER_NUMBER'), { max: 40 });
+  if (typedNumber.state === 'invalid') return reject('CUSTOMER_NUMBER', typedNumber.rule);
+  const number = valueOf(typedNumber);
 
   const kind = kindOf(row, columns, plan);
   const document = readDocument(row, columns, plan, kind, tally);

@@ -1,4 +1,7 @@
+import type { UserErrorCode } from '@dossier/shared/error';
+import type { RecognitionCode } from '../../customer/index.ts';
 import type { ColumnMapping, ColumnOptions, ImportKind, RowShape, TargetField } from '../mapping/target-field.ts';
+import type { RejectionCode } from '../reading/index.ts';
 
 /** Everything that decides what a row of a file becomes. Plain data: it is handed to a thread. */
 export interface RowPlan {
@@ -38,12 +41,15 @@ export interface MappedColumn {
   readonly options: ColumnOptions;
 }
 
+/** Why a row can be rejected: it cannot be read, breaks a rule, or is about nobody. */
+export type RowCode = RejectionCode | UserErrorCode | RecognitionCode;
+
 /** Why a row is not taken over. Plain data; the sentence is made from the code when it is shown. */
 export interface Rejection {
   readonly line: number;
   /** The column at fault; null when the row as a whole is. */
   readonly column: string | null;
-  readonly code: string;
+  readonly code: RowCode;
   readonly params?: Readonly<Record<string, string | number>>;
   /** The row as it stands in the file. */
   readonly cells: readonly string[];

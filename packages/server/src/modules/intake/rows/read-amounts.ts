@@ -1,3 +1,4 @@
+import type { RuleCode } from '@dossier/shared/error';
 import {
   currencyOf,
   type DecimalOptions,
@@ -23,7 +24,7 @@ const ONE = 10_000;
 /** Which cell breaks which rule. */
 export interface AmountProblem {
   readonly target: TargetField;
-  readonly rule: string;
+  readonly rule: RuleCode | 'REQUIRED';
 }
 
 /**

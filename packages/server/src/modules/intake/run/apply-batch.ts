@@ -1,3 +1,4 @@
+import type { NumberPattern } from '@dossier/shared/customer-number';
 import { hash } from 'node:crypto';
 import type { Ctx } from '../../../platform/context/context.ts';
 import { replayable } from '../../../platform/database/replay.ts';
@@ -17,7 +18,7 @@ import {
   reserveIncoming,
 } from '../../customer/index.ts';
 import { type BuiltBatch, unpackCells } from '../rows/build-batch.ts';
-import type { Rejection } from '../rows/plan.ts';
+import type { Rejection, RowCode } from '../rows/plan.ts';
 import type { BuiltLine } from '../rows/purchase-line.ts';
 import { type ImportCounts, NO_COUNTS } from './import-counts.ts';
 import type { ImportMode } from './import-setup.ts';
@@ -32,6 +33,10 @@ export interface ApplyTarget {
   readonly mode: ImportMode;
   readonly keys: readonly (readonly MatchField[])[];
   readonly currency: string;
+  /** The column with customer numbers, when the file has one. */
+  readonly numberColumn: string | null;
+  /** Patterns that customer numbers were ever made by. */
+  readonly numberPatterns: readonly NumberPattern[];
 }
 
 /** Keys taken ahead for one batch. */
@@ -82,6 +87,7 @@ export function incomingBatch(target: ApplyTarget, batch: BuiltBatch): IncomingB
     // Lines bring customers along whether these are known or not.
     mode: batch.lines.length > 0 ? 'CREATE_AND_UPDATE' : target.mode,
     keys: target.keys,
+    numberPatterns: target.numberPatterns,
     records: batch.records,
     dryRun: false,
   };
@@ -97,10 +103,10 @@ export async function applyBatch(
 ): Promise<AppliedBatch> {
   reserved.incoming.rewind();
   const customers =
-    batch.records.length === 0 ? [] : await applyIncoming(ctx, trx, reserved.incoming, incomingBatch(target, batch));
+    batch.records.length === 0 ? [] : await applyIncoming(trx, reserved.incoming, incomingBatch(target, batch));
   const applied = reserved.purchases
     ? await applyLines(ctx, trx, target, reserved.purchases, batch, customers)
-    : ofCustomers(batch, customers);
+    : ofCustomers(target, batch, customers);
   const counts = {
     ...applied.counts,
     read: batch.rowCount,
@@ -118,13 +124,29 @@ interface Applied {
   readonly outcomes: readonly RowOutcome[];
 }
 
-function ofCustomers(batch: BuiltBatch, outcomes: readonly IncomingOutcome[]): Applied {
+/** A row that is rejected where it is applied. */
+function rejectionOf(
+  { numberColumn }: ApplyTarget,
+  of: {
+    line: number;
+    code?: RowCode | undefined;
+    params?: Rejection['params'] | undefined;
+    packedCells: string | undefined;
+  },
+): Rejection {
+  const { line, code = 'INVALID', params, packedCells } = of;
+  const isNumber = code === 'NUMBER_UNKNOWN' || code === 'NUMBER_MISTYPED';
+  const column = isNumber ? numberColumn : null;
+  return { line, column, code, ...(params && { params }), cells: unpackCells(packedCells) };
+}
+
+function ofCustomers(target: ApplyTarget, batch: BuiltBatch, outcomes: readonly IncomingOutcome[]): Applied {
   const counts = { ...NO_COUNTS };
   const rejected: Rejection[] = [];
   const kept: RowOutcome[] = [];
-  for (const [index, { line, outcome, customerId, code }] of outcomes.entries()) {
+  for (const [index, { line, outcome, customerId, code, params }] of outcomes.entries()) {
     if (outcome === 'rejected') {
-      rejected.push({ line, column: null, code: code ?? 'INVALID', cells: unpackCells(batch.packedCells[index]) });
+      rejected.push(rejectionOf(target, { line, code, params, packedCells: batch.packedCells[index] }));
       continue;
     }
     counts[outcome]++;
@@ -144,14 +166,17 @@ async function applyLines(
 ): Promise<Applied> {
   const counts = { ...NO_COUNTS };
   const rejected: Rejection[] = [];
-  const reject = (index: number, line: number, code: string) =>
-    rejected.push({ line, column: null, code, cells: unpackCells(batch.packedCells[index]) });
+  const reject = (
+    index: number,
+    line: number,
+    why: { params?: Rejection['params'] | undefined } & { code?: RowCode | undefined },
+  ) => rejected.push(rejectionOf(target, { line, ...why, packedCells: batch.packedCells[index] }));
   const lines: PurchaseLine[] = [];
   const positions: number[] = [];
   for (const [index, line] of batch.lines.entries()) {
     const customer = customers[line.customer];
     if (customer?.outcome === 'rejected') {
-      reject(index, line.line, customer.code ?? 'INVALID');
+      reject(index, line.line, { code: customer.code, params: customer.params });
       continue;
     }
     lines.push(purchaseLine(line, customer?.customerId ?? 0));
@@ -164,7 +189,7 @@ async function applyLines(
   const kept: RowOutcome[] = [];
   for (const [index, { line, outcome, code }] of result.lines.entries()) {
     if (outcome === 'rejected') {
-      reject(positions[index] ?? -1, line, code ?? 'INVALID');
+      reject(positions[index] ?? -1, line, { code });
       continue;
     }
     const customerId = lines[index]?.customerId ?? 0;

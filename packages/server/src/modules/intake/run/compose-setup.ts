@@ -1,5 +1,6 @@
 import type { Ctx } from '../../../platform/context/context.ts';
 import { refuse } from '../../../platform/graphql/refused.ts';
+import { numberPatterns } from '../../customer/index.ts';
 import { type FileSettings, isReadable, overridesOf } from '../files/file-settings.ts';
 import { filePath } from '../files/uploaded-file.repository.ts';
 import { suggestMapping } from '../mapping/suggest-mapping.ts';
@@ -72,6 +73,7 @@ export async function composeSetup(
     hasHeader: detected.settings.headerLine !== null,
     rows: detected.sample.map(({ cells }) => cells),
     phoneRegion: phoneRegion ?? settings.defaultPhoneRegion,
+    numberPatterns: await numberPatterns(ctx),
     ...((input.kind ?? template?.kind) ? { kind: input.kind ?? template?.kind } : {}),
   });
   const known = template

@@ -1,18 +1,26 @@
 import { type Locale, message, USER_ERROR_CODES, type UserErrorCode } from '@dossier/shared/error';
-import { REFUSALS, REJECTIONS } from '../reading/index.ts';
+import { RECOGNITION_CODES, type RecognitionCode } from '../../customer/index.ts';
+import { REFUSALS, type RefusalCode, REJECTIONS, type RejectionCode } from '../reading/index.ts';
 
 type Sentence = Readonly<Record<Locale, string>>;
+type OwnCode = RecognitionCode | RejectionCode;
 
-/** Why a row is rejected, for codes that only imports know. */
-const OWN: Readonly<Record<string, Sentence>> = {
+/** Why a row is rejected, for codes that only imports know; `{name}` is filled from the parameters. */
+const OWN: Readonly<Record<OwnCode, Sentence>> = {
   NUMBER_UNKNOWN: { 'zh-CN': '没有这个客户号的客户。', en: 'There is no customer with this number.' },
-  NUMBER_MISTYPED: { 'zh-CN': '客户号的校验位不符，可能输错。', en: 'The customer number is mistyped.' },
+  NUMBER_MISTYPED: {
+    'zh-CN': '客户号的校验位不符，可能输错。',
+    en: 'The check character is wrong: the customer number was probably mistyped.',
+  },
   EXISTS: { 'zh-CN': '客户已存在，而此导入只新建。', en: 'The customer exists, and this import only creates.' },
   MISSING: {
     'zh-CN': '没有这个客户，而此导入只更新。',
     en: 'The customer does not exist, and this import only updates.',
   },
-  AMBIGUOUS: { 'zh-CN': '有多个客户符合。', en: 'Several customers match.' },
+  AMBIGUOUS: {
+    'zh-CN': '有多个客户符合（{customers}），请写明客户号。',
+    en: 'Several customers match ({customers}). Give the customer number.',
+  },
   TOO_MANY_CELLS: { 'zh-CN': '此行的单元格多于表的列数。', en: REJECTIONS.TOO_MANY_CELLS },
   TOO_FEW_CELLS: { 'zh-CN': '此行的单元格少于表的列数。', en: REJECTIONS.TOO_FEW_CELLS },
   UNCLOSED_QUOTE: { 'zh-CN': '引号没有闭合。', en: REJECTIONS.UNCLOSED_QUOTE },
@@ -29,7 +37,7 @@ const OWN: Readonly<Record<string, Sentence>> = {
 };
 
 /** Why a whole file is refused, in Chinese; the English sentences stand beside the codes. */
-const FILES: Readonly<Record<string, string>> = {
+const FILES: Readonly<Record<RefusalCode, string>> = {
   FILE_EMPTY: '文件是空的。',
   NO_TABLE: '文件中没有表格。',
   BINARY: '这不是文本或电子表格文件，请另存为 CSV（UTF-8）或 XLSX 后上传。',
@@ -57,17 +65,40 @@ const FILES: Readonly<Record<string, string>> = {
   UNSUPPORTED_ENCODING: '不支持此文本编码，请另存为 UTF-8。',
 };
 
-/** Why a row is rejected, as a sentence; the code itself when nobody knows it. */
+/** Every code that a rejected row or a flagged value can carry. */
+export const ROW_CODES: readonly (OwnCode | UserErrorCode)[] = [
+  ...RECOGNITION_CODES,
+  ...keysOf(REJECTIONS),
+  ...USER_ERROR_CODES,
+];
+
+/** Every code that a refused file can carry. */
+export const FILE_CODES: readonly RefusalCode[] = keysOf(REFUSALS);
+
+/** Why a row is rejected, as a sentence; the code itself when nobody knows it: a newer program may have written it. */
 export function rowMessage(code: string, params: Readonly<Record<string, string | number>>, locale: Locale): string {
-  const own = OWN[code];
-  if (own) return own[locale];
+  if (isOwnCode(code))
+    return OWN[code][locale].replaceAll(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? '…'));
   return isUserErrorCode(code) ? message(code, params, locale) : code;
 }
 
 /** Why a file is refused, as a sentence. */
 export function fileMessage(code: string, locale: Locale): string {
-  const english: Readonly<Record<string, string>> = REFUSALS;
-  return (locale === 'zh-CN' ? FILES[code] : undefined) ?? english[code] ?? code;
+  if (!isFileCode(code)) return code;
+  return locale === 'zh-CN' ? FILES[code] : REFUSALS[code];
+}
+
+function keysOf<Code extends string>(sentences: Readonly<Record<Code, unknown>>): Code[] {
+  // The objects are literals with these keys and no others.
+  return Object.keys(sentences) as Code[];
+}
+
+function isOwnCode(code: string): code is OwnCode {
+  return Object.hasOwn(OWN, code);
+}
+
+function isFileCode(code: string): code is RefusalCode {
+  return Object.hasOwn(FILES, code);
 }
 
 function isUserErrorCode(code: string): code is UserErrorCode {

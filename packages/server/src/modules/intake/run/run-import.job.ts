@@ -3,7 +3,7 @@ import type { Ctx } from '../../../platform/context/context.ts';
 import { defineJob, JobFailed, type JobStep } from '../../../platform/jobs/define-job.ts';
 import { publish } from '../../../platform/outbox/publish.ts';
 import { recordAudit } from '../../audit/index.ts';
-import type { MatchField } from '../../customer/index.ts';
+import { type MatchField, numberPatterns } from '../../customer/index.ts';
 import { filePath } from '../files/uploaded-file.repository.ts';
 import { removeOccurrences } from '../rows/occurrences.ts';
 import { buildRows, FileBroken } from '../rows/row-stream.ts';
@@ -54,6 +54,11 @@ export function keysOf(record: Pick<ImportRecord, 'setup'>): MatchField[][] {
   return record.setup.keys.map((key) => key.flatMap((target) => matchFieldOf(target) ?? []));
 }
 
+/** The column of an import that has customer numbers. */
+export function numberColumnOf(record: Pick<ImportRecord, 'setup'>): string | null {
+  return record.setup.mapping.find(({ target }) => target === 'CUSTOMER_NUMBER')?.column ?? null;
+}
+
 async function begin(step: JobStep, importId: number): Promise<ImportRecord | undefined> {
   const { ctx } = step;
   const before = await getImport(ctx.db.read, importId);
@@ -79,7 +84,7 @@ async function applyFile(step: JobStep, record: ImportRecord): Promise<void> {
   const path = filePath(ctx, record.fileId);
   // Only this job writes the column while an import runs.
   const after = record.checkpoint === null ? null : (JSON.parse(record.checkpoint) as RunCheckpoint);
-  const target = targetOf(record, at, plan.currency);
+  const target = await targetOf(ctx, record, at, plan.currency);
   const tracker = trackProgress({
     phase: 'RUN',
     now: ctx.now,
@@ -124,7 +129,7 @@ async function applyFile(step: JobStep, record: ImportRecord): Promise<void> {
 }
 
 /** What all batches of an import share. */
-export function targetOf(record: ImportRecord, at: number, currency: string): ApplyTarget {
+export async function targetOf(ctx: Ctx, record: ImportRecord, at: number, currency: string): Promise<ApplyTarget> {
   if (record.sourceId === null) throw new JobFailed('The import has no source.');
   return {
     importId: record.id,
@@ -134,6 +139,8 @@ export function targetOf(record: ImportRecord, at: number, currency: string): Ap
     mode: record.mode,
     keys: keysOf(record),
     currency,
+    numberColumn: numberColumnOf(record),
+    numberPatterns: await numberPatterns(ctx),
   };
 }
 
