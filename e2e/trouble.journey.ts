@@ -30,7 +30,7 @@ test('what does not exist, and what fails, is said in words', async ({ administr
 
   let failing = true;
   await page.route('**/graphql', async (route) => {
-    const isList = route.request().postData()?.includes('"operationName":"Customers"');
+    const isList = route.request().postData()?.includes('"operationName":"CustomerPages"');
     if (!failing || !isList) return await route.fallback();
     const errors = [{ message: 'x', extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: 'r-4711' } }];
     await route.fulfill({ status: 500, json: { errors } });
@@ -50,7 +50,11 @@ test('charts answer the pointer without breaking the policy of the page', async 
   const chart = page.getByRole('img', { name: '客户增长' }).locator('canvas');
   await expect(chart).toBeVisible();
   const box = await chart.boundingBox();
-  for (const share of [0.25, 0.5, 0.95]) await chart.hover({ position: { x: (box?.width ?? 0) * share, y: 60 } });
+  const band = (box?.width ?? 0) / 24;
+  for (const share of [0.25, 0.5]) await chart.hover({ position: { x: (box?.width ?? 0) * share, y: 60 } });
+  await expect(page.getByText('新客户 0')).toBeVisible();
+  await chart.hover({ position: { x: (box?.width ?? 0) - band, y: 60 } });
+  await expect(page.getByText('新客户 1')).toBeVisible();
   await page.getByRole('button', { name: '以表格查看' }).first().click();
   await page.goBack();
   await expect(page.getByRole('heading', { level: 1, name: '惜春' })).toBeVisible();

@@ -1,5 +1,7 @@
 import { createApp } from 'vue';
-import './app/styles/element.ts';
+// The bases of Element Plus; each component's own styles come with it (vite-element-styles.ts).
+import 'element-plus/theme-chalk/base.css';
+import 'element-plus/theme-chalk/dark/css-vars.css';
 import './app/styles/tokens.css';
 import './app/styles/base.css';
 import App from './app/App.vue';

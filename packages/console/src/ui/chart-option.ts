@@ -21,8 +21,6 @@ export type ChartKind = 'column' | 'bar';
 export interface ChartStyle {
   readonly kind: ChartKind;
   readonly dark: boolean;
-  /** Figures in full, for the tooltip. */
-  readonly format: (value: number) => string;
   /** Figures in short, for axes. */
   readonly formatAxis: (value: number) => string;
 }
@@ -52,17 +50,6 @@ export function chartOption(series: readonly ChartSeries[], style: ChartStyle): 
     color: [...palette[mode]],
     animationDuration: 200,
     grid: { left: 4, right: 16, top: 8, bottom: 4, containLabel: true },
-    tooltip: {
-      trigger: 'axis',
-      // Drawn, not HTML: the policy of the page allows no inline styles.
-      renderMode: 'richText',
-      confine: true,
-      axisPointer: { type: 'shadow' },
-      backgroundColor: ink.surface,
-      borderColor: ink.line,
-      textStyle: { color: ink.strong, fontSize: 13 },
-      valueFormatter: (shown: unknown) => style.format(Number(shown)),
-    },
     xAxis: horizontal ? value : category,
     yAxis: horizontal ? category : value,
     series: series.map(({ name, points }) => ({
@@ -70,6 +57,7 @@ export function chartOption(series: readonly ChartSeries[], style: ChartStyle): 
       type: 'bar',
       data: points.map((point) => point.value),
       barMaxWidth: horizontal ? 16 : 32,
+      emphasis: { itemStyle: { color: ink.strong } },
       itemStyle: { borderRadius: horizontal ? [0, 3, 3, 0] : [3, 3, 0, 0] },
     })),
   };

@@ -1,3 +1,4 @@
+import { FIELD_LABELS } from '@dossier/shared/facts';
 import type { SameKeys } from '../platform/i18n/use-t.ts';
 import type { enumMessages as chinese } from './enum-messages.zh-CN.ts';
 
@@ -40,33 +41,7 @@ export const enumMessages: SameKeys<typeof chinese> = {
     TAX_ID: 'Tax number',
     OTHER: 'Other',
   },
-  CustomerField: {
-    NAME: 'Name',
-    KIND: 'Kind',
-    FAMILY_NAME: 'Family name',
-    GIVEN_NAME: 'Given name',
-    GENDER: 'Gender',
-    BIRTH_DATE: 'Birth date',
-    EMPLOYER: 'Employer',
-    JOB_TITLE: 'Job title',
-    INDUSTRY: 'Industry',
-    SIZE: 'Size',
-    NOTE: 'Note',
-    STAGE: 'Life cycle',
-    GRADE: 'Grade',
-    OWNER: 'Owner',
-    COUNTRY: 'Country or region',
-    PROVINCE: 'Province',
-    CITY: 'City',
-    DISTRICT: 'District',
-    PHONE: 'Phone',
-    EMAIL: 'E-mail',
-    WECHAT: 'WeChat',
-    OTHER_CONTACT: 'Other contact',
-    ADDRESS: 'Address',
-    IDENTIFIER: 'Identifier',
-    TAGS: 'Tags',
-  },
+  CustomerField: FIELD_LABELS.en,
   ChosenBy: {
     ONLY_VALUE: 'the only value',
     SOURCE_PRIORITY: 'source priority',

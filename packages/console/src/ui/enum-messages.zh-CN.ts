@@ -1,3 +1,5 @@
+import { FIELD_LABELS } from '@dossier/shared/facts';
+
 /** Labels of the API's enumerations in Chinese. */
 export const enumMessages = {
   Role: { ADMIN: '管理员', STEWARD: '数据专员', VIEWER: '查看者' },
@@ -30,33 +32,7 @@ export const enumMessages = {
     TAX_ID: '税号',
     OTHER: '其他',
   },
-  CustomerField: {
-    NAME: '名称',
-    KIND: '客户类型',
-    FAMILY_NAME: '姓',
-    GIVEN_NAME: '名',
-    GENDER: '性别',
-    BIRTH_DATE: '出生日期',
-    EMPLOYER: '工作单位',
-    JOB_TITLE: '职务',
-    INDUSTRY: '行业',
-    SIZE: '规模',
-    NOTE: '备注',
-    STAGE: '生命周期',
-    GRADE: '分级',
-    OWNER: '负责人',
-    COUNTRY: '国家或地区',
-    PROVINCE: '省份',
-    CITY: '城市',
-    DISTRICT: '区县',
-    PHONE: '电话',
-    EMAIL: '邮箱',
-    WECHAT: '微信',
-    OTHER_CONTACT: '其他联系方式',
-    ADDRESS: '地址',
-    IDENTIFIER: '证件',
-    TAGS: '标签',
-  },
+  CustomerField: FIELD_LABELS['zh-CN'],
   ChosenBy: { ONLY_VALUE: '唯一的值', SOURCE_PRIORITY: '来源优先级', MOST_RECENT: '最近的值', STAFF_EDIT: '人工修改' },
   SurvivorshipRule: { SOURCE_PRIORITY: '按来源优先级', MOST_RECENT: '取最近的值' },
   TimelineKind: {

@@ -1,2 +1,3 @@
 export { CUSTOMER_FIELDS, type CustomerField, SINGLE_FIELDS, type SingleField } from './customer-field.ts';
+export { FIELD_LABELS } from './field-labels.ts';
 export type { AddressFact, ContactPointFact, IdentifierFact, SingleFact, SourceDocument } from './source-document.ts';

@@ -17,7 +17,7 @@ export const targetLabels: Readonly<Record<TargetField, string>> = {
   INDUSTRY: 'Industry',
   SIZE: 'Size',
   NOTE: 'Note',
-  STAGE: 'Life cycle stage',
+  STAGE: 'Life cycle',
   GRADE: 'Grade',
   TAGS: 'Tags',
   PHONE: 'Phone',

@@ -1,35 +1,7 @@
-import type { CustomerField } from '@dossier/shared/facts';
+import { FIELD_LABELS, type CustomerField } from '@dossier/shared/facts';
 import type { Locale } from '@dossier/shared/error';
 import type { Database } from '../../../platform/database/database.ts';
 
-/** What a field is called at the head of its column. */
-const HEADS: Readonly<Record<CustomerField, Readonly<Record<Locale, string>>>> = {
-  NAME: { 'zh-CN': '姓名/名称', en: 'Name' },
-  KIND: { 'zh-CN': '客户类型', en: 'Kind' },
-  FAMILY_NAME: { 'zh-CN': '姓', en: 'Family name' },
-  GIVEN_NAME: { 'zh-CN': '名', en: 'Given name' },
-  GENDER: { 'zh-CN': '性别', en: 'Gender' },
-  BIRTH_DATE: { 'zh-CN': '出生日期', en: 'Birth date' },
-  EMPLOYER: { 'zh-CN': '工作单位', en: 'Employer' },
-  JOB_TITLE: { 'zh-CN': '职务', en: 'Job title' },
-  INDUSTRY: { 'zh-CN': '行业', en: 'Industry' },
-  SIZE: { 'zh-CN': '规模', en: 'Size' },
-  NOTE: { 'zh-CN': '备注', en: 'Note' },
-  STAGE: { 'zh-CN': '阶段', en: 'Stage' },
-  GRADE: { 'zh-CN': '等级', en: 'Grade' },
-  OWNER: { 'zh-CN': '负责人', en: 'Owner' },
-  COUNTRY: { 'zh-CN': '国家', en: 'Country' },
-  PROVINCE: { 'zh-CN': '省份', en: 'Province' },
-  CITY: { 'zh-CN': '城市', en: 'City' },
-  DISTRICT: { 'zh-CN': '区县', en: 'District' },
-  PHONE: { 'zh-CN': '电话', en: 'Phone' },
-  EMAIL: { 'zh-CN': '邮箱', en: 'Email' },
-  WECHAT: { 'zh-CN': '微信', en: 'WeChat' },
-  OTHER_CONTACT: { 'zh-CN': '其他联系方式', en: 'Other contact' },
-  ADDRESS: { 'zh-CN': '地址', en: 'Address' },
-  IDENTIFIER: { 'zh-CN': '证件号码', en: 'Identifier' },
-  TAGS: { 'zh-CN': '标签', en: 'Tags' },
-};
 const NUMBER: Readonly<Record<Locale, string>> = { 'zh-CN': '客户号', en: 'Customer number' };
 const COLUMN: Readonly<Partial<Record<CustomerField, string>>> = {
   NAME: 'name',
@@ -54,7 +26,7 @@ const SEPARATOR = '; ';
 
 /** The head of an exported table: always the customer number first. */
 export function headOf(fields: readonly CustomerField[], locale: Locale): string[] {
-  return [NUMBER[locale], ...fields.map((field) => HEADS[field][locale])];
+  return [NUMBER[locale], ...fields.map((field) => FIELD_LABELS[locale][field])];
 }
 
 /** The rows of some customers, one statement for each table that the fields need. */

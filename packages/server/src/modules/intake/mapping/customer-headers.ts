@@ -47,10 +47,10 @@ export const CUSTOMER_HEADERS: Readonly<Partial<Record<HeaderRole, string>>> = {
   SIZE: '规模|公司规模|企业规模|人员规模|员工人数|员工数|employee count|headcount|size|company size|employees|number of employees|no of employees|员工规模|单位规模',
   NOTE: '备注|備註|说明|备注信息|附注|描述|留言|客户描述|note|notes|comment|comments|remark|remarks|description|memo|customer note|备注说明|備考',
   STAGE:
-    '阶段|客户阶段|生命周期|生命周期阶段|客户状态|跟进状态|销售阶段|lifecycle stage|lifecycle status|life cycle stage|stage|customer stage|lead stage|customer status|生命周期状态|客户生命周期|所处阶段',
+    '阶段|客户阶段|生命周期|生命周期阶段|客户状态|跟进状态|销售阶段|lifecycle stage|lifecycle status|life cycle stage|life cycle|lifecycle|stage|customer stage|lead stage|customer status|生命周期状态|客户生命周期|所处阶段',
   ANY_STATUS: '状态|狀態|status',
   GRADE:
-    '等级|级别|客户等级|客户级别|会员等级|会员级别|等級|星级|grade|level|tier|customer grade|customer level|member level|sla|sla tier|membership level|vip等级|分级|客户分级|会员等级名称|等级名称',
+    '等级|级别|客户等级|客户级别|会员等级|会员级别|等級|星级|grade|level|tier|customer grade|customer level|member level|sla|sla tier|rating|membership level|vip等级|分级|客户分级|会员等级名称|等级名称',
   TAGS: '标签|客户标签|標籤|分组|客户分组|用户标签|tag|tags|labels|label|group|groups|segments|会员标签|标签名称|粉丝标签',
   MOBILE:
     '手机|手机号|手机号码|移动电话|手机电话|联系手机|手机1|手机2|本人手机|客户手机|会员手机|收货人手机|联系人手机|手機|手機號碼|行動電話|mobile|mobile phone|mobile number|mobile phone number|cell|cell phone|cellphone|mobile no|handphone|携帯|携帯電話|휴대폰|手机号1|手机号2|联系人手机号|收货人手机号|联系手机号|mobile phone no|sms phone number',
@@ -70,7 +70,7 @@ export const CUSTOMER_HEADERS: Readonly<Partial<Record<HeaderRole, string>>> = {
   ADDRESS_LINE:
     '街道|街道地址|门牌号|详址|street|street address|address line|address line 1|address 1|address1|street 1|line 1|街道门牌|mailing street|billing street|shipping street|address street',
   COUNTRY:
-    '国家|国籍|国家地区|国家和地区|国别|國家|country|country region|country code|country name|nation|nationality|land|pays|국가',
+    '国家|国籍|国家地区|国家或地区|国家和地区|国别|國家|country|country region|country or region|country code|country name|nation|nationality|land|pays|국가',
   PROVINCE:
     '省|省份|所在省|所在省份|所属省份|省市|省自治区|省直辖市|province|state|state region|state province|county|prefecture|bundesland|都道府県|省份名称|收货人省份|收货省份|收货省|province code|state code|state name',
   CITY: '市|城市|所在城市|所在市|地市|地级市|所属城市|城市名称|縣市|city|town|suburb|locality|city town|市区町村|收货人城市|收货城市|收货市|city name',
