@@ -57,7 +57,7 @@ export function chartOption(series: readonly ChartSeries[], style: ChartStyle): 
       type: 'bar',
       data: points.map((point) => point.value),
       barMaxWidth: horizontal ? 16 : 32,
-      emphasis: { itemStyle: { color: ink.strong } },
+      emphasis: { itemStyle: { opacity: 0.75 } },
       itemStyle: { borderRadius: horizontal ? [0, 3, 3, 0] : [3, 3, 0, 0] },
     })),
   };

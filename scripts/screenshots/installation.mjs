@@ -1,0 +1,52 @@
+// The built product on a temporary folder, for pictures.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ROOT } from '../bootstrap.mjs';
+import { onEnd, start, stop } from '../process.mjs';
+
+/**
+ * Starts it; everything is gone after `stop`.
+ * @param {string[]} args of the server
+ */
+export async function startInstallation(toolchain, args) {
+  const folder = mkdtempSync(join(tmpdir(), 'dossier-pictures-'));
+  const main = join(ROOT, 'packages', 'server', 'dist', 'main.js');
+  const child = start(toolchain.node, [main, ...args], {
+    env: {
+      ...toolchain.env,
+      NODE_ENV: 'production',
+      // A demo lives beside the named folder.
+      DOSSIER_DATA: join(folder, 'data'),
+      DATABASE_URL: '',
+      HOST: '',
+      PUBLIC_URL: '',
+      PORT: '0',
+      LOG_LEVEL: 'error',
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const end = async () => {
+    forget();
+    await stop(child);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  const forget = onEnd(end);
+  const said = await untilRunning(child.stdout);
+  return {
+    url: /running at (http:\/\/[^\s/]+)/.exec(said)?.[1],
+    firstRunPath: /https?:\/\/[^/\s]+(\/first-run\S+)/.exec(said)?.[1],
+    stop: end,
+  };
+}
+
+function untilRunning(stream) {
+  return new Promise((done, give) => {
+    let text = '';
+    stream.setEncoding('utf8').on('data', (part) => {
+      text += part;
+      if (/running at \S+.*\n/.test(text)) done(text);
+    });
+    stream.once('end', () => give(new Error(`The server did not start: ${text}`)));
+  });
+}

@@ -1,0 +1,110 @@
+// The pages, and what is done on them before the picture. What is pressed is found by its place, not by its words: the
+// pictures are taken in two languages.
+const at = (name, path, act) => ({ name, path: typeof path === 'string' ? () => path : path, act });
+const press = (selector) => async (page) => {
+  await page.locator(selector).first().click();
+};
+const key = (keys) => async (page) => {
+  await page.keyboard.press(keys);
+};
+
+/** Of an installation where nobody is yet. */
+export const visitorScenes = [
+  at('first-run', ({ firstRun }) => firstRun),
+  at('first-run-wrong', ({ firstRun }) => firstRun, press('button.el-button--primary')),
+  at('link-dead', '/link#nothing'),
+];
+
+/** Of an installation with nothing in it. */
+export const emptyScenes = [
+  at('home', '/'),
+  at('customers', '/customers'),
+  at('imports', '/imports'),
+  at('templates', '/imports/templates'),
+  at('exports', '/exports'),
+  at('operations', '/operations'),
+  at('sources', '/settings/sources'),
+];
+
+/** Of the made-up company. */
+export const demoScenes = [
+  at('home', '/'),
+  at('home-table', '/', press('.chart-card header button')),
+  at('home-below', '/', async (page) => {
+    await page.locator('main').evaluate((main) => main.scrollTo(0, main.scrollHeight));
+  }),
+  at('home-tip', '/', async (page) => {
+    await page.locator('.chart canvas').first().hover();
+  }),
+  at('customers', '/customers'),
+  at('customers-search', '/customers?q=wang'),
+  at('customers-none', '/customers?q=zzzzzz'),
+  at(
+    'customers-filtered',
+    `/customers?filter=${encodeURIComponent(
+      JSON.stringify({ grade: { in: ['A', 'B'] }, orders: { some: { total: { gte: '500' } } } }),
+    )}`,
+  ),
+  at('customers-add-condition', '/customers', press('[role=group] button')),
+  at('customers-view', '/customers', async (page) => {
+    await page.locator('.view-menu button, button:has(svg):near([role=group])').last().click();
+  }),
+  at('customers-selected', '/customers', async (page) => {
+    for (const index of [1, 2, 3]) await page.locator('main .el-checkbox').nth(index).click();
+  }),
+  at('person', ({ person }) => person),
+  at('person-sources-of-fact', ({ person }) => person, async (page) => {
+    await page.locator('.fact button').first().click();
+  }),
+  at('person-purchases', ({ person }) => `${person}?tab=purchases`),
+  at('person-sources', ({ person }) => `${person}?tab=sources`),
+  at('person-history', ({ person }) => `${person}?tab=history`),
+  at('person-edit', ({ person }) => `${person}/edit`),
+  at('organisation', ({ organisation }) => organisation),
+  at('customer-new', '/customers/new'),
+  at('customer-new-wrong', '/customers/new', async (page) => {
+    await page.locator('input[type=email], .contacts input, form input').nth(3).fill('123');
+    await page.locator('button.el-button--primary').first().click();
+  }),
+  at('customer-new-duplicate', '/customers/new', async (page, { values }) => {
+    await page.locator('form input[type=text]').nth(1).fill('张三');
+    await page.locator('form input[type=tel], form .rows input').first().fill(values.phone ?? '');
+    await page.keyboard.press('Tab');
+    await page.waitForTimeout(1_200);
+  }),
+  at('imports', '/imports'),
+  at('import-new', '/imports/new'),
+  at('import-file', ({ draft }) => `${draft}/file`),
+  at('import-meaning', ({ draft }) => `${draft}/meaning`),
+  at('import-mapping', ({ dry }) => `${dry}/mapping`),
+  at('import-mapping-column', ({ dry }) => `${dry}/mapping`, press('main table tbody tr:nth-child(4)')),
+  at('import-dry-run', ({ dry }) => `${dry}/dry-run`),
+  at('import-done', ({ done }) => done),
+  at('import-undo', ({ done }) => done, async (page) => {
+    await page.locator('main .el-button--danger, main .actions button').last().click();
+  }),
+  at('templates', '/imports/templates'),
+  at('exports', '/exports'),
+  at('operations', '/operations'),
+  at('audit', '/operations/audit'),
+  at('settings-general', '/settings/general'),
+  at('settings-sources', '/settings/sources'),
+  at('settings-number', '/settings/customer-number'),
+  at('settings-codes', '/settings/codes'),
+  at('settings-users', '/settings/users'),
+  at('account', '/account'),
+  at('palette', '/', key('Control+k')),
+  at('palette-found', '/', async (page) => {
+    await page.keyboard.press('Control+k');
+    await page.locator('[role=dialog] input').fill('wang');
+    await page.waitForTimeout(800);
+  }),
+  at('running', '/', press('button.work')),
+  at('me', '/', press('button.me')),
+  at('menu', '/', async (page, { width }) => {
+    if (width < 860) await page.locator('.top-bar .icon-button').click();
+    else await page.locator('button.fold').click();
+  }),
+  at('nowhere', '/nowhere'),
+  at('no-customer', '/customers/cus_AAAAAAAAAAAAAAAAAAAAAA'),
+];
