@@ -19,7 +19,8 @@ const options = readOptions(process.argv.slice(2));
 const toolchain = await bootstrap();
 await make(toolchain, ['server', 'console']);
 const executablePath = process.env.CHROMIUM ?? findProgram('chromium', 'chromium-browser', 'google-chrome');
-if (!executablePath) fail('No Chromium was found: apt-get install chromium, or name one in CHROMIUM=/path/to/chromium.');
+if (!executablePath)
+  fail('No Chromium was found: apt-get install chromium, or name one in CHROMIUM=/path/to/chromium.');
 const folder = resolve(options.to);
 mkdirSync(folder, { recursive: true });
 
@@ -87,8 +88,7 @@ async function settle(page) {
 }
 
 function readOptions(args) {
-  const value = (name, usual) =>
-    args.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3) ?? usual;
+  const value = (name, usual) => args.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3) ?? usual;
   const known = /^--(?:to|only|demo|languages|themes|widths)=/;
   const wrong = args.find((arg) => !known.test(arg));
   if (wrong) fail(`"${wrong}" is not known here: --to=, --only=, --demo=, --languages=, --themes=, --widths=.`);

@@ -2,7 +2,8 @@ import type { Plugin } from 'vite';
 
 // What every page needs comes in few files: each file costs a request, and small ones compress badly. Only what the first
 // page needs anyway may stand here; e2e/first-load.journey.ts watches over the sum.
-const VENDOR = /node_modules\/(?:@vue|vue|vue-router|vue-i18n|@intlify|@apollo|graphql|graphql-ws|rxjs|tslib|@wry|optimism)\//;
+const VENDOR =
+  /node_modules\/(?:@vue|vue|vue-router|vue-i18n|@intlify|@apollo|graphql|graphql-ws|rxjs|tslib|@wry|optimism)\//;
 const ELEMENT =
   /element-plus\/(?:es\/(?:utils|hooks|constants|_virtual|locale|components\/(?:badge|button|collection|config-provider|dropdown|focus-trap|form\/src\/(?:hooks|constants)|icon|overlay|popover|popper|progress|roving-focus-group|scrollbar|slot|tag|tooltip|tooltip-v2))|theme-chalk\/(?:base|dark\/css-vars|el-(?:badge|config-provider|button|button-group|dropdown|dropdown-menu|dropdown-item|popover|popper|progress|scrollbar|tag|tooltip))\.css)/;
 const ELEMENT_NEEDS = /node_modules\/(?:lodash-es|@sxzz|@ctrl|@vueuse|@element-plus\/icons-vue)\//;

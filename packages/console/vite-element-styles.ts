@@ -31,8 +31,9 @@ function stylesOf(component: string): readonly string[] {
   if (before) return before;
   known.set(component, []);
   const text = readFileSync(join(COMPONENTS, component, 'style', 'css.mjs'), 'utf8');
-  const styles = [...text.matchAll(/import "(?:\.\.\/\.\.\/([\w-]+)\/style\/css\.mjs|element-plus\/theme-chalk\/([\w-]+\.css))"/g)]
-    .flatMap(([, part, file]) => (part ? stylesOf(part) : file && file !== 'base.css' ? [file] : []));
+  const styles = [
+    ...text.matchAll(/import "(?:\.\.\/\.\.\/([\w-]+)\/style\/css\.mjs|element-plus\/theme-chalk\/([\w-]+\.css))"/g),
+  ].flatMap(([, part, file]) => (part ? stylesOf(part) : file && file !== 'base.css' ? [file] : []));
   const unique = [...new Set(styles)];
   known.set(component, unique);
   return unique;

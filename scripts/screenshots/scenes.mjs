@@ -53,9 +53,13 @@ export const demoScenes = [
     for (const index of [1, 2, 3]) await page.locator('main .el-checkbox').nth(index).click();
   }),
   at('person', ({ person }) => person),
-  at('person-sources-of-fact', ({ person }) => person, async (page) => {
-    await page.locator('.fact button').first().click();
-  }),
+  at(
+    'person-sources-of-fact',
+    ({ person }) => person,
+    async (page) => {
+      await page.locator('.fact button').first().click();
+    },
+  ),
   at('person-purchases', ({ person }) => `${person}?tab=purchases`),
   at('person-sources', ({ person }) => `${person}?tab=sources`),
   at('person-history', ({ person }) => `${person}?tab=history`),
@@ -68,7 +72,10 @@ export const demoScenes = [
   }),
   at('customer-new-duplicate', '/customers/new', async (page, { values }) => {
     await page.locator('form input[type=text]').nth(1).fill('张三');
-    await page.locator('form input[type=tel], form .rows input').first().fill(values.phone ?? '');
+    await page
+      .locator('form input[type=tel], form .rows input')
+      .first()
+      .fill(values.phone ?? '');
     await page.keyboard.press('Tab');
     await page.waitForTimeout(1_200);
   }),
@@ -80,9 +87,13 @@ export const demoScenes = [
   at('import-mapping-column', ({ dry }) => `${dry}/mapping`, press('main table tbody tr:nth-child(4)')),
   at('import-dry-run', ({ dry }) => `${dry}/dry-run`),
   at('import-done', ({ done }) => done),
-  at('import-undo', ({ done }) => done, async (page) => {
-    await page.locator('main .el-button--danger, main .actions button').last().click();
-  }),
+  at(
+    'import-undo',
+    ({ done }) => done,
+    async (page) => {
+      await page.locator('main .el-button--danger, main .actions button').last().click();
+    },
+  ),
   at('templates', '/imports/templates'),
   at('exports', '/exports'),
   at('operations', '/operations'),

@@ -50,7 +50,7 @@ export const CUSTOMER_HEADERS: Readonly<Partial<Record<HeaderRole, string>>> = {
     '阶段|客户阶段|生命周期|生命周期阶段|客户状态|跟进状态|销售阶段|lifecycle stage|lifecycle status|life cycle stage|life cycle|lifecycle|stage|customer stage|lead stage|customer status|生命周期状态|客户生命周期|所处阶段',
   ANY_STATUS: '状态|狀態|status',
   GRADE:
-    '等级|级别|客户等级|客户级别|会员等级|会员级别|等級|星级|grade|level|tier|customer grade|customer level|member level|sla|sla tier|rating|membership level|vip等级|分级|客户分级|会员等级名称|等级名称',
+    '等级|级别|客户等级|客户级别|会员等级|会员级别|等級|星级|grade|level|tier|customer grade|customer level|member level|sla|sla tier|membership level|vip等级|分级|客户分级|会员等级名称|等级名称',
   TAGS: '标签|客户标签|標籤|分组|客户分组|用户标签|tag|tags|labels|label|group|groups|segments|会员标签|标签名称|粉丝标签',
   MOBILE:
     '手机|手机号|手机号码|移动电话|手机电话|联系手机|手机1|手机2|本人手机|客户手机|会员手机|收货人手机|联系人手机|手機|手機號碼|行動電話|mobile|mobile phone|mobile number|mobile phone number|cell|cell phone|cellphone|mobile no|handphone|携帯|携帯電話|휴대폰|手机号1|手机号2|联系人手机号|收货人手机号|联系手机号|mobile phone no|sms phone number',
