@@ -34,5 +34,5 @@ async function openServer(engines) {
   }
   const database = await startPrivateDatabase(program, { durable: true });
   console.log(`measured on ${database.version}`);
-  return { args: ['--mysql-url', database.url], stop: database.stop };
+  return { args: ['--mysql-url', database.url, '--database-pid', String(database.pid)], stop: database.stop };
 }

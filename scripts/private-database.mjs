@@ -43,7 +43,7 @@ const durable = [
 /**
  * Starts a server from the given program (found on the machine, or the launcher written by scripts/mysql.sh).
  * `durable`: with the durability of a server in earnest, for measuring; otherwise quick, for tests.
- * @returns {Promise<{ url: string, version: string, stop: () => Promise<void> }>} `url` as DOSSIER_TEST_MYSQL_URL wants it, root without a password
+ * @returns {Promise<{ url: string, version: string, pid: number, stop: () => Promise<void> }>} `url` as DOSSIER_TEST_MYSQL_URL wants it, root without a password
  */
 export async function startPrivateDatabase(program, options = {}) {
   const { stdout: version } = await capture(program, ['--version']);
@@ -86,7 +86,7 @@ export async function startPrivateDatabase(program, options = {}) {
     await end();
     throw new Error(`${program} did not start:\n${reason}`);
   }
-  return { url: `${isMariaDb ? 'mariadb' : 'mysql'}://root@127.0.0.1:${port}/`, version: version.trim(), stop: end };
+  return { url: `${isMariaDb ? 'mariadb' : 'mysql'}://root@127.0.0.1:${port}/`, version: version.trim(), pid: server.pid, stop: end };
 }
 
 function installMariaDb(program, common) {

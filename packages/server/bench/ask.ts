@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { nodeFlags } from '../../../scripts/node-flags.mjs';
 import type { BenchOptions, Engine } from './options.ts';
-import { type Load, type Measured, prepare, startLoad, startServer } from './processes.ts';
+import { type Load, type Measured, cpuOf, prepare, startLoad, startServer } from './processes.ts';
 import type { Prepared } from './prepare.ts';
 import type { Question } from './questions.ts';
 import { bodiesOf, interleave, type Measurement, type Side } from './rounds.ts';
@@ -66,6 +66,7 @@ export async function openStage(
       ...sideOf[of](name),
       bodies: bodiesOf(prepared.folder, `${name}.${of}`),
       cpu: { floor, ours }[of].cpu,
+      cpuBeside: () => cpuOf(options.databasePid) + { floor, ours }[of].cpuOfChildren(),
     }),
     statements: async () => {
       const answer = await fetch(`http://localhost:${ours.port}/metrics`, {
@@ -100,7 +101,7 @@ export async function measureQuestions(
       const statements = await statementsOf(stage, question);
       byQuestion[question] = { floor, ours, ratio: floor.perSecond / ours.perSecond, statements };
       say(
-        `  ${question}: floor ${floor.perSecond.toFixed(0)}/s, ours ${ours.perSecond.toFixed(0)}/s, ÷${(floor.perSecond / ours.perSecond).toFixed(2)} (processor ÷${(ours.cpu / floor.cpu).toFixed(2)}), ${statements} statements`,
+        `  ${question}: floor ${floor.perSecond.toFixed(0)}/s, ours ${ours.perSecond.toFixed(0)}/s, ÷${(floor.perSecond / ours.perSecond).toFixed(2)} (processor ${floor.cpu.toFixed(0)} / ${ours.cpu.toFixed(0)} µs, beside ${floor.cpuBeside.toFixed(0)} / ${ours.cpuBeside.toFixed(0)} µs), ${statements} statements`,
       );
     }
     const memory = { floor: stage.floor.peakMemory(), ours: stage.ours.peakMemory() };
@@ -116,7 +117,7 @@ const ASKED_ALONE = 60;
 /** Statements per operation, asked one after the other. What runs beside (the worker is another process) does not count. */
 async function statementsOf(stage: Stage, question: Question): Promise<number> {
   const before = await stage.statements();
-  const { cpu: _cpu, ...side } = stage.side('ours', question);
+  const { cpu: _cpu, cpuBeside: _beside, ...side } = stage.side('ours', question);
   const { answers } = await stage.load.ask({
     ...side,
     from: ASKED_ALONE * 900,

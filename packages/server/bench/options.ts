@@ -22,6 +22,8 @@ export interface BenchOptions {
   /** Where a MySQL-family server is; a database of its own is made and dropped there. */
   readonly mysqlUrl: string | undefined;
   readonly mysqlVersion: string;
+  /** Process of that server, when it runs on this machine: its processor time is printed too. */
+  readonly databasePid: number | undefined;
   /** Folder of the built server. */
   readonly server: string;
   /** File that the figures are written to. */
@@ -45,6 +47,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
       million: { type: 'boolean', default: false },
       'mysql-url': { type: 'string' },
       'mysql-version': { type: 'string' },
+      'database-pid': { type: 'string' },
       server: { type: 'string' },
       output: { type: 'string' },
       profile: { type: 'string' },
@@ -73,6 +76,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
     million: values.million,
     mysqlUrl: values['mysql-url'],
     mysqlVersion: values['mysql-version'] ?? '',
+    databasePid: values['database-pid'] === undefined ? undefined : Number(values['database-pid']),
     server: values.server ?? 'dist',
     output: values.output ?? 'bench-results/latest.json',
     profile: values.profile,

@@ -19,6 +19,8 @@ export interface Measured {
   peakMemory(): number;
   /** Processor time used so far by all its threads, in microseconds. */
   cpu(): number;
+  /** The same of the processes that it started. */
+  cpuOfChildren(): number;
   stop(): Promise<void>;
 }
 
@@ -39,6 +41,7 @@ export async function startServer(args: readonly string[], env: NodeJS.ProcessEn
     port,
     peakMemory: () => peakMemoryOf(child.pid),
     cpu: () => cpuOf(child.pid),
+    cpuOfChildren: () => childrenOf(child.pid).reduce((sum, pid) => sum + cpuOf(pid), 0),
     stop: async () => {
       const ended = new Promise((done) => child.once('exit', done));
       child.kill('SIGTERM');
@@ -61,7 +64,17 @@ export function peakMemoryOf(pid: number | undefined): number {
 // Linux counts in hundredths of a second wherever Node runs.
 const TICK_MICROSECONDS = 10_000;
 
-function cpuOf(pid: number | undefined): number {
+function childrenOf(pid: number | undefined): number[] {
+  try {
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8');
+    return children.split(' ').filter(Boolean).map(Number);
+  } catch {
+    return [];
+  }
+}
+
+/** Processor time that a process used so far, in microseconds, as Linux counts it; 0 elsewhere. */
+export function cpuOf(pid: number | undefined): number {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');

@@ -25,11 +25,23 @@ export function printQuestions(engine: Engine, figures: QuestionFigures, options
       `÷${limit}`,
       verdict(ratio <= limit, ratio <= aim),
       `${floor.cpu.toFixed(0)} / ${ours.cpu.toFixed(0)}`,
+      `${floor.cpuBeside.toFixed(0)} / ${ours.cpuBeside.toFixed(0)}`,
       `${ours.p50.toFixed(1)} / ${ours.p95.toFixed(1)}`,
       String(statements),
     ];
   });
-  const head = ['question', 'floor/s', 'ours/s', 'ratio', 'limit', '', 'µs of processor', 'p50 / p95 ms', 'statements'];
+  const head = [
+    'question',
+    'floor/s',
+    'ours/s',
+    'ratio',
+    'limit',
+    '',
+    'µs of processor',
+    'of database, worker',
+    'p50 / p95 ms',
+    'statements',
+  ];
   const title = `${engine}: ${figures.customers} customers, ${options.connections} connections, ${options.rounds} rounds of ${options.milliseconds / 1000} s`;
   const memory = `peak memory: floor ${mb(figures.memory.floor)}, ours ${mb(figures.memory.ours)} (limit 300 MB)`;
   return `\n${title}\n${table([head, ...rows])}\n${memory}\n`;

@@ -12,6 +12,8 @@ export interface Side {
   readonly bodies: string;
   /** Processor time of the server so far, in microseconds. */
   readonly cpu: () => number;
+  /** The same of what works for the server: the database, the worker. */
+  readonly cpuBeside: () => number;
 }
 
 /** What a side did over all rounds. */
@@ -23,6 +25,8 @@ export interface Measurement {
   readonly bytesPerAnswer: number;
   /** Processor time of the server for one answer, in microseconds: what it is whatever else the machine does. */
   readonly cpu: number;
+  /** Processor time of the database and the worker for one answer, in microseconds. */
+  readonly cpuBeside: number;
   readonly rounds: readonly number[];
 }
 
@@ -46,8 +50,8 @@ export async function interleave(
     if (round % 2 === 1) order.reverse();
     for (const [name, side] of order) {
       const milliseconds = options.milliseconds * (round === 0 ? WARM_UP : 1);
-      const { cpu, ...asked } = side;
-      const before = cpu();
+      const { cpu, cpuBeside, ...asked } = side;
+      const before = [cpu(), cpuBeside()] as const;
       const result = await load.ask({
         ...asked,
         from: from.get(name) ?? 0,
@@ -56,7 +60,13 @@ export async function interleave(
       });
       from.set(name, result.asked);
       if (result.errors > 0) throw new Error(`${name} answered ${result.errors} times wrongly: ${result.sample}`);
-      if (round > 0) results.get(name)?.push({ ...result, cpu: (cpu() - before) / result.answers });
+      if (round === 0) continue;
+      const spent = { cpu: cpu() - before[0], cpuBeside: cpuBeside() - before[1] };
+      results.get(name)?.push({
+        ...result,
+        cpu: spent.cpu / result.answers,
+        cpuBeside: spent.cpuBeside / result.answers,
+      });
     }
   }
   return Object.fromEntries([...results].map(([name, all]) => [name, summary(all)]));
@@ -64,6 +74,7 @@ export async function interleave(
 
 interface Round extends LoadResult {
   readonly cpu: number;
+  readonly cpuBeside: number;
 }
 
 function summary(results: readonly Round[]): Measurement {
@@ -73,6 +84,7 @@ function summary(results: readonly Round[]): Measurement {
     p50: of(({ p50 }) => p50),
     p95: of(({ p95 }) => p95),
     cpu: of(({ cpu }) => cpu),
+    cpuBeside: of(({ cpuBeside }) => cpuBeside),
     bytesPerAnswer: of(({ bytes, answers }) => bytes / Math.max(1, answers)),
     rounds: results.map(({ perSecond }) => Math.round(perSecond)),
   };
