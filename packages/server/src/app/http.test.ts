@@ -73,7 +73,7 @@ describe('the console', () => {
     '/.env',
   ])('has nothing at %s', async (url) => {
     const answer = await get(url);
-    expect([answer.statusCode, answer.json().errors[0].extensions.code]).toEqual([404, 'NOT_FOUND']);
+    expect([answer.statusCode, answer.json().error.code]).toEqual([404, 'NOT_FOUND']);
   });
 });
 

@@ -34,13 +34,13 @@ export interface ServerOptions {
 export async function createServer(services: Services, options: ServerOptions): Promise<FastifyInstance> {
   const { mode, publicUrl, behindProxy } = options;
   const { log } = services;
-  const app = createHttpServer({ behindProxy, log });
+  const contexts = createRequestContexts(services, authenticate, { cookie: cookieSettings(publicUrl), publicUrl });
+  const app = createHttpServer({ behindProxy, log, languageOf: contexts.languageOf });
   const schema = buildSchema();
   const documents = createDocuments(schema, {
     persisted: options.persistedDocuments,
     introspection: mode === 'development',
   });
-  const contexts = createRequestContexts(services, authenticate, { cookie: cookieSettings(publicUrl), publicUrl });
   const policy = { documents, closedFields, freeWithSession: mode === 'development' };
   const metrics = createMetrics({
     statements: () => services.db.statementCount(),

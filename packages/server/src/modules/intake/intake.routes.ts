@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
+import { failure } from '../../platform/graphql/failure.ts';
 import type { HttpRoute } from '../../platform/http/http-route.ts';
 import { recordAudit } from '../audit/index.ts';
 import { exportPath, findExport } from './export/export.repository.ts';
@@ -34,7 +35,7 @@ export const intakeRoutes: readonly HttpRoute[] = [
       const { id } = request.params as { id: string };
       const key = ctx.publicIds.decode('exp', id);
       const record = key === undefined ? undefined : await findExport(ctx, ctx.db.read, key);
-      if (!record || record.fileSize === null) return await reply.code(404).send({ error: 'There is no such file.' });
+      if (!record || record.fileSize === null) throw failure('NOT_FOUND', 'There is no such file.');
       await ctx.db.transaction(
         async (trx) =>
           await recordAudit(trx, ctx, {
@@ -59,7 +60,7 @@ export const intakeRoutes: readonly HttpRoute[] = [
       const { id } = request.params as { id: string };
       const key = ctx.publicIds.decode('imp', id);
       const record = key === undefined ? undefined : await findImport(ctx.db.read, key);
-      if (!record) return await reply.code(404).send({ error: 'There is no such import.' });
+      if (!record) throw failure('NOT_FOUND', 'There is no such import.');
       await ctx.db.transaction(
         async (trx) =>
           await recordAudit(trx, ctx, { action: 'import.rejected_rows', objectType: 'import', objectId: record.id }),

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Locale } from '@dossier/shared/error';
+import { type Locale, LOCALES } from '@dossier/shared/error';
 import { ANONYMOUS, type Actor } from '../context/actor.ts';
 import { createContext, type Ctx, type Services } from '../context/context.ts';
 import { failure } from '../graphql/failure.ts';
@@ -25,6 +25,8 @@ export interface RequestContexts {
    * longer, good. `authorization` is what the socket sent instead of a header.
    */
   ofSocket(request: FastifyRequest, authorization: string | undefined): Promise<Ctx | undefined>;
+  /** The language for a request that came to no context, or failed in one: asked for, the user's, the installation's. */
+  languageOf(request: FastifyRequest): Promise<Locale>;
 }
 
 /** Makes contexts: credentials, origin, language, client. One statement for a request with credentials, else none. */
@@ -33,6 +35,7 @@ export function createRequestContexts(
   authenticate: Authenticate,
   options: { readonly cookie: CookieSettings; readonly publicUrl: string | undefined },
 ): RequestContexts {
+  const chosen = new WeakMap<FastifyRequest, Locale>();
   return {
     of: async (request, reply) => {
       const { headers } = request;
@@ -43,9 +46,12 @@ export function createRequestContexts(
       if (apiToken !== undefined && !known) {
         throw failure('UNAUTHENTICATED', 'The token is not valid, or not any more.', { http: { status: 401 } });
       }
+      const locale =
+        readLanguage(headers['accept-language']) ?? known?.locale ?? (await services.settings()).defaultLocale;
+      chosen.set(request, locale);
       return createContext(services, {
         actor: known?.actor ?? ANONYMOUS,
-        locale: readLanguage(headers['accept-language']) ?? known?.locale ?? (await services.settings()).defaultLocale,
+        locale,
         requestId: request.id,
         client: createClient(request, reply, options.cookie, options.publicUrl),
       });
@@ -59,6 +65,11 @@ export function createRequestContexts(
       const locale =
         readLanguage(headers['accept-language']) ?? known.locale ?? (await services.settings()).defaultLocale;
       return createContext(services, { actor: known.actor, locale, requestId: request.id });
+    },
+    languageOf: async (request) => {
+      const known = readLanguage(request.headers['accept-language']) ?? chosen.get(request);
+      // The database may be what failed.
+      return known ?? (await services.settings().catch(() => ({ defaultLocale: LOCALES[0] }))).defaultLocale;
     },
   };
 }

@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join, relative, sep } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
+import { failure } from '../graphql/failure.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -75,8 +76,7 @@ async function notFound(reply: FastifyReply, wantsPage: boolean): Promise<Fastif
       .type('text/plain; charset=utf-8')
       .send('The console is not built: run "pnpm build".\n');
   }
-  const errors = [{ message: 'There is nothing at this address.', extensions: { code: 'NOT_FOUND' } }];
-  return await reply.code(404).type('application/json; charset=utf-8').send(JSON.stringify({ errors }));
+  throw failure('NOT_FOUND', 'There is nothing at this address.');
 }
 
 async function sendFile(request: FastifyRequest, reply: FastifyReply, file: ServedFile): Promise<FastifyReply> {

@@ -1,10 +1,14 @@
-import type { FastifyError, FastifyInstance } from 'fastify';
+import { type Locale, message } from '@dossier/shared/error';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { formatError } from '../graphql/format-error.ts';
+import { isStorageFull } from '../database/engine-errors.ts';
+import { Refused } from '../graphql/refused.ts';
 import type { Logger } from '../log/log.ts';
+import { failureText, hasFailureText } from './failure-texts.ts';
 import { mediaType } from './graphql-route.ts';
 
 const READ_AWAY_MS = 1_000;
@@ -18,10 +22,30 @@ const STATUS: Readonly<Record<string, number>> = {
   INTERNAL_SERVER_ERROR: 500,
 };
 
-/** Answers errors of any route in the form of GraphQL errors, so that clients need one reader. */
-export function addErrorAnswers(app: FastifyInstance, log: Logger): void {
-  app.setErrorHandler<FastifyError | GraphQLError>(async (error, request, reply) => {
+/** What an address that is not GraphQL answers when it refuses or fails: one form for all of them. */
+interface PlainError {
+  readonly code: string;
+  /** For a person, in their language. */
+  readonly message: string;
+  /** Finds our own fault in the log. */
+  readonly requestId?: string;
+}
+
+const REFUSED_STATUS: Readonly<Record<string, number>> = { FILE_TOO_LARGE: 413, NOT_FOUND: 404, STORAGE_FULL: 507 };
+
+/**
+ * Answers what any route throws: `/graphql` in the form of GraphQL errors, every other address as
+ * `{"error": {"code", "message"}}`, its message in the caller's language.
+ */
+export function addErrorAnswers(
+  app: FastifyInstance,
+  log: Logger,
+  languageOf: (request: FastifyRequest) => Promise<Locale>,
+): void {
+  app.setErrorHandler<FastifyError | GraphQLError | Refused>(async (error, request, reply) => {
     if (!request.raw.readableEnded) await readAway(request.raw);
+    const isGraphql = request.url.split('?', 1)[0] === '/graphql';
+    if (error instanceof Refused && !isGraphql) return await answerRefusal(reply, error, await languageOf(request));
     const thrown = error instanceof GraphQLError ? error : asGraphqlError(error);
     const formatted = formatError(
       log,
@@ -29,19 +53,45 @@ export function addErrorAnswers(app: FastifyInstance, log: Logger): void {
       { ...thrown.toJSON(), extensions: { ...thrown.extensions } },
       thrown,
     );
-    const { code } = formatted.extensions;
+    const code = String(formatted.extensions['code']);
     const given = statusIn(thrown);
-    const status =
-      formatted.extensions['code'] === thrown.extensions['code'] && given ? given : (STATUS[String(code)] ?? 400);
+    const status = code === thrown.extensions['code'] && given ? given : (STATUS[code] ?? 400);
     const { http: _http, ...extensions } = formatted.extensions;
     const retryAfter = extensions['retryAfter'];
     if (typeof retryAfter === 'number') void reply.header('retry-after', retryAfter);
-    return await reply
-      .code(status)
-      .header('cache-control', 'no-store')
-      .header('content-type', mediaType(request.headers.accept))
-      .send(JSON.stringify({ errors: [{ ...formatted, extensions }] }));
+    if (isGraphql) {
+      const body = JSON.stringify({ errors: [{ ...formatted, extensions }] });
+      return await sendError(reply, status, mediaType(request.headers.accept), body);
+    }
+    const locale = await languageOf(request);
+    const known = status === 413 ? 'FILE_TOO_LARGE' : isStorageFull(error) ? 'STORAGE_FULL' : code;
+    const { requestId } = extensions;
+    return await sendPlain(reply, status, {
+      code: known,
+      message: plainText(known, formatted.message, locale),
+      ...(typeof requestId === 'string' ? { requestId } : {}),
+    });
   });
+}
+
+function plainText(code: string, text: string, locale: Locale): string {
+  if (code === 'FILE_TOO_LARGE') return message(code, { max: '20 GB' }, locale);
+  // English sentences made on the spot say more; other languages have one for each code.
+  return locale === 'en' || !hasFailureText(code) ? text : failureText(code, locale);
+}
+
+async function answerRefusal(reply: FastifyReply, { refusals }: Refused, locale: Locale): Promise<FastifyReply> {
+  const [first] = refusals;
+  const code = first?.code ?? 'INVALID';
+  return await sendPlain(reply, REFUSED_STATUS[code] ?? 422, { code, message: message(code, first?.params, locale) });
+}
+
+async function sendPlain(reply: FastifyReply, status: number, error: PlainError): Promise<FastifyReply> {
+  return await sendError(reply, status, 'application/json; charset=utf-8', JSON.stringify({ error }));
+}
+
+async function sendError(reply: FastifyReply, status: number, type: string, body: string): Promise<FastifyReply> {
+  return await reply.code(status).header('cache-control', 'no-store').header('content-type', type).send(body);
 }
 
 // A connection that is closed while its client still sends takes the answer with it: the rest is read and dropped.
@@ -64,8 +114,8 @@ function statusIn(error: GraphQLError): number | undefined {
 }
 
 // Fastify's own refusals (size, media type, broken JSON) have a status below 500; anything else is our fault.
-function asGraphqlError(error: FastifyError): GraphQLError {
-  if (error.statusCode === undefined || error.statusCode >= 500)
+function asGraphqlError(error: FastifyError | Refused): GraphQLError {
+  if (error instanceof Refused || error.statusCode === undefined || error.statusCode >= 500)
     return new GraphQLError(error.message, { originalError: error });
   const message = REFUSALS[error.code] ?? 'The request cannot be read.';
   return new GraphQLError(message, { extensions: { code: 'BAD_REQUEST', http: { status: error.statusCode } } });

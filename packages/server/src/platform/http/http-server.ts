@@ -1,4 +1,5 @@
-import fastify, { type FastifyInstance } from 'fastify';
+import type { Locale } from '@dossier/shared/error';
+import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
 import { Server as NetServer, type Socket } from 'node:net';
@@ -13,7 +14,12 @@ const draining = new WeakSet<Server>();
 const connections = new WeakMap<Server, Set<Socket>>();
 
 /** The HTTP server without routes: request ids, log, error answers, headers that every answer has. */
-export function createHttpServer(options: { readonly behindProxy: boolean; readonly log: Logger }): FastifyInstance {
+export function createHttpServer(options: {
+  readonly behindProxy: boolean;
+  readonly log: Logger;
+  /** The language that errors of a request are told in. */
+  readonly languageOf: (request: FastifyRequest) => Promise<Locale>;
+}): FastifyInstance {
   const { log } = options;
   const app = fastify({
     logger: false,
@@ -58,7 +64,7 @@ export function createHttpServer(options: { readonly behindProxy: boolean; reado
     else log.info(entry, reply.statusCode >= 400 ? 'request refused' : 'slow request');
     done();
   });
-  addErrorAnswers(app, log);
+  addErrorAnswers(app, log, options.languageOf);
   return app;
 }
 

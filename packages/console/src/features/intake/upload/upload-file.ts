@@ -43,11 +43,9 @@ function read({ status, responseText }: XMLHttpRequest): UploadOutcome {
   return { kind: 'failed', problem: status === 413 ? 'tooLarge' : 'failed', message: messageOf(body) };
 }
 
-/** The server answers errors of any route in the form of GraphQL errors. */
-function messageOf(body: Record<string, unknown>): string | undefined {
-  const list: unknown = body['errors'] ?? body['userErrors'];
-  const first: unknown = Array.isArray(list) ? list[0] : undefined;
-  return typeof first === 'object' && first !== null && 'message' in first ? String(first.message) : undefined;
+/** Addresses that are not GraphQL answer `{"error": {"code", "message"}}`. */
+function messageOf({ error }: Record<string, unknown>): string | undefined {
+  return typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : undefined;
 }
 
 function parse(text: string): Record<string, unknown> {

@@ -111,7 +111,11 @@ describe('an upload', () => {
   });
 
   it.each([
-    [413, { errors: [{ message: 'The file is larger than 20480 MB.' }] }, 'The file is larger than 20480 MB.'],
+    [
+      413,
+      { error: { code: 'FILE_TOO_LARGE', message: 'The file is larger than 20 GB.' } },
+      'The file is larger than 20 GB.',
+    ],
     [413, {}, 'The file is larger than the server accepts.'],
     [500, {}, 'The upload did not work'],
   ])('that is refused with %s says why', async (status, body, text) => {
