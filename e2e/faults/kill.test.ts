@@ -39,7 +39,7 @@ describe.each(['customers', 'purchases'])('kill -9 in the middle of an import of
     expect(code, error).toBe(0);
     ({ counts } = JSON.parse(out).import);
     const reader = await installation.reader();
-    const [batches] = await reader.all(`select count(*) as n from audit_entry where action = 'import.apply'`);
+    const [batches] = await reader.all(`select count(*) as n from audit_entry where action = 'import.applied'`);
     takes = { running: end - running, batch: (end - running) / Number(batches?.['n']), all: end - begun };
     console.log(
       `undisturbed: ${batches?.['n']} batches in ${Math.round(takes.running)} of ${Math.round(takes.all)} ms`,
@@ -71,7 +71,7 @@ describe.each(['customers', 'purchases'])('kill -9 in the middle of an import of
         expect(after.state).toBe('DONE');
         const reader = await installation.reader();
         const [row] = await reader.all(`select counts from import_run where state = 'DONE'`);
-        const told = await reader.all(`select detail from audit_entry where action = 'import.apply'`);
+        const told = await reader.all(`select detail from audit_entry where action = 'import.applied'`);
         const lines = await canonicalLines(reader);
         await reader.close();
         expect(counts).toMatchObject(JSON.parse(String(row?.['counts'])));

@@ -45,7 +45,7 @@ export type ApiTokenCreateInput = {
 
 /** Which audit entries; all that is given must hold. */
 export type AuditFilter = {
-  /** What was done, for example `customer.update`. */
+  /** What was done, for example `customer.updated`. */
   action?: string | null | undefined;
   /** Done by this user. */
   actorId?: string | number | null | undefined;

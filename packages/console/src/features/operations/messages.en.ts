@@ -1,4 +1,5 @@
 import type { SameKeys } from '../../platform/i18n/use-t.ts';
+import { auditActionTexts } from './audit-actions.en.ts';
 import type { operationsMessages as chinese } from './messages.zh-CN.ts';
 
 /** The English messages of operations. */
@@ -34,6 +35,7 @@ export const operationsMessages: SameKeys<typeof chinese> = {
     actionFilter: 'Action',
     objectFilter: 'Object id',
     empty: 'No entries match',
+    did: auditActionTexts,
     copyRequest: 'Request',
     filters: 'Filter the audit log',
     range: 'Period',

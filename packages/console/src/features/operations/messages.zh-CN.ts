@@ -1,3 +1,4 @@
+import { auditActionTexts } from './audit-actions.zh-CN.ts';
 /** The Chinese messages of operations. */
 export const operationsMessages = {
   title: '运维',
@@ -31,6 +32,7 @@ export const operationsMessages = {
     actionFilter: '操作名称',
     objectFilter: '对象编号',
     empty: '没有符合条件的记录',
+    did: auditActionTexts,
     copyRequest: '请求编号',
     filters: '筛选审计记录',
     range: '时间范围',

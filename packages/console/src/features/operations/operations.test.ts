@@ -1,7 +1,10 @@
+import { AUDIT_ACTIONS } from '@dossier/shared/audit';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { AuditEntriesDocument, JobsDocument } from '../../gql/graphql.ts';
 import type { AuditEntriesQuery, AuditEntriesQueryVariables, JobRowFragment } from '../../gql/graphql.ts';
 import { answer, failure, mountPage, settle } from '../../testing/mount-page.ts';
+import { auditActionTexts as englishTexts } from './audit-actions.en.ts';
+import { auditActionTexts as chineseTexts } from './audit-actions.zh-CN.ts';
 import AuditPage from './AuditPage.vue';
 import JobsPage from './JobsPage.vue';
 
@@ -35,7 +38,7 @@ const audit = ({ after }: AuditEntriesQueryVariables): AuditEntriesQuery => ({
         seq: '1',
         at: '2026-01-01T00:00:00.000Z',
         actorName: '王小明',
-        action: after ? 'customer.archive' : 'customer.update',
+        action: after ? 'customer.archived' : 'customer.updated',
         objectType: 'customer',
         objectId: 'cus_1',
         fields: ['NAME', 'PHONE'],
@@ -74,13 +77,28 @@ describe('AuditPage', () => {
     const { page, sent, router } = await mountPage(AuditPage, { answers: [answer(AuditEntriesDocument, audit)] });
     await page.get('.more').trigger('click');
     await settle();
-    const actions = (): string[] => page.findAll('tbody tr').map((row) => row.get('code').text());
-    await vi.waitFor(() => expect(actions()).toEqual(['customer.update', 'customer.archive']));
+    const actions = (): string[] => page.findAll('tbody tr').map((row) => row.get('.action').text());
+    await vi.waitFor(() => expect(actions()).toEqual(['Customer changed', 'Customer archived']));
     expect(page.get('tbody tr').text()).toContain('Name · Phone');
     await page.get('.id').trigger('click');
     await settle();
     expect(router.currentRoute.value.query).toEqual({ object: 'cus_1' });
     expect(sent.at(-1)?.variables['filter']).toEqual({ objectId: 'cus_1' });
+  });
+
+  it('has words for every action, in both languages, each its own', () => {
+    for (const [texts, isChinese] of [
+      [chineseTexts, true],
+      [englishTexts, false],
+    ] as const) {
+      const words = AUDIT_ACTIONS.map((action) => {
+        const [thing = '', happening = ''] = action.split('.');
+        return (texts as Record<string, Record<string, string>>)[thing]?.[happening];
+      });
+      expect(words.filter((word) => !word || /\p{Script=Han}/u.test(word) !== isChinese)).toEqual([]);
+      expect(new Set(words).size).toBe(AUDIT_ACTIONS.length);
+    }
+    expect(AUDIT_ACTIONS.filter((action) => !/^[a-z][A-Za-z]*\.[a-z][A-Za-z]*$/.test(action))).toEqual([]);
   });
 
   it('says which right is missing', async () => {

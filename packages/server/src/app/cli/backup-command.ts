@@ -65,7 +65,7 @@ async function backUp({ services, ctx, tell }: CommandRun, output: string | unde
   await services.db.transaction(
     async (trx) =>
       await recordAudit(trx, ctx, {
-        action: 'operations.backup',
+        action: 'backup.written',
         objectType: 'installation',
         detail: { sha256: written.sha256, size: written.size, rows: written.rows },
       }),
@@ -102,7 +102,7 @@ async function restore({ config, services, ctx, tell }: CommandRun, file: string
   await services.db.transaction(
     async (trx) =>
       await recordAudit(trx, ctx, {
-        action: 'operations.restore',
+        action: 'backup.restored',
         objectType: 'installation',
         detail: { backupOf: manifest.createdAt, engine: manifest.engine },
       }),

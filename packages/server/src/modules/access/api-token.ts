@@ -59,7 +59,7 @@ export async function createApiToken(
         revoked_at: null,
       })
       .execute();
-    await recordAudit(trx, ctx, { action: 'apiToken.create', objectType: 'apiToken', objectId: id });
+    await recordAudit(trx, ctx, { action: 'apiToken.created', objectType: 'apiToken', objectId: id });
   });
   return { id, token: secret };
 }
@@ -75,7 +75,7 @@ export async function revokeApiToken(ctx: Ctx, id: number): Promise<void> {
       .where('user_id', '=', ctx.actor.userId)
       .executeTakeFirst();
     if (result.numUpdatedRows === 0n) refuse('NOT_FOUND', ['id']);
-    await recordAudit(trx, ctx, { action: 'apiToken.revoke', objectType: 'apiToken', objectId: id });
+    await recordAudit(trx, ctx, { action: 'apiToken.revoked', objectType: 'apiToken', objectId: id });
   });
 }
 

@@ -59,7 +59,7 @@ export async function inviteUser(ctx: Ctx, input: UserInviteInput): Promise<{ us
         createdAt: ctx.now(),
       });
       await recordAudit(trx, ctx, {
-        action: 'user.invite',
+        action: 'user.invited',
         objectType: 'user',
         objectId: userId,
         fields: ['name', 'email', 'roles'],
@@ -94,7 +94,7 @@ export async function changeUser(ctx: Ctx, id: number, version: number, input: U
     await updateUser(trx, id, change);
     await afterChange(trx, ctx, user, change);
     await recordAudit(trx, ctx, {
-      action: 'user.update',
+      action: 'user.updated',
       objectType: 'user',
       objectId: id,
       fields: Object.keys(change),
@@ -109,7 +109,7 @@ export async function resetPassword(ctx: Ctx, id: number): Promise<{ userId: num
     const user = await findUser(trx, id);
     if (!user) refuse('NOT_FOUND', ['id']);
     if (user.status === 'SUSPENDED') refuse('WRONG_STATE', ['id']);
-    await recordAudit(trx, ctx, { action: 'user.resetPassword', objectType: 'user', objectId: id });
+    await recordAudit(trx, ctx, { action: 'user.passwordResetRequested', objectType: 'user', objectId: id });
     return await makeLink(trx, ctx, user.status === 'INVITED' ? 'INVITATION' : 'RESET', id);
   });
   return { userId: id, link: linkAddress(ctx.client.baseUrl, token, 'RESET') };

@@ -29,7 +29,7 @@ export class OwnAccessResolver {
       await ctx.db.ids.ensure(1);
       await ctx.db.transaction(async (trx) => {
         if (!(await endSession(trx, sessionId, ctx.actor.userId))) refuse('NOT_FOUND', ['id']);
-        await recordAudit(trx, ctx, { action: 'session.revoke', objectType: 'user', objectId: ctx.actor.userId });
+        await recordAudit(trx, ctx, { action: 'session.revoked', objectType: 'user', objectId: ctx.actor.userId });
       });
       if (sessionId === ctx.actor.sessionId) ctx.client.forgetSession();
       return { done: true };

@@ -54,7 +54,7 @@ export async function setPassword(ctx: Ctx, input: PasswordSetInput): Promise<{ 
     await recordAudit(
       trx,
       { ...ctx, actor },
-      { action: 'user.setPassword', objectType: 'user', objectId: userId, reason: link.purpose },
+      { action: 'user.passwordSet', objectType: 'user', objectId: userId, reason: link.purpose },
     );
     return { ...begun, userId };
   });

@@ -46,7 +46,7 @@ export async function signIn(
     const begun = await beginSession(trx, ctx, user.id);
     await noteSignIn(trx, user.id, ctx.now());
     const actor = { ...ctx.actor, kind: 'user' as const, userId: user.id, name: user.name };
-    await recordAudit(trx, { ...ctx, actor }, { action: 'user.signIn', objectType: 'user', objectId: user.id });
+    await recordAudit(trx, { ...ctx, actor }, { action: 'user.signedIn', objectType: 'user', objectId: user.id });
     return begun;
   });
   ctx.client.keepSession(session.token, session.until);
@@ -60,7 +60,7 @@ export async function signOut(ctx: Ctx): Promise<void> {
     await ctx.db.ids.ensure(1);
     await ctx.db.transaction(async (trx) => {
       await endSession(trx, sessionId);
-      await recordAudit(trx, ctx, { action: 'user.signOut', objectType: 'user', objectId: userId });
+      await recordAudit(trx, ctx, { action: 'user.signedOut', objectType: 'user', objectId: userId });
     });
   }
   ctx.client.forgetSession();

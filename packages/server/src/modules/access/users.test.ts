@@ -251,14 +251,14 @@ describe('sessions and tokens', () => {
     const entries = await app.services.db.read.selectFrom('audit_entry').selectAll().execute();
     const actions = new Set(entries.map(({ action }) => action));
     expect([...actions].toSorted()).toEqual([
-      'apiToken.create',
-      'apiToken.revoke',
-      'user.invite',
-      'user.resetPassword',
-      'user.setPassword',
-      'user.signIn',
+      'apiToken.created',
+      'apiToken.revoked',
+      'user.invited',
+      'user.passwordResetRequested',
+      'user.passwordSet',
+      'user.signedIn',
       'user.signInFailed',
-      'user.update',
+      'user.updated',
     ]);
     expect(JSON.stringify(entries)).not.toMatch(/dos_|correct horse|wrong password/);
   });

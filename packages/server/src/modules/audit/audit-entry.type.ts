@@ -20,7 +20,7 @@ export class AuditEntry {
   at: number;
   @Readable(() => String, 'INTERNAL', 'Who did it, by the name they had then.')
   actorName: string;
-  @Readable(() => String, 'INTERNAL', 'What was done, for example `customer.update`.')
+  @Readable(() => String, 'INTERNAL', 'What was done, for example `customer.updated`.')
   action: string;
   @Readable(() => String, 'INTERNAL', 'The kind of thing it was done to, for example `customer`.')
   objectType: string;
@@ -42,7 +42,7 @@ export const AuditConnection = connectionOf(AuditEntry, 'Audit', { totalCount: f
 export class AuditFilter {
   @Filterable(() => ID, 'INTERNAL', 'Done by this user.')
   actorId: string | null;
-  @Filterable(() => String, 'INTERNAL', 'What was done, for example `customer.update`.')
+  @Filterable(() => String, 'INTERNAL', 'What was done, for example `customer.updated`.')
   action: string | null;
   @Filterable(() => ID, 'INTERNAL', 'Done to this thing.')
   objectId: string | null;
@@ -61,11 +61,11 @@ const ID_TYPES: Readonly<Record<string, IdType>> = {
   product: 'prd',
   file: 'fil',
   import: 'imp',
-  template: 'tpl',
+  importTemplate: 'tpl',
   export: 'exp',
   job: 'job',
   user: 'usr',
-  token: 'tok',
+  apiToken: 'tok',
   session: 'ses',
 };
 

@@ -12,10 +12,10 @@ beforeAll(async () => {
   admin = app.ctxFor('ADMIN', 7);
   const other = app.ctxFor('STEWARD', 8);
   for (const [ctx, action, objectId] of [
-    [admin, 'customer.create', 50],
-    [other, 'customer.update', 50],
-    [other, 'customer.update', 51],
-    [admin, 'settings.update', undefined],
+    [admin, 'customer.created', 50],
+    [other, 'customer.updated', 50],
+    [other, 'customer.updated', 51],
+    [admin, 'settings.updated', undefined],
   ] as const) {
     const objectType = action.split('.')[0] ?? '';
     await app.services.db.transaction(
@@ -43,15 +43,15 @@ describe('auditEntries', () => {
     );
     expect(auditEntries.pageInfo).toEqual({ hasNextPage: true });
     expect(auditEntries.nodes.map((node: { action: string }) => node.action)).toEqual([
-      'settings.update',
-      'customer.update',
-      'customer.update',
+      'settings.updated',
+      'customer.updated',
+      'customer.updated',
     ]);
     expect(auditEntries.nodes[1]).toEqual({
       seq: null,
       at: '2026-03-05T08:02:00.000Z',
       actorName: 'Test User',
-      action: 'customer.update',
+      action: 'customer.updated',
       objectType: 'customer',
       objectId: app.services.publicIds.encode('cus', 51),
       fields: ['NAME'],
@@ -65,14 +65,14 @@ describe('auditEntries', () => {
       'query ($after: String) { auditEntries(first: 3, after: $after) { nodes { action } pageInfo { hasNextPage endCursor } } }';
     const first = await app.data(admin, query);
     const second = await app.data(admin, query, { after: first.auditEntries.pageInfo.endCursor });
-    expect(second.auditEntries.nodes).toEqual([{ action: 'customer.create' }]);
+    expect(second.auditEntries.nodes).toEqual([{ action: 'customer.created' }]);
     expect(second.auditEntries.pageInfo.hasNextPage).toBe(false);
   });
 
   it.each([
-    [{ action: 'customer.update' }, ['customer.update', 'customer.update']],
-    [{ from: '2026-03-05T08:03:00Z' }, ['settings.update']],
-    [{ from: '2026-03-05T08:00:00Z', to: '2026-03-05T08:01:00Z' }, ['customer.create']],
+    [{ action: 'customer.updated' }, ['customer.updated', 'customer.updated']],
+    [{ from: '2026-03-05T08:03:00Z' }, ['settings.updated']],
+    [{ from: '2026-03-05T08:00:00Z', to: '2026-03-05T08:01:00Z' }, ['customer.created']],
     [{ objectId: 'cus_nonsense' }, []],
   ])('filters by %j', async (filter, expected) => {
     expect(await actions(filter)).toEqual(expected);
@@ -80,8 +80,8 @@ describe('auditEntries', () => {
 
   it('filters by who did it and by what it was done to', async () => {
     const ids = app.services.publicIds;
-    expect(await actions({ actorId: ids.encode('usr', 7) })).toEqual(['settings.update', 'customer.create']);
-    expect(await actions({ objectId: ids.encode('cus', 50) })).toEqual(['customer.update', 'customer.create']);
+    expect(await actions({ actorId: ids.encode('usr', 7) })).toEqual(['settings.updated', 'customer.created']);
+    expect(await actions({ objectId: ids.encode('cus', 50) })).toEqual(['customer.updated', 'customer.created']);
   });
 
   it('is for those who may read it', async () => {

@@ -29,7 +29,7 @@ async function record(count: number): Promise<void> {
     await test.db.transaction(
       async (trx) =>
         await recordAudit(trx, ctx, {
-          action: 'customer.update',
+          action: 'customer.updated',
           objectType: 'customer',
           objectId: 5,
           fields: ['NAME', 'PHONE'],
@@ -52,7 +52,7 @@ describe('recordAudit', () => {
   it('writes who did what to what, and nothing when the transaction rolls back', async () => {
     await record(1);
     const failing = test.db.transaction(async (trx) => {
-      await recordAudit(trx, ctx, { action: 'customer.archive', objectType: 'customer' });
+      await recordAudit(trx, ctx, { action: 'customer.archived', objectType: 'customer' });
       throw new Error('no');
     });
     await expect(failing).rejects.toThrow('no');
@@ -64,7 +64,7 @@ describe('recordAudit', () => {
         actor_kind: 'system',
         actor_id: 0,
         actor_name: 'system',
-        action: 'customer.update',
+        action: 'customer.updated',
         object_type: 'customer',
         object_id: 5,
         fields: '["NAME","PHONE"]',
@@ -108,7 +108,7 @@ describe('the chain', () => {
       actor_kind: 'user',
       actor_id: 7,
       actor_name: '王丽',
-      action: 'customer.update',
+      action: 'customer.updated',
       object_type: 'customer',
       object_id: 5,
       fields: '["NAME"]',

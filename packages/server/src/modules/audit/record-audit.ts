@@ -1,3 +1,4 @@
+import type { AuditAction } from '@dossier/shared/audit';
 import type { Ctx } from '../../platform/context/context.ts';
 import { bulkInsert } from '../../platform/database/bulk-insert.ts';
 import type { Trx } from '../../platform/database/tables.ts';
@@ -7,8 +8,8 @@ const LONGEST_REASON = 300;
 
 /** Something that was done or refused, or sensitive that was read. */
 export interface NewAuditEntry {
-  /** The thing and the verb, for example `customer.update`. */
-  readonly action: string;
+  /** What was done to what kind of thing. */
+  readonly action: AuditAction;
   /** The kind of thing, for example `customer`. */
   readonly objectType: string;
   readonly objectId?: number;

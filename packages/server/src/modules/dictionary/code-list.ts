@@ -115,7 +115,7 @@ export async function updateCodeList(
         shippedEntries(name).some(({ code }) => code === entry.code) ? 1 : 0,
       ]),
     );
-    await recordAudit(trx, ctx, { action: 'codeList.update', objectType: 'codeList', fields: [name] });
+    await recordAudit(trx, ctx, { action: 'codeList.updated', objectType: 'codeList', fields: [name] });
   });
   inUse.forget(ctx.db);
   const [list] = await readCodeLists(ctx.db.read, [name]);

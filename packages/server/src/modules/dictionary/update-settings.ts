@@ -27,7 +27,7 @@ export async function updateSettings(ctx: Ctx, input: SettingsInput): Promise<vo
   await ctx.db.ids.ensure(1);
   await ctx.db.transaction(async (trx) => {
     await writeSettings(trx, change);
-    await recordAudit(trx, ctx, { action: 'settings.update', objectType: 'settings', fields: Object.keys(change) });
+    await recordAudit(trx, ctx, { action: 'settings.updated', objectType: 'settings', fields: Object.keys(change) });
   });
   forgetSettings(ctx.db);
 }

@@ -39,7 +39,7 @@ export const intakeRoutes: readonly HttpRoute[] = [
       await ctx.db.transaction(
         async (trx) =>
           await recordAudit(trx, ctx, {
-            action: 'export.download',
+            action: 'export.downloaded',
             objectType: 'export',
             objectId: record.id,
             fields: record.fields,
@@ -63,7 +63,11 @@ export const intakeRoutes: readonly HttpRoute[] = [
       if (!record) throw failure('NOT_FOUND', 'There is no such import.');
       await ctx.db.transaction(
         async (trx) =>
-          await recordAudit(trx, ctx, { action: 'import.rejected_rows', objectType: 'import', objectId: record.id }),
+          await recordAudit(trx, ctx, {
+            action: 'import.rejectedRowsDownloaded',
+            objectType: 'import',
+            objectId: record.id,
+          }),
       );
       void reply.header('content-type', 'text/csv; charset=utf-8');
       void reply.header('content-disposition', 'attachment; filename="rejected.csv"');

@@ -31,7 +31,7 @@ export async function cancelOrder(ctx: Ctx, orderId: number, idempotencyKey: str
       .where('id', '=', orderId)
       .execute();
     await recordAudit(trx, ctx, {
-      action: 'order.cancel',
+      action: 'order.cancelled',
       objectType: 'order',
       objectId: orderId,
       fields: ['status'],

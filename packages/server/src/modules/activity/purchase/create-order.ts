@@ -57,7 +57,7 @@ export async function createOrder(ctx: Ctx, input: OrderCreateInput, idempotency
     if (rejected)
       refuse(rejected.code ?? 'INVALID', ['input', 'lines', String(rejected.line)], { max: LONGEST_NUMBER });
     const orderId = result.lines[0]?.orderId ?? 0;
-    await recordAudit(trx, ctx, { action: 'order.create', objectType: 'order', objectId: orderId });
+    await recordAudit(trx, ctx, { action: 'order.created', objectType: 'order', objectId: orderId });
     return orderId;
   }).catch((error: unknown) => {
     // Somebody recorded the same number a moment earlier.

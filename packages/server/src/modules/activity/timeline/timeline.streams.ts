@@ -20,9 +20,9 @@ export type TimelineStream = (reader: Queryable, window: TimelineWindow) => Prom
 
 const EMPTY = { orderKey: null, importKey: null, sourceKey: null, lineCount: null, actorName: null, fields: null };
 const KIND_OF_ACTION = {
-  'customer.update': 'CHANGE',
-  'customer.archive': 'ARCHIVED',
-  'customer.restore': 'RESTORED',
+  'customer.updated': 'CHANGE',
+  'customer.archived': 'ARCHIVED',
+  'customer.restored': 'RESTORED',
 } as const satisfies Record<string, TimelineKind>;
 const FIELDS: ReadonlySet<string> = new Set(CUSTOMER_FIELDS);
 
@@ -122,7 +122,7 @@ export const createdStream: TimelineStream = async (reader, window) => {
   const rows = await reader
     .selectFrom('customer')
     .leftJoin('audit_entry', (join) =>
-      join.onRef('audit_entry.object_id', '=', 'customer.id').on('audit_entry.action', '=', 'customer.create'),
+      join.onRef('audit_entry.object_id', '=', 'customer.id').on('audit_entry.action', '=', 'customer.created'),
     )
     .select(['customer.id', 'customer.created_at as at', 'audit_entry.actor_name'])
     .where('customer.id', '=', window.customerKey)

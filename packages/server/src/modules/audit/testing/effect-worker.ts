@@ -22,12 +22,12 @@ const services = createTestServices(openDatabase(parseDatabaseUrl(url)), folder)
 const { db } = services;
 
 const effect = defineJob<{ event: number }>({
-  kind: 'test.effect',
+  kind: 'tag.created',
   run: async (step, { event }) => {
     for (let part = (step.checkpoint<{ part: number }>()?.part ?? 0) + 1; part <= 2; part++) {
       await step.commit(async (trx) => {
         await recordAudit(trx, step.ctx, {
-          action: 'test.effect',
+          action: 'tag.created',
           objectType: 'event',
           objectId: event,
           detail: { part },

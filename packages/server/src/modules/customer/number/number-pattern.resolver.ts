@@ -63,7 +63,7 @@ export class NumberPatternResolver {
       await ctx.db.transaction(async (trx) => {
         await writeSettings(trx, { numberPattern: read.data.source });
         await recordAudit(trx, ctx, {
-          action: 'number_pattern.update',
+          action: 'numberPattern.updated',
           objectType: 'settings',
           fields: ['numberPattern'],
         });

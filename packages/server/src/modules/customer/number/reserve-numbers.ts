@@ -1,3 +1,4 @@
+import type { AuditAction } from '@dossier/shared/audit';
 import type { Ctx } from '../../../platform/context/context.ts';
 import type { Trx } from '../../../platform/database/tables.ts';
 import { refuse } from '../../../platform/graphql/refused.ts';
@@ -40,8 +41,8 @@ export async function reserveNumbers(ctx: Ctx, count: number, reason: string | n
         .values(rows.slice(start, start + 1_000))
         .execute();
     await recordAudit(trx, ctx, {
-      action: 'number.reserve',
-      objectType: 'customer_number',
+      action: 'customerNumber.reserved',
+      objectType: 'customerNumber',
       detail: { count, first: numbers[0], last: numbers.at(-1) },
       ...(reason ? { reason } : {}),
     });
@@ -51,12 +52,12 @@ export async function reserveNumbers(ctx: Ctx, count: number, reason: string | n
 
 /** Makes a reserved number unusable, for example of a lost card. Refuses NOT_FOUND for a number that is not reserved. */
 export async function freezeNumber(ctx: Ctx, number: string, reason: string | null | undefined): Promise<void> {
-  await turn(ctx, number, { from: 'RESERVED', to: 'FROZEN', action: 'number.freeze', reason });
+  await turn(ctx, number, { from: 'RESERVED', to: 'FROZEN', action: 'customerNumber.frozen', reason });
 }
 
 /** Makes a frozen number usable again. Refuses NOT_FOUND for a number that is not frozen. */
 export async function unfreezeNumber(ctx: Ctx, number: string): Promise<void> {
-  await turn(ctx, number, { from: 'FROZEN', to: 'RESERVED', action: 'number.unfreeze', reason: null });
+  await turn(ctx, number, { from: 'FROZEN', to: 'RESERVED', action: 'customerNumber.unfrozen', reason: null });
 }
 
 /** Uses a reserved number up, in the transaction that gives it to a customer. Refuses NOT_FOUND when it is not reserved. */
@@ -72,7 +73,7 @@ export async function useReservedNumber(trx: Trx, number: string): Promise<void>
 async function turn(
   ctx: Ctx,
   typed: string,
-  change: { from: string; to: string; action: string; reason: string | null | undefined },
+  change: { from: string; to: string; action: AuditAction; reason: string | null | undefined },
 ): Promise<void> {
   const { number } = await findByNumber(ctx, typed);
   await ctx.db.ids.ensure(1);
@@ -90,7 +91,7 @@ async function turn(
     if (turned.numUpdatedRows === 0n) refuse('NOT_FOUND', ['number']);
     await recordAudit(trx, ctx, {
       action: change.action,
-      objectType: 'customer_number',
+      objectType: 'customerNumber',
       detail: { number },
       ...(change.reason ? { reason: change.reason } : {}),
     });

@@ -35,7 +35,7 @@ export async function createSource(ctx: Ctx, input: { code: string; name: string
         .insertInto('source')
         .values({ id, code, name, priority, is_built_in: 0, created_at: ctx.now() })
         .execute();
-      await recordAudit(trx, ctx, { action: 'source.create', objectType: 'source', objectId: id });
+      await recordAudit(trx, ctx, { action: 'source.created', objectType: 'source', objectId: id });
       return id;
     });
   } catch (error) {
@@ -55,7 +55,7 @@ export async function renameSource(ctx: Ctx, id: number, name: string): Promise<
       .where('id', '=', id)
       .executeTakeFirst();
     if (updated.numUpdatedRows === 0n) refuse('NOT_FOUND', ['id']);
-    await recordAudit(trx, ctx, { action: 'source.rename', objectType: 'source', objectId: id, fields: ['name'] });
+    await recordAudit(trx, ctx, { action: 'source.renamed', objectType: 'source', objectId: id, fields: ['name'] });
   });
 }
 
@@ -76,7 +76,7 @@ export async function reorderSources(ctx: Ctx, ids: readonly number[]): Promise<
         .execute();
     }
     await recordAudit(trx, ctx, {
-      action: 'source.reorder',
+      action: 'source.reordered',
       objectType: 'source',
       fields: ['priority'],
       detail: { order: ids },
@@ -102,8 +102,8 @@ export async function updateFieldRules(ctx: Ctx, requests: readonly FieldRuleReq
         .execute();
     }
     await recordAudit(trx, ctx, {
-      action: 'field_rule.update',
-      objectType: 'field_rule',
+      action: 'fieldRule.updated',
+      objectType: 'fieldRule',
       fields: requests.map(({ field }) => field),
     });
     return await startRecompute(trx, ctx);

@@ -44,7 +44,7 @@ export async function tagCustomers(
         .where('id', 'in', batch)
         .execute();
       await recordAudit(trx, ctx, {
-        action: 'customer.tag',
+        action: 'customer.tagged',
         objectType: 'customer',
         ...(batch.length === 1 ? { objectId: batch[0] } : {}),
         fields: ['TAGS'],

@@ -54,7 +54,7 @@ export async function createTag(ctx: Ctx, input: { name: string; colour?: string
         .insertInto('tag')
         .values({ id, name, colour: input.colour?.slice(0, 16) ?? null, created_at: ctx.now() })
         .execute();
-      await recordAudit(trx, ctx, { action: 'tag.create', objectType: 'tag', objectId: id });
+      await recordAudit(trx, ctx, { action: 'tag.created', objectType: 'tag', objectId: id });
       return id;
     });
   } catch (error) {

@@ -1,3 +1,4 @@
+import type { AuditAction } from '@dossier/shared/audit';
 import type { Ctx } from '../../../platform/context/context.ts';
 import { refuse } from '../../../platform/graphql/refused.ts';
 import { publish } from '../../../platform/outbox/publish.ts';
@@ -10,7 +11,7 @@ export async function archiveCustomer(ctx: Ctx, id: number, version: number): Pr
     from: 'ACTIVE',
     to: 'ARCHIVED',
     event: 'customer.archived',
-    action: 'customer.archive',
+    action: 'customer.archived',
   });
 }
 
@@ -20,7 +21,7 @@ export async function restoreCustomer(ctx: Ctx, id: number, version: number): Pr
     from: 'ARCHIVED',
     to: 'ACTIVE',
     event: 'customer.restored',
-    action: 'customer.restore',
+    action: 'customer.restored',
   });
 }
 
@@ -28,7 +29,7 @@ async function changeStatus(
   ctx: Ctx,
   id: number,
   version: number,
-  change: { from: string; to: string; event: string; action: string },
+  change: { from: string; to: string; event: string; action: AuditAction },
 ): Promise<void> {
   const at = ctx.now();
   await ctx.db.ids.ensure(2);

@@ -56,7 +56,7 @@ export async function createCustomer(ctx: Ctx, input: CustomerCreateInput, idemp
       const [made] = await applyIncoming(trx, keys, batch);
       if (made?.outcome !== 'created') refuse('TAKEN', ['input', 'externalId']);
       await recordAudit(trx, ctx, {
-        action: 'customer.create',
+        action: 'customer.created',
         objectType: 'customer',
         objectId: made.customerId,
         fields: fieldsOf(document),

@@ -46,7 +46,7 @@ export const recomputeJob = defineJob<object>({
         };
         if (isDone)
           await recordAudit(trx, ctx, {
-            action: 'customer.recompute',
+            action: 'customer.recomputed',
             objectType: 'customer',
             detail: { ...checkpoint },
           });

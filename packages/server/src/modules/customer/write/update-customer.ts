@@ -54,7 +54,7 @@ export async function updateCustomer(
     if (tags) await setStaffTags(trx, id, tags, ctx.now());
     await recompute(trx, [id], { rules, at: ctx.now(), nextId });
     const fields = [...fieldsOf(document), ...(tags ? ['TAGS'] : [])];
-    await recordAudit(trx, ctx, { action: 'customer.update', objectType: 'customer', objectId: id, fields });
+    await recordAudit(trx, ctx, { action: 'customer.updated', objectType: 'customer', objectId: id, fields });
     await publish(trx, ctx, { type: 'customer.updated', objectId: id, payload: { fields } });
     return null;
   });

@@ -36,7 +36,7 @@ export async function createExport(ctx: Ctx, input: CreateExportInput): Promise<
     const jobId = await enqueue(trx, ctx, { kind: 'export.run', payload: { exportId: id }, uniqueKey: `export:${id}` });
     await changeExport(trx, ctx, id, { job_id: jobId });
     await recordAudit(trx, ctx, {
-      action: 'export.create',
+      action: 'export.requested',
       objectType: 'export',
       objectId: id,
       fields,

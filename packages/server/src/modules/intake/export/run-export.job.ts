@@ -99,7 +99,7 @@ async function finish(
       problem: null,
     });
     await recordAudit(trx, ctx, {
-      action: 'export.finish',
+      action: 'export.finished',
       objectType: 'export',
       objectId: record.id,
       fields: record.fields,

@@ -76,7 +76,7 @@ async function keep(
       })
       .execute();
     await recordAudit(trx, ctx, {
-      action: 'file.upload',
+      action: 'file.uploaded',
       objectType: 'file',
       objectId: file.id,
       detail: { size: file.size, sha256: file.sha256 },

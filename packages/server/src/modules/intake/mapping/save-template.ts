@@ -45,7 +45,7 @@ export async function saveTemplate(ctx: Ctx, importId: number, givenName: string
         .values({ id, ...values })
         .execute();
     await trx.updateTable('import_run').set({ template_id: id }).where('id', '=', importId).execute();
-    await recordAudit(trx, ctx, { action: 'importTemplate.save', objectType: 'importTemplate', objectId: id });
+    await recordAudit(trx, ctx, { action: 'importTemplate.saved', objectType: 'importTemplate', objectId: id });
     return id;
   });
 }
@@ -55,7 +55,7 @@ export async function deleteTemplate(ctx: Ctx, id: number): Promise<void> {
   await ctx.db.transaction(async (trx) => {
     const result = await trx.deleteFrom('import_template').where('id', '=', id).executeTakeFirst();
     if (result.numDeletedRows === 0n) refuse('NOT_FOUND', ['id']);
-    await recordAudit(trx, ctx, { action: 'importTemplate.delete', objectType: 'importTemplate', objectId: id });
+    await recordAudit(trx, ctx, { action: 'importTemplate.deleted', objectType: 'importTemplate', objectId: id });
   });
 }
 
@@ -78,7 +78,7 @@ export async function renameTemplate(ctx: Ctx, id: number, givenName: string): P
       .executeTakeFirst();
     if (taken) refuse('TAKEN', ['name']);
     await trx.updateTable('import_template').set({ name, updated_at: ctx.now() }).where('id', '=', id).execute();
-    await recordAudit(trx, ctx, { action: 'importTemplate.rename', objectType: 'importTemplate', objectId: id });
+    await recordAudit(trx, ctx, { action: 'importTemplate.renamed', objectType: 'importTemplate', objectId: id });
   });
 }
 

@@ -1,3 +1,4 @@
+import type { AuditAction } from '@dossier/shared/audit';
 import type { Ctx } from '../../../platform/context/context.ts';
 import type { Trx } from '../../../platform/database/tables.ts';
 import { Refused, refuse } from '../../../platform/graphql/refused.ts';
@@ -39,7 +40,7 @@ export async function pauseImport(ctx: Ctx, id: number): Promise<void> {
     const state = record.jobId === null ? undefined : await pauseJob(trx, ctx, record.jobId);
     // A job that had not begun pauses at once, and nobody tells the import.
     if (state === 'PAUSED') await changeImport(trx, ctx, id, ['QUEUED', 'RUNNING'], { state: 'PAUSED' });
-    await audit(trx, ctx, id, 'pause');
+    await audit(trx, ctx, id, 'import.paused');
   });
 }
 
@@ -51,7 +52,7 @@ export async function resumeImport(ctx: Ctx, id: number): Promise<void> {
       wrongState();
     const resumed = record.jobId === null ? undefined : await revive(trx, ctx, record);
     if (!resumed) await queue(trx, ctx, id, 'import.run');
-    await audit(trx, ctx, id, 'resume');
+    await audit(trx, ctx, id, 'import.resumed');
   });
 }
 
@@ -71,7 +72,7 @@ export async function cancelImport(ctx: Ctx, id: number): Promise<void> {
       const to: ImportState = record.state === 'DRY_RUNNING' ? 'DRAFT' : 'CANCELLED';
       await changeImport(trx, ctx, id, ALLOWED.cancel, { state: to, finished_at: to === 'DRAFT' ? null : ctx.now() });
     }
-    await audit(trx, ctx, id, 'cancel');
+    await audit(trx, ctx, id, 'import.cancelled');
   });
 }
 
@@ -110,10 +111,19 @@ async function ready(ctx: Ctx, id: number, action: 'start' | 'dryRun'): Promise<
   return record;
 }
 
+/** What the log says when work is asked for that a job then does. */
+const ASKED = {
+  start: 'import.started',
+  dryRun: 'import.dryRunStarted',
+  undo: 'import.undoRequested',
+  redo: 'import.redoRequested',
+  purge: 'import.purgeRequested',
+} as const satisfies Partial<Record<ImportAction, AuditAction>>;
+
 async function ask(
   ctx: Ctx,
   record: ImportRecord,
-  action: ImportAction,
+  action: keyof typeof ASKED,
   kind: string,
   change: ImportChange,
 ): Promise<void> {
@@ -121,7 +131,7 @@ async function ask(
   await ctx.db.transaction(async (trx) => {
     if (!(await changeImport(trx, ctx, record.id, ALLOWED[action], change))) wrongState();
     await queue(trx, ctx, record.id, kind);
-    await audit(trx, ctx, record.id, action);
+    await audit(trx, ctx, record.id, ASKED[action]);
   });
 }
 
@@ -130,8 +140,8 @@ async function queue(trx: Trx, ctx: Ctx, id: number, kind: string): Promise<void
   await trx.updateTable('import_run').set({ job_id: jobId }).where('id', '=', id).execute();
 }
 
-async function audit(trx: Trx, ctx: Ctx, id: number, action: string): Promise<void> {
-  await recordAudit(trx, ctx, { action: `import.${action}`, objectType: 'import', objectId: id });
+async function audit(trx: Trx, ctx: Ctx, id: number, action: AuditAction): Promise<void> {
+  await recordAudit(trx, ctx, { action, objectType: 'import', objectId: id });
 }
 
 function wrongState(): never {

@@ -59,7 +59,7 @@ export async function createImport(ctx: Ctx, input: CreateImportInput): Promise<
       })
       .execute();
     await publish(trx, ctx, { type: 'import.changed', objectId: id });
-    await recordAudit(trx, ctx, { action: 'import.create', objectType: 'import', objectId: id });
+    await recordAudit(trx, ctx, { action: 'import.created', objectType: 'import', objectId: id });
     return id;
   });
 }

@@ -23,7 +23,7 @@ export async function discardImport(ctx: Ctx, id: number): Promise<void> {
     // Somebody started it in between.
     if (numDeletedRows === 0n) refuse('WRONG_STATE', ['id']);
     await publish(trx, ctx, { type: 'import.changed', objectId: id });
-    await recordAudit(trx, ctx, { action: 'import.discard', objectType: 'import', objectId: id });
+    await recordAudit(trx, ctx, { action: 'import.discarded', objectType: 'import', objectId: id });
     return await releaseFile(trx, record.fileId, id);
   });
   if (isReleased) await rm(filePath(ctx, record.fileId), { force: true });

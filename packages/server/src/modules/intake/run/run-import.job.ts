@@ -116,7 +116,7 @@ async function applyFile(step: JobStep, record: ImportRecord): Promise<void> {
       if (isDue) await publish(trx, ctx, { type: 'import.changed', objectId: record.id });
       const { read, created, updated, unchanged, rejected } = applied.counts;
       await recordAudit(trx, ctx, {
-        action: 'import.apply',
+        action: 'import.applied',
         objectType: 'import',
         objectId: record.id,
         detail: { lastLine: batch.lastLine, read, created, updated, unchanged, rejected, digest: applied.digest },
@@ -151,7 +151,12 @@ async function finish(step: JobStep, importId: number): Promise<void> {
     const { counts } = await getImport(trx, importId);
     if (!isReconciled(counts)) throw new JobFailed('The rows read are not the sum of what became of them.');
     await changeImport(trx, ctx, importId, ['RUNNING'], { state: 'DONE', finished_at: ctx.now(), problem: null });
-    await recordAudit(trx, ctx, { action: 'import.finish', objectType: 'import', objectId: importId, detail: counts });
+    await recordAudit(trx, ctx, {
+      action: 'import.finished',
+      objectType: 'import',
+      objectId: importId,
+      detail: counts,
+    });
     return { progress: 1 };
   });
 }

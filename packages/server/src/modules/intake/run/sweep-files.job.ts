@@ -86,7 +86,7 @@ async function removeFile(ctx: Ctx, id: number): Promise<void> {
   const isReleased = await ctx.db.transaction(async (trx) => {
     // An import of it may have begun in between.
     if (!(await releaseFile(trx, id, NO_IMPORT))) return false;
-    await recordAudit(trx, ctx, { action: 'file.remove', objectType: 'file', objectId: id });
+    await recordAudit(trx, ctx, { action: 'file.removed', objectType: 'file', objectId: id });
     return true;
   });
   if (isReleased) await rm(filePath(ctx, id), { force: true });

@@ -61,7 +61,7 @@ describe('discarding a draft', () => {
     expect(await findImport(ctx.db.read, id)).toBeUndefined();
     expect(await stateOf(file)).toBe('PURGED');
     expect(filesOnDisk()).not.toContain(String(file));
-    expect(await audited('import.discard')).toContain(id);
+    expect(await audited('import.discarded')).toContain(id);
     expect(await codeOf(discardImport(ctx, id))).toBe('NOT_FOUND');
     expect(await codeOf(draft(file, 'a'))).toBe('FILE_UNREADABLE');
   });
@@ -110,7 +110,7 @@ describe('the nightly sweep', () => {
     expect(filesOnDisk()).toEqual(expect.arrayContaining([String(fileId), String(fresh)]));
     expect(filesOnDisk()).not.toEqual(expect.arrayContaining([String(alone)]));
     expect(filesOnDisk()).not.toEqual(expect.arrayContaining([String(drafted)]));
-    expect(await audited('file.remove')).toEqual([alone]);
+    expect(await audited('file.removed')).toEqual([alone]);
     later = 0;
   });
 

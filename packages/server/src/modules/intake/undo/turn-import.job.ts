@@ -30,6 +30,9 @@ export const importPurgeJob = turnJob('purge', (_record, at) => ({
   dry_run_samples: null,
 }));
 
+/** What the log says when a phase has come to its end. */
+const TURNED = { undo: 'import.undone', redo: 'import.redone', purge: 'import.purged' } as const;
+
 function turnJob(phase: Phase, end: (record: ImportRecord, at: number) => ImportChange): JobDefinition {
   return defineJob<ImportJobPayload>({
     kind: `import.${phase}`,
@@ -41,7 +44,7 @@ function turnJob(phase: Phase, end: (record: ImportRecord, at: number) => Import
       await step.commit(async (trx) => {
         await changeImport(trx, step.ctx, importId, [DURING[phase]], end(record, step.ctx.now()));
         await recordAudit(trx, step.ctx, {
-          action: `import.${phase}.finish`,
+          action: TURNED[phase],
           objectType: 'import',
           objectId: importId,
         });

@@ -44,7 +44,9 @@ describe('doctor', () => {
 
   it('finds where the audit chain was changed', async () => {
     for (let i = 0; i < 3; i++) {
-      await test.db.transaction(async (trx) => await recordAudit(trx, ctx, { action: 'a.b', objectType: 'a' }));
+      await test.db.transaction(
+        async (trx) => await recordAudit(trx, ctx, { action: 'tag.created', objectType: 'tag' }),
+      );
     }
     await sealRound(test.db, sealedAudit);
     expect(await check('audit')).toEqual(['NOTE 3 entries, each linked to the one before.']);

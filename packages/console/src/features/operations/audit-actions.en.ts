@@ -1,0 +1,94 @@
+import type { AuditActionTexts } from './audit-actions.zh-CN.ts';
+
+/** What was done, in English. */
+export const auditActionTexts = {
+  apiToken: {
+    created: 'Token created',
+    revoked: 'Token revoked',
+  },
+  backup: {
+    restored: 'Backup restored',
+    written: 'Backup written',
+  },
+  codeList: {
+    updated: 'Code list changed',
+  },
+  customer: {
+    archived: 'Customer archived',
+    created: 'Customer created',
+    recomputed: 'Customers recomputed',
+    restored: 'Customer restored',
+    tagged: 'Tags of customers changed',
+    updated: 'Customer changed',
+  },
+  customerNumber: {
+    frozen: 'Customer number frozen',
+    reserved: 'Customer numbers reserved',
+    unfrozen: 'Customer number unfrozen',
+  },
+  export: {
+    downloaded: 'Export downloaded',
+    finished: 'Export finished',
+    requested: 'Export requested',
+  },
+  fieldRule: {
+    updated: 'Field rules changed',
+  },
+  file: {
+    removed: 'Uploaded file removed',
+    uploaded: 'File uploaded',
+  },
+  import: {
+    applied: 'Part of an import applied',
+    cancelled: 'Import cancelled',
+    created: 'Import prepared',
+    discarded: 'Import draft discarded',
+    dryRunStarted: 'Dry run started',
+    finished: 'Import finished',
+    paused: 'Import paused',
+    purgeRequested: 'Purge of an import requested',
+    purged: 'Import purged',
+    redoRequested: 'Redo of an import requested',
+    redone: 'Import redone',
+    rejectedRowsDownloaded: 'Rejected rows downloaded',
+    resumed: 'Import resumed',
+    started: 'Import started',
+    undoRequested: 'Undo of an import requested',
+    undone: 'Import undone',
+  },
+  importTemplate: {
+    deleted: 'Import template deleted',
+    renamed: 'Import template renamed',
+    saved: 'Import template saved',
+  },
+  numberPattern: {
+    updated: 'Customer number pattern changed',
+  },
+  order: {
+    cancelled: 'Order cancelled',
+    created: 'Order created',
+  },
+  session: {
+    revoked: 'Session ended',
+  },
+  settings: {
+    updated: 'Settings changed',
+  },
+  source: {
+    created: 'Source created',
+    renamed: 'Source renamed',
+    reordered: 'Order of sources changed',
+  },
+  tag: {
+    created: 'Tag created',
+  },
+  user: {
+    invited: 'User invited',
+    passwordResetRequested: 'Password reset requested',
+    passwordSet: 'Password set',
+    signInFailed: 'Sign-in failed',
+    signedIn: 'Signed in',
+    signedOut: 'Signed out',
+    updated: 'User changed',
+  },
+} as const satisfies AuditActionTexts;

@@ -1,0 +1,104 @@
+import type { AuditAction } from '@dossier/shared/audit';
+
+type ThingOf<Action> = Action extends `${infer Thing}.${string}` ? Thing : never;
+type HappeningOf<Action> = Action extends `${string}.${infer Happening}` ? Happening : never;
+
+/** A text for each action of the audit log, by the thing and what happened to it: one that is missing does not compile. */
+export type AuditActionTexts = {
+  readonly [Thing in ThingOf<AuditAction>]: {
+    readonly [Happening in HappeningOf<Extract<AuditAction, `${Thing}.${string}`>>]: string;
+  };
+};
+
+/** What was done, in Chinese. */
+export const auditActionTexts = {
+  apiToken: {
+    created: '创建令牌',
+    revoked: '吊销令牌',
+  },
+  backup: {
+    restored: '恢复备份',
+    written: '写出备份',
+  },
+  codeList: {
+    updated: '修改代码表',
+  },
+  customer: {
+    archived: '归档客户',
+    created: '新建客户',
+    recomputed: '按规则重算客户',
+    restored: '恢复客户',
+    tagged: '修改客户标签',
+    updated: '修改客户',
+  },
+  customerNumber: {
+    frozen: '冻结客户号',
+    reserved: '预留客户号',
+    unfrozen: '解冻客户号',
+  },
+  export: {
+    downloaded: '下载导出文件',
+    finished: '完成导出',
+    requested: '申请导出',
+  },
+  fieldRule: {
+    updated: '修改字段规则',
+  },
+  file: {
+    removed: '清除上传文件',
+    uploaded: '上传文件',
+  },
+  import: {
+    applied: '导入一批数据',
+    cancelled: '取消导入',
+    created: '新建导入',
+    discarded: '放弃导入草稿',
+    dryRunStarted: '开始试运行',
+    finished: '完成导入',
+    paused: '暂停导入',
+    purgeRequested: '申请清除导入',
+    purged: '清除导入数据',
+    redoRequested: '申请重做导入',
+    redone: '重做导入',
+    rejectedRowsDownloaded: '下载未导入的行',
+    resumed: '继续导入',
+    started: '开始导入',
+    undoRequested: '申请撤销导入',
+    undone: '撤销导入',
+  },
+  importTemplate: {
+    deleted: '删除导入模板',
+    renamed: '重命名导入模板',
+    saved: '保存导入模板',
+  },
+  numberPattern: {
+    updated: '修改客户号格式',
+  },
+  order: {
+    cancelled: '取消订单',
+    created: '新建订单',
+  },
+  session: {
+    revoked: '结束会话',
+  },
+  settings: {
+    updated: '修改设置',
+  },
+  source: {
+    created: '新建来源',
+    renamed: '重命名来源',
+    reordered: '调整来源优先级',
+  },
+  tag: {
+    created: '新建标签',
+  },
+  user: {
+    invited: '邀请用户',
+    passwordResetRequested: '申请重设密码',
+    passwordSet: '设置密码',
+    signInFailed: '登录失败',
+    signedIn: '登录',
+    signedOut: '退出登录',
+    updated: '修改用户',
+  },
+} as const satisfies AuditActionTexts;
