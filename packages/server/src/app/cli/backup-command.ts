@@ -26,7 +26,8 @@ export const addBackupCommands: AddCommands = (program, within) => {
     );
 
   program
-    .command('restore <file>')
+    .command('restore')
+    .argument('<file>', 'a file that `dossier backup` wrote')
     .description('put a backup in the place of this installation, which must be stopped')
     .option('--replace', 'also when there is data already; a backup of it is written first')
     .option('--check', 'only check that the file is whole')

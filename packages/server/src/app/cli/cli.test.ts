@@ -1,3 +1,4 @@
+import type { Command } from 'commander';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -5,7 +6,7 @@ import { createTestDatabase, type TestDatabase } from '../../platform/testing/te
 import { enqueue } from '../../platform/jobs/enqueue.ts';
 import { createTestServices, systemContext } from '../../platform/testing/test-services.ts';
 import { commands } from './commands.ts';
-import { runCli } from './run-cli.ts';
+import { createProgram, runCli } from './run-cli.ts';
 
 let test: TestDatabase;
 const before = { ...process.env };
@@ -32,6 +33,16 @@ const json = async (...args: string[]) => {
   expect(out.trimEnd().split('\n').length).toBe(1);
   return { code, ...JSON.parse(out) };
 };
+
+/** Every command with the words that call it. */
+function pagesOf(command: Command, path: string): [string, Command][] {
+  return [[path, command], ...command.commands.flatMap((one) => pagesOf(one, `${path} ${one.name()}`))];
+}
+const silent = { out: () => {}, error: () => {} };
+const helpPages = pagesOf(
+  createProgram(commands, async () => {}, silent),
+  'dossier',
+);
 
 describe('the command line', () => {
   it('makes the tables of a new installation', async () => {
@@ -114,20 +125,41 @@ describe('the command line', () => {
     expect((await dossier(...args)).code).toBe(code);
   });
 
-  it('shows an example with every command', async () => {
-    for (const command of [
-      'backup',
-      'restore',
-      'doctor',
-      'migrate',
-      'user invite',
-      'user create',
-      'user reset',
-      'jobs list',
-      'jobs retry',
-    ]) {
-      expect((await dossier(...command.split(' '), '--help')).out).toContain('Examples:\n  $ dossier ');
+  it.each(helpPages)('%s --help shows what it takes, how it is used and how it can end', async (path, command) => {
+    const { code, out } = await dossier(...path.split(' ').slice(1), '--help');
+    expect(code).toBe(0);
+    for (const part of ['Examples:\n  $ dossier ', 'Exit codes:\n  0    done', '--json ', '--data <folder>'])
+      expect(out).toContain(part);
+    expect(command.registeredArguments.filter(({ description }) => description === '')).toEqual([]);
+    for (const { flags, description } of command.options) {
+      expect(description).not.toBe('');
+      expect(out).toContain(flags);
     }
+    for (const argument of command.registeredArguments) expect(out).toContain(argument.description);
+  });
+
+  it('import --help shows the options of an import', async () => {
+    const { out } = await dossier('import', '--help');
+    for (const flag of ['--source <code>', '--map <column=TARGET>', '--dry-run', '--rejected <path>', 'undo', 'purge'])
+      expect(out).toContain(flag);
+    expect((await dossier('jobs', '--help')).out).toContain('--count <n>');
+  });
+
+  it('says which options and commands there are when one is wrong, also to a program', async () => {
+    const option = await dossier('import', 'a.csv', '--source', 'crm', '--mpa', 'a=NAME');
+    expect(option).toMatchObject({ code: 2, out: '' });
+    expect(option.error).toContain("unknown option '--mpa'");
+    expect(option.error).toContain('Did you mean --map?');
+    expect(option.error).toMatch(/Its options are --source, --kind, .*--short-rows, --help, --json, --data\./);
+    const missing = await dossier('import', 'a.csv', '--sorce', 'crm');
+    expect(missing.error).toMatch(/'--source <code>' not specified\nIts options are --source, /);
+    expect((await dossier('user', 'drop')).error).toContain('Its commands are invite, create, reset');
+    expect(await json('user', 'invite', '--email', 'a@b.cn', '--name', 'A', '--mail', 'x')).toEqual({
+      code: 2,
+      errors: [{ code: 'USAGE', message: expect.stringContaining("unknown option '--mail'") }],
+    });
+    expect(await json('imports', '--count', '0')).toMatchObject({ code: 2, errors: [{ code: 'USAGE' }] });
+    expect(await json('doctor', 'nothing')).toMatchObject({ code: 2, errors: [{ code: 'USAGE' }] });
   });
 
   it('says when the database cannot be reached, and ends with 3', async () => {

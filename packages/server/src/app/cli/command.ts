@@ -49,6 +49,19 @@ export type Within = (work: (run: CommandRun) => Promise<Answer>, needs?: Comman
 /** Adds commands to the program. One file for each; listed in commands.ts. */
 export type AddCommands = (program: Command, within: Within) => void;
 
+/** The part of --help that tells how a command can end. */
+export const EXIT_CODES = `\nExit codes:
+  ${EXIT.done}    done
+  ${EXIT.failed}    refused, or failed
+  ${EXIT.usage}    not understood
+  ${EXIT.unreachable}    the database cannot be reached
+  ${EXIT.interrupted}  interrupted; what was committed stays`;
+
+/** The part of the --help of a group that tells of the command it stands for by itself. */
+export function standsFor(command: Command): () => string {
+  return () => `\nBy itself it is "${command.name()}":\n\n${command.helpInformation()}`;
+}
+
 /** The part of --help that shows a command in use. */
 export function examples(...lines: readonly (readonly [command: string, meaning: string])[]): string {
   const width = Math.max(...lines.map(([command]) => command.length));

@@ -12,7 +12,8 @@ interface CheckReport {
 export const addDoctorCommand: AddCommands = (program, within) => {
   const width = Math.max(...doctorChecks.map((check) => check.name.length));
   program
-    .command('doctor [checks...]')
+    .command('doctor')
+    .argument('[checks...]', 'which; all of them when left out')
     .description('look whether all is well; changes nothing')
     .addHelpText(
       'after',

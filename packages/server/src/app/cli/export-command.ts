@@ -33,7 +33,8 @@ const USUAL: readonly CustomerField[] = [
 /** `dossier export` */
 export const addExportCommand: AddCommands = (program, within) => {
   program
-    .command('export <file>')
+    .command('export')
+    .argument('<file>', 'where to; a file that is there is replaced')
     .description('write customers to a CSV or XLSX file; formulas are neutralised')
     .option('--filter <json>', 'a filter as the API takes it, for example \'{"province":{"eq":"广东省"}}\'', filterOf)
     .option('--search <text>', 'only those with this in their name')
@@ -96,7 +97,8 @@ function filterOf(value: string): CustomerFilter {
 function columnsOf(value: string): CustomerField[] {
   return value.split(',').map((name) => {
     const field = CUSTOMER_FIELDS.find((known) => known === name.trim().toUpperCase());
-    if (field === undefined) throw new InvalidArgumentError(`${name} is not a field`);
+    if (field === undefined)
+      throw new InvalidArgumentError(`${name} is not a field; the fields are ${CUSTOMER_FIELDS.join(', ')}`);
     return field;
   });
 }

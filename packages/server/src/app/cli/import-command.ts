@@ -18,44 +18,50 @@ import {
   turnImport,
   writeRejectedFile,
 } from '../../modules/intake/index.ts';
-import { type AddCommands, type Answer, type CommandRun, examples } from './command.ts';
+import { type AddCommands, type Answer, type CommandRun, examples, standsFor } from './command.ts';
 import { addImportOptions, type ImportOptions, setupOf, withMeanings } from './import-options.ts';
 import { answerOf, explainRefusal } from './import-answer.ts';
 import { CommandFailed } from './run-cli.ts';
 import { runImportUntil } from './run-import-until.ts';
 
+const IN_USE = examples(
+  ['import customers.xlsx --source crm', 'with everything recognised'],
+  ['import orders.csv.gz --kind purchases --source shop --json', 'for a program'],
+  ['import 客户.csv --source crm --map "联系方式=MOBILE" --dry-run', 'correct one column, write nothing'],
+);
+const WHICH = ['<id>', 'the import: imp_…, as `dossier imports` shows it'] as const;
+
 /** `dossier import …` */
 export const addImportCommands: AddCommands = (program, within) => {
   const imports = program.command('import').description('bring customers or purchases in from a file');
 
-  addImportOptions(
+  const run = addImportOptions(
     imports
-      .command('run <file>', { isDefault: true })
+      .command('run', { isDefault: true })
+      .argument('<file>', 'its path; the name does not matter, the content does')
       .description('import a CSV, TSV or XLSX file, plain or gzipped; waits until it is done')
-      .addHelpText(
-        'after',
-        examples(
-          ['import customers.xlsx --source crm', 'with everything recognised'],
-          ['import orders.csv.gz --kind purchases --source shop --json', 'for a program'],
-          ['import 客户.csv --source crm --map "联系方式=MOBILE" --dry-run', 'correct one column, write nothing'],
-        ),
-      ),
+      .addHelpText('after', IN_USE),
   ).action(
-    async (file: string, options: ImportOptions) => await within(async (run) => await importFile(run, file, options)),
+    async (file: string, options: ImportOptions) => await within(async (at) => await importFile(at, file, options)),
   );
+  imports.addHelpText('after', standsFor(run)).addHelpText('after', IN_USE);
 
   imports
-    .command('resume <id>')
+    .command('resume')
+    .argument(...WHICH)
     .description('let an import go on from where it stands; waits until it is done')
-    .action(async (publicId: string) => await within(async (run) => await resume(run, publicId)));
+    .addHelpText('after', examples(['import resume imp_8Zq0c1…', 'after a pause, a failure or a crash']))
+    .action(async (publicId: string) => await within(async (at) => await resume(at, publicId)));
 
   for (const [action, description, change] of [
     ['pause', 'stop a running import after its present batch', pauseImport],
     ['cancel', 'end an import where it is', cancelImport],
   ] as const) {
     imports
-      .command(`${action} <id>`)
+      .command(action)
+      .argument(...WHICH)
       .description(description)
+      .addHelpText('after', examples([`import ${action} imp_8Zq0c1…`, 'what was taken over stays until you undo']))
       .action(
         async (publicId: string) =>
           await within(async (run) => {
@@ -67,8 +73,10 @@ export const addImportCommands: AddCommands = (program, within) => {
   }
 
   imports
-    .command('discard <id>')
+    .command('discard')
+    .argument(...WHICH)
     .description('remove an import that was never started, and its file')
+    .addHelpText('after', examples(['import discard imp_8Zq0c1…', 'nothing of it remains']))
     .action(
       async (publicId: string) =>
         await within(async ({ ctx }) => {
@@ -83,8 +91,10 @@ export const addImportCommands: AddCommands = (program, within) => {
     ['purge', 'erase the data of an undone import for good'],
   ] as const) {
     imports
-      .command(`${action} <id>`)
+      .command(action)
+      .argument(...WHICH)
       .description(`${description}; waits until it is done`)
+      .addHelpText('after', examples([`import ${action} imp_8Zq0c1…`, description]))
       .action(
         async (publicId: string) =>
           await within(async (run) => {

@@ -1,17 +1,18 @@
 import { recentImports } from '../../modules/intake/index.ts';
 import { type AddCommands, examples } from './command.ts';
+import { countOf } from './jobs-command.ts';
 
 /** `dossier imports` */
 export const addImportsCommand: AddCommands = (program, within) => {
   program
     .command('imports')
     .description('the latest imports and what they did')
-    .option('--count <n>', 'how many', Number, 25)
+    .option('--count <n>', 'how many, up to 1000', countOf, 25)
     .addHelpText('after', examples(['imports', 'the latest 25']))
     .action(
       async ({ count }: { count: number }) =>
         await within(async ({ ctx }) => {
-          const found = await recentImports(ctx.db.read, Math.min(Math.max(1, Math.trunc(count) || 25), 1_000));
+          const found = await recentImports(ctx.db.read, count);
           const imports = found.map(({ record, fileName, sourceCode }) => ({
             id: ctx.publicIds.encode('imp', record.id),
             state: record.state,

@@ -2,16 +2,16 @@ import { InvalidArgumentError } from 'commander';
 import { findJob, listJobs } from '../../platform/jobs/find-jobs.ts';
 import { retryJob } from '../../platform/jobs/control-job.ts';
 import { refuse } from '../../platform/graphql/refused.ts';
-import { type AddCommands, examples } from './command.ts';
+import { type AddCommands, examples, standsFor } from './command.ts';
 
 /** `dossier jobs …` */
 export const addJobsCommands: AddCommands = (program, within) => {
   const jobs = program.command('jobs').description('the work in the background');
 
-  jobs
+  const list = jobs
     .command('list', { isDefault: true })
     .description('the newest jobs and where they stand')
-    .option('--count <n>', 'how many', countOf, 25)
+    .option('--count <n>', 'how many, up to 1000', countOf, 25)
     .addHelpText('after', examples(['jobs', 'the newest 25'], ['jobs list --count 100 --json', 'for a program']))
     .action(
       async ({ count }: { count: number }) =>
@@ -27,8 +27,10 @@ export const addJobsCommands: AddCommands = (program, within) => {
         }),
     );
 
+  jobs.addHelpText('after', standsFor(list)).addHelpText('after', examples(['jobs', 'the newest 25']));
   jobs
-    .command('retry <id>')
+    .command('retry')
+    .argument('<id>', 'the job: job_…, as `dossier jobs` shows it')
     .description('let a failed job go on from where it stopped')
     .addHelpText('after', examples(['jobs retry job_8Zq0c1…', 'with an id that `jobs` showed']))
     .action(
@@ -45,7 +47,8 @@ export const addJobsCommands: AddCommands = (program, within) => {
     );
 };
 
-function countOf(value: string): number {
+/** A number of rows to show, from the command line. */
+export function countOf(value: string): number {
   const count = Number(value);
   if (!Number.isInteger(count) || count < 1 || count > 1_000)
     throw new InvalidArgumentError('a whole number from 1 to 1000');

@@ -5,7 +5,16 @@ import { isStorageFull, isUnreachable } from '../../platform/database/engine-err
 import { Refused } from '../../platform/graphql/refused.ts';
 import { migrateDatabase } from '../migrate-database.ts';
 import { startProblem } from '../start-problem.ts';
-import { type AddCommands, type Answer, type CommandNeeds, type CommandRun, EXIT, examples } from './command.ts';
+import {
+  type AddCommands,
+  type Answer,
+  type CommandNeeds,
+  type CommandRun,
+  EXIT,
+  EXIT_CODES,
+  examples,
+  type Within,
+} from './command.ts';
 import { openInstallation, readCommandConfig } from './open-services.ts';
 
 /** Where the command line writes: answers to one stream, everything else to the other. */
@@ -25,18 +34,9 @@ export async function runCli(
   streams: Streams,
 ): Promise<number> {
   let exitCode: number = EXIT.done;
-  const program = new Command('dossier')
-    .description('The command line of Dossier. It works on a running installation and on a stopped one.')
-    .option('--json', 'print the answer as one JSON document, for programs')
-    .option('--data <folder>', "the installation's data folder, instead of DOSSIER_DATA")
-    .showHelpAfterError('(add --help to see how the command is used)')
-    .exitOverride()
-    .configureOutput({ writeOut: (text) => streams.out(text), writeErr: (text) => streams.error(text) })
-    .addHelpText(
-      'after',
-      `\nExit codes: ${EXIT.done} done, ${EXIT.failed} refused or failed, ${EXIT.usage} not understood, ${EXIT.unreachable} database unreachable, ${EXIT.interrupted} interrupted.` +
-        examples(['import customers.xlsx --source crm', 'import a file'], ['doctor --json', 'check the installation']),
-    );
+  const isJson = args.includes('--json');
+  // With --json the one document is all that is printed, also when the command line itself is wrong.
+  const program = createProgram(commands, within, isJson ? { ...streams, error: () => {} } : streams);
 
   async function within(work: (run: CommandRun) => Promise<Answer>, needs: CommandNeeds = {}): Promise<void> {
     const { json, data } = program.opts<{ json?: boolean; data?: string }>();
@@ -58,14 +58,53 @@ export async function runCli(
     }
   }
 
-  for (const add of commands) add(program, within);
   try {
     await program.parseAsync(args, { from: 'user' });
     return exitCode;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+    if (error.exitCode === 0) return EXIT.done;
+    const sentence = error.message.replace(/^error: /, '').replaceAll('\n', ' ');
+    if (isJson) streams.out(`${JSON.stringify({ errors: [{ code: 'USAGE', message: sentence }] })}\n`);
+    return EXIT.usage;
   }
+}
+
+/** The program with all its commands; each tells in its help what it takes, how it is used, and how it can end. */
+export function createProgram(commands: readonly AddCommands[], within: Within, streams: Streams): Command {
+  const program = new Command('dossier')
+    .description('The command line of Dossier. It works on a running installation and on a stopped one.')
+    .option('--json', 'print the answer as one JSON document, for programs')
+    .option('--data <folder>', "the installation's data folder, instead of DOSSIER_DATA")
+    .configureHelp({ showGlobalOptions: true })
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => streams.out(text), writeErr: (text) => streams.error(text) })
+    .addHelpText(
+      'after',
+      examples(['import customers.xlsx --source crm', 'import a file'], ['doctor --json', 'check the installation']),
+    );
+  for (const add of commands) add(program, within);
+  complete(program);
+  return program;
+}
+
+/** Adds to a command and those below it what is the same for all: how it can end, and what it knows when it is misused. */
+function complete(command: Command): void {
+  const known = command
+    .createHelp()
+    .visibleOptions(command)
+    .flatMap(({ long }) => long ?? []);
+  const below = command.commands.map((one) => one.name());
+  command
+    .addHelpText('after', EXIT_CODES)
+    .showHelpAfterError(
+      [
+        ...(below.length > 0 ? [`Its commands are ${below.join(', ')}.`] : []),
+        `Its options are ${[...known, ...(command.parent ? ['--json', '--data'] : [])].join(', ')}.`,
+        'Add --help to see how it is used.',
+      ].join('\n'),
+    );
+  for (const one of command.commands) complete(one);
 }
 
 async function runOpened(

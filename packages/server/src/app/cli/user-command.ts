@@ -14,6 +14,10 @@ interface NewUser {
 /** `dossier user …` */
 export const addUserCommands: AddCommands = (program, within) => {
   const user = program.command('user').description('the people who work with this installation');
+  user.addHelpText(
+    'after',
+    examples(['user invite --email li@example.com --name 李雷 --role STEWARD', 'prints a link']),
+  );
   const role = () =>
     new Option('--role <role...>', 'what the person may do; several add up').choices(ROLES).default(['VIEWER']);
 

@@ -256,8 +256,8 @@ describe('sessions and tokens', () => {
       'user.invited',
       'user.passwordResetRequested',
       'user.passwordSet',
-      'user.signedIn',
       'user.signInFailed',
+      'user.signedIn',
       'user.updated',
     ]);
     expect(JSON.stringify(entries)).not.toMatch(/dos_|correct horse|wrong password/);
