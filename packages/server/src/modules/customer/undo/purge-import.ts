@@ -2,12 +2,12 @@ import type { Trx } from '../../../platform/database/tables.ts';
 
 /**
  * Erases, after an undo, what an import had said about the next customers: the content of its retracted records. The empty
- * rows stay as the trace that something was here. Returns where the next step begins, null at the end.
+ * rows stay as the trace that something was here. Says where the next step begins, null at the end.
  */
 export async function purgeImport(
   trx: Trx,
   step: { importId: number; afterCustomerId: number; limit: number },
-): Promise<number | null> {
+): Promise<{ lastCustomerId: number | null; customers: number }> {
   const rows = await trx
     .selectFrom('source_record')
     .select('customer_id')
@@ -19,7 +19,7 @@ export async function purgeImport(
     .limit(step.limit)
     .execute();
   const customerIds = rows.map(({ customer_id }) => customer_id);
-  if (customerIds.length === 0) return null;
+  if (customerIds.length === 0) return { lastCustomerId: null, customers: 0 };
   await trx
     .updateTable('source_record')
     .set({ document: '{"fields":{}}', external_id: null, present: 0, sealed: null, digests: null })
@@ -27,5 +27,5 @@ export async function purgeImport(
     .where('customer_id', 'in', customerIds)
     .where('retracted', '=', 1)
     .execute();
-  return customerIds.at(-1) ?? null;
+  return { lastCustomerId: customerIds.at(-1) ?? null, customers: customerIds.length };
 }

@@ -10,6 +10,7 @@ import { problemsOf } from './check-import.ts';
 import { NO_COUNTS } from './import-counts.ts';
 import { changeImport, findImport, type ImportChange, type ImportRecord } from './import.repository.ts';
 import { ALLOWED, type ImportAction, type ImportState, isAllowed } from './import-state.ts';
+import { trackProgress } from './track-progress.ts';
 
 /** Starts a checked import. Refuses what `problemsOf` names. */
 export async function startImport(ctx: Ctx, id: number): Promise<void> {
@@ -81,10 +82,14 @@ export async function turnImport(ctx: Ctx, id: number, action: 'undo' | 'redo' |
   const record = await load(ctx, id, action);
   const states = { undo: 'UNDOING', redo: 'REDOING', purge: 'UNDONE' } as const;
   const isBegun = record.state === 'UNDOING' || record.state === 'REDOING';
+  // A purge has no state of its own: it shows by its progress, from the moment it is asked for.
+  const begun = trackProgress({ phase: 'PURGE', now: ctx.now, rowsBefore: 0, totalRows: null, totalBytes: null });
   const checkpoint =
-    isBegun || action === 'purge'
-      ? {}
-      : { checkpoint: JSON.stringify({ was: wasOf(record), phase: action }), progress: null };
+    action === 'purge'
+      ? { progress: JSON.stringify(begun.at(0, 0)) }
+      : isBegun
+        ? {}
+        : { checkpoint: JSON.stringify({ was: wasOf(record), phase: action }), progress: null };
   await ask(ctx, record, action, `import.${action}`, { state: states[action], problem: null, ...checkpoint });
 }
 

@@ -3,13 +3,14 @@ import type { JobStep } from '../../../platform/jobs/define-job.ts';
 import { filePath } from '../files/uploaded-file.repository.ts';
 import type { ImportRecord } from '../run/import.repository.ts';
 import { releaseFile } from '../run/release-file.ts';
+import type { ProgressKeeper } from './keep-progress.ts';
 
 const ROWS_PER_STEP = 1_000;
 
 /** Erases an import's rejected rows, and its file unless another import that is not purged was made from it. */
-export async function erasePurged(step: JobStep, record: ImportRecord): Promise<void> {
-  for (let left = true; left;) {
-    const outcome = await step.commit(async (trx) => {
+export async function erasePurged(step: JobStep, record: ImportRecord, progress: ProgressKeeper): Promise<void> {
+  for (let line: number | null = 0; line !== null;) {
+    line = await progress.commit(async (trx) => {
       const rows = await trx
         .selectFrom('import_rejected_row')
         .select('line')
@@ -25,9 +26,8 @@ export async function erasePurged(step: JobStep, record: ImportRecord): Promise<
           .where('line', '<=', last.line)
           .execute();
       }
-      return { left: last !== undefined, progress: 1 };
+      return { cursor: last?.line ?? null, done: rows.length };
     });
-    left = outcome.left;
   }
   const outcome = await step.commit(async (trx) => {
     return { erased: await releaseFile(trx, record.fileId, record.id), progress: 1 };

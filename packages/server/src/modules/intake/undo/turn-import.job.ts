@@ -1,12 +1,11 @@
 import { defineJob, type JobDefinition, type JobStep } from '../../../platform/jobs/define-job.ts';
-import { publish } from '../../../platform/outbox/publish.ts';
 import { recordAudit } from '../../audit/index.ts';
 import { changeImport, getImport, type ImportChange, type ImportRecord } from '../run/import.repository.ts';
 import type { ImportState } from '../run/import-state.ts';
 import type { ImportJobPayload } from '../run/run-import.job.ts';
 import { replayable } from '../../../platform/database/replay.ts';
-import { trackProgress } from '../run/track-progress.ts';
 import { erasePurged } from './erase-purged.ts';
+import { countTurned, keepProgress } from './keep-progress.ts';
 import { PURGE, REDO, type Turn, type TurnCheckpoint, UNDO } from './turn-steps.ts';
 
 type Phase = TurnCheckpoint['phase'];
@@ -40,7 +39,6 @@ function turnJob(phase: Phase, end: (record: ImportRecord, at: number) => Import
       const record = await getImport(step.ctx.db.read, importId);
       if (record.state !== DURING[phase]) return;
       await turnAll(step, record, phase);
-      if (phase === 'purge') await erasePurged(step, record);
       await step.commit(async (trx) => {
         await changeImport(trx, step.ctx, importId, [DURING[phase]], end(record, step.ctx.now()));
         await recordAudit(trx, step.ctx, {
@@ -53,50 +51,34 @@ function turnJob(phase: Phase, end: (record: ImportRecord, at: number) => Import
     },
     interrupted: async (trx, ctx, { importId }, _how, problem) => {
       // The import stays half turned, and says so; asking again goes on from there.
-      await changeImport(trx, ctx, importId, [DURING[phase]], { problem: problem ?? null });
+      const asBefore = phase === 'purge' ? { progress: null } : {};
+      await changeImport(trx, ctx, importId, [DURING[phase]], { problem: problem ?? null, ...asBefore });
     },
   });
 }
 
 async function turnAll(step: JobStep, record: ImportRecord, phase: Phase): Promise<void> {
-  const { ctx } = step;
   const turn = TURNS[phase];
   const kept = checkpointOf(record);
-  const begun = kept.phase === phase ? kept : { was: kept.was, phase };
-  const total = record.counts.orders + record.counts.customers;
-  const tracker = trackProgress({
-    phase: phase.toUpperCase(),
-    now: ctx.now,
-    rowsBefore: begun.done ?? 0,
-    totalRows: total > 0 ? total : null,
-    totalBytes: null,
-  });
-  let done = begun.done ?? 0;
+  const begun: TurnCheckpoint =
+    kept.phase === phase && kept.total !== undefined
+      ? kept
+      : { was: kept.was, phase, total: await countTurned(step.ctx, record.id, phase) };
+  const keeper = keepProgress(step, record.id, begun);
   const firstPart = begun.part ? turn.parts.indexOf(begun.part) : 0;
   for (const part of turn.parts.slice(firstPart)) {
     let cursor: number | null = part === begun.part ? (begun.cursor ?? 0) : 0;
     while (cursor !== null) {
-      const ids = replayable(await turn.prepare(ctx));
+      const ids = replayable(await turn.prepare(step.ctx));
       const from: number = cursor;
-      const doneBefore = done;
-      const isDue = tracker.isDue();
-      const outcome = await step.commit(async (trx) => {
+      cursor = await keeper.commit(async (trx) => {
         ids.rewind();
-        const turned = await turn.step(ctx, trx, { importId: record.id, part, cursor: from, nextId: ids.next });
-        const sum = doneBefore + turned.done;
-        const next: TurnCheckpoint = { was: begun.was, phase, part, cursor: turned.cursor ?? from, done: sum };
-        await trx
-          .updateTable('import_run')
-          .set({ checkpoint: JSON.stringify(next), progress: JSON.stringify(tracker.at(sum, 0)) })
-          .where('id', '=', record.id)
-          .execute();
-        if (isDue) await publish(trx, ctx, { type: 'import.changed', objectId: record.id });
-        return { cursor: turned.cursor, done: sum, progress: total > 0 ? Math.min(1, sum / total) : 0 };
+        const turned = await turn.step(step.ctx, trx, { importId: record.id, part, cursor: from, nextId: ids.next });
+        return { ...turned, at: { part, cursor: turned.cursor ?? from } };
       });
-      done = outcome.done;
-      cursor = outcome.cursor;
     }
   }
+  if (phase === 'purge') await erasePurged(step, record, keeper);
 }
 
 function checkpointOf(record: ImportRecord): TurnCheckpoint {

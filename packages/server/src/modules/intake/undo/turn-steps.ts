@@ -21,8 +21,10 @@ export interface TurnCheckpoint {
   readonly part?: TurnPart;
   /** The last order or customer that was turned; 0 at the beginning of a part. */
   readonly cursor?: number;
-  /** Orders and customers turned so far. */
+  /** Orders and customers turned so far, and rejected rows erased. */
   readonly done?: number;
+  /** How many there are to turn, counted when the phase begins. */
+  readonly total?: number;
 }
 
 /** What one step left to do. */
@@ -100,8 +102,8 @@ export const PURGE: Turn = {
       const step = await purgePurchases(ctx, trx, importId, cursor === 0 ? null : cursor);
       return { cursor: step.cursor, done: step.orders };
     }
-    const last = await purgeImport(trx, { importId, afterCustomerId: cursor, limit: CUSTOMERS_PER_STEP });
-    return { cursor: last, done: last === null ? 0 : CUSTOMERS_PER_STEP };
+    const step = await purgeImport(trx, { importId, afterCustomerId: cursor, limit: CUSTOMERS_PER_STEP });
+    return { cursor: step.lastCustomerId, done: step.customers };
   },
 };
 
