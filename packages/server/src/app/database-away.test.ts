@@ -5,7 +5,7 @@ import { readSettings } from '../modules/dictionary/index.ts';
 import { type Database, openDatabase } from '../platform/database/database.ts';
 import { parseDatabaseUrl } from '../platform/database/database-url.ts';
 import { createTestDatabase, type TestDatabase, testEngine } from '../platform/testing/test-database.ts';
-import { createTestServices } from '../platform/testing/test-services.ts';
+import { createTestServices } from '../platform/testing/test-context.ts';
 import { createReadiness } from './readiness.ts';
 import { createServer as createApp } from './server.ts';
 

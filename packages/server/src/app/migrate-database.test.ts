@@ -7,7 +7,7 @@ import { sql } from 'kysely';
 import type { Services } from '../platform/context/context.ts';
 import { SchemaTooNew } from '../platform/database/migrate.ts';
 import { createTestDatabase, type TestDatabase, testEngine } from '../platform/testing/test-database.ts';
-import { createTestServices } from '../platform/testing/test-services.ts';
+import { createTestServices } from '../platform/testing/test-context.ts';
 import { createSchemaStatements } from '../platform/database/schema-sql.ts';
 import { entities } from './entities.ts';
 import { migrateDatabase, openSchema } from './migrate-database.ts';

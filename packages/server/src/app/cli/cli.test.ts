@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../platform/testing/test-database.ts';
 import { enqueue } from '../../platform/jobs/enqueue.ts';
-import { createTestServices, systemContext } from '../../platform/testing/test-services.ts';
+import { createTestServices, systemContext } from '../../platform/testing/test-context.ts';
 import { commands } from './commands.ts';
 import { createProgram, runCli } from './run-cli.ts';
 

@@ -5,7 +5,7 @@ import type { Actor } from '../../platform/context/actor.ts';
 import { createContext, type Ctx, type Services } from '../../platform/context/context.ts';
 import { readSettings } from '../../modules/dictionary/index.ts';
 import { createTestDatabase } from '../../platform/testing/test-database.ts';
-import { createTestServices } from '../../platform/testing/test-services.ts';
+import { createTestServices } from '../../platform/testing/test-context.ts';
 import { buildSchema } from '../schema.ts';
 import { createServer, type ServerOptions } from '../server.ts';
 

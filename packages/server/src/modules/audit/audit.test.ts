@@ -5,7 +5,7 @@ import { openDatabase } from '../../platform/database/database.ts';
 import { parseDatabaseUrl } from '../../platform/database/database-url.ts';
 import { NO_HASH, sealRound } from '../../platform/outbox/sealer.ts';
 import { createTestDatabase, type TestDatabase } from '../../platform/testing/test-database.ts';
-import { createTestServices, systemContext } from '../../platform/testing/test-services.ts';
+import { createTestServices, systemContext } from '../../platform/testing/test-context.ts';
 import { type AuditRow, linkHash } from './audit-chain.ts';
 import { recordAudit, sealedAudit, verifyAuditChain } from './index.ts';
 

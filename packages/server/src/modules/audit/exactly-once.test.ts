@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { publish } from '../../platform/outbox/publish.ts';
 import { createTestDatabase, type TestDatabase } from '../../platform/testing/test-database.ts';
-import { createTestServices, systemContext } from '../../platform/testing/test-services.ts';
+import { createTestServices, systemContext } from '../../platform/testing/test-context.ts';
 import { verifyAuditChain } from './verify-audit-chain.ts';
 
 const EVENTS = 300;

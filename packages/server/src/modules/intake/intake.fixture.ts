@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SYSTEM } from '../../platform/context/actor.ts';
-import { createContext, type Ctx, type Services } from '../../platform/context/context.ts';
+import type { Ctx } from '../../platform/context/context.ts';
 import type { Database } from '../../platform/database/database.ts';
 import type { JobDefinition } from '../../platform/jobs/define-job.ts';
 import { startJobRunner } from '../../platform/jobs/job-runner.ts';
@@ -13,11 +13,6 @@ import { getImport, type ImportRecord } from './run/import.repository.ts';
 import type { ImportState } from './run/import-state.ts';
 
 const LONGEST_WAIT_MS = 60_000;
-
-/** A context that may do everything. */
-export function systemContext(services: Services): Ctx {
-  return createContext(services, { actor: SYSTEM, locale: 'en', requestId: 'test' });
-}
 
 /** Brings a text in as a file. */
 export async function upload(ctx: Ctx, content: string | Buffer, name = 'file.csv'): Promise<number> {

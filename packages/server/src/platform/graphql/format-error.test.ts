@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { SILENT } from '../testing/test-services.ts';
+import { SILENT } from '../testing/test-context.ts';
 import { failure } from './failure.ts';
 import { formatError, withoutValues } from './format-error.ts';
 

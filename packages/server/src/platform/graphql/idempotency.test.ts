@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts';
-import { createTestServices, systemContext } from '../testing/test-services.ts';
+import { createTestServices, systemContext } from '../testing/test-context.ts';
 import type { Ctx } from '../context/context.ts';
 import { idempotent } from './idempotency.ts';
 import { refuse } from './refused.ts';

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts';
-import { createTestServices, systemContext } from '../testing/test-services.ts';
+import { createTestServices, systemContext } from '../testing/test-context.ts';
 import { enqueue } from './enqueue.ts';
 
 const BATCHES = 40;

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SYSTEM } from '../context/actor.ts';
 import { openDatabase } from '../database/database.ts';
 import { createTestDatabase, testEngine, type TestDatabase } from '../testing/test-database.ts';
-import { createTestServices, systemContext } from '../testing/test-services.ts';
+import { createTestServices, systemContext } from '../testing/test-context.ts';
 import { defineJob } from './define-job.ts';
 import { enqueue } from './enqueue.ts';
 import { startJobRunner } from './job-runner.ts';

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { SYSTEM } from '../context/actor.ts';
 import type { Ctx, Services } from '../context/context.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts';
-import { createTestServices, systemContext } from '../testing/test-services.ts';
+import { createTestServices, systemContext } from '../testing/test-context.ts';
 import { claimJob } from './claim-job.ts';
 import { cancelJob, pauseJob, resumeJob, retryJob } from './control-job.ts';
 import { defineJob, type JobDefinition, JobFailed, StepStopped } from './define-job.ts';

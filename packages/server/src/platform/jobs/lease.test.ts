@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts';
-import { SILENT } from '../testing/test-services.ts';
+import { SILENT } from '../testing/test-context.ts';
 import { startDuty } from './lease.ts';
 
 let test: TestDatabase;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Ctx } from '../context/context.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts';
-import { createTestServices, systemContext } from '../testing/test-services.ts';
+import { createTestServices, systemContext } from '../testing/test-context.ts';
 import { type Schedule, scheduleRound } from './schedule.ts';
 
 // 2026-03-05 02:00 in Shanghai, the zone of the test settings.

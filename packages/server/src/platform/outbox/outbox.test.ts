@@ -4,7 +4,7 @@ import type { Ctx } from '../context/context.ts';
 import { openDatabase } from '../database/database.ts';
 import { parseDatabaseUrl } from '../database/database-url.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts';
-import { createTestServices, systemContext } from '../testing/test-services.ts';
+import { createTestServices, systemContext } from '../testing/test-context.ts';
 import { consumeRound, type EventConsumer } from './consume-events.ts';
 import { EventsExpired, followEvents, lastEventSeq, readEvents } from './follow-events.ts';
 import { publish } from './publish.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { spawn } from 'node:child_process';
 import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
-import { SILENT } from '../testing/test-services.ts';
+import { SILENT } from '../testing/test-context.ts';
 import { superviseChild } from './child.ts';
 import { isGone, newOwner } from './owner.ts';
 

@@ -1,10 +1,15 @@
 import { PERMISSIONS } from '@dossier/shared/access';
+import { randomBytes } from 'node:crypto';
+import { SYSTEM } from '../context/actor.ts';
 import { createContext, type Ctx, type InstallationSettings, type Services } from '../context/context.ts';
-import { openKeys } from '../crypto/keys.ts';
 import { createPublicIds } from '../crypto/public-ids.ts';
+import type { Database } from '../database/database.ts';
 import { createEvents } from '../graphql/pubsub.ts';
-import { createLog } from '../log/log.ts';
+import type { Logger } from '../log/log.ts';
 import type { TestDatabase } from './test-database.ts';
+
+/** A log that keeps nothing. */
+export const SILENT: Logger = { info: () => {}, warn: () => {}, error: () => {}, child: () => SILENT };
 
 /** The settings that tests run with. */
 export const TEST_SETTINGS: InstallationSettings = {
@@ -16,24 +21,34 @@ export const TEST_SETTINGS: InstallationSettings = {
   numberPattern: 'C{yy}{seq:8}{check}',
 };
 
-/** 2026-03-05T08:30:00Z: where a test's clock stands until it is moved. */
+/** 2026-03-05T08:30:00Z: where the clock of {@link createTestContext} stands until it is moved. */
 export const TEST_NOW = Date.UTC(2026, 2, 5, 8, 30);
+
+/** What a process has, for tests: throw-away keys, {@link TEST_SETTINGS}, no log. */
+export function createTestServices(db: Database, dataFolder: string, overrides: Partial<Services> = {}): Services {
+  const keys = { publicIds: randomBytes(16), tokens: randomBytes(32), digests: randomBytes(32) };
+  return {
+    db,
+    keys,
+    publicIds: createPublicIds(keys.publicIds),
+    log: SILENT,
+    dataFolder,
+    settings: async () => TEST_SETTINGS,
+    events: createEvents(db.read, SILENT),
+    now: () => Date.now(),
+    ...overrides,
+  };
+}
+
+/** A context in which the system itself acts. */
+export function systemContext(services: Services, requestId = 'test'): Ctx {
+  return createContext(services, { actor: SYSTEM, locale: 'en', requestId });
+}
 
 /** A context of an all-permitted user on a test database, with a clock that tests move. */
 export function createTestContext(test: TestDatabase): Ctx & { clock: { now: number } } {
   const clock = { now: TEST_NOW };
-  const log = createLog('silent');
-  const keys = openKeys(`${test.folder}/keys`);
-  const services: Services = {
-    db: test.db,
-    keys,
-    publicIds: createPublicIds(keys.publicIds),
-    log,
-    dataFolder: test.folder,
-    settings: async () => TEST_SETTINGS,
-    now: () => clock.now,
-    events: createEvents(test.db.read, log),
-  };
+  const services = createTestServices(test.db, test.folder, { now: () => clock.now });
   const actor = {
     kind: 'user' as const,
     userId: 1,

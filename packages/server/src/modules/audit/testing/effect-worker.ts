@@ -12,7 +12,7 @@ import { startDuty } from '../../../platform/jobs/lease.ts';
 import { consumeRound, type EventConsumer } from '../../../platform/outbox/consume-events.ts';
 import { sealedOutbox, sealRound } from '../../../platform/outbox/sealer.ts';
 import { whenAsked } from '../../../platform/process/child.ts';
-import { createTestServices, systemContext } from '../../../platform/testing/test-services.ts';
+import { createTestServices, systemContext } from '../../../platform/testing/test-context.ts';
 import { sealedAudit } from '../audit-chain.ts';
 import { recordAudit } from '../record-audit.ts';
 

@@ -1,3 +1,4 @@
+import { systemContext } from '../../../platform/testing/test-context.ts';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -7,7 +8,6 @@ import type { Ctx } from '../../../platform/context/context.ts';
 import { startJobRunner } from '../../../platform/jobs/job-runner.ts';
 import { exportPath, findExport } from '../export/export.repository.ts';
 import { neutralise } from '../export/neutralise.ts';
-import { systemContext } from '../intake.fixture.ts';
 
 let app: TestApp;
 let system: Ctx;

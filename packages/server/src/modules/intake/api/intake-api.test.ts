@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { intakeJobs as jobs } from '../../../app/jobs.ts';
 import { createTestApp, type TestApp } from '../../../app/testing/test-app.ts';
 import type { Ctx } from '../../../platform/context/context.ts';
-import { systemContext, upload, waitFor } from '../intake.fixture.ts';
+import { systemContext } from '../../../platform/testing/test-context.ts';
+import { upload, waitFor } from '../intake.fixture.ts';
 
 let app: TestApp;
 let system: Ctx;

@@ -7,8 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { intakeJobs as jobs } from '../../../app/jobs.ts';
 import type { Ctx } from '../../../platform/context/context.ts';
 import { createTestDatabase, type TestDatabase } from '../../../platform/testing/test-database.ts';
-import { createTestServices } from '../../../platform/testing/test-services.ts';
-import { contentDigest, importText, systemContext, waitFor } from '../intake.fixture.ts';
+import { createTestServices, systemContext } from '../../../platform/testing/test-context.ts';
+import { contentDigest, importText, waitFor } from '../intake.fixture.ts';
 import { isReconciled } from './import-counts.ts';
 import { toImport } from './import.repository.ts';
 

@@ -5,7 +5,8 @@ import { createTestApp, type TestApp } from '../../../app/testing/test-app.ts';
 import { SYSTEM } from '../../../platform/context/actor.ts';
 import type { Ctx } from '../../../platform/context/context.ts';
 import { startJobRunner } from '../../../platform/jobs/job-runner.ts';
-import { importText, systemContext, waitFor } from '../intake.fixture.ts';
+import { systemContext } from '../../../platform/testing/test-context.ts';
+import { importText, waitFor } from '../intake.fixture.ts';
 import { turnImport } from '../run/control-import.ts';
 import { getImport } from '../run/import.repository.ts';
 

@@ -5,7 +5,8 @@ import { createTestApp, type TestApp } from '../../../app/testing/test-app.ts';
 import { createLog } from '../../../platform/log/log.ts';
 import { ensureSource } from '../../customer/index.ts';
 import { clearBusinessTables, shownByApi } from './shown.fixture.ts';
-import { importText, systemContext, waitFor } from '../intake.fixture.ts';
+import { systemContext } from '../../../platform/testing/test-context.ts';
+import { importText, waitFor } from '../intake.fixture.ts';
 import type { TargetField } from '../mapping/target-field.ts';
 import { turnImport } from '../run/control-import.ts';
 

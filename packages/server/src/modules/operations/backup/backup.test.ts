@@ -12,7 +12,7 @@ import { type DatabaseAddress, parseDatabaseUrl } from '../../../platform/databa
 import { readTableShapes } from '../../../platform/database/table-shapes.ts';
 import { newOwner } from '../../../platform/process/owner.ts';
 import { createTestDatabase, type TestDatabase } from '../../../platform/testing/test-database.ts';
-import { createTestServices } from '../../../platform/testing/test-services.ts';
+import { createTestServices } from '../../../platform/testing/test-context.ts';
 import { digestTable, isKept } from './dump-table.ts';
 import { BackupRefused, openBackup } from './read-backup.ts';
 import { restoreBackup, type RestoreRequest } from './restore-backup.ts';

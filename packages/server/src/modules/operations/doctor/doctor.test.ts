@@ -5,7 +5,7 @@ import { enqueue } from '../../../platform/jobs/enqueue.ts';
 import { publish } from '../../../platform/outbox/publish.ts';
 import { sealRound } from '../../../platform/outbox/sealer.ts';
 import { createTestDatabase, type TestDatabase } from '../../../platform/testing/test-database.ts';
-import { createTestServices, systemContext } from '../../../platform/testing/test-services.ts';
+import { createTestServices, systemContext } from '../../../platform/testing/test-context.ts';
 import { recordAudit, sealedAudit } from '../../audit/index.ts';
 
 const HOUR = 3_600_000;

@@ -6,7 +6,7 @@ import { SYSTEM } from '../../context/actor.ts';
 import { openDatabase } from '../../database/database.ts';
 import { parseDatabaseUrl } from '../../database/database-url.ts';
 import { whenAsked } from '../../process/child.ts';
-import { createTestServices } from '../../testing/test-services.ts';
+import { createTestServices } from '../../testing/test-context.ts';
 import { defineJob } from '../define-job.ts';
 import { startJobRunner } from '../job-runner.ts';
 
