@@ -20,7 +20,7 @@ export interface Api {
   ask(query: string, variables?: object): Promise<Answered>;
   get(path: string): Promise<number>;
   /** Uploads a file as the console does. @returns its id, or the refusal */
-  upload(name: string, content: Buffer): Promise<{ status: number; body: { id?: string; error?: string } }>;
+  upload(name: string, content: Buffer): Promise<{ status: number; body: { id?: string; errors?: readonly object[] } }>;
 }
 
 /** Starts a server and signs its first administrator in. */

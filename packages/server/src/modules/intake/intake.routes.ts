@@ -21,7 +21,9 @@ export const intakeRoutes: readonly HttpRoute[] = [
     permission: 'IMPORT_RUN',
     streamedBody: { largest: LARGEST_FILE },
     handler: async (ctx, request, reply) => {
-      const file = await receiveFile(ctx, request.raw, { name: nameOf(request.headers['x-file-name']) });
+      // A request that is destroyed takes its connection with it, and the sender never learns why the file was refused.
+      const bytes = request.raw.iterator({ destroyOnReturn: false });
+      const file = await receiveFile(ctx, bytes, { name: nameOf(request.headers['x-file-name']) });
       void reply.code(201);
       return { id: ctx.publicIds.encode('fil', file.id) };
     },
