@@ -1,4 +1,5 @@
-// npm test: checks, then the suites on SQLite, on a MySQL-family server, of the console, and the journeys in a browser.
+// npm test: checks, then the suites on SQLite, on a MySQL-family server, of the console, a few faults on the built
+// product, and the journeys in a browser.
 // npm test -- shared mysql        only these parts: check, shared, sqlite, mysql, console, faults, journeys
 // npm test -- faults              the built product killed, starved and cut off: every fault (about 20 minutes an engine)
 // npm test -- mysql --files=jobs  of the server's suites only test files whose path contains "jobs"
@@ -30,9 +31,8 @@ const parts = [
   { key: 'journeys', title: 'journeys', work: inBrowser },
 ].filter(({ key }) => (wanted.length === 0 ? isDefault(key) : wanted.includes(key)));
 
-// The faults take minutes and a quiet machine: they run when they are asked for.
 function isDefault(key) {
-  return key !== 'faults' && !(key === 'mysql' && engine === 'sqlite');
+  return !(key === 'mysql' && engine === 'sqlite');
 }
 
 const unknown = wanted.filter((key) => !parts.some((part) => part.key === key));
@@ -92,19 +92,34 @@ async function onServer() {
   }
 }
 
-// The built product: killed, starved and cut off. Asked for by name, everything is tried, on the engine that was chosen too.
+// The built product: killed, starved and cut off. Asked for by name, everything is tried, on SQLite or the engine that was
+// chosen; otherwise what takes seconds, on SQLite, and the kills on a server too where there is one.
 async function underFaults() {
   await make(toolchain, ['server']);
-  const all = wanted.includes('faults');
-  const env = { DOSSIER_FAULTS: all ? 'all' : 'quick' };
-  if (!all || !engine || engine === 'sqlite') return runFaults(toolchain, { files, env });
+  if (wanted.includes('faults')) {
+    const env = { DOSSIER_FAULTS: 'all' };
+    return !engine || engine === 'sqlite' ? runFaults(toolchain, { files, env }) : faultsOnServer({ files, env });
+  }
+  const env = { DOSSIER_FAULTS: 'quick' };
+  const embedded = await runFaults(toolchain, { files, env });
+  if (engine === 'sqlite') return embedded;
+  const server = await faultsOnServer({ files: ['kill'], env });
+  return {
+    passed: embedded.passed + server.passed,
+    failed: embedded.failed + server.failed,
+    skipped: embedded.skipped + server.skipped,
+  };
+}
+
+async function faultsOnServer({ files, env }) {
+  const on = (url) => runFaults(toolchain, { files, env: { ...env, DOSSIER_TEST_MYSQL_URL: url } });
   const given = process.env.DOSSIER_TEST_MYSQL_URL;
-  if (given) return runFaults(toolchain, { files, env: { ...env, DOSSIER_TEST_MYSQL_URL: given } });
+  if (given) return on(given);
   const program = await serverProgram();
   if (!program) return absent('The faults were not tried on a MySQL-family server: none was found on this machine.');
   const database = await startPrivateDatabase(program);
   try {
-    return await runFaults(toolchain, { files, env: { ...env, DOSSIER_TEST_MYSQL_URL: database.url } });
+    return await on(database.url);
   } finally {
     await database.stop();
   }
