@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql';
 import { describe, expect, it } from 'vitest';
+import { StatementTooLong } from '../database/engine-errors.ts';
 import { SILENT } from '../testing/test-context.ts';
 import { failure } from './failure.ts';
 import { formatError, withoutValues } from './format-error.ts';
@@ -34,6 +35,17 @@ describe('formatError', () => {
     expect(shown(wrapped(Object.assign(new Error('10.0.0.5:3306'), { code })))).toEqual({
       message,
       extensions: { code: 'UNAVAILABLE', retryAfter: 2 },
+    });
+  });
+
+  it.each([
+    ['SQLite', new StatementTooLong()],
+    ['MySQL', Object.assign(new Error('Query execution was interrupted'), { code: 'ER_QUERY_TIMEOUT', errno: 3024 })],
+    ['MariaDB', Object.assign(new Error('Query execution was interrupted'), { code: 'UNKNOWN', errno: 1969 })],
+  ])('says that the answer took too long when %s ended a statement', (_engine, cause) => {
+    expect(shown(wrapped(cause))).toEqual({
+      message: 'The answer took too long.',
+      extensions: { code: 'UNAVAILABLE', retryAfter: 5 },
     });
   });
 });

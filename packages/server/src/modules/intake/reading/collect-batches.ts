@@ -33,7 +33,8 @@ export interface BatchCollector {
 
 /**
  * Fits records to the width of the table, passes blank ones over, holds the notes below the table back and makes batches
- * of always the same size, so that a file and its settings always give the same batches.
+ * of always the same size (smaller ones where rows are very long), so that a file and its settings always give the same
+ * batches.
  *
  * A row with surplus cells is kept if they are blank. A row with too few cells is kept if only columns without a name in
  * the file are missing or the settings say `pad`: which cell is missing cannot be known, and padding would shift values.
@@ -49,6 +50,7 @@ export function collectBatches(settings: ReadSettings, start: ResumePoint & { re
   let parsed = start.read - start.skip;
   let blank = 0;
   let items: Item[] = [];
+  let characters = 0;
   const checkpoints: Checkpoint[] = [{ offset: start.offset, line: start.line, read: parsed }];
   let heldBack: Found[] = [];
   let ready: RowBatch[] = [];
@@ -70,9 +72,11 @@ export function collectBatches(settings: ReadSettings, start: ResumePoint & { re
       skip--;
       return;
     }
-    items.push('code' in found ? rejection(found.number, found.code, found.raw) : fit(found));
+    const item = 'code' in found ? rejection(found.number, found.code, found.raw) : fit(found);
+    items.push(item);
+    if ('row' in item) for (const cell of item.row.cells) characters += cell.length;
     read++;
-    if (items.length >= LIMITS.batchRows) closeBatch([]);
+    if (items.length >= LIMITS.batchRows || characters >= LIMITS.batchCharacters) closeBatch([]);
   }
 
   function fit({ number, cells, raw }: FoundRecord): Item {
@@ -96,6 +100,7 @@ export function collectBatches(settings: ReadSettings, start: ResumePoint & { re
     }
     ready.push({ rows, rejected, blank, read, resume: resumePoint(), notes });
     items = [];
+    characters = 0;
     blank = 0;
   }
 

@@ -215,6 +215,18 @@ describe('reading on after a batch', () => {
     return { rows, rejected, notes, read };
   }
 
+  it('makes smaller batches of very long rows, the same ones when it reads on', async () => {
+    const cell = '客'.repeat(100_000);
+    const path = folder.file('wide.csv', Array.from({ length: 60 }, (_, i) => `${i},${cell},${cell}`).join('\n'));
+    const whole = await readAll(path, ABC);
+    // 200,002 characters a row at most: 21 rows are the first to pass 4,194,304.
+    expect(whole.batches.map(({ rows }) => rows.length)).toEqual([21, 21, 18]);
+    expect(whole.rows.map(({ cells }) => cells[0])).toEqual(Array.from({ length: 60 }, (_, i) => String(i)));
+    const { resume, read } = whole.batches[0] ?? expect.fail();
+    const rest = await readAll(path, ABC, { after: { resume, read } });
+    expect(rest.batches.map(content)).toEqual(whole.batches.slice(1).map(content));
+  });
+
   it('stops when aborted', async () => {
     const path = folder.file('abort.csv', text);
     await expect(readAll(path, ABC, { signal: AbortSignal.abort(new Error('stop')) })).rejects.toThrow(/stop|abort/);

@@ -85,4 +85,6 @@ export const LIMITS = {
   excerptCharacters: 1_000,
   /** Rows and rejections in a batch. */
   batchRows: 1_000,
+  /** Characters from which on a batch of fewer rows is full: what is in memory is bounded, however long the rows are. */
+  batchCharacters: 4_194_304,
 } as const;
