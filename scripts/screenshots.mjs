@@ -15,6 +15,7 @@ import { emptyScenes, demoScenes, visitorScenes } from './screenshots/scenes.mjs
 import { prepareDemo, prepareEmpty } from './screenshots/prepare.mjs';
 
 const HEIGHT = 900;
+const PATIENCE_MS = 8_000;
 const options = readOptions(process.argv.slice(2));
 const toolchain = await bootstrap();
 await make(toolchain, ['server', 'console']);
@@ -54,6 +55,7 @@ async function walk(group, scenes, { installation, storageState, values }) {
         reducedMotion: 'reduce',
       });
       await context.addInitScript((locale) => localStorage.setItem('dossier.locale', locale), language);
+      context.setDefaultTimeout(PATIENCE_MS);
       const page = await context.newPage();
       for (const scene of wanted) {
         for (const width of options.widths) await take(page, scene, { width, values, language, theme, group });
@@ -82,7 +84,7 @@ async function take(page, scene, { width, values, language, theme, group }) {
 
 /** Until nothing is waited for any more. */
 async function settle(page) {
-  await page.locator('h1, h2').first().waitFor();
+  await page.locator('main :is(h1, h2), .plain :is(h1, h2)').first().waitFor();
   await page.locator('.skeleton-table, .chart-card .wait, .el-skeleton').first().waitFor({ state: 'detached' });
   await page.waitForTimeout(250);
 }

@@ -11,7 +11,8 @@ export function useSignOut(): () => Promise<void> {
   const { run } = useMutation(SignOutDocument);
   return async () => {
     if (!(await run({}))) return;
-    await session.forget();
+    // The page first: a form that is left keeps its draft, which is forgotten with everything else.
     await router.replace(paths.signIn());
+    await session.leave();
   };
 }

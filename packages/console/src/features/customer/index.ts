@@ -1,6 +1,12 @@
 import { UserFilled } from '@element-plus/icons-vue';
+import { forgetsWithUser } from '../../platform/session/personal-data.ts';
 import type { Feature } from '../../platform/navigation.ts';
+import { dropAllDrafts } from './form/draft-storage.ts';
+import { forgetLists } from './list/list-memory.ts';
 import { paths } from './paths.ts';
+
+forgetsWithUser(() => dropAllDrafts());
+forgetsWithUser(forgetLists);
 
 /** Customers: the list, the record, and the form. */
 export const customerFeature: Feature = {

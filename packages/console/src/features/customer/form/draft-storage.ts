@@ -41,6 +41,11 @@ export function dropDraft(userId: string, key: string, storage: Storage = localS
   storage.removeItem(nameOf(userId, key));
 }
 
+/** Forgets every draft, whosever it is. */
+export function dropAllDrafts(storage: Storage = localStorage): void {
+  for (const name of Object.keys(storage).filter((one) => one.startsWith(PREFIX))) storage.removeItem(name);
+}
+
 function nameOf(userId: string, key: string): string {
   return `${PREFIX}${userId}.${key}`;
 }

@@ -33,7 +33,7 @@ export function lastListUrl(): string {
   return lastUrl ?? '/customers';
 }
 
-/** Forgets everything: somebody signed out, or a test begins. */
+/** Forgets everything: somebody left, or a test begins. */
 export function forgetLists(): void {
   left = undefined;
   lastUrl = undefined;
