@@ -8,8 +8,6 @@ const executablePath = process.env['CHROMIUM'] ?? browsers.find((file) => exists
 export default defineConfig({
   testDir: '.',
   testMatch: '**/*.journey.ts',
-  // Every page in two languages and two themes takes minutes: run it with DOSSIER_AXE=1.
-  testIgnore: process.env['DOSSIER_AXE'] ? [] : ['accessibility.journey.ts'],
   outputDir: '../test-results',
   fullyParallel: false,
   workers: 1,
