@@ -37,7 +37,7 @@ export function chartOption(series: readonly ChartSeries[], style: ChartStyle): 
     inverse: horizontal,
     axisTick: { show: false },
     axisLine: { lineStyle: { color: ink.line } },
-    axisLabel: { color: ink.text, hideOverlap: true, width: horizontal ? 110 : undefined, overflow: 'truncate' },
+    axisLabel: { color: ink.text, hideOverlap: true, width: horizontal ? 150 : undefined, overflow: 'truncate' },
   };
   const value = {
     type: 'value',

@@ -90,6 +90,20 @@ export const enumMessages: SameKeys<typeof chinese> = {
     REFUSED: 'Refused',
     PURGED: 'Purged',
   },
+  JobKind: {
+    import: {
+      run: 'Import',
+      'dry-run': 'Dry run',
+      undo: 'Undo of an import',
+      redo: 'Restoring an import',
+      purge: 'Purge of an import',
+    },
+    export: { run: 'Export', 'remove-old': 'Removal of old exports' },
+    file: { sweep: 'Removal of files never imported' },
+    customer: { recompute: 'Recomputation by new rules', kind: 'Correction of kinds' },
+    access: { tidy: 'Removal of ended sessions' },
+    operations: { housekeeping: 'Housekeeping' },
+  },
   JobState: {
     QUEUED: 'Queued',
     RUNNING: 'Running',

@@ -65,6 +65,14 @@ export const enumMessages = {
     PURGED: '已清除',
   },
   FileState: { RECEIVED: '已接收', READABLE: '可读取', NEEDS_ANSWER: '待确认', REFUSED: '已拒绝', PURGED: '已清除' },
+  JobKind: {
+    import: { run: '导入', 'dry-run': '试运行', undo: '撤销导入', redo: '恢复导入', purge: '清除导入' },
+    export: { run: '导出', 'remove-old': '清理旧的导出文件' },
+    file: { sweep: '清理未导入的文件' },
+    customer: { recompute: '按新规则重新计算', kind: '更正客户类型' },
+    access: { tidy: '清理过期的会话' },
+    operations: { housekeeping: '日常清理' },
+  },
   JobState: {
     QUEUED: '排队中',
     RUNNING: '进行中',

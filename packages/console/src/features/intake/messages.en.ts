@@ -235,6 +235,11 @@ export const intakeMessages: SameKeys<typeof chinese> = {
     counts: 'Result',
     who: 'Who',
     when: 'When',
+    actions: 'Actions',
+    discard: 'Discard',
+    discardTitle: 'Discard what was prepared?',
+    discardText: '“{file}” was never imported: its settings and the uploaded file are removed, 0 customers change.',
+    discarded: 'Discarded',
   },
   template: {
     empty: 'No templates yet',

@@ -223,6 +223,11 @@ export const intakeMessages = {
     counts: '结果',
     who: '导入人',
     when: '时间',
+    actions: '操作',
+    discard: '丢弃',
+    discardTitle: '丢弃这次准备？',
+    discardText: '“{file}”还没有导入：设置和上传的文件会被删除，0 位客户会改变。',
+    discarded: '已丢弃',
   },
   template: {
     empty: '还没有模板',

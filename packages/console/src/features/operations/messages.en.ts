@@ -20,6 +20,8 @@ export const operationsMessages: SameKeys<typeof chinese> = {
     empty: 'No jobs',
     emptyText: 'Imports, exports, recomputations and other background work appear here.',
     filter: 'Filter by state',
+    changed: '{count} customers changed',
+    removed: '{count} files removed',
   },
   audit: {
     title: 'Audit log',

@@ -17,6 +17,8 @@ export const operationsMessages = {
     empty: '没有任务',
     emptyText: '导入、导出和规则重新计算等后台工作会显示在这里。',
     filter: '按状态筛选',
+    changed: '{count} 位客户有变化',
+    removed: '移除了 {count} 个文件',
   },
   audit: {
     title: '审计',

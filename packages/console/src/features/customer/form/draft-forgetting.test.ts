@@ -18,7 +18,8 @@ function sessionOf(users: readonly (string | undefined)[]) {
       new Observable((observer) => {
         const id = asked.shift();
         const known = sessionFixture();
-        const viewer = id === undefined ? null : known.viewer && { ...known.viewer, user: { ...known.viewer.user, id } };
+        const viewer =
+          id === undefined ? null : known.viewer && { ...known.viewer, user: { ...known.viewer.user, id } };
         const data: SessionQuery = { ...known, viewer };
         observer.next({ data: { ...data } });
         observer.complete();

@@ -26,14 +26,14 @@ export const COLUMNS = {
   industry: { width: 150 },
   size: { width: 110 },
   gender: { width: 70 },
-  birthDate: { width: 120, sort: 'BIRTH_DATE' },
+  birthDate: { width: 140, sort: 'BIRTH_DATE' },
   completeness: { width: 90, figure: true },
   orderCount: { width: 90, orders: true, figure: true },
   spend: { width: 130, orders: true, figure: true },
-  lastOrder: { width: 120, orders: true },
+  lastOrder: { width: 140, orders: true },
   status: { width: 90 },
-  createdAt: { width: 120, sort: 'CREATED_AT' },
-  updatedAt: { width: 124, sort: 'UPDATED_AT' },
+  createdAt: { width: 140, sort: 'CREATED_AT' },
+  updatedAt: { width: 140, sort: 'UPDATED_AT' },
 } as const satisfies Readonly<Record<string, ColumnSpec>>;
 
 /** A column's name. */

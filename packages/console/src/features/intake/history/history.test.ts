@@ -2,6 +2,7 @@ import { enableAutoUnmount } from '@vue/test-utils';
 import { afterEach, describe, expect, it } from 'vitest';
 import {
   ExportsDocument,
+  ImportDiscardDocument,
   ImportsDocument,
   ImportTemplateDeleteDocument,
   ImportTemplatesDocument,
@@ -33,6 +34,7 @@ const row: ImportsQuery['imports']['nodes'][number] = {
   source: null,
   file: { __typename: 'UploadedFile', id: 'fil_1', name: '客户.csv', size: '2048' },
   createdBy: null,
+  viewerCan: { __typename: 'ImportActions', discard: false },
   counts: countsFixture({ read: 541_909, created: 541_900, rejected: 9 }),
   progress: null,
 };
@@ -70,6 +72,32 @@ describe('ImportsPage', () => {
     });
     expect(sent[0]?.variables).toEqual({ first: 50, state: ['CANCELLED', 'FAILED'] });
     expect(page.text()).toContain('No imports in this state');
+  });
+
+  it('discards what was never run, after asking', async () => {
+    const draft = { ...row, id: 'imp_2', state: 'DRAFT' as const, counts: null };
+    const { page, sent } = await mountPage(ImportsPage, {
+      answers: [
+        answer(
+          ImportsDocument,
+          imports([row, { ...draft, viewerCan: { __typename: 'ImportActions', discard: true } }]),
+        ),
+        answer(ImportDiscardDocument, {
+          __typename: 'Mutation',
+          importDiscard: { __typename: 'ImportPayload', userErrors: [] },
+        }),
+      ],
+    });
+    const buttons = page.findAll('tbody button');
+    expect(buttons.map((one) => one.attributes('aria-label'))).toEqual(['Discard 客户.csv']);
+    await buttons[0]?.trigger('click');
+    await settle();
+    expect(document.querySelector('.el-dialog')?.textContent).toContain('0 customers change');
+    expect(sent.some(({ name }) => name === 'ImportDiscard')).toBe(false);
+    document.querySelector<HTMLButtonElement>('.el-dialog .el-button--danger')?.click();
+    await settle();
+    expect(sent.find(({ name }) => name === 'ImportDiscard')?.variables).toEqual({ id: 'imp_2' });
+    expect(sent.at(-1)?.name).toBe('Imports');
   });
 
   it('says which right is missing', async () => {
