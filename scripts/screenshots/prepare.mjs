@@ -26,8 +26,12 @@ export async function prepareDemo(browser, installation) {
   await page.locator('button.el-button--primary').click();
   await page.waitForURL(installation.url + '/');
 
-  const person = await firstCustomer(page, { kind: { eq: 'PERSON' }, orders: { some: {} } });
-  const organisation = await firstCustomer(page, { kind: { eq: 'ORGANISATION' } });
+  const person = await firstCustomer(page, {
+    kind: { eq: 'PERSON' },
+    grade: { in: ['A'] },
+    orders: { some: { total: { gte: '100' } } },
+  });
+  const organisation = await firstCustomer(page, { kind: { eq: 'ORGANISATION' }, grade: { in: ['A'] } });
   const phone = await phoneOf(page, person);
   const draft = await upload(page, oldCustomers());
   const run = await upload(page, { ...oldCustomers(), name: '客户资料-华东.csv' });

@@ -47,10 +47,10 @@ export const demoScenes = [
   ),
   at('customers-add-condition', '/customers', press('[role=group] button')),
   at('customers-view', '/customers', async (page) => {
-    await page.locator('.view-menu button, button:has(svg):near([role=group])').last().click();
+    await page.locator('main .el-button--small').last().click();
   }),
   at('customers-selected', '/customers', async (page) => {
-    for (const index of [1, 2, 3]) await page.locator('main .el-checkbox').nth(index).click();
+    for (const index of [1, 2, 3]) await page.locator('main input[type=checkbox]').nth(index).click();
   }),
   at('person', ({ person }) => person),
   at(
@@ -66,18 +66,15 @@ export const demoScenes = [
   at('person-edit', ({ person }) => `${person}/edit`),
   at('organisation', ({ organisation }) => organisation),
   at('customer-new', '/customers/new'),
-  at('customer-new-wrong', '/customers/new', async (page) => {
-    await page.locator('input[type=email], .contacts input, form input').nth(3).fill('123');
-    await page.locator('button.el-button--primary').first().click();
-  }),
+  at('customer-new-wrong', '/customers/new', press('main button.el-button--primary')),
   at('customer-new-duplicate', '/customers/new', async (page, { values }) => {
-    await page.locator('form input[type=text]').nth(1).fill('张三');
+    await page.locator('[data-path=name] input').fill('张三');
     await page
-      .locator('form input[type=tel], form .rows input')
-      .first()
+      .locator('[data-path^=contactPoints] input')
+      .last()
       .fill(values.phone ?? '');
     await page.keyboard.press('Tab');
-    await page.waitForTimeout(1_200);
+    await page.waitForTimeout(1_500);
   }),
   at('imports', '/imports'),
   at('import-new', '/imports/new'),
@@ -107,7 +104,8 @@ export const demoScenes = [
   at('palette', '/', key('Control+k')),
   at('palette-found', '/', async (page) => {
     await page.keyboard.press('Control+k');
-    await page.locator('[role=dialog] input').fill('wang');
+    await page.waitForTimeout(500);
+    await page.keyboard.type('wang');
     await page.waitForTimeout(800);
   }),
   at('running', '/', press('button.work')),

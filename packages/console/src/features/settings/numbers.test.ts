@@ -1,5 +1,5 @@
 import { enableAutoUnmount } from '@vue/test-utils';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
   NumberFreezeDocument,
   NumbersReserveDocument,
@@ -50,7 +50,7 @@ describe('ReserveNumbers', () => {
     });
     await page.get('form').trigger('submit');
     await settle();
-    expect(page.get('.el-form-item__error').text()).toBe('At most 10,000.');
+    await vi.waitFor(() => expect(page.get('.el-form-item__error').text()).toBe('At most 10,000.'));
     expect(page.find('[role=status]').exists()).toBe(false);
   });
 });
