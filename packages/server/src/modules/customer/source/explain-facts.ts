@@ -19,6 +19,13 @@ import { addressText, listFacts } from './list-facts.ts';
 /** A record's row as provenance reads it. */
 export type RecordRow = Awaited<ReturnType<typeof readRecords>>[number];
 
+/** What a record gives for one field. */
+interface Given {
+  readonly value: string | null;
+  readonly raw?: string;
+  readonly problem?: string;
+}
+
 /** Explains, field by field, what is shown for a customer and over what it was chosen. */
 export async function explainFacts(
   ctx: Ctx,
@@ -31,10 +38,11 @@ export async function explainFacts(
   const byId = new Map(rows.map((row) => [row.id, row]));
   const statements = foldRecords(rows.map(toRecordInForce));
   const rules = await loadRules(ctx.db.read);
-  const shown = async (said: Said<{ value: string | null; raw?: string; problem?: string }>) =>
-    await factValue(ctx, said, byId.get(said.record.id));
+  const shownAs = (field: CustomerField) => async (said: Said<Given>) =>
+    await factValue(ctx, field, said, byId.get(said.record.id));
   const facts: Fact[] = [];
   for (const field of wanted ?? CUSTOMER_FIELDS) {
+    const shown = shownAs(field);
     if (isSingle(field)) {
       const { chosen, chosenBy, alternatives } = chooseField(statements, field, rules);
       if (!chosen && alternatives.length === 0) continue;
@@ -110,14 +118,14 @@ async function readRecords(ctx: Ctx, customerIds: readonly number[]) {
 
 async function factValue(
   ctx: Ctx,
-  { fact }: Said<{ value: string | null; raw?: string; problem?: string }>,
+  field: CustomerField,
+  { fact }: Said<Given>,
   row: RecordRow | undefined,
 ): Promise<FactValue> {
   if (!row) throw new Error('a fact stands in a record that was read');
   const source = await sourceOf(ctx, row);
   return {
-    value: fact.value,
-    raw: fact.raw ?? fact.value,
+    ...(await readable(ctx, field, fact)),
     source,
     channel: row.channel,
     recordId: ctx.publicIds.encode('rec', row.id),
@@ -142,24 +150,20 @@ async function toSourceRecord(ctx: Ctx, row: RecordRow): Promise<SourceRecord> {
     recordedAt: row.recorded_from,
     supersededAt: row.recorded_to,
     isRetracted: row.retracted === 1,
-    fields: recordFields(document),
+    fields: await recordFields(ctx, document),
     otherData: await otherDataOf(ctx, row),
   };
 }
 
-function recordFields(document: SourceDocument): SourceRecordField[] {
+async function recordFields(ctx: Ctx, document: SourceDocument): Promise<SourceRecordField[]> {
   const { contactPoints = [], addresses = [], identifiers = [], tags = [] } = document;
-  const item = (
-    field: CustomerField,
-    fact: { value: string | null; raw?: string; problem?: string },
-  ): SourceRecordField => ({
+  const item = async (field: CustomerField, fact: Given): Promise<SourceRecordField> => ({
     field,
-    raw: fact.raw ?? fact.value,
-    value: fact.value,
+    ...(await readable(ctx, field, fact)),
     isValid: !isUnusable({ ...fact }),
     problem: fact.problem ?? null,
   });
-  return [
+  return await Promise.all([
     ...fieldsOf(document)
       .filter(isSingle)
       .flatMap((field) => (document.fields[field] ? [item(field, document.fields[field])] : [])),
@@ -167,7 +171,19 @@ function recordFields(document: SourceDocument): SourceRecordField[] {
     ...addresses.map((address) => item('ADDRESS', { ...address, value: addressText(address) })),
     ...identifiers.map((identifier) => item('IDENTIFIER', identifier)),
     ...tags.map((tag) => item('TAGS', { value: tag })),
-  ];
+  ]);
+}
+
+/** A value as people read it: an owner is kept as the key of a user, which means nothing outside, and is shown by name. */
+async function readable(
+  ctx: Ctx,
+  field: CustomerField,
+  fact: Given,
+): Promise<{ value: string | null; raw: string | null }> {
+  const { value, raw = value } = fact;
+  if (field !== 'OWNER' || value === null) return { value, raw };
+  const name = (await loadUser(ctx, Number(value)))?.name ?? null;
+  return { value: name, raw: name };
 }
 
 async function otherDataOf(ctx: Ctx, row: RecordRow): Promise<OtherData[]> {
