@@ -86,7 +86,12 @@ export async function startPrivateDatabase(program, options = {}) {
     await end();
     throw new Error(`${program} did not start:\n${reason}`);
   }
-  return { url: `${isMariaDb ? 'mariadb' : 'mysql'}://root@127.0.0.1:${port}/`, version: version.trim(), pid: server.pid, stop: end };
+  return {
+    url: `${isMariaDb ? 'mariadb' : 'mysql'}://root@127.0.0.1:${port}/`,
+    version: version.trim(),
+    pid: server.pid,
+    stop: end,
+  };
 }
 
 function installMariaDb(program, common) {

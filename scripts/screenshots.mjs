@@ -42,7 +42,9 @@ try {
 console.log(`${taken} pictures in ${folder}`);
 
 async function walk(group, scenes, { installation, storageState, values }) {
-  const wanted = scenes.filter(({ name }) => options.only.every((text) => `${group}-${name}`.includes(text)));
+  const wanted = scenes.filter(
+    ({ name }) => options.only.length === 0 || options.only.some((text) => `${group}-${name}`.includes(text)),
+  );
   if (wanted.length === 0) return;
   for (const language of options.languages) {
     for (const theme of options.themes) {
