@@ -13,7 +13,7 @@ const NOTHING = {};
  */
 export async function readRows<Row extends object, Fields extends object = object>(
   db: Pick<Database, 'readRaw'>,
-  query: Compilable<Row>,
+  query: Pick<Compilable<Row>, 'compile'>,
   fields?: Fields,
 ): Promise<(Row & Fields)[]> {
   const { sql, parameters } = query.compile();
