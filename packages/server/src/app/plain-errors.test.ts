@@ -105,6 +105,9 @@ describe('an address that is not GraphQL', () => {
     const log = app.services.log;
     const bare = createHttpServer({ behindProxy: false, log, languageOf: async () => 'zh-CN' });
     bare.post('/api/full', async () => refuse('STORAGE_FULL'));
+    bare.post('/api/disk', async () => {
+      throw Object.assign(new Error('write'), { code: 'ENOSPC' });
+    });
     bare.post('/api/large', { bodyLimit: 10 }, async () => 'never');
     bare.post('/api/larger', async () => refuse('FILE_TOO_LARGE', ['file'], { max: '20480 MB' }));
     const post = async (url: string) => {
@@ -112,6 +115,8 @@ describe('an address that is not GraphQL', () => {
       return [answer.statusCode, answer.json().error];
     };
     expect(await post('/api/full')).toEqual([507, { code: 'STORAGE_FULL', message: '磁盘空间不足。' }]);
+    const disk = { code: 'STORAGE_FULL', message: '服务器磁盘已满，暂时无法写入。' };
+    expect(await post('/api/disk')).toEqual([507, disk]);
     expect(await post('/api/large')).toEqual([413, { code: 'FILE_TOO_LARGE', message: '文件超过 20 GB。' }]);
     expect(await post('/api/larger')).toEqual([413, { code: 'FILE_TOO_LARGE', message: '文件超过 20480 MB。' }]);
     await bare.close();

@@ -66,7 +66,7 @@ export function addErrorAnswers(
     const locale = await languageOf(request);
     const known = status === 413 ? 'FILE_TOO_LARGE' : isStorageFull(error) ? 'STORAGE_FULL' : code;
     const { requestId } = extensions;
-    return await sendPlain(reply, status, {
+    return await sendPlain(reply, REFUSED_STATUS[known] ?? status, {
       code: known,
       message: plainText(known, formatted.message, locale),
       ...(typeof requestId === 'string' ? { requestId } : {}),
