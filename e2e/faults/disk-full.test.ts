@@ -106,8 +106,8 @@ describe.skipIf(!canMount)('the disk is full', () => {
       expect(await api.get('/healthz')).toBe(200);
       const upload = await api.upload('x.csv', Buffer.alloc(UPLOAD_BYTES, '王,1\n'));
       expect(upload).toMatchObject({
-        status: 503,
-        body: { errors: [{ message: expect.stringMatching(/disk/), extensions: { code: 'UNAVAILABLE' } }] },
+        status: 507,
+        body: { error: { code: 'STORAGE_FULL', message: expect.any(String) } },
       });
       expect(readdirSync(join(installation.folder, 'files')).filter((file) => file.endsWith('.part'))).toEqual([]);
       rmSync(ballast(), { force: true });
