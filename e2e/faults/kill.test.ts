@@ -22,9 +22,10 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const HEIRS = ['the command line', 'a server, whose worker is killed too', 'a server that is killed, then another'];
 
 describe.each([
-  ['customers', rounds(10, 2)],
-  ['purchases', rounds(10, 1)],
-])('kill -9 in the middle of an import of %s', (kind, times) => {
+  // The quick part tries one heir each.
+  ['customers', rounds(10, 1), 1],
+  ['purchases', rounds(10, 1), 0],
+])('kill -9 in the middle of an import of %s', (kind, times, firstHeir) => {
   const command = ['import', join(folder, `${kind}.csv`), '--kind', kind, '--source', 'shop', '--json'];
   let expected: string[];
   let counts: object;
@@ -52,43 +53,42 @@ describe.each([
     expect(expected.length).toBeGreaterThan(ROWS);
   });
 
-  it.each(Array.from({ length: times }, (_, round) => ({ round, heir: HEIRS[round % HEIRS.length] ?? '' })))(
-    'round $round, taken up by $heir: nothing lost, nothing twice',
-    async ({ round, heir }) => {
-      const installation = await createInstallation();
-      try {
-        const cli = installation.start('cli', command);
-        if (round % 5 === 4) {
-          // Any moment at all: while the program starts, makes its tables, takes the file in.
-          await Promise.race([cli.ended, sleep(random() * takes.all * 0.7)]);
-        } else {
-          await untilRead(installation, cli, random() * ROWS * 0.75);
-          await Promise.race([cli.ended, sleep(random() * takes.batch)]);
-        }
-        await cli.kill();
-        const killedAt = await standOf(installation);
-        const kills = 1 + (await takeUp(installation, heir, command));
-        const after = await standOf(installation);
-        console.log(`${kind}, round ${round}: killed at ${killedAt.state} ${killedAt.read}, ${kills} kills in all`);
-        expect(after.state).toBe('DONE');
-        const reader = await installation.reader();
-        const [row] = await reader.all(`select counts from import_run where state = 'DONE'`);
-        const told = await reader.all(`select detail from audit_entry where action = 'import.applied'`);
-        const lines = await canonicalLines(reader);
-        await reader.close();
-        expect(counts).toMatchObject(JSON.parse(String(row?.['counts'])));
-        const audited = told.map(({ detail }) => JSON.parse(String(detail)).read as number);
-        expect(audited.reduce((sum, read) => sum + read, 0)).toBe(after.read);
-        // A killed program may leave a draft behind that nobody started, and its file.
-        const compared = (all: readonly string[]) => all.filter((line) => !/state="(DRAFT|READABLE)"/.test(line));
-        expect(compared(lines)).toEqual(compared(expected));
-        const doctor = await installation.dossier('doctor');
-        expect(doctor.code, doctor.out + doctor.error).toBe(0);
-      } finally {
-        await installation.drop();
+  it.each(
+    Array.from({ length: times }, (_, round) => ({ round, heir: HEIRS[(round + firstHeir) % HEIRS.length] ?? '' })),
+  )('round $round, taken up by $heir: nothing lost, nothing twice', async ({ round, heir }) => {
+    const installation = await createInstallation();
+    try {
+      const cli = installation.start('cli', command);
+      if (round % 5 === 4) {
+        // Any moment at all: while the program starts, makes its tables, takes the file in.
+        await Promise.race([cli.ended, sleep(random() * takes.all * 0.7)]);
+      } else {
+        await untilRead(installation, cli, random() * ROWS * 0.75);
+        await Promise.race([cli.ended, sleep(random() * takes.batch)]);
       }
-    },
-  );
+      await cli.kill();
+      const killedAt = await standOf(installation);
+      const kills = 1 + (await takeUp(installation, heir, command));
+      const after = await standOf(installation);
+      console.log(`${kind}, round ${round}: killed at ${killedAt.state} ${killedAt.read}, ${kills} kills in all`);
+      expect(after.state).toBe('DONE');
+      const reader = await installation.reader();
+      const [row] = await reader.all(`select counts from import_run where state = 'DONE'`);
+      const told = await reader.all(`select detail from audit_entry where action = 'import.applied'`);
+      const lines = await canonicalLines(reader);
+      await reader.close();
+      expect(counts).toMatchObject(JSON.parse(String(row?.['counts'])));
+      const audited = told.map(({ detail }) => JSON.parse(String(detail)).read as number);
+      expect(audited.reduce((sum, read) => sum + read, 0)).toBe(after.read);
+      // A killed program may leave a draft behind that nobody started, and its file.
+      const compared = (all: readonly string[]) => all.filter((line) => !/state="(DRAFT|READABLE)"/.test(line));
+      expect(compared(lines)).toEqual(compared(expected));
+      const doctor = await installation.dossier('doctor');
+      expect(doctor.code, doctor.out + doctor.error).toBe(0);
+    } finally {
+      await installation.drop();
+    }
+  });
 
   /** Lets the heir finish the import, with more kills of its own. @returns how many there were */
   async function takeUp(installation: Installation, heir: string, again: readonly string[]): Promise<number> {
