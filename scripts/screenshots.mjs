@@ -15,7 +15,7 @@ import { emptyScenes, demoScenes, visitorScenes } from './screenshots/scenes.mjs
 import { prepareDemo, prepareEmpty } from './screenshots/prepare.mjs';
 
 const HEIGHT = 900;
-const PATIENCE_MS = 8_000;
+const PATIENCE_MS = 20_000;
 const options = readOptions(process.argv.slice(2));
 const toolchain = await bootstrap();
 await make(toolchain, ['server', 'console']);

@@ -1,11 +1,14 @@
 // Signs in and brings about what pages need to have something to show; gives the addresses of what came to be.
 import { oldCustomers } from '../../e2e/fixtures/files.ts';
 
+/** A large demo on a busy machine takes its time. */
+const PATIENCE_MS = 120_000;
 const ADMINISTRATOR = { email: 'lin@demo.example', password: 'silver-teapot-41' };
 
 /** The administrator of an installation with nothing in it. */
 export async function prepareEmpty(browser, installation) {
   const context = await browser.newContext({ baseURL: installation.url, locale: 'zh-CN' });
+  context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   await page.goto(installation.firstRunPath);
   await page.locator('input[autocomplete=name]').fill('周敏');
@@ -19,6 +22,7 @@ export async function prepareEmpty(browser, installation) {
 /** The administrator of the demo, with an import at every step. */
 export async function prepareDemo(browser, installation) {
   const context = await browser.newContext({ baseURL: installation.url, locale: 'zh-CN' });
+  context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   await page.goto('/sign-in');
   await page.locator('input[type=email]').fill(ADMINISTRATOR.email);
@@ -79,7 +83,7 @@ async function phoneOf(page, path) {
 async function upload(page, { name, mimeType, buffer }) {
   await page.goto('/imports/new');
   await page.locator('input[type=file]').setInputFiles({ name, mimeType, buffer });
-  await page.waitForURL(/\/imports\/imp_\w+/);
+  await page.waitForURL(/\/imports\/imp_\w+/, { waitUntil: 'commit' });
   await page.getByRole('heading', { level: 1, name }).waitFor();
   return new URL(page.url()).pathname.replace(/\/\w+$/, (last) => (last.startsWith('/imp_') ? last : ''));
 }

@@ -53,6 +53,24 @@ const audit = ({ after }: AuditEntriesQueryVariables): AuditEntriesQuery => ({
 afterEach(() => (document.body.innerHTML = ''));
 
 describe('JobsPage', () => {
+  it('names jobs and what they noted in words, and keeps what only their author understands to itself', async () => {
+    const jobs = [
+      job({ kind: 'import.dry-run', note: 'reading the file' }),
+      job({ id: 'job_2', kind: 'customer.recompute', note: '1204 changed' }),
+      job({ id: 'job_3', kind: 'of.tomorrow' }),
+    ];
+    const { page } = await mountPage(JobsPage, {
+      locale: 'zh-CN',
+      answers: [answer(JobsDocument, { __typename: 'Query', jobs })],
+    });
+    expect(page.findAll('tbody th').map((one) => one.text())).toEqual(['试运行', '按新规则重新计算', 'of.tomorrow']);
+    expect(page.findAll('.job-progress small').map((one) => one.text())).toEqual([
+      '完成',
+      '完成 · 1,204 位客户有变化',
+      '完成',
+    ]);
+  });
+
   it('shows how long a job took and why it failed', async () => {
     const jobs = [job({}), job({ id: 'job_2', state: 'FAILED', progress: 0.2, problem: 'The file is gone.' })];
     const { page } = await mountPage(JobsPage, { answers: [answer(JobsDocument, { __typename: 'Query', jobs })] });

@@ -2,6 +2,7 @@ import '../../../testing/cheap-to-string.ts';
 import { enableAutoUnmount } from '@vue/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
+  ImportNameDocument,
   CodeListsDocument,
   CustomerExportCreateDocument,
   CustomerNumberLookupDocument,
@@ -106,6 +107,25 @@ describe('CustomerListPage', () => {
     await mounted.page.get('.chip .small').trigger('click');
     await settle();
     expect(mounted.router.currentRoute.value.fullPath).toBe('/customers?q=zhang&sort=NAME.ASC');
+  });
+
+  it('calls an import by the name of its file', async () => {
+    const filter = encodeURIComponent(JSON.stringify({ importId: { eq: 'imp_1' } }));
+    const { page } = await mountPage(CustomerListPage, {
+      path: `/customers?filter=${filter}`,
+      answers: [
+        ...server(3),
+        answer(ImportNameDocument, {
+          __typename: 'Query',
+          import: {
+            __typename: 'Import',
+            id: 'imp_1',
+            file: { __typename: 'UploadedFile', id: 'fil_1', name: 'members.csv' },
+          },
+        }),
+      ],
+    });
+    expect(page.get('.chip').text()).toContain('Import = members.csv');
   });
 
   it('selects rows, then all that match, and tags them with the number of those who change', async () => {
