@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 
 const TOKEN_BYTES = 32;
 
@@ -10,5 +10,5 @@ export function newSecret(prefix = ''): { secret: string; digest: string } {
 
 /** What the database keeps of a secret. A plain digest is enough: 256 random bits cannot be guessed. */
 export function digestOf(secret: string): string {
-  return createHash('sha256').update(secret).digest('hex');
+  return hash('sha256', secret);
 }

@@ -12,6 +12,7 @@ import type { IdType } from '../../platform/crypto/public-ids.ts';
 import type { Tables } from '../../platform/database/tables.ts';
 import { failure } from '../../platform/graphql/failure.ts';
 import { ordersCondition } from '../activity/index.ts';
+import { remembered } from './remembered.ts';
 import type { StringFilter } from '../../platform/graphql/filter.input.ts';
 import type { CustomerBuilder } from './customer-builder.ts';
 import type { CustomerFilter } from './customer-filter.input.ts';
@@ -85,19 +86,18 @@ function ownFields(reading: Reading, filter: CustomerFilter): Condition[] {
     ...codeConditions(eb, 'customer.grade', filter.grade),
     ...codeConditions(eb, 'customer.status', filter.status),
     ...codeConditions(eb, 'customer.country', filter.country),
-    ...codeConditions(
-      eb,
-      'customer.province',
-      filter.province,
-      (name) => valueOf(standardiseAddress({ province: name }))?.province,
-    ),
-    ...codeConditions(eb, 'customer.city', filter.city, (name) => valueOf(standardiseAddress({ city: name }))?.city),
+    ...codeConditions(eb, 'customer.province', filter.province, provinceOf),
+    ...codeConditions(eb, 'customer.city', filter.city, cityOf),
     ...codeConditions(eb, 'customer.district', filter.district),
     ...idConditions(reading, 'usr', filter.ownerId),
     ...instantConditions(eb, 'customer.created_at', filter.createdAt),
     ...instantConditions(eb, 'customer.updated_at', filter.updatedAt),
   ];
 }
+
+// Lists ask for the same few places all day.
+const provinceOf = remembered((name) => valueOf(standardiseAddress({ province: name }))?.province);
+const cityOf = remembered((name) => valueOf(standardiseAddress({ city: name }))?.city);
 
 function nameConditions({ eb }: Reading, filter: StringFilter | null | undefined): Condition[] {
   if (!filter) return [];

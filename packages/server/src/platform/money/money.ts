@@ -3,6 +3,8 @@ export const SCALE = 10_000;
 
 /** Writes ten-thousandths as the shortest decimal text: 25500 → "2.55". Takes the text of a sum as well. */
 export function toDecimal(tenThousandths: number | string | bigint): string {
+  // Whole units, as most prices and quantities are, need no exact arithmetic on long numbers.
+  if (typeof tenThousandths === 'number' && tenThousandths % SCALE === 0) return String(tenThousandths / SCALE + 0);
   const value = BigInt(tenThousandths);
   const sign = value < 0n ? '-' : '';
   const digits = (value < 0n ? -value : value).toString().padStart(5, '0');

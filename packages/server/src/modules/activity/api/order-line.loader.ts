@@ -4,7 +4,7 @@ import { readRows } from '../../../platform/database/read-rows.ts';
 import { toDecimal } from '../../../platform/money/money.ts';
 import { readParts } from '../purchase/read-parts.ts';
 import { moneyOf } from './money.type.ts';
-import type { OrderLine } from './order.type.ts';
+import type { Order, OrderLine } from './order.type.ts';
 import { productLoader } from './product.loader.ts';
 
 type ComputedOfLine = 'id' | 'product' | 'code' | 'description' | 'quantity' | 'unitPrice' | 'amount';
@@ -15,6 +15,7 @@ export const orderLineFields: Pick<OrderLine, ComputedOfLine> & ThisType<OrderLi
     return ctx.publicIds.encode('lin', this.key);
   },
   product(_args, ctx) {
+    if (this.knownProduct !== undefined) return this.knownProduct;
     return this.productKey === null ? null : ctx.once(productLoader).load(this.productKey);
   },
   async code(_args, ctx) {
@@ -31,14 +32,45 @@ export const orderLineFields: Pick<OrderLine, ComputedOfLine> & ThisType<OrderLi
     return toDecimal(this.unitPriceValue);
   },
   amount() {
-    return moneyOf(this.amountValue, this.currency ?? '');
+    return moneyOf(this.amountValue, this.currency);
   },
 };
 
+/** Whose lines are read. */
+type LinesOf = Pick<Order, 'key' | 'currency'>;
+
 /** Lines by order, in the order in which they came. */
-export function orderLineLoader(ctx: Ctx): DataLoader<number, OrderLine[]> {
-  return new DataLoader(async (orderKeys) => {
-    const rows = await readParts(orderKeys, (part) =>
+export function orderLineLoader(ctx: Ctx): DataLoader<LinesOf, OrderLine[], number> {
+  return new DataLoader(async (orders) => await readLines(ctx, orders), { cacheKeyFn: ({ key }) => key });
+}
+
+/**
+ * The same with their products: one wait for all of them. A list of fifty customers has hundreds of lines, and a promise for
+ * the product of each would cost more than reading it.
+ */
+export function orderLineWithProductLoader(ctx: Ctx): DataLoader<LinesOf, OrderLine[], number> {
+  return new DataLoader(
+    async (orders) => {
+      const linesOf = await readLines(ctx, orders);
+      const lines = linesOf.flat();
+      const keys = [...new Set(lines.flatMap(({ productKey }) => productKey ?? []))];
+      const products = await ctx.once(productLoader).loadMany(keys);
+      const byKey = new Map(keys.map((key, i) => [key, products[i]]));
+      for (const line of lines) {
+        const product = line.productKey === null ? null : byKey.get(line.productKey);
+        // What could not be read is asked for again, and says why there.
+        if (!(product instanceof Error)) line.knownProduct = product ?? null;
+      }
+      return linesOf;
+    },
+    { cacheKeyFn: ({ key }) => key },
+  );
+}
+
+async function readLines(ctx: Ctx, orders: readonly LinesOf[]): Promise<OrderLine[][]> {
+  const rows = await readParts(
+    orders.map(({ key }) => key),
+    (part) =>
       readRows(
         ctx.db,
         ctx.db.read
@@ -57,8 +89,10 @@ export function orderLineLoader(ctx: Ctx): DataLoader<number, OrderLine[]> {
           .where('retracted', '=', 0),
         orderLineFields,
       ),
-    );
-    const byOrder = Map.groupBy(rows, ({ orderKey }) => orderKey);
-    return orderKeys.map((key) => byOrder.get(key)?.toSorted((a, b) => a.key - b.key) ?? []);
+  );
+  const byOrder = Map.groupBy(rows, ({ orderKey }) => orderKey);
+  return orders.map(({ key, currency }) => {
+    const lines = (byOrder.get(key) ?? []).map((line) => Object.assign(line, { currency }));
+    return lines.toSorted((a, b) => a.key - b.key);
   });
 }

@@ -4,7 +4,8 @@ import { readRows } from '../../../platform/database/read-rows.ts';
 import { readParts } from '../purchase/read-parts.ts';
 import { customerLoader, sourceLoader } from '../../customer/index.ts';
 import { moneyOf } from './money.type.ts';
-import { orderLineLoader } from './order-line.loader.ts';
+import { asksFor } from '../../../platform/graphql/asks-for.ts';
+import { orderLineLoader, orderLineWithProductLoader } from './order-line.loader.ts';
 import type { Order } from './order.type.ts';
 
 /** The columns of an order that the API shows. */
@@ -34,10 +35,8 @@ export const orderFields: Pick<Order, 'id' | 'source' | 'customer' | 'total' | '
   total() {
     return moneyOf(this.totalValue, this.currency);
   },
-  async lines(_args, ctx) {
-    const lines = await ctx.once(orderLineLoader).load(this.key);
-    for (const line of lines) line.currency = this.currency;
-    return lines;
+  lines(_args, ctx, info) {
+    return ctx.once(asksFor(info, 'product') ? orderLineWithProductLoader : orderLineLoader).load(this);
   },
 };
 

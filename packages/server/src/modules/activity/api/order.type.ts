@@ -35,8 +35,10 @@ export class OrderLine {
   quantityValue: number;
   unitPriceValue: number;
   amountValue: number;
-  /** Set by the order whose line it is. */
-  currency?: string;
+  /** That of the order whose line it is. */
+  currency: string;
+  /** Known already when the lines were read with their products. */
+  knownProduct?: Product | null;
   @Readable(() => ID, 'PUBLIC', 'Opaque id.')
   id: Resolved<string>;
   @Readable(() => Product, 'INTERNAL', 'What was bought; null when the line has no product code.', { nullable: true })

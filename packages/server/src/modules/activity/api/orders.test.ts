@@ -276,4 +276,23 @@ describe('customers with their latest orders, lines and products', () => {
       { period: '2026-01', orders: 7, amount: { amount: '350' } },
     ]);
   });
+
+  it('finds the latest orders beside customers with very many', async () => {
+    const [busy, quiet] = await Promise.all([newCustomer('Busy'), newCustomer('Quiet')]);
+    const orders = (customerId: number, letter: string, count: number) =>
+      Array.from({ length: count }, (_, index) =>
+        purchaseLine({ customerId, orderNumber: `${letter}${index}`, lineKey: '1', placedAt: MORNING + index }),
+      );
+    await applyLines(steward, 3, [...orders(busy.key, 'B', 260), ...orders(quiet.key, 'Q', 2)]);
+    const query = `query ($numbers: [String!]) { orders(first: 5, sort: { field: PLACED_AT, direction: ASC }, filter: { number: { in: $numbers } }) {
+      nodes { customer { recentOrders(first: 3) { number customer { name } } } } } }`;
+    const found = await app.data(anew(), query, { numbers: ['B0', 'Q0'] });
+    const numbers = found.orders.nodes.map(({ customer }: { customer: { recentOrders: { number: string }[] } }) =>
+      customer.recentOrders.map(({ number }) => number),
+    );
+    expect(numbers.toSorted()).toEqual([
+      ['B259', 'B258', 'B257'],
+      ['Q1', 'Q0'],
+    ]);
+  });
 });
