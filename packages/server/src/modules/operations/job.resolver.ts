@@ -43,7 +43,7 @@ async function* followJob(ctx: Ctx, id: string): AsyncGenerator<Job, void, undef
   const key = ctx.publicIds.decode('job', id);
   if (key === undefined) return;
   // Begun before the first look, so that nothing happens between the two.
-  const changes: AsyncIterableIterator<HappenedEvent> = ctx.events.follow(['job.changed'], key);
+  const changes: AsyncIterableIterator<HappenedEvent> = await ctx.events.follow(['job.changed'], key);
   try {
     for (let job = await findJob(ctx, key); job; job = await findJob(ctx, key)) {
       yield job;

@@ -15,10 +15,11 @@ export interface HappenedEvent {
 /** What was committed, as it happens, by any process of the installation. */
 export interface Events {
   /**
-   * The events of the given types about one object (or all objects), from now on. Ends when the consumer stops
+   * The events of the given types about one object (or all objects). Once it is given, everything that is committed from
+   * then on is told: look at the object after that, and nothing is missed in between. Ends when the consumer stops
    * iterating, or when the process stops. A consumer that falls too far behind gets only the newest events.
    */
-  follow(types: readonly string[], objectId?: number): AsyncIterableIterator<HappenedEvent>;
+  follow(types: readonly string[], objectId?: number): Promise<AsyncIterableIterator<HappenedEvent>>;
   /** Ends all iterations. */
   stop(): void;
 }
@@ -34,13 +35,23 @@ interface Listener {
 export function createEvents(read: Reader, log: Logger): Events {
   const listeners = new Set<Listener>();
   let timer: NodeJS.Timeout | undefined;
+  /** The place up to which events were told; undefined while nobody listens. */
   let last: number | undefined;
+  let beginning: Promise<void> | undefined;
+
+  async function begin(): Promise<void> {
+    try {
+      last = await lastEventSeq(read);
+      schedule();
+    } finally {
+      beginning = undefined;
+    }
+  }
 
   async function poll(): Promise<void> {
     timer = undefined;
     try {
-      last ??= await lastEventSeq(read);
-      for (const { seq, type, objectId } of await readEvents(read, last)) {
+      for (const { seq, type, objectId } of await readEvents(read, last ?? 0)) {
         last = seq;
         tell({ seq, type, objectId });
       }
@@ -52,9 +63,9 @@ export function createEvents(read: Reader, log: Logger): Events {
   }
 
   function schedule(): void {
-    if (timer || listeners.size === 0) return;
-    timer = setTimeout(() => void poll(), POLL_MS);
-    timer.unref();
+    // What happens while nobody listens is not news to who comes next.
+    if (listeners.size === 0) last = undefined;
+    else timer ??= setTimeout(() => void poll(), POLL_MS).unref();
   }
 
   function tell(event: HappenedEvent): void {
@@ -64,7 +75,7 @@ export function createEvents(read: Reader, log: Logger): Events {
     }
   }
 
-  function follow(types: readonly string[], objectId?: number): AsyncIterableIterator<HappenedEvent> {
+  async function follow(types: readonly string[], objectId?: number): Promise<AsyncIterableIterator<HappenedEvent>> {
     const waiting: HappenedEvent[] = [];
     let ended = false;
     let wake: (() => void) | undefined;
@@ -82,15 +93,16 @@ export function createEvents(read: Reader, log: Logger): Events {
         wake?.();
       },
     };
-    // Nobody listened until now: what happened meanwhile is not news.
-    if (listeners.size === 0) last = undefined;
     listeners.add(listener);
-    if (!timer) void poll();
+    try {
+      if (last === undefined) await (beginning ??= begin());
+    } catch (error) {
+      listeners.delete(listener);
+      throw error;
+    }
 
-    return {
-      [Symbol.asyncIterator]() {
-        return this;
-      },
+    const iterator: AsyncIterableIterator<HappenedEvent> = {
+      [Symbol.asyncIterator]: () => iterator,
       next: async () => {
         while (waiting.length === 0 && !ended) {
           await new Promise<void>((resolve) => (wake = resolve));
@@ -104,6 +116,7 @@ export function createEvents(read: Reader, log: Logger): Events {
         return { value: undefined, done: true };
       },
     };
+    return iterator;
   }
 
   return {
@@ -111,6 +124,7 @@ export function createEvents(read: Reader, log: Logger): Events {
     stop: () => {
       clearTimeout(timer);
       timer = undefined;
+      last = undefined;
       for (const listener of listeners) listener.end();
     },
   };

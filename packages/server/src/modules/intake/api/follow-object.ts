@@ -12,7 +12,7 @@ export async function* followObject<T>(
 ): AsyncGenerator<T, void, undefined> {
   if (key === undefined) return;
   // Begun before the first look, so that nothing happens between the two.
-  const changes = ctx.events.follow(types, key);
+  const changes = await ctx.events.follow(types, key);
   try {
     for (let seen = await look(); seen !== null; seen = await look()) {
       yield seen;
