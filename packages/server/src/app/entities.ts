@@ -23,7 +23,7 @@ import { CustomerTagEntity, TagEntity } from '../modules/customer/tag/tag.entity
 import { SearchTokenEntity } from '../modules/customer/search-token.entity.ts';
 import { ImportOrderEntity, PurchaseOrderEntity } from '../modules/activity/purchase/order.entity.ts';
 import { OrderLineEntity, OrderLineVersionEntity } from '../modules/activity/purchase/order-line.entity.ts';
-import { ProductEntity } from '../modules/activity/purchase/product.entity.ts';
+import { ProductEntity, ProductNameEntity } from '../modules/activity/purchase/product.entity.ts';
 import { ExportRunEntity } from '../modules/intake/export/export.entity.ts';
 import { UploadedFileEntity } from '../modules/intake/files/uploaded-file.entity.ts';
 import { ImportTemplateEntity } from '../modules/intake/mapping/template.entity.ts';
@@ -61,6 +61,7 @@ export const entities = [
   CustomerTagEntity,
   SearchTokenEntity,
   ProductEntity,
+  ProductNameEntity,
   PurchaseOrderEntity,
   OrderLineEntity,
   OrderLineVersionEntity,

@@ -65,6 +65,8 @@ export class Initial extends Migration {
     this.addSql("create table `product` (`id` integer not null primary key, `source_id` bigint not null, `code` text not null, `product_key` text not null, `name` text null, `import_id` bigint not null default '0', `created_at` bigint not null)");
     this.addSql("create unique index `product_product_key_unique` on `product` (`product_key`)");
     this.addSql("create index `product_code_id_index` on `product` (`code`, `id`)");
+    this.addSql("create table `product_name` (`product_id` bigint not null, `import_id` bigint not null, `revision` bigint not null, `name` text not null, `retracted` integer not null default 0, primary key (`product_id`, `import_id`)) without rowid");
+    this.addSql("create index `product_name_import_id_retracted_index` on `product_name` (`import_id`, `retracted`)");
     this.addSql("create table `purchase_order` (`id` integer not null primary key, `customer_id` bigint not null, `subject_id` bigint not null default '0', `source_id` bigint not null, `number` text not null, `order_key` text not null, `currency` text not null, `placed_at` bigint not null, `total` bigint not null, `line_count` integer not null, `return_count` integer not null, `status` text not null, `retracted` integer not null default 0, `cancelled_at` bigint null, `created_at` bigint not null, `updated_at` bigint not null, `version` integer not null default 1)");
     this.addSql("create unique index `purchase_order_order_key_unique` on `purchase_order` (`order_key`)");
     this.addSql("create index `purchase_order_customer_id_retracted_placed_at_id_index` on `purchase_order` (`customer_id`, `retracted`, `placed_at`, `id`)");

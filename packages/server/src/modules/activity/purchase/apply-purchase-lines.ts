@@ -6,8 +6,8 @@ import { type PlannedOrder, planPurchases } from './plan-purchases.ts';
 import type { PurchaseBatch, PurchaseResult, PurchaseWarning, ReservedPurchases } from './purchase-batch.ts';
 import { type OrderRow, refreshOrders } from './refresh-orders.ts';
 
-// A line can bring a product and an order, and is one key itself.
-const KEYS_PER_LINE = 3;
+// A line can bring a product, its name and an order, and is one key itself.
+const KEYS_PER_LINE = 4;
 
 /** Takes the primary keys for a batch of at most `lines` lines. Call before the transaction begins. */
 export async function reservePurchases(ctx: Ctx, lines: number): Promise<ReservedPurchases> {

@@ -49,21 +49,18 @@ export function kindOf(quantity: number, amount: number): 'SALE' | 'RETURN' | 'O
   return quantity < 0 && amount < 0 ? 'RETURN' : 'OTHER';
 }
 
-/** What a line states, ready to be stored. `product` is the product its code names. */
-export function contentOf(
-  line: PurchaseLine,
-  product: { readonly id: number; readonly name: string | null } | undefined,
-): LineContent {
+/** What a line states, ready to be stored. `productId` is the key of the product its code names. */
+export function contentOf(line: PurchaseLine, productId: number | undefined): LineContent {
   const amount = amountOf(line);
   const text = line.productName && shortened(line.productName);
   return {
     given:
-      (product ? GIVEN.product : 0) |
+      (productId === undefined ? 0 : GIVEN.product) |
       (text ? GIVEN.description : 0) |
       (line.customerId === 0 ? 0 : GIVEN.customer) |
       (line.status ? GIVEN.status : 0),
-    product_id: product?.id ?? null,
-    description: !text || text === product?.name ? null : text,
+    product_id: productId ?? null,
+    description: text || null,
     quantity: line.quantity,
     unit_price: line.unitPrice,
     amount,

@@ -23,7 +23,7 @@ export const OrderLineEntity = defineEntity({
     /** Bit per optional field that this version itself stated; see `line-content.ts`. */
     given: p.smallint(),
     productId: p.bigint('number').nullable(),
-    /** Null also when it is the product's name. */
+    /** What it calls what was bought; null when it says nothing, and the product's name stands for it. */
     description: p.string().length(300).nullable(),
     /** Ten-thousandths, as are price and amount. */
     quantity: p.bigint('number'),

@@ -43,6 +43,7 @@ export class PurchaseModel {
 
   orders(): ModelOrder[] {
     const orders: ModelOrder[] = [];
+    const names = this.#productNames();
     for (const [number, said] of Map.groupBy(this.#said, ({ line }) => line.orderNumber)) {
       const byName = Map.groupBy(said, ({ line }) => nameOf(line));
       const shown = [...this.#arrived]
@@ -50,9 +51,21 @@ export class PurchaseModel {
         .map((versions) => versions.filter(({ importId }) => !this.undone.has(importId)))
         .filter((versions) => versions.length > 0)
         .map((versions) => versions.map(({ line }) => line));
-      if (shown.length > 0) orders.push(orderOf(number, shown, said));
+      if (shown.length > 0) orders.push(orderOf(number, shown, said, names));
     }
     return orders.toSorted((a, b) => (a.number < b.number ? -1 : 1));
+  }
+
+  /** By code: the first name that still counts. */
+  #productNames(): Map<string, string> {
+    const counting = this.#said.filter(({ importId }) => !this.undone.has(importId));
+    return new Map(
+      counting
+        .toReversed()
+        .flatMap(({ line: { productCode, productName } }) =>
+          productCode && productName ? [[productCode, productName]] : [],
+        ),
+    );
   }
 }
 
@@ -60,7 +73,12 @@ function nameOf({ orderNumber, lineKey }: PurchaseLine): string {
   return `${orderNumber}/${lineKey}`;
 }
 
-function orderOf(number: string, lines: readonly (readonly PurchaseLine[])[], said: readonly Said[]): ModelOrder {
+function orderOf(
+  number: string,
+  lines: readonly (readonly PurchaseLine[])[],
+  said: readonly Said[],
+  names: ReadonlyMap<string, string>,
+): ModelOrder {
   const newest = lines.flatMap((versions) => versions.slice(-1));
   const amounts = newest.map((line) => line.amount ?? multiply(line.quantity, line.unitPrice));
   const customers = lines.map((versions) => versions.findLast(({ customerId }) => customerId !== 0)?.customerId ?? 0);
@@ -75,10 +93,23 @@ function orderOf(number: string, lines: readonly (readonly PurchaseLine[])[], sa
       .map((versions, index) => {
         const { lineKey, quantity = 0, unitPrice = 0 } = versions.at(-1) ?? {};
         const code = versions.findLast(({ productCode }) => productCode)?.productCode ?? '-';
-        return `${lineKey} ${code} ${quantity} × ${unitPrice} = ${amounts[index]}`;
+        const name = `(${names.get(code) ?? '-'}) ${descriptionOf(versions)}`;
+        return `${lineKey} ${code} ${name} ${quantity} × ${unitPrice} = ${amounts[index]}`;
       })
       .toSorted(),
   };
+}
+
+// The last words said about the product that the line is of; words without a product are about the one known then.
+function descriptionOf(versions: readonly PurchaseLine[]): string {
+  let code: string | undefined;
+  let words = '-';
+  for (const { productCode, productName } of versions) {
+    if (productName) words = productName;
+    else if (productCode && productCode !== code) words = '-';
+    code = productCode ?? code;
+  }
+  return words;
 }
 
 // Of the lines that have a state, the one that was last heard of decides.

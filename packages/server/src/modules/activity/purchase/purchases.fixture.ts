@@ -57,6 +57,7 @@ export const PURCHASE_TABLES = [
   'purchase_order',
   'import_order',
   'product',
+  'product_name',
 ] as const;
 
 /** Forgets all purchases: cheaper between tests than a new database. */

@@ -22,6 +22,7 @@ const line: fc.Arbitrary<PurchaseLine> = fc.record({
   lineKey: fc.constantFrom('a', 'b', 'c'),
   placedAt: fc.integer({ min: MORNING, max: MORNING + 3 }),
   productCode: fc.constantFrom(undefined, 'P1', 'P2'),
+  productName: fc.constantFrom(undefined, 'red tea', 'green tea'),
   quantity: fc.constantFrom(-10_000, 0, 10_000, 20_000, 15_000),
   unitPrice: fc.constantFrom(0, 3_333, 125_000),
   status: fc.constantFrom(undefined, undefined, ...ORDER_STATUSES),
@@ -89,7 +90,7 @@ async function stored(): Promise<ModelOrder[]> {
   const lines = await ctx.db.read
     .selectFrom('order_line')
     .leftJoin('product', 'product.id', 'order_line.product_id')
-    .select(['order_id', 'line_key', 'quantity', 'unit_price', 'amount', 'code'])
+    .select(['order_id', 'line_key', 'quantity', 'unit_price', 'amount', 'code', 'name', 'description'])
     .where('retracted', '=', 0)
     .execute();
   return orders
@@ -102,7 +103,7 @@ async function stored(): Promise<ModelOrder[]> {
       status: order.status,
       lines: lines
         .filter(({ order_id }) => order_id === order.id)
-        .map((own) => `${own.line_key} ${own.code ?? '-'} ${own.quantity} × ${own.unit_price} = ${own.amount}`)
+        .map((own) => `${own.line_key} ${own.code ?? '-'} (${own.name ?? '-'}) ${own.description ?? '-'} ${own.quantity} × ${own.unit_price} = ${own.amount}`)
         .toSorted(),
     }))
     .toSorted((a, b) => (a.number < b.number ? -1 : 1));

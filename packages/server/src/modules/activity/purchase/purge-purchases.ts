@@ -8,8 +8,8 @@ import { customersOf, foldLines, nextOrders, type PurchaseStep, readVersions } f
 
 /**
  * Erases what an undone import said about purchases, in steps of up to 200 orders: its versions, the lines that only it
- * wrote, the orders left without a line and, with the last step, products that no line has any more. Not reversible; the
- * import must have been taken back whole (`retractPurchases`) before.
+ * wrote, the orders left without a line and, with the last step, the names it gave and products that nobody speaks of any
+ * more. Not reversible; the import must have been taken back whole (`retractPurchases`) before.
  */
 export async function purgePurchases(
   ctx: Ctx,
@@ -19,6 +19,7 @@ export async function purgePurchases(
 ): Promise<PurchaseStep> {
   const ids = await nextOrders(trx, importId, cursor);
   if (ids.length === 0) {
+    await trx.deleteFrom('product_name').where('import_id', '=', importId).execute();
     await purgeProducts(trx);
     return { cursor: null, orders: 0, customerIds: [] };
   }
@@ -73,6 +74,15 @@ async function purgeProducts(trx: Trx): Promise<void> {
           selectFrom('order_line_version')
             .select('order_line_version.revision')
             .whereRef('order_line_version.product_id', '=', 'product.id'),
+        ),
+      ),
+    )
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('product_name')
+            .select('product_name.revision')
+            .whereRef('product_name.product_id', '=', 'product.id'),
         ),
       ),
     )

@@ -1,61 +1,51 @@
-import { bulkInsert, bulkUpsert } from '../../../platform/database/bulk-insert.ts';
+import { bulkInsert } from '../../../platform/database/bulk-insert.ts';
 import type { Queryable, Trx } from '../../../platform/database/tables.ts';
+import { addProductNames } from './product-names.ts';
 import type { PurchaseBatch, PurchaseLine } from './purchase-batch.ts';
 import { readParts } from './read-parts.ts';
 
-/** A product as lines need it. */
-export interface KnownProduct {
-  readonly id: number;
-  readonly name: string | null;
-}
-
-const COLUMNS = ['id', 'source_id', 'code', 'product_key', 'name', 'import_id', 'created_at'] as const;
+const COLUMNS = ['id', 'source_id', 'code', 'product_key', 'import_id', 'created_at'] as const;
 const LONGEST_NAME = 300;
 
-/** The products that lines name, by code: those that exist. For a dry run. */
+/** Keys of the products that lines name, by code: of those that exist. For a dry run. */
 export async function knownProducts(
   reader: Queryable,
   batch: PurchaseBatch,
   lines: readonly PurchaseLine[],
-): Promise<Map<string, KnownProduct>> {
-  return byCode(await readProducts(reader, batch.sourceId, [...namesByCode(lines).keys()]));
+): Promise<Map<string, number>> {
+  return idsByCode(await readProducts(reader, batch, [...namesByCode(lines).keys()]));
 }
 
-/** The products that lines name, by code; unknown ones are created, and names filled in where one was missing. */
+/** Keys of the products that lines name, by code; unknown ones are created, and new names noted. */
 export async function resolveProducts(
   trx: Trx,
   batch: PurchaseBatch,
   lines: readonly PurchaseLine[],
   nextId: () => number,
-): Promise<Map<string, KnownProduct>> {
+): Promise<Map<string, number>> {
   const names = namesByCode(lines);
-  const rows = await readProducts(trx, batch.sourceId, [...names.keys()]);
-  const nameless = rows.filter((row) => row.name === null && names.get(row.code) !== undefined);
-  for (const row of nameless) row.name = names.get(row.code) ?? null;
-  await bulkUpsert(
-    trx,
-    'product',
-    COLUMNS,
-    ['id'],
-    nameless.map((row) => COLUMNS.map((column) => row[column])),
-  );
-
-  const known = byCode(rows);
+  const products = await readProducts(trx, batch, [...names.keys()]);
+  const known = new Set(products.map(({ code }) => code));
   const missing = [...names.keys()].filter((code) => !known.has(code));
-  if (missing.length === 0) return known;
-  const values = missing.map((code) => [
-    nextId(),
-    batch.sourceId,
-    code,
-    productKey(batch.sourceId, code),
-    names.get(code) ?? null,
-    batch.importId ?? 0,
-    batch.at,
-  ]);
-  await bulkInsert(trx, 'product', COLUMNS, values, { onConflict: 'skip' });
-  // Read again: another import may have created the same product a moment earlier.
-  for (const [code, product] of byCode(await readProducts(trx, batch.sourceId, missing))) known.set(code, product);
-  return known;
+  if (missing.length > 0) {
+    const values = missing.map((code) => [
+      nextId(),
+      batch.sourceId,
+      code,
+      productKey(batch.sourceId, code),
+      batch.importId ?? 0,
+      batch.at,
+    ]);
+    await bulkInsert(trx, 'product', COLUMNS, values, { onConflict: 'skip' });
+    // Read again: another import may have created the same product a moment earlier.
+    products.push(...(await readProducts(trx, batch, missing)));
+  }
+  const named = products.flatMap(({ id, code, isNamed }) => {
+    const name = names.get(code);
+    return isNamed || name === undefined ? [] : [{ productId: id, revision: nextId(), name }];
+  });
+  await addProductNames(trx, batch.importId ?? 0, named);
+  return idsByCode(products);
 }
 
 function namesByCode(lines: readonly PurchaseLine[]): Map<string, string | undefined> {
@@ -67,15 +57,32 @@ function namesByCode(lines: readonly PurchaseLine[]): Map<string, string | undef
   return names;
 }
 
-async function readProducts(reader: Queryable, sourceId: number, codes: readonly string[]) {
-  const keys = codes.map((code) => productKey(sourceId, code));
-  return await readParts(keys, (part) =>
-    reader.selectFrom('product').select(COLUMNS).where('product_key', 'in', part).execute(),
-  );
+interface ProductRow {
+  readonly id: number;
+  readonly code: string;
+  /** Whether this import gave it a name already. */
+  readonly isNamed: boolean;
 }
 
-function byCode(rows: readonly (KnownProduct & { code: string })[]): Map<string, KnownProduct> {
-  return new Map(rows.map((row) => [row.code, row]));
+async function readProducts(reader: Queryable, batch: PurchaseBatch, codes: readonly string[]): Promise<ProductRow[]> {
+  const keys = codes.map((code) => productKey(batch.sourceId, code));
+  const rows = await readParts(keys, (part) =>
+    reader
+      .selectFrom('product')
+      .leftJoin('product_name', (join) =>
+        join
+          .onRef('product_name.product_id', '=', 'product.id')
+          .on('product_name.import_id', '=', batch.importId ?? 0),
+      )
+      .select(['product.id', 'product.code', 'product_name.revision'])
+      .where('product_key', 'in', part)
+      .execute(),
+  );
+  return rows.map(({ id, code, revision }) => ({ id, code, isNamed: revision !== null }));
+}
+
+function idsByCode(rows: readonly ProductRow[]): Map<string, number> {
+  return new Map(rows.map(({ code, id }) => [code, id]));
 }
 
 function productKey(sourceId: number, code: string): string {

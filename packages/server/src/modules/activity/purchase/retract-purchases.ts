@@ -5,6 +5,7 @@ import type { Queryable, Trx } from '../../../platform/database/tables.ts';
 import { foldVersions } from './fold-versions.ts';
 import { LINE_COLUMNS, VERSION_COLUMNS } from './line-columns.ts';
 import type { LineRow, VersionRow } from './line-content.ts';
+import { setNamesRetracted } from './product-names.ts';
 import { readOrders } from './read-orders.ts';
 import { eachPart, readParts } from './read-parts.ts';
 import { type OrderRow, refreshOrders } from './refresh-orders.ts';
@@ -22,8 +23,8 @@ export interface PurchaseStep {
 
 /**
  * Takes back what an import said about purchases, in steps of up to 200 orders: lines that only it wrote count for nothing
- * any more, lines that others wrote too show what those say, and orders without a live line stand in no list. Totals agree
- * when each step returns. Steps may be repeated; imports may be taken back in any order. Undone by `reinstatePurchases`.
+ * any more, lines that others wrote too show what those say, products bear the names that others give them, and orders
+ * without a live line stand in no list. Totals agree when each step returns. Steps may be repeated; imports may be taken back in any order. Undone by `reinstatePurchases`.
  */
 export async function retractPurchases(
   ctx: Ctx,
@@ -52,7 +53,7 @@ async function setRetracted(
   retracted: 0 | 1,
 ): Promise<PurchaseStep> {
   const ids = await nextOrders(trx, importId, cursor);
-  if (ids.length === 0) return { cursor: null, orders: 0, customerIds: [] };
+  const hasAllNames = await setNamesRetracted(trx, importId, retracted);
   await lockRows(trx, 'purchase_order', ids);
   const before = await readOrders(trx, 'id', ids);
 
@@ -69,7 +70,7 @@ async function setRetracted(
   await foldLines(trx, await readVersions(trx, ids));
   const after = await refreshOrders(trx, { created: [], known: before }, ctx.now());
   return {
-    cursor: ids.length < ORDERS_PER_STEP ? null : (ids.at(-1) ?? null),
+    cursor: ids.length < ORDERS_PER_STEP && hasAllNames ? null : (ids.at(-1) ?? cursor ?? 0),
     orders: before.length,
     customerIds: customersOf([...before, ...after.values()]),
   };

@@ -18,6 +18,7 @@ const FILLED_BY_IMPORTS = [
   'purchase_order',
   'import_order',
   'product',
+  'product_name',
   'import_rejected_row',
   'import_run',
   'uploaded_file',
