@@ -1,10 +1,9 @@
 // A server of its own in production settings, with an administrator, a viewer and their tokens: for scripts that try it.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bootstrap, ROOT } from './bootstrap.mjs';
 import { make } from './make.mjs';
-import { onEnd, start, stop } from './process.mjs';
+import { startInstallation } from './temporary-installation.mjs';
 
 const PASSWORD = 'a password that is long enough';
 
@@ -12,23 +11,12 @@ const PASSWORD = 'a password that is long enough';
 export async function startProductionServer() {
   const toolchain = await bootstrap();
   await make(toolchain, ['server']);
-  const folder = mkdtempSync(join(tmpdir(), 'dossier-try-'));
-  const dist = join(ROOT, 'packages', 'server', 'dist');
-  const child = start(toolchain.node, [join(dist, 'main.js')], {
-    env: { ...toolchain.env, NODE_ENV: 'production', DOSSIER_DATA: folder, PORT: '0', LOG_LEVEL: 'error' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const end = async () => {
-    forget();
-    await stop(child);
-    rmSync(folder, { recursive: true, force: true });
-  };
-  const forget = onEnd(end);
-  const line = await firstLine(child.stdout);
-  const url = /http:\/\/localhost:\d+/.exec(line)?.[0];
-  const link = line.split('#')[1]?.trim();
-  if (!url || !link) throw new Error(`the server did not start: ${line}`);
+  const installation = await startInstallation(toolchain);
+  const { url } = installation;
+  const link = installation.firstRunPath?.split('#')[1];
+  if (!url || !link) throw new Error('the server printed no address, or no link for the first administrator');
 
+  const dist = join(ROOT, 'packages', 'server', 'dist');
   const documents = Object.values(JSON.parse(readFileSync(join(dist, 'persisted-documents.json'), 'utf8')));
   const hashes = Object.keys(JSON.parse(readFileSync(join(dist, 'persisted-documents.json'), 'utf8')));
   const hashOf = (name) =>
@@ -63,17 +51,6 @@ export async function startProductionServer() {
     viewerToken: (await makeToken(viewer)).token,
     viewerEmail: 'vic@acme.example',
     endedToken: ended.token,
-    stop: end,
+    stop: installation.stop,
   };
-}
-
-function firstLine(stream) {
-  return new Promise((done) => {
-    let text = '';
-    stream.setEncoding('utf8').on('data', (part) => {
-      text += part;
-      if (text.includes('\n')) done(text.split('\n')[0]);
-    });
-    stream.once('end', () => done(text));
-  });
 }

@@ -10,7 +10,7 @@ import { bootstrap, ROOT } from './bootstrap.mjs';
 import { make } from './make.mjs';
 import { findProgram } from './private-database.mjs';
 import { fail } from './process.mjs';
-import { startInstallation } from './screenshots/installation.mjs';
+import { startInstallation } from './temporary-installation.mjs';
 import { emptyScenes, demoScenes, visitorScenes } from './screenshots/scenes.mjs';
 import { prepareDemo, prepareEmpty } from './screenshots/prepare.mjs';
 

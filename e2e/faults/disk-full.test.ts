@@ -16,7 +16,15 @@ const UPLOAD_BYTES = 8_000_000;
 const CYCLES = ALL ? 5 : 1;
 const CREATE =
   'mutation ($name: String!) { customerCreate(input: { kind: PERSON, name: $name }) { customer { id } userErrors { code message } } }';
+/** The answer to {@link CREATE}. */
+interface Created {
+  customerCreate: { customer: { id: string } | null; userErrors: readonly object[] };
+}
 const LIST = '{ customers(first: 5) { nodes { name } totalCount } }';
+/** The answer to {@link LIST}. */
+interface Listed {
+  customers: { nodes: readonly object[]; totalCount: number };
+}
 
 // Only the administrator of a machine mounts, and only the embedded database is on our disk.
 const canMount = process.getuid?.() === 0 && process.platform === 'linux' && !SERVER;
@@ -64,9 +72,9 @@ describe.skipIf(!canMount)('the disk is full', () => {
       LOG_LEVEL: 'warn',
     });
     await cli.until('"error":"STORAGE_FULL"', 240_000);
-    const { data } = await api.ask(LIST);
-    expect(data.customers.totalCount).toBeGreaterThan(500);
-    expect(data.customers.totalCount).toBeLessThan(ROWS);
+    const { data } = await api.ask<Listed>(LIST);
+    expect(data?.customers.totalCount).toBeGreaterThan(500);
+    expect(data?.customers.totalCount).toBeLessThan(ROWS);
     expect(await api.get('/healthz')).toBe(200);
     expect(cli.child.exitCode).toBe(null);
 
@@ -97,12 +105,12 @@ describe.skipIf(!canMount)('the disk is full', () => {
       let refused: unknown;
       // A few edits may still fit into pages that are there.
       for (let edit = 0; edit < 200 && refused === undefined; edit++) {
-        const { data, status } = await api.ask(CREATE, { name: `满 ${cycle} ${edit} ${'长'.repeat(180)}` });
+        const { data, status } = await api.ask<Created>(CREATE, { name: `满 ${cycle} ${edit} ${'长'.repeat(180)}` });
         expect(status).toBe(200);
-        if (data.customerCreate.customer === null) refused = data.customerCreate.userErrors;
+        if (data?.customerCreate.customer === null) refused = data.customerCreate.userErrors;
       }
       expect(refused).toEqual([{ code: 'STORAGE_FULL', message: expect.any(String) }]);
-      expect((await api.ask(LIST)).data.customers.nodes.length).toBe(5);
+      expect((await api.ask<Listed>(LIST)).data?.customers.nodes.length).toBe(5);
       expect(await api.get('/healthz')).toBe(200);
       const upload = await api.upload('x.csv', Buffer.alloc(UPLOAD_BYTES, '王,1\n'));
       expect(upload).toMatchObject({
@@ -111,8 +119,8 @@ describe.skipIf(!canMount)('the disk is full', () => {
       });
       expect(readdirSync(join(installation.folder, 'files')).filter((file) => file.endsWith('.part'))).toEqual([]);
       rmSync(ballast(), { force: true });
-      const after = await api.ask(CREATE, { name: '又好了' });
-      expect(after.data.customerCreate).toMatchObject({ userErrors: [] });
+      const after = await api.ask<Created>(CREATE, { name: '又好了' });
+      expect(after.data?.customerCreate).toMatchObject({ userErrors: [] });
       expectSound();
     }
   });

@@ -38,26 +38,25 @@ export async function prepareDemo(browser, installation) {
   const organisation = await firstCustomer(page, { kind: { eq: 'ORGANISATION' }, grade: { in: ['A'] } });
   const phone = await phoneOf(page, person);
   const draft = await upload(page, oldCustomers());
-  const run = await upload(page, { ...oldCustomers(), name: '客户资料-华东.csv' });
-  await page.getByRole('button', { name: '拒收这些行' }).click();
-  await next(page);
-  await page.getByRole('combobox').first().fill('旧CRM');
-  await page.keyboard.press('Enter');
-  await next(page);
-  await next(page);
+  const dry = await upToTheDryRun(page, '客户资料-华东.csv');
   await page.locator('main button.el-button--primary').last().click();
   await page.getByText('核对一致').waitFor();
-  const dry = run;
-  const done = await upload(page, { ...oldCustomers(), name: '客户资料-华南.csv' });
-  await page.getByRole('button', { name: '拒收这些行' }).click();
-  await next(page);
-  await page.getByRole('combobox').first().fill('旧CRM');
-  await page.keyboard.press('Enter');
-  await next(page);
-  await next(page);
+  const done = await upToTheDryRun(page, '客户资料-华南.csv');
   await page.getByRole('button', { name: '不试运行，直接导入' }).click();
   await page.getByRole('heading', { name: '导入完成' }).waitFor();
   return await leaving(context, installation, { person, organisation, phone, draft, dry, done });
+}
+
+/** Brings the old customers in as a file of this name, and answers everything up to the dry run. */
+async function upToTheDryRun(page, name) {
+  const address = await upload(page, { ...oldCustomers(), name });
+  await page.getByRole('button', { name: '拒收这些行' }).click();
+  await next(page);
+  await page.getByRole('combobox').first().fill('旧CRM');
+  await page.keyboard.press('Enter');
+  await next(page);
+  await next(page);
+  return address;
 }
 
 async function leaving(context, installation, values) {

@@ -1,13 +1,11 @@
 import type { Installation, Running } from './installation.ts';
 
-/** What a GraphQL request was answered with. */
-export interface Answered {
+/** What a GraphQL request was answered with. `Data` is the shape of what was asked for, as the asker knows it. */
+export interface Answered<Data> {
   readonly status: number;
   readonly code: string | undefined;
   readonly retryAfter: string | null;
-  // The tests know the shape of what they ask for.
-  // oxlint-disable-next-line typescript/no-explicit-any
-  readonly data: any;
+  readonly data: Data | undefined;
   readonly ms: number;
 }
 
@@ -17,7 +15,7 @@ export interface Api {
   readonly address: string;
   /** What identifies the administrator in every request. */
   readonly headers: Readonly<Record<string, string>>;
-  ask(query: string, variables?: object): Promise<Answered>;
+  ask<Data = unknown>(query: string, variables?: object): Promise<Answered<Data>>;
   get(path: string): Promise<number>;
   /** Uploads a file as the console does. @returns its id, or the refusal */
   upload(name: string, content: Buffer): Promise<{ status: number; body: { id?: string; errors?: readonly object[] } }>;

@@ -21,7 +21,7 @@ export interface TestApp {
   // oxlint-disable-next-line typescript/no-explicit-any
   data(ctx: Ctx, document: string, variables?: Record<string, unknown>): Promise<any>;
   /** The HTTP server over the same services; use its `inject`. Made at the first call. */
-  http(options?: Partial<ServerOptions>): Promise<FastifyInstance>;
+  http(options?: Partial<ServerOptions>, on?: Services): Promise<FastifyInstance>;
   close(): Promise<void>;
 }
 
@@ -59,8 +59,8 @@ export async function createTestApp(overrides: Partial<Services> = {}): Promise<
       // Prototype-free objects do not equal literals; JSON is what a client gets.
       return JSON.parse(JSON.stringify(data));
     },
-    http: async (options = {}) => {
-      const server = await createServer(services, {
+    http: async (options = {}, on = services) => {
+      const server = await createServer(on, {
         mode: 'development',
         publicUrl: undefined,
         behindProxy: false,

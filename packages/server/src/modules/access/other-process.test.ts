@@ -1,6 +1,5 @@
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createServer } from '../../app/server.ts';
 import { createTestApp, type TestApp } from '../../app/testing/test-app.ts';
 import type { Services } from '../../platform/context/context.ts';
 import { type Database, openDatabase } from '../../platform/database/database.ts';
@@ -19,19 +18,11 @@ beforeAll(async () => {
   // Another process: connections and memories of its own over the same database.
   otherDb = openDatabase(app.services.db.address);
   otherServices = { ...app.services, db: otherDb };
-  there = await createServer(otherServices, {
-    mode: 'development',
-    publicUrl: undefined,
-    behindProxy: false,
-    persistedDocuments: new Map(),
-    consoleFolder: '',
-    notReady: async () => undefined,
-  });
+  there = await app.http({}, otherServices);
 });
 afterAll(async () => {
-  await there.close();
-  await otherDb.close();
   await app.close();
+  await otherDb.close();
 });
 
 async function answerTo(server: FastifyInstance, headers: Record<string, string>) {

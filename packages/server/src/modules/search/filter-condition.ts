@@ -12,7 +12,7 @@ import type { IdType } from '../../platform/crypto/public-ids.ts';
 import type { Tables } from '../../platform/database/tables.ts';
 import { failure } from '../../platform/graphql/failure.ts';
 import { ordersCondition } from '../activity/index.ts';
-import { remembered } from './remembered.ts';
+import { remembering } from '../../platform/memory/remembering.ts';
 import type { StringFilter } from '../../platform/graphql/filter.input.ts';
 import type { CustomerBuilder } from './customer-builder.ts';
 import type { CustomerFilter } from './customer-filter.input.ts';
@@ -96,8 +96,8 @@ function ownFields(reading: Reading, filter: CustomerFilter): Condition[] {
 }
 
 // Lists ask for the same few places all day.
-const provinceOf = remembered((name) => valueOf(standardiseAddress({ province: name }))?.province);
-const cityOf = remembered((name) => valueOf(standardiseAddress({ city: name }))?.city);
+const provinceOf = remembering((name: string) => valueOf(standardiseAddress({ province: name }))?.province);
+const cityOf = remembering((name: string) => valueOf(standardiseAddress({ city: name }))?.city);
 
 function nameConditions({ eb }: Reading, filter: StringFilter | null | undefined): Condition[] {
   if (!filter) return [];

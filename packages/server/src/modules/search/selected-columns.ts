@@ -1,4 +1,5 @@
-import { type FieldNode, type GraphQLResolveInfo, Kind, type SelectionSetNode } from 'graphql';
+import type { FieldNode, GraphQLResolveInfo, SelectionSetNode } from 'graphql';
+import { fieldsIn } from '../../platform/graphql/selections.ts';
 import { CUSTOMER_SELECTION, type CustomerColumn } from '../customer/index.ts';
 
 /** Columns that computed fields need. */
@@ -15,10 +16,10 @@ const known = new WeakMap<FieldNode, readonly CustomerColumn[]>();
 export function selectedColumns(info: GraphQLResolveInfo): readonly CustomerColumn[] {
   const [field] = info.fieldNodes;
   if (!field || info.fieldNodes.length > 1)
-    return columnsOf(new Set(info.fieldNodes.flatMap((node) => namesBelow(info, node.selectionSet, []))));
+    return columnsOf(new Set(info.fieldNodes.flatMap((node) => namesBelow(info, node.selectionSet))));
   const before = known.get(field);
   if (before) return before;
-  const columns = columnsOf(new Set(namesBelow(info, field.selectionSet, [])));
+  const columns = columnsOf(new Set(namesBelow(info, field.selectionSet)));
   known.set(field, columns);
   return columns;
 }
@@ -33,21 +34,10 @@ function columnsOf(names: ReadonlySet<string>): CustomerColumn[] {
 }
 
 /** The names of the fields of the nodes: everything within `nodes`, and within `node` of `edges`. */
-function namesBelow(
-  info: GraphQLResolveInfo,
-  selection: SelectionSetNode | undefined,
-  path: readonly string[],
-): string[] {
-  if (!selection) return [];
-  return selection.selections.flatMap((part) => {
-    if (part.kind === Kind.FRAGMENT_SPREAD)
-      return namesBelow(info, info.fragments[part.name.value]?.selectionSet, path);
-    if (part.kind === Kind.INLINE_FRAGMENT) return namesBelow(info, part.selectionSet, path);
-    const name = part.name.value;
-    const isNode = path.at(-1) === 'nodes' || path.at(-1) === 'node';
-    if (isNode) return [name];
-    return name === 'nodes' || name === 'edges' || name === 'node'
-      ? namesBelow(info, part.selectionSet, [...path, name])
-      : [];
+function namesBelow(info: GraphQLResolveInfo, selection: SelectionSetNode | undefined): string[] {
+  return fieldsIn(info, selection).flatMap(({ name: { value: name }, selectionSet }) => {
+    if (name === 'edges') return namesBelow(info, selectionSet);
+    if (name !== 'nodes' && name !== 'node') return [];
+    return fieldsIn(info, selectionSet).map((field) => field.name.value);
   });
 }

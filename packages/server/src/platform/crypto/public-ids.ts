@@ -1,4 +1,8 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto';
+import { remembering } from '../memory/remembering.ts';
+
+// Of each type; all types together some 10 MB.
+const REMEMBERED = 20_000;
 
 /** The prefix of a public id: what kind of thing it names. */
 export type IdType =
@@ -67,14 +71,17 @@ export function createPublicIds(key: Buffer): PublicIds {
     return opened?.extra === 0 ? opened.id : undefined;
   }
 
-  const shown = createRecent<IdType>();
+  // The same rows are shown again and again, and a call of the cipher costs more than all else that a field does.
+  const shown = new Map<IdType, (id: number) => string>();
+  function encode(type: IdType, id: number): string {
+    let textOf = shown.get(type);
+    if (!textOf)
+      shown.set(type, (textOf = remembering((key: number) => `${type}_${seal(`${type}_`, key, 0)}`, REMEMBERED)));
+    return textOf(id);
+  }
 
   return {
-    encode: (type, id) => {
-      let text = shown.get(type, id);
-      if (text === undefined) shown.set(type, id, (text = `${type}_${seal(`${type}_`, id, 0)}`));
-      return text;
-    },
+    encode,
     decode,
     decodeAny: (text) => {
       const type = text.slice(0, 3);
@@ -88,29 +95,4 @@ export function createPublicIds(key: Buffer): PublicIds {
       return opened?.id === id ? opened.extra : undefined;
     },
   };
-}
-
-// The same rows are shown again and again, and a call of the cipher costs more than all else a field does: what was shown
-// lately is remembered, some 10 MB at most.
-const REMEMBERED = 40_000;
-
-function createRecent<Kind extends string>() {
-  let young = new Map<Kind, Map<number, string>>();
-  let old = new Map<Kind, Map<number, string>>();
-  let count = 0;
-  function set(kind: Kind, id: number, text: string): void {
-    if (++count > REMEMBERED) [old, young, count] = [young, new Map(), 1];
-    const ofKind = young.get(kind) ?? new Map<number, string>();
-    if (ofKind.size === 0) young.set(kind, ofKind);
-    ofKind.set(id, text);
-  }
-  function get(kind: Kind, id: number): string | undefined {
-    const text = young.get(kind)?.get(id);
-    if (text !== undefined) return text;
-    const before = old.get(kind)?.get(id);
-    // What is asked for again stays.
-    if (before !== undefined) set(kind, id, before);
-    return before;
-  }
-  return { get, set };
 }

@@ -1,8 +1,9 @@
-import { createConnection, createServer, type Server, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SYSTEM } from '../context/actor.ts';
 import { openDatabase } from '../database/database.ts';
+import { parseDatabaseUrl } from '../database/database-url.ts';
+import { openCuttableLine } from '../testing/cuttable-line.ts';
 import { createTestDatabase, testEngine, type TestDatabase } from '../testing/test-database.ts';
 import { createTestServices, systemContext } from '../testing/test-context.ts';
 import { defineJob } from './define-job.ts';
@@ -17,43 +18,10 @@ beforeAll(async () => {
 });
 afterAll(async () => await test.drop());
 
-/** A door to the database server that can be shut: connections are cut, and new ones refused. */
-async function openDoor(to: { host: string; port: number }) {
-  const sockets = new Set<Socket>();
-  let server: Server | undefined;
-  const open = async (port: number): Promise<number> => {
-    server = createServer((incoming) => {
-      const outgoing = createConnection(to);
-      for (const socket of [incoming, outgoing]) {
-        sockets.add(socket);
-        socket.on('error', () => {});
-        socket.on('close', () => {
-          sockets.delete(socket);
-          incoming.destroy();
-          outgoing.destroy();
-        });
-      }
-      incoming.pipe(outgoing).pipe(incoming);
-    });
-    await new Promise<void>((resolve) => server?.listen(port, '127.0.0.1', resolve));
-    const address = server.address();
-    return typeof address === 'object' && address ? address.port : 0;
-  };
-  const port = await open(0);
-  const shut = async () => {
-    const closed = new Promise((resolve) => server?.close(resolve));
-    for (const socket of sockets) socket.destroy();
-    await closed;
-  };
-  return { port, shut, open: async () => void (await open(port)) };
-}
-
 describe.skipIf(testEngine() === 'sqlite')('a database server that goes away for seconds, again and again', () => {
   it('makes jobs wait; each step is done exactly once', { timeout: 30_000 }, async () => {
-    const { address } = test.db;
-    if (address.engine === 'sqlite') throw new Error('no server');
-    const door = await openDoor(address);
-    const db = openDatabase({ ...address, port: door.port });
+    const line = await openCuttableLine(test.url);
+    const db = openDatabase(parseDatabaseUrl(line.url));
     const services = createTestServices(db, test.folder);
     const counting = defineJob<object>({
       kind: 'test.count',
@@ -79,9 +47,9 @@ describe.skipIf(testEngine() === 'sqlite')('a database server that goes away for
     });
     for (const awayMs of [50, 2_500, 300]) {
       await sleep(150);
-      await door.shut();
+      await line.cut();
       await sleep(awayMs);
-      await door.open();
+      await line.mend();
     }
     const job = async () => await test.db.read.selectFrom('job').selectAll().where('id', '=', id).executeTakeFirst();
     await expect.poll(job, { timeout: 15_000 }).toMatchObject({ state: 'DONE', steps: STEPS, problem: null });
@@ -94,6 +62,6 @@ describe.skipIf(testEngine() === 'sqlite')('a database server that goes away for
     await runner.stop();
     services.events.stop();
     await db.close();
-    await door.shut();
+    await line.cut();
   });
 });

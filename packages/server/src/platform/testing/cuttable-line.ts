@@ -1,27 +1,22 @@
 import { once } from 'node:events';
-import { connect, createServer, type Socket } from 'node:net';
+import { connect, createServer, type Server, type Socket } from 'node:net';
 
 /** A line to a database server that can be cut and mended: what a network or a restart does. */
 export interface CuttableLine {
   /** The database's address through this line. */
   readonly url: string;
-  /** Ends all connections and lets no new one through. */
-  cut(): void;
-  mend(): void;
-  close(): void;
+  /** Ends all connections; new ones are refused. */
+  cut(): Promise<void>;
+  /** Lets connections through again, on the same port. */
+  mend(): Promise<void>;
 }
 
-/** Opens a line to the server that a database address names. */
+/** Opens a line to the server that a database address names. Cut it when it is not needed any more. */
 export async function openCuttableLine(databaseUrl: string): Promise<CuttableLine> {
   const target = new URL(databaseUrl);
   const open = new Set<Socket>();
-  let isCut = false;
-  const server = createServer((near) => {
-    if (isCut) return void near.destroy();
-    const far = connect({ host: target.hostname, port: Number(target.port || 3306) });
-    join(near, far);
-    join(far, near);
-  });
+  let server: Server | undefined;
+
   function join(one: Socket, other: Socket): void {
     open.add(one);
     one.pipe(other);
@@ -31,24 +26,29 @@ export async function openCuttableLine(databaseUrl: string): Promise<CuttableLin
       other.destroy();
     });
   }
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
+  async function listen(port: number): Promise<number> {
+    server = createServer((near) => {
+      const far = connect({ host: target.hostname, port: Number(target.port || 3306) });
+      join(near, far);
+      join(far, near);
+    });
+    server.listen(port, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    return typeof address === 'object' && address ? address.port : 0;
+  }
+
+  const port = await listen(0);
   const through = new URL(databaseUrl);
-  through.host = `127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
-  const end = () => {
-    isCut = true;
-    for (const socket of open) socket.destroy();
-  };
+  through.host = `127.0.0.1:${port}`;
   return {
     url: through.toString(),
-    cut: end,
-    mend: () => {
-      isCut = false;
+    cut: async () => {
+      const closed = server?.listening ? once(server, 'close') : undefined;
+      server?.close();
+      for (const socket of open) socket.destroy();
+      await closed;
     },
-    close: () => {
-      end();
-      server.close();
-    },
+    mend: async () => void (await listen(port)),
   };
 }

@@ -1,40 +1,23 @@
+import { FIELD_LABELS } from '@dossier/shared/facts';
 import type { TargetField } from '../../../gql/graphql.ts';
+
+// What is a field of a customer is called as everywhere else.
+const { OWNER: _owner, IDENTIFIER: _identifier, ...fields } = FIELD_LABELS.en;
 
 /** What a column can mean, in English. */
 export const targetLabels: Readonly<Record<TargetField, string>> = {
+  ...fields,
   IGNORE: 'Do not import',
   OTHER_DATA: 'Other data (kept as it is)',
   CUSTOMER_NUMBER: 'Customer number',
   EXTERNAL_ID: 'Number in the source',
-  KIND: 'Kind of customer',
-  NAME: 'Name',
-  FAMILY_NAME: 'Family name',
-  GIVEN_NAME: 'Given name',
-  GENDER: 'Gender',
-  BIRTH_DATE: 'Birth date',
-  EMPLOYER: 'Employer',
-  JOB_TITLE: 'Job title',
-  INDUSTRY: 'Industry',
-  SIZE: 'Size',
-  NOTE: 'Note',
-  STAGE: 'Life cycle',
-  GRADE: 'Grade',
-  TAGS: 'Tags',
-  PHONE: 'Phone',
   MOBILE: 'Mobile phone',
   WORK_PHONE: 'Work phone',
   HOME_PHONE: 'Home phone',
   FAX: 'Fax',
-  EMAIL: 'E-mail',
-  WECHAT: 'WeChat',
-  OTHER_CONTACT: 'Other contact',
   CONTACT_NAME: 'Contact person',
   CONTACT_TITLE: 'Job title of the contact',
   ADDRESS: 'Whole address',
-  COUNTRY: 'Country or region',
-  PROVINCE: 'Province',
-  CITY: 'City',
-  DISTRICT: 'District',
   ADDRESS_LINE: 'Street and number',
   POSTAL_CODE: 'Postal code',
   RESIDENT_ID: 'Resident ID',

@@ -4,7 +4,7 @@ import { readRows } from '../../../platform/database/read-rows.ts';
 import { readParts } from '../purchase/read-parts.ts';
 import { customerLoader, sourceLoader } from '../../customer/index.ts';
 import { moneyOf } from './money.type.ts';
-import { asksFor } from '../../../platform/graphql/asks-for.ts';
+import { asksFor } from '../../../platform/graphql/selections.ts';
 import { orderLineLoader, orderLineWithProductLoader } from './order-line.loader.ts';
 import type { Order } from './order.type.ts';
 

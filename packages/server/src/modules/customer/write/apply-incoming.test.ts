@@ -1,13 +1,12 @@
-import { numberPattern } from '@dossier/shared/customer-number';
-import type { SourceDocument } from '@dossier/shared/facts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Ctx } from '../../../platform/context/context.ts';
-import { createTestContext, TEST_SETTINGS } from '../../../platform/testing/test-context.ts';
+import { createTestContext } from '../../../platform/testing/test-context.ts';
 import { createTestDatabase, type TestDatabase } from '../../../platform/testing/test-database.ts';
-import type { IncomingBatch, IncomingOutcome, IncomingRecord } from '../incoming.ts';
+import type { IncomingBatch, IncomingRecord } from '../incoming.ts';
 import { ensureSource } from '../source/sources.ts';
 import { reinstateImport, reserveStep, retractImport, withdrawCustomers } from '../undo/retract-import.ts';
 import { applyIncoming, reserveIncoming } from './apply-incoming.ts';
+import { applyRecords, person } from './incoming.fixture.ts';
 
 let test: TestDatabase;
 let ctx: ReturnType<typeof createTestContext>;
@@ -22,41 +21,8 @@ beforeAll(async () => {
 });
 afterAll(async () => await test.drop());
 
-function person(
-  name: string,
-  more: Partial<SourceDocument> & { phone?: string; birthDate?: string } = {},
-): SourceDocument {
-  const { phone, birthDate, ...rest } = more;
-  return {
-    fields: {
-      NAME: { value: name },
-      KIND: { value: 'PERSON' },
-      ...(birthDate ? { BIRTH_DATE: { value: birthDate } } : {}),
-    },
-    ...(phone ? { contactPoints: [{ type: 'PHONE', value: phone, matchKey: phone }] } : {}),
-    ...rest,
-  };
-}
-
-async function apply(
-  of: Partial<IncomingBatch> & { records: readonly IncomingRecord[] },
-  on: Ctx = ctx,
-): Promise<IncomingOutcome[]> {
-  const reserved = await reserveIncoming(on, of.records);
-  const batch: IncomingBatch = {
-    sourceId: crm,
-    channel: 'FILE',
-    importId: 1,
-    actorId: 1,
-    at: ctx.clock.now++,
-    mode: 'CREATE_AND_UPDATE',
-    keys: [['PHONE', 'NAME']],
-    numberPatterns: [numberPattern(TEST_SETTINGS.numberPattern)],
-    dryRun: false,
-    ...of,
-  };
-  return await on.db.transaction(async (trx) => await applyIncoming(trx, reserved, batch));
-}
+const apply = async (of: Partial<IncomingBatch> & { records: readonly IncomingRecord[] }, on: Ctx = ctx) =>
+  await applyRecords(on, { sourceId: crm, at: ctx.clock.now++, ...of });
 
 async function turn(importId: number, how: typeof retractImport) {
   const nextId = await reserveStep(ctx, 100);

@@ -5,7 +5,7 @@ import { createTestContext, TEST_SETTINGS } from '../../../platform/testing/test
 import { createTestDatabase, type TestDatabase } from '../../../platform/testing/test-database.ts';
 import type { IncomingBatch, IncomingOutcome, IncomingRecord } from '../incoming.ts';
 import { ensureSource } from '../source/sources.ts';
-import { applyIncoming, reserveIncoming } from './apply-incoming.ts';
+import { applyRecords, person } from './incoming.fixture.ts';
 
 let test: TestDatabase;
 let ctx: ReturnType<typeof createTestContext>;
@@ -18,35 +18,8 @@ beforeAll(async () => {
 });
 afterAll(async () => await test.drop());
 
-function person(name: string, of: { phone?: string; email?: string; birthDate?: string } = {}): SourceDocument {
-  const { phone, email, birthDate } = of;
-  const point = (type: 'PHONE' | 'EMAIL', value: string) => ({ type, value, matchKey: value });
-  return {
-    fields: {
-      NAME: { value: name },
-      KIND: { value: 'PERSON' },
-      ...(birthDate ? { BIRTH_DATE: { value: birthDate } } : {}),
-    },
-    contactPoints: [...(phone ? [point('PHONE', phone)] : []), ...(email ? [point('EMAIL', email)] : [])],
-  };
-}
-
-async function apply(of: Partial<IncomingBatch> & { records: readonly IncomingRecord[] }): Promise<IncomingOutcome[]> {
-  const reserved = await reserveIncoming(ctx, of.records);
-  const batch: IncomingBatch = {
-    sourceId,
-    channel: 'FILE',
-    importId: 1,
-    actorId: 1,
-    at: ctx.clock.now++,
-    mode: 'CREATE_AND_UPDATE',
-    keys: [['PHONE', 'NAME']],
-    numberPatterns: [numberPattern(TEST_SETTINGS.numberPattern)],
-    dryRun: false,
-    ...of,
-  };
-  return await ctx.db.transaction(async (trx) => await applyIncoming(trx, reserved, batch));
-}
+const apply = async (of: Partial<IncomingBatch> & { records: readonly IncomingRecord[] }) =>
+  await applyRecords(ctx, { sourceId, at: ctx.clock.now++, ...of });
 
 describe('recognising', () => {
   it('tells a mistyped number from an unknown one', async () => {

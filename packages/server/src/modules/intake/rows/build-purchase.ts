@@ -8,7 +8,7 @@ import { type Columns, columnsOf, type FileRow, type Rejection, type RowCode, ty
 import type { BuiltPurchase } from './purchase-line.ts';
 import { amountReader } from './read-amounts.ts';
 import { readStatus } from './read-status.ts';
-import { remembering } from './remember.ts';
+import { remembering } from '../../../platform/memory/remembering.ts';
 
 /** A row of purchases, or why it is not taken over. */
 export type BuiltPurchaseRow = BuiltPurchase | { readonly rejection: Rejection };
@@ -34,7 +34,7 @@ export function purchaseBuilder(plan: RowPlan): (row: FileRow) => BuiltPurchaseR
   const readTime = timeReader(columns, plan);
   const readAmounts = amountReader(columns);
   const readCode = remembering(standardiseExternalId);
-  const readName = remembering((cell) => ({ name: valueOf(standardiseText(cell.slice(0, LONGEST_NAME))) }));
+  const readName = remembering((cell: string) => ({ name: valueOf(standardiseText(cell.slice(0, LONGEST_NAME))) }));
   const customerColumns = plan.mapping.filter(
     ({ target }) => !PURCHASE_FIELDS.has(target) && target !== 'IGNORE' && target !== 'OTHER_DATA',
   );

@@ -9,7 +9,7 @@ import {
 } from '@dossier/shared/standardise';
 import type { TargetField } from '../mapping/target-field.ts';
 import type { Columns, FileRow } from './plan.ts';
-import { remembering } from './remember.ts';
+import { remembering } from '../../../platform/memory/remembering.ts';
 
 /** Quantity, price and amount of a line in ten-thousandths. */
 export interface Amounts {

@@ -34,7 +34,7 @@ describe.skipIf(testEngine() === 'sqlite')('an import whose database goes away',
   });
   afterAll(async () => {
     await db.close();
-    line.close();
+    await line.cut();
     await test.drop();
     await undisturbed.drop();
   });
@@ -58,11 +58,11 @@ describe.skipIf(testEngine() === 'sqlite')('an import whose database goes away',
     });
     const read = async () => (await findImport(test.db.read, id))?.counts.read ?? 0;
     while ((await read()) < 1_000) await sleep(2);
-    line.cut();
+    await line.cut();
     await sleep(AWAY_MS);
     const there = await read();
     expect(there).toBeLessThan(6_000);
-    line.mend();
+    await line.mend();
     for (let state = 'RUNNING'; state !== 'DONE'; state = (await findImport(test.db.read, id))?.state ?? '') {
       expect(state).toBe('RUNNING');
       await sleep(20);

@@ -7,15 +7,16 @@ const known = new WeakMap<FieldNode, ReadonlySet<string>>();
 export function asksFor(info: GraphQLResolveInfo, name: string): boolean {
   return info.fieldNodes.some((node) => {
     let names = known.get(node);
-    if (!names) known.set(node, (names = new Set(namesIn(info, node.selectionSet))));
+    if (!names) known.set(node, (names = new Set(fieldsIn(info, node.selectionSet).map((field) => field.name.value))));
     return names.has(name);
   });
 }
 
-function namesIn(info: GraphQLResolveInfo, selection: SelectionSetNode | undefined): string[] {
+/** The fields that a selection asks for, those of its fragments included, whatever their conditions. */
+export function fieldsIn(info: GraphQLResolveInfo, selection: SelectionSetNode | undefined): FieldNode[] {
   return (selection?.selections ?? []).flatMap((part) => {
-    if (part.kind === Kind.FIELD) return [part.name.value];
-    if (part.kind === Kind.INLINE_FRAGMENT) return namesIn(info, part.selectionSet);
-    return namesIn(info, info.fragments[part.name.value]?.selectionSet);
+    if (part.kind === Kind.FIELD) return [part];
+    if (part.kind === Kind.INLINE_FRAGMENT) return fieldsIn(info, part.selectionSet);
+    return fieldsIn(info, info.fragments[part.name.value]?.selectionSet);
   });
 }

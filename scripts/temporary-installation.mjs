@@ -1,16 +1,16 @@
-// The built product on a temporary folder, for pictures.
+// The built product in production settings on a temporary folder: for scripts that try it or take its picture.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ROOT } from '../bootstrap.mjs';
-import { onEnd, start, stop } from '../process.mjs';
+import { ROOT } from './bootstrap.mjs';
+import { onEnd, start, stop } from './process.mjs';
 
 /**
  * Starts it; everything is gone after `stop`.
  * @param {string[]} args of the server
  */
-export async function startInstallation(toolchain, args) {
-  const folder = mkdtempSync(join(tmpdir(), 'dossier-pictures-'));
+export async function startInstallation(toolchain, args = []) {
+  const folder = mkdtempSync(join(tmpdir(), 'dossier-try-'));
   const main = join(ROOT, 'packages', 'server', 'dist', 'main.js');
   const child = start(toolchain.node, [main, ...args], {
     env: {

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
-import { remembering } from './remember.ts';
+import { remembering } from './remembering.ts';
 
 const BLOCKS = 100;
 const BLOCK_CHARACTERS = 1_000_000;
@@ -9,7 +9,7 @@ const BLOCK_CHARACTERS = 1_000_000;
 describe('remembering', () => {
   it('reads a text once and gives the same answer again', () => {
     const seen: string[] = [];
-    const read = remembering((text) => {
+    const read = remembering((text: string) => {
       seen.push(text);
       return { text };
     });
@@ -23,7 +23,7 @@ describe('remembering', () => {
   it('does not keep the block of the file that a text was cut from', () => {
     setFlagsFromString('--expose-gc');
     const collect = runInNewContext('gc') as () => void;
-    const read = remembering((text) => ({ name: text.trim() }));
+    const read = remembering((text: string) => ({ name: text.trim() }));
     collect();
     const before = process.memoryUsage().heapUsed;
     for (let block = 0; block < BLOCKS; block++) {
