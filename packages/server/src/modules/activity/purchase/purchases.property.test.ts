@@ -103,7 +103,10 @@ async function stored(): Promise<ModelOrder[]> {
       status: order.status,
       lines: lines
         .filter(({ order_id }) => order_id === order.id)
-        .map((own) => `${own.line_key} ${own.code ?? '-'} (${own.name ?? '-'}) ${own.description ?? '-'} ${own.quantity} × ${own.unit_price} = ${own.amount}`)
+        .map(
+          (own) =>
+            `${own.line_key} ${own.code ?? '-'} (${own.name ?? '-'}) ${own.description ?? '-'} ${own.quantity} × ${own.unit_price} = ${own.amount}`,
+        )
         .toSorted(),
     }))
     .toSorted((a, b) => (a.number < b.number ? -1 : 1));

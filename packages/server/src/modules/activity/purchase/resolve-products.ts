@@ -70,9 +70,7 @@ async function readProducts(reader: Queryable, batch: PurchaseBatch, codes: read
     reader
       .selectFrom('product')
       .leftJoin('product_name', (join) =>
-        join
-          .onRef('product_name.product_id', '=', 'product.id')
-          .on('product_name.import_id', '=', batch.importId ?? 0),
+        join.onRef('product_name.product_id', '=', 'product.id').on('product_name.import_id', '=', batch.importId ?? 0),
       )
       .select(['product.id', 'product.code', 'product_name.revision'])
       .where('product_key', 'in', part)
