@@ -1,15 +1,25 @@
 import { type FieldNode, type GraphQLResolveInfo, Kind, type SelectionSetNode } from 'graphql';
 
-// One entry per place of a parsed document; documents are kept and run again.
-const known = new WeakMap<FieldNode, ReadonlySet<string>>();
+// By place in a parsed document and path; documents are kept and run again.
+const known = new WeakMap<FieldNode, Map<string, boolean>>();
 
-/** Whether the value of the field that is being resolved is asked for its field `name`, under whatever alias or condition. */
-export function asksFor(info: GraphQLResolveInfo, name: string): boolean {
+/**
+ * Whether the value of the field that is being resolved is asked for a field, under whatever alias or condition. `path` is the
+ * field's name, or for a field of its fields the names with dots between them: `lines.product`.
+ */
+export function asksFor(info: GraphQLResolveInfo, path: string): boolean {
   return info.fieldNodes.some((node) => {
-    let names = known.get(node);
-    if (!names) known.set(node, (names = new Set(fieldsIn(info, node.selectionSet).map((field) => field.name.value))));
-    return names.has(name);
+    let answers = known.get(node);
+    if (!answers) known.set(node, (answers = new Map()));
+    let answer = answers.get(path);
+    if (answer === undefined) answers.set(path, (answer = asks(info, node, path.split('.'))));
+    return answer;
   });
+}
+
+function asks(info: GraphQLResolveInfo, node: FieldNode, [name, ...rest]: readonly string[]): boolean {
+  if (name === undefined) return true;
+  return fieldsIn(info, node.selectionSet).some((field) => field.name.value === name && asks(info, field, rest));
 }
 
 /** The fields that a selection asks for, those of its fragments included, whatever their conditions. */

@@ -1,7 +1,9 @@
-import { Arg, Ctx as FromContext, Int, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Ctx as FromContext, Info, Int, Resolver, Root } from 'type-graphql';
 import type { Ctx } from '../../../platform/context/context.ts';
 import type { Page } from '../../../platform/graphql/connection.ts';
 import { ReadableResolver } from '../../../platform/graphql/exposure.ts';
+import { asksFor } from '../../../platform/graphql/selections.ts';
 import { failure } from '../../../platform/graphql/failure.ts';
 import { Customer } from '../../customer/index.ts';
 import { OrderStats, PeriodAmount } from './customer-orders.type.ts';
@@ -38,9 +40,12 @@ export class CustomerOrdersResolver {
     @Root() customer: Customer,
     @Arg('first', () => Int, { defaultValue: 5, description: 'How many, 1 to 25.' }) first: number,
     @FromContext() ctx: Ctx,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<Order[]> {
     within('first', first, MOST_RECENT);
-    return await ctx.once(recentOrdersLoader).load({ customerKey: customer.key, first });
+    const products = asksFor(info, 'lines.product') ? 'with products' : 'without products';
+    const lines = asksFor(info, 'lines') ? products : undefined;
+    return await ctx.once(recentOrdersLoader).load({ customerKey: customer.key, first, lines });
   }
 
   @ReadableResolver(() => OrderStats, 'INTERNAL', 'The customer’s purchases in figures.')

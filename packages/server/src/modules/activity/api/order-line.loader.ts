@@ -2,6 +2,7 @@ import DataLoader from 'dataloader';
 import type { Ctx } from '../../../platform/context/context.ts';
 import { readRows } from '../../../platform/database/read-rows.ts';
 import { toDecimal } from '../../../platform/money/money.ts';
+import { sortFew } from '../../../platform/memory/sort-few.ts';
 import { readParts } from '../purchase/read-parts.ts';
 import { moneyOf } from './money.type.ts';
 import type { Order, OrderLine } from './order.type.ts';
@@ -38,36 +39,49 @@ export const orderLineFields: Pick<OrderLine, ComputedOfLine> & ThisType<OrderLi
 
 /** Whose lines are read. */
 type LinesOf = Pick<Order, 'key' | 'currency'>;
+/** Whether the lines' products come with them. */
+export type Products = 'with products' | 'without products';
 
 /** Lines by order, in the order in which they came. */
 export function orderLineLoader(ctx: Ctx): DataLoader<LinesOf, OrderLine[], number> {
-  return new DataLoader(async (orders) => await readLines(ctx, orders), { cacheKeyFn: ({ key }) => key });
+  return loaderOf(ctx, 'without products');
+}
+
+/** The same with their products. */
+export function orderLineWithProductLoader(ctx: Ctx): DataLoader<LinesOf, OrderLine[], number> {
+  return loaderOf(ctx, 'with products');
+}
+
+function loaderOf(ctx: Ctx, products: Products): DataLoader<LinesOf, OrderLine[], number> {
+  return new DataLoader(async (orders) => await readOrderLines(ctx, orders, products), {
+    cacheKeyFn: ({ key }) => key,
+  });
 }
 
 /**
- * The same with their products: one wait for all of them. A list of fifty customers has hundreds of lines, and a promise for
- * the product of each would cost more than reading it.
+ * The lines of each of these orders, in the order in which they came. Their products, when wanted, are waited for once: a list
+ * of fifty customers has hundreds of lines, and a promise for the product of each would cost more than reading it.
  */
-export function orderLineWithProductLoader(ctx: Ctx): DataLoader<LinesOf, OrderLine[], number> {
-  return new DataLoader(
-    async (orders) => {
-      const linesOf = await readLines(ctx, orders);
-      const lines = linesOf.flat();
-      const keys = [...new Set(lines.flatMap(({ productKey }) => productKey ?? []))];
-      const products = await ctx.once(productLoader).loadMany(keys);
-      const byKey = new Map(keys.map((key, i) => [key, products[i]]));
-      for (const line of lines) {
-        const product = line.productKey === null ? null : byKey.get(line.productKey);
-        // What could not be read is asked for again, and says why there.
-        if (!(product instanceof Error)) line.knownProduct = product ?? null;
-      }
-      return linesOf;
-    },
-    { cacheKeyFn: ({ key }) => key },
-  );
+export async function readOrderLines(ctx: Ctx, orders: readonly LinesOf[], products: Products): Promise<OrderLine[][]> {
+  const lines = await readLines(ctx, orders);
+  if (products === 'with products') await addProducts(ctx, lines);
+  const byOrder = Map.groupBy(lines, ({ orderKey }) => orderKey);
+  return orders.map(({ key }) => sortFew(byOrder.get(key) ?? [], (a, b) => a.key - b.key));
 }
 
-async function readLines(ctx: Ctx, orders: readonly LinesOf[]): Promise<OrderLine[][]> {
+async function addProducts(ctx: Ctx, lines: readonly OrderLine[]): Promise<void> {
+  const keys = [...new Set(lines.map(({ productKey }) => productKey))].filter((key) => key !== null);
+  const found = await ctx.once(productLoader).loadMany(keys);
+  const byKey = new Map(keys.map((key, i) => [key, found[i]]));
+  for (const line of lines) {
+    const product = line.productKey === null ? null : byKey.get(line.productKey);
+    // What could not be read is asked for again, and says why there.
+    if (!(product instanceof Error)) line.knownProduct = product ?? null;
+  }
+}
+
+async function readLines(ctx: Ctx, orders: readonly LinesOf[]): Promise<OrderLine[]> {
+  const currencies = new Map(orders.map(({ key, currency }) => [key, currency]));
   const rows = await readParts(
     orders.map(({ key }) => key),
     (part) =>
@@ -90,9 +104,5 @@ async function readLines(ctx: Ctx, orders: readonly LinesOf[]): Promise<OrderLin
         orderLineFields,
       ),
   );
-  const byOrder = Map.groupBy(rows, ({ orderKey }) => orderKey);
-  return orders.map(({ key, currency }) => {
-    const lines = (byOrder.get(key) ?? []).map((line) => Object.assign(line, { currency }));
-    return lines.toSorted((a, b) => a.key - b.key);
-  });
+  return rows.map((line) => Object.assign(line, { currency: currencies.get(line.orderKey) ?? '' }));
 }

@@ -36,6 +36,7 @@ export const orderFields: Pick<Order, 'id' | 'source' | 'customer' | 'total' | '
     return moneyOf(this.totalValue, this.currency);
   },
   lines(_args, ctx, info) {
+    if (this.knownLines !== undefined) return this.knownLines;
     return ctx.once(asksFor(info, 'product') ? orderLineWithProductLoader : orderLineLoader).load(this);
   },
 };

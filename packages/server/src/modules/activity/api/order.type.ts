@@ -67,6 +67,8 @@ export class Order {
   sourceKey: number;
   totalValue: number;
   currency: string;
+  /** Known already when the order was read with its lines. */
+  knownLines?: OrderLine[];
   @Readable(() => ID, 'PUBLIC', 'Opaque id.')
   id: Resolved<string>;
   @Readable(() => String, 'INTERNAL', 'The source’s number for it.')

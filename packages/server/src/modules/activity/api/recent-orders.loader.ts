@@ -3,20 +3,39 @@ import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/context/context.ts';
 import { readRows } from '../../../platform/database/read-rows.ts';
 import { readParts } from '../purchase/read-parts.ts';
+import { sortFew } from '../../../platform/memory/sort-few.ts';
 import { ORDER_SELECTION, orderFields } from './order.loader.ts';
+import { type Products, readOrderLines } from './order-line.loader.ts';
 import type { Order } from './order.type.ts';
 
-/** How many of whose latest orders. */
+/** How many of whose latest orders, and whether their lines come with them. */
 export interface RecentOrdersKey {
   readonly customerKey: number;
   readonly first: number;
+  readonly lines: Products | undefined;
 }
 
-/** The latest orders of many customers with one statement, or two when they have many orders. */
+/**
+ * The latest orders of many customers with one statement, or two when they have many orders; their lines, when wanted, are read
+ * once for all of them: a promise for the lines of each order would cost more than reading them.
+ */
 export function recentOrdersLoader(ctx: Ctx): DataLoader<RecentOrdersKey, Order[], string> {
-  return new DataLoader(async (keys) => await readRecent(ctx, keys), {
-    cacheKeyFn: ({ customerKey, first }) => `${customerKey}:${first}`,
-  });
+  return new DataLoader(
+    async (keys) => {
+      const recent = await readRecent(ctx, keys);
+      for (const products of ['with products', 'without products'] as const) {
+        const orders = recent.filter((_, index) => keys[index]?.lines === products).flat();
+        if (orders.length > 0) await addLines(ctx, orders, products);
+      }
+      return recent;
+    },
+    { cacheKeyFn: ({ customerKey, first, lines }) => `${customerKey}:${first}:${lines}` },
+  );
+}
+
+async function addLines(ctx: Ctx, orders: readonly Order[], products: Products): Promise<void> {
+  const lines = await readOrderLines(ctx, orders, products);
+  for (const [index, order] of orders.entries()) order.knownLines = lines[index] ?? [];
 }
 
 const FEW_ORDERS = 200;
@@ -42,7 +61,7 @@ async function readRecent(ctx: Ctx, keys: readonly RecentOrdersKey[]): Promise<O
   const byCustomer = Map.groupBy(rows, ({ customerKey }) => customerKey);
   return keys.map(({ customerKey, first }) => {
     const own = byCustomer.get(customerKey) ?? [];
-    return own.toSorted((a, b) => b.placedAt - a.placedAt || b.key - a.key).slice(0, first);
+    return sortFew(own, (a, b) => b.placedAt - a.placedAt || b.key - a.key).slice(0, first);
   });
 }
 

@@ -1,5 +1,5 @@
 // A few sizes only, so that the statements stay few and prepared.
-const SIZES = [1, 5, 25, 100, 500];
+const SIZES = [1, 2, 5, 10, 25, 50, 100, 150, 200, 300, 400, 500];
 const LARGEST = 500;
 
 /**

@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import type { Ctx } from '../../../platform/context/context.ts';
 import { readRows } from '../../../platform/database/read-rows.ts';
+import { sortFew } from '../../../platform/memory/sort-few.ts';
 import {
   type Address,
   addressFields,
@@ -94,6 +95,6 @@ function byCustomer<Row extends { customerKey: number; position: number }>(
       else groups.set(row.customerKey, [row]);
     }
     // Sorted here: a few rows per customer cost less than the database's sort of all.
-    return customerIds.map((id) => groups.get(id)?.toSorted((a, b) => a.position - b.position) ?? []);
+    return customerIds.map((id) => sortFew(groups.get(id) ?? [], (a, b) => a.position - b.position));
   });
 }

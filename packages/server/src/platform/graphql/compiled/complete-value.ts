@@ -50,7 +50,7 @@ function list(inner: Complete): Complete {
       return;
     }
     if (!Array.isArray(value)) throw new TypeError('no list');
-    const items: unknown[] = Array.from({ length: value.length });
+    const items: unknown[] = [];
     // Its places are numbers.
     const places = items as unknown as Place;
     at[key] = items;
