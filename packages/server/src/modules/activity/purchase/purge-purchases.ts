@@ -57,38 +57,19 @@ export async function purgePurchases(
   };
 }
 
+/** What may speak of a product. */
+const SPEAKERS = ['order_line', 'order_line_version', 'product_name'] as const;
+
 // Of any import: a product may have outlived the purge of the import that brought it because another one used it.
 async function purgeProducts(trx: Trx): Promise<void> {
-  const candidates = await trx
-    .selectFrom('product')
-    .select('id')
-    .where('import_id', '<>', 0)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(selectFrom('order_line').select('order_line.id').whereRef('order_line.product_id', '=', 'product.id')),
-      ),
-    )
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('order_line_version')
-            .select('order_line_version.revision')
-            .whereRef('order_line_version.product_id', '=', 'product.id'),
-        ),
-      ),
-    )
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('product_name')
-            .select('product_name.revision')
-            .whereRef('product_name.product_id', '=', 'product.id'),
-        ),
-      ),
-    )
-    .execute();
+  let unspoken = trx.selectFrom('product').select('id').where('import_id', '<>', 0);
+  for (const table of SPEAKERS) {
+    unspoken = unspoken.where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom(table).select('revision').whereRef(`${table}.product_id`, '=', 'product.id'))),
+    );
+  }
   await eachPart(
-    candidates.map(({ id }) => id),
+    (await unspoken.execute()).map(({ id }) => id),
     (part) => trx.deleteFrom('product').where('id', 'in', part).execute(),
   );
 }
