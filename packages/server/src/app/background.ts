@@ -4,8 +4,8 @@ import { createContext, type Ctx, type Services } from '../platform/context/cont
 import { startJobRunner } from '../platform/jobs/job-runner.ts';
 import { type Duty, startDuty } from '../platform/jobs/lease.ts';
 import { scheduleRound } from '../platform/jobs/schedule.ts';
-import { consumeRound } from '../platform/outbox/consume-events.ts';
-import { sealedOutbox, sealRound } from '../platform/outbox/sealer.ts';
+import { CONSUMED_PER_ROUND, consumeRound } from '../platform/outbox/consume-events.ts';
+import { SEALED_PER_ROUND, sealedOutbox, type SealedTable, sealRound } from '../platform/outbox/sealer.ts';
 import { actingUser } from './acting-user.ts';
 import { eventConsumers } from './events.ts';
 import { jobDefinitions, schedules } from './jobs.ts';
@@ -42,16 +42,12 @@ export function startBackground(services: Services, options: { concurrency?: num
 
 function dutiesOf(services: Services): readonly Duty[] {
   return [
-    {
-      name: 'seal.events',
-      everyMs: SEAL_EVERY_MS,
-      round: async () => (await sealRound(services.db, sealedOutbox)) > 0,
-    },
-    { name: 'seal.audit', everyMs: SEAL_EVERY_MS, round: async () => (await sealRound(services.db, sealedAudit)) > 0 },
+    sealing(services, 'seal.events', sealedOutbox),
+    sealing(services, 'seal.audit', sealedAudit),
     ...eventConsumers.map((consumer) => ({
       name: `consume.${consumer.name}`,
       everyMs: CONSUME_EVERY_MS,
-      round: async () => (await consumeRound(await contextOf(services), consumer)) > 0,
+      round: async () => (await consumeRound(await contextOf(services), consumer)) === CONSUMED_PER_ROUND,
     })),
     {
       name: 'schedule',
@@ -62,6 +58,12 @@ function dutiesOf(services: Services): readonly Duty[] {
       },
     },
   ];
+}
+
+// Only a full round is followed by another at once: while requests write all the time, a round for every few rows would cost
+// the database a commit each, as much as the requests themselves.
+function sealing({ db }: Services, name: string, table: SealedTable): Duty {
+  return { name, everyMs: SEAL_EVERY_MS, round: async () => (await sealRound(db, table)) === SEALED_PER_ROUND };
 }
 
 async function contextOf(services: Services): Promise<Ctx> {

@@ -3,7 +3,8 @@ import { isDuplicateKey } from '../database/engine-errors.ts';
 import type { Trx } from '../database/tables.ts';
 import { type OutboxEvent, readEvents } from './follow-events.ts';
 
-const PER_ROUND = 100;
+/** How many events one round passes by at most. */
+export const CONSUMED_PER_ROUND = 100;
 
 /** Something that happens because of events: usually a job that is started. */
 export interface EventConsumer {
@@ -23,7 +24,7 @@ export interface EventConsumer {
  */
 export async function consumeRound(ctx: Ctx, consumer: EventConsumer): Promise<number> {
   const place = await placeOf(ctx, consumer.name);
-  const events = await readEvents(ctx.db.read, place, PER_ROUND);
+  const events = await readEvents(ctx.db.read, place, CONSUMED_PER_ROUND);
   const last = events.at(-1);
   if (!last) return 0;
   const concerned = events.filter((event) => consumer.types.includes(event.type));

@@ -4,7 +4,8 @@ import type { Trx } from '../database/tables.ts';
 import { sql } from 'kysely';
 
 const PER_STATEMENT = 200;
-const PER_ROUND = 1_000;
+/** How many rows one round places at most. */
+export const SEALED_PER_ROUND = 1_000;
 /** The hash before the first row of a chain. */
 export const NO_HASH = '0'.repeat(64);
 
@@ -48,7 +49,7 @@ export async function sealRound(db: Database, sealed: SealedTable): Promise<numb
       .where('name', '=', sealed.table)
       .executeTakeFirstOrThrow();
     // Read after the head: what another sealer placed since then also moved the head.
-    const { rows, hash } = await sealed.place(trx, head, PER_ROUND);
+    const { rows, hash } = await sealed.place(trx, head, SEALED_PER_ROUND);
     if (rows.length === 0) return 0;
     const moved = await trx
       .updateTable('seal_head')
