@@ -15,7 +15,6 @@ export { customerLoader } from './api/customer.loader.ts';
 export {
   CUSTOMER_SELECTION,
   type CustomerColumn,
-  type CustomerColumns,
   findCustomer,
   findCustomers,
   selectionOf,

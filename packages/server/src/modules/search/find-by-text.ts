@@ -1,15 +1,9 @@
 import { matchesName, nameTokens, queryTokens, type TokenTerm } from '@dossier/shared/search';
 import type { Expression, SqlBool } from 'kysely';
 import type { Ctx } from '../../platform/context/context.ts';
+import { readRows } from '../../platform/database/read-rows.ts';
 import { type Page, pageRequest, type PageRequest, toPage } from '../../platform/graphql/connection.ts';
-import { withFields } from '../../platform/graphql/resolved.ts';
-import {
-  type Customer,
-  type CustomerColumn,
-  type CustomerColumns,
-  customerFields,
-  selectionOf,
-} from '../customer/index.ts';
+import { type Customer, type CustomerColumn, customerFields, selectionOf } from '../customer/index.ts';
 import { filterCondition } from './filter-condition.ts';
 import type { CustomerListArgs } from './list-customers.ts';
 import { exactKeys } from './exact-keys.ts';
@@ -20,7 +14,7 @@ import { boundsOf } from './token-condition.ts';
 const MOST_LOOKED_AT = 20_000;
 const AT_ONCE = 200;
 
-type Row = CustomerColumns & { place: readonly [string, string | number, number] };
+type Row = Customer & { place: readonly [string, string | number, number] };
 
 /**
  * A page of the customers that a typed text means, best first: those with this very number, phone, last four digits,
@@ -46,7 +40,7 @@ export async function findByText(
     rows.push(
       ...(await nameRows(ctx, name.text, new Set(exact), request, wanted, condition, request.first + 1 - rows.length)),
     );
-  return toPage(ctx, request, withFields(rows, customerFields), ({ place }) => place);
+  return toPage(ctx, request, rows, ({ place }) => place);
 }
 
 async function exactRows(
@@ -59,18 +53,18 @@ async function exactRows(
 ): Promise<Row[]> {
   const rest = exact.slice(passed);
   if (rest.length === 0) return [];
-  const rows = await ctx.db.read
+  const query = ctx.db.read
     .selectFrom('customer')
     .select(selectionOf(columns))
     .where('customer.id', 'in', rest)
-    .where(condition)
-    .execute();
+    .where(condition);
   // The select list is built from a constant; its row is the type's own columns.
-  const byKey = new Map((rows as unknown as CustomerColumns[]).map((row) => [row.key, row]));
+  const rows = (await readRows(ctx.db, query, customerFields)) as unknown as Customer[];
+  const byKey = new Map(rows.map((row) => [row.key, row]));
   return rest
     .flatMap((key, position) => {
       const row = byKey.get(key);
-      return row ? [{ ...row, place: ['exact', '', passed + position + 1] as const }] : [];
+      return row ? [Object.assign(row, { place: ['exact', '', passed + position + 1] as const })] : [];
     })
     .slice(0, count);
 }
@@ -96,15 +90,16 @@ async function nameRows(
   const rows: Row[] = [];
   for (const [position, term] of alternatives.slice(first).entries()) {
     let after: readonly [string, number] = isContinued && position === 0 ? [String(token), Number(id)] : ['', 0];
-    for (let seen = 0; rows.length < count && seen < MOST_LOOKED_AT;) {
-      const batch = await tokenRows(ctx, term, after, Math.max(AT_ONCE, count), columns, condition);
+    // Mostly all of them have the whole text in their name: more are read only when they have not.
+    for (let seen = 0, size = count; rows.length < count && seen < MOST_LOOKED_AT; size = Math.max(AT_ONCE, count)) {
+      const batch = await tokenRows(ctx, term, after, size, columns, condition);
       for (const row of batch) {
         after = [String(row.place[1]), row.place[2]];
         if (rows.length >= count || exact.has(row.key) || row.name === null) continue;
         if (isFirstToken(row.name, String(row.place[1]), term) && matchesName(row.name, text)) rows.push(row);
       }
       seen += batch.length;
-      if (batch.length < Math.max(AT_ONCE, count)) break;
+      if (batch.length < size) break;
     }
   }
   return rows;
@@ -153,10 +148,9 @@ async function tokenRows(
       );
     query = query.orderBy('search_token.token').orderBy('search_token.customer_id');
   }
-  const rows = await query.limit(count).execute();
   // As above.
-  return (rows as unknown as (CustomerColumns & { token: string })[]).map((row) => ({
-    ...row,
-    place: ['name', row.token, row.key] as const,
-  }));
+  const rows = (await readRows(ctx.db, query.limit(count), customerFields)) as unknown as (Customer & {
+    token: string;
+  })[];
+  return rows.map((row) => Object.assign(row, { place: ['name', row.token, row.key] as const }));
 }

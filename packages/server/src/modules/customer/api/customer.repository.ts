@@ -34,9 +34,6 @@ export const CUSTOMER_SELECTION = {
   versionNumber: 'customer.version',
 } as const;
 
-/** A row of {@link CUSTOMER_SELECTION}. */
-export type CustomerColumns = Omit<Customer, keyof typeof customerFields>;
-
 /** A column of a customer as the API names it. */
 export type CustomerColumn = keyof typeof CUSTOMER_SELECTION;
 
