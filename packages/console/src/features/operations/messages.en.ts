@@ -1,5 +1,6 @@
 import type { SameKeys } from '../../platform/i18n/use-t.ts';
 import { auditActionTexts } from './audit-actions.en.ts';
+import { auditFieldTexts, auditReasonTexts, auditThingTexts } from './audit-words.en.ts';
 import type { operationsMessages as chinese } from './messages.zh-CN.ts';
 
 /** The English messages of operations. */
@@ -38,6 +39,9 @@ export const operationsMessages: SameKeys<typeof chinese> = {
     objectFilter: 'Object id',
     empty: 'No entries match',
     did: auditActionTexts,
+    thing: auditThingTexts,
+    field: auditFieldTexts,
+    ownReason: auditReasonTexts,
     copyRequest: 'Request',
     filters: 'Filter the audit log',
     range: 'Period',

@@ -1,4 +1,5 @@
 import { auditActionTexts } from './audit-actions.zh-CN.ts';
+import { auditFieldTexts, auditReasonTexts, auditThingTexts } from './audit-words.zh-CN.ts';
 /** The Chinese messages of operations. */
 export const operationsMessages = {
   title: '运维',
@@ -35,6 +36,9 @@ export const operationsMessages = {
     objectFilter: '对象编号',
     empty: '没有符合条件的记录',
     did: auditActionTexts,
+    thing: auditThingTexts,
+    field: auditFieldTexts,
+    ownReason: auditReasonTexts,
     copyRequest: '请求编号',
     filters: '筛选审计记录',
     range: '时间范围',

@@ -104,6 +104,38 @@ describe('AuditPage', () => {
     expect(sent.at(-1)?.variables['filter']).toEqual({ objectId: 'cus_1' });
   });
 
+  it('says what things, fields and reasons are, in words', async () => {
+    const entry = audit({ first: 50 }).auditEntries.nodes[0];
+    if (!entry) throw new Error('The fixture has an entry.');
+    const entries = [
+      entry,
+      { ...entry, id: 'aud_3', objectType: 'settings', objectId: null, fields: ['timeZone', 'of.tomorrow'] },
+      { ...entry, id: 'aud_4', objectType: 'of.tomorrow', objectId: null, fields: [], reason: 'INVITATION' },
+      { ...entry, id: 'aud_5', objectType: 'customerNumber', objectId: null, fields: [], reason: '卡片丢失' },
+    ];
+    const { page } = await mountPage(AuditPage, {
+      locale: 'zh-CN',
+      answers: [
+        answer(AuditEntriesDocument, (variables) => ({
+          ...audit(variables),
+          auditEntries: { ...audit(variables).auditEntries, nodes: entries },
+        })),
+      ],
+    });
+    const cells = page.findAll('tbody tr').map((row) =>
+      row
+        .findAll('td')
+        .slice(3)
+        .map((one) => one.text()),
+    );
+    expect(cells).toEqual([
+      ['客户 cus_1', '名称 · 电话', '—'],
+      ['设置', '时区 · of.tomorrow', '—'],
+      ['of.tomorrow', '—', '接受邀请'],
+      ['客户号', '—', '卡片丢失'],
+    ]);
+  });
+
   it('has words for every action, in both languages, each its own', () => {
     for (const [texts, isChinese] of [
       [chineseTexts, true],

@@ -11,13 +11,12 @@ beforeAll(async () => {
   app = await createTestApp({ now: () => now });
   admin = app.ctxFor('ADMIN', 7);
   const other = app.ctxFor('STEWARD', 8);
-  for (const [ctx, action, objectId] of [
-    [admin, 'customer.created', 50],
-    [other, 'customer.updated', 50],
-    [other, 'customer.updated', 51],
-    [admin, 'settings.updated', undefined],
+  for (const [ctx, action, objectType, objectId] of [
+    [admin, 'customer.created', 'customer', 50],
+    [other, 'customer.updated', 'customer', 50],
+    [other, 'customer.updated', 'customer', 51],
+    [admin, 'settings.updated', 'settings', undefined],
   ] as const) {
-    const objectType = action.split('.')[0] ?? '';
     await app.services.db.transaction(
       async (trx) => await recordAudit(trx, ctx, { action, objectType, objectId, fields: ['NAME'] }),
     );

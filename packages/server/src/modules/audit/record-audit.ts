@@ -1,4 +1,4 @@
-import type { AuditAction } from '@dossier/shared/audit';
+import type { AuditAction, AuditObjectType } from '@dossier/shared/audit';
 import type { Ctx } from '../../platform/context/context.ts';
 import { bulkInsert } from '../../platform/database/bulk-insert.ts';
 import type { Trx } from '../../platform/database/tables.ts';
@@ -10,8 +10,7 @@ const LONGEST_REASON = 300;
 export interface NewAuditEntry {
   /** What was done to what kind of thing. */
   readonly action: AuditAction;
-  /** The kind of thing, for example `customer`. */
-  readonly objectType: string;
+  readonly objectType: AuditObjectType;
   readonly objectId?: number;
   /** Names of the fields concerned; values live in the records of facts only. */
   readonly fields?: readonly string[];

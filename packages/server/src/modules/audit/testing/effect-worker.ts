@@ -28,7 +28,7 @@ const effect = defineJob<{ event: number }>({
       await step.commit(async (trx) => {
         await recordAudit(trx, step.ctx, {
           action: 'tag.created',
-          objectType: 'event',
+          objectType: 'tag',
           objectId: event,
           detail: { part },
         });

@@ -1,0 +1,48 @@
+import type { SameKeys } from '../../platform/i18n/use-t.ts';
+import type { AuditThingTexts, auditFieldTexts as fields, auditReasonTexts as reasons } from './audit-words.zh-CN.ts';
+
+/** What things are called, in English. */
+export const auditThingTexts = {
+  apiToken: 'Access token',
+  codeList: 'Code list',
+  customer: 'Customer',
+  customerNumber: 'Customer number',
+  export: 'Export',
+  fieldRule: 'Field rules',
+  file: 'File',
+  import: 'Import',
+  importTemplate: 'Import template',
+  installation: 'Installation',
+  order: 'Order',
+  settings: 'Settings',
+  source: 'Source',
+  tag: 'Tag',
+  user: 'User',
+} as const satisfies AuditThingTexts;
+
+/** What fields are called that are not fields of customers. */
+export const auditFieldTexts: SameKeys<typeof fields> = {
+  name: 'Name',
+  email: 'E-mail',
+  roles: 'Roles',
+  status: 'Status',
+  locale: 'Language',
+  priority: 'Priority',
+  numberPattern: 'Number pattern',
+  installationName: 'Name of the installation',
+  timeZone: 'Time zone',
+  defaultLocale: 'Default language',
+  defaultCurrency: 'Default currency',
+  defaultPhoneRegion: 'Default phone region',
+  stage: 'Life cycle',
+  grade: 'Grade',
+  industry: 'Industry',
+  size: 'Size',
+};
+
+/** Reasons that the system gives itself; what people write stays as it is. */
+export const auditReasonTexts: SameKeys<typeof reasons> = {
+  FIRST_ADMINISTRATOR: 'First administrator',
+  INVITATION: 'Invitation accepted',
+  RESET: 'Password reset',
+};

@@ -1,0 +1,50 @@
+import type { AuditObjectType } from '@dossier/shared/audit';
+
+/** A word for each kind of thing in the audit log: one that is missing does not compile. */
+export type AuditThingTexts = Readonly<Record<AuditObjectType, string>>;
+
+/** What things are called, in Chinese. */
+export const auditThingTexts = {
+  apiToken: '访问令牌',
+  codeList: '代码表',
+  customer: '客户',
+  customerNumber: '客户号',
+  export: '导出',
+  fieldRule: '字段规则',
+  file: '文件',
+  import: '导入',
+  importTemplate: '导入模板',
+  installation: '系统',
+  order: '订单',
+  settings: '设置',
+  source: '来源',
+  tag: '标签',
+  user: '用户',
+} as const satisfies AuditThingTexts;
+
+/** What fields are called that are not fields of customers. */
+export const auditFieldTexts = {
+  name: '名称',
+  email: '邮箱',
+  roles: '角色',
+  status: '状态',
+  locale: '语言',
+  priority: '优先级',
+  numberPattern: '客户号格式',
+  installationName: '系统名称',
+  timeZone: '时区',
+  defaultLocale: '默认语言',
+  defaultCurrency: '默认币种',
+  defaultPhoneRegion: '默认电话地区',
+  stage: '生命周期',
+  grade: '分级',
+  industry: '行业',
+  size: '规模',
+} as const;
+
+/** Reasons that the system gives itself; what people write stays as it is. */
+export const auditReasonTexts = {
+  FIRST_ADMINISTRATOR: '首位管理员',
+  INVITATION: '接受邀请',
+  RESET: '重设密码',
+} as const;

@@ -1,0 +1,43 @@
+import { AUDIT_ACTIONS, type AuditAction } from '@dossier/shared/audit';
+import { computed } from 'vue';
+import type { ComputedRef } from 'vue';
+import { useI18n } from 'vue-i18n';
+import { useEnumLabel } from '../../platform/i18n/use-enum-label.ts';
+import { useT } from '../../platform/i18n/use-t.ts';
+
+/** What the audit log says, in the user's words; what only a newer server knows shows as it is. */
+export interface AuditWords {
+  readonly action: (action: string) => string;
+  readonly thing: (objectType: string) => string;
+  readonly field: (name: string) => string;
+  readonly reason: (reason: string | null) => string;
+  /** All actions there are, to choose from. */
+  readonly choices: ComputedRef<readonly { readonly value: AuditAction; readonly label: string }[]>;
+}
+
+/** See {@link AuditWords}. */
+export function useAuditWords(): AuditWords {
+  const { t, locale } = useT();
+  const { t: say, te } = useI18n({ useScope: 'global' });
+  const label = useEnumLabel();
+  const text = (action: AuditAction): string => t(`operations.audit.did.${action}`);
+  const known = (kind: 'thing' | 'field' | 'ownReason', name: string): string | undefined => {
+    const key = `operations.audit.${kind}.${name}`;
+    return te(key) ? say(key) : undefined;
+  };
+  return {
+    action: (action) => {
+      const ours = AUDIT_ACTIONS.find((one) => one === action);
+      return ours ? text(ours) : action;
+    },
+    thing: (objectType) => known('thing', objectType) ?? objectType,
+    field: (name) => known('field', name) ?? label('CustomerField', name),
+    // What people wrote may hold dots and blanks, which are no name of ours.
+    reason: (reason) => (reason && /^[A-Z_]+$/.test(reason) && known('ownReason', reason)) || reason || '—',
+    choices: computed(() =>
+      AUDIT_ACTIONS.map((value) => ({ value, label: text(value) })).toSorted((a, b) =>
+        a.label.localeCompare(b.label, locale.value),
+      ),
+    ),
+  };
+}

@@ -1,0 +1,21 @@
+/** The kinds of things that the audit log speaks of. Kept in the log for good, so one that is written once is never renamed. */
+export const AUDIT_OBJECT_TYPES = [
+  'apiToken',
+  'codeList',
+  'customer',
+  'customerNumber',
+  'export',
+  'fieldRule',
+  'file',
+  'import',
+  'importTemplate',
+  'installation',
+  'order',
+  'settings',
+  'source',
+  'tag',
+  'user',
+] as const;
+
+/** One of {@link AUDIT_OBJECT_TYPES}. */
+export type AuditObjectType = (typeof AUDIT_OBJECT_TYPES)[number];
