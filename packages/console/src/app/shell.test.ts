@@ -1,10 +1,12 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import type { VueWrapper } from '@vue/test-utils';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createMemoryHistory } from 'vue-router';
 import { PaletteCustomersDocument, RunningWorkDocument } from '../gql/graphql.ts';
 import type { PaletteCustomersQuery, RunningWorkQuery } from '../gql/graphql.ts';
 import { answer, mountPage, settle } from '../testing/mount-page.ts';
 import { sessionFixture } from '../testing/session.fixture.ts';
 import type { Session } from '../platform/session/use-session.ts';
+import AppLayout from './AppLayout.vue';
 import CommandPalette from './CommandPalette.vue';
 import { createAppRouter } from './router.ts';
 import RunningWork from './RunningWork.vue';
@@ -60,7 +62,10 @@ function sessionOf(viewer: boolean, needsFirstAdministrator = false): Session {
   } as unknown as Session;
 }
 
-afterEach(() => (document.body.innerHTML = ''));
+afterEach(() => {
+  vi.unstubAllGlobals();
+  document.body.innerHTML = '';
+});
 
 describe('router', () => {
   it.each([
@@ -85,6 +90,32 @@ describe('SideNavigation', () => {
     const labels = page.findAll('li').map((one) => one.text());
     expect(labels).toEqual(expect.arrayContaining(['Home', 'Settings']));
     expect(labels).not.toContain('Operations');
+  });
+});
+
+describe('AppLayout', () => {
+  const isFolded = (page: VueWrapper): boolean => page.get('.layout').classes('collapsed');
+  const widen = (width: number): unknown =>
+    vi.stubGlobal('matchMedia', (query: string) => ({
+      matches: width <= Number(/max-width: (\d+)px/.exec(query)?.[1]),
+      addEventListener: () => undefined,
+      removeEventListener: () => undefined,
+    }));
+  const nothingRuns = answer(RunningWorkDocument, work(false));
+
+  it.each([
+    [1440, false],
+    [1024, true],
+  ])('folds the navigation at %s px until somebody chooses', async (width, folded) => {
+    localStorage.removeItem('dossier.navigation.collapsed');
+    widen(width);
+    const { page } = await mountPage(AppLayout, { answers: [nothingRuns] });
+    expect(isFolded(page)).toBe(folded);
+    await page.get('button.fold').trigger('click');
+    expect(isFolded(page)).toBe(!folded);
+    page.unmount();
+    const { page: again } = await mountPage(AppLayout, { answers: [nothingRuns] });
+    expect(isFolded(again)).toBe(!folded);
   });
 });
 

@@ -8,6 +8,7 @@ import { PaletteCustomersDocument } from '../gql/graphql.ts';
 import type { PaletteCustomersQuery } from '../gql/graphql.ts';
 import { useQuery } from '../platform/apollo/use-query.ts';
 import { formatPhone } from '../platform/format/phone.ts';
+import { regionText } from '../platform/format/region.ts';
 import { useT } from '../platform/i18n/use-t.ts';
 import { useSession } from '../platform/session/use-session.ts';
 import { features } from './features.ts';
@@ -93,6 +94,6 @@ type Found = PaletteCustomersQuery['customers']['nodes'][number];
 
 function toEntry({ id, number, name, employer, province, city, primaryPhone }: Found): PaletteEntry {
   const phone = primaryPhone?.value ? formatPhone(primaryPhone.value) : undefined;
-  const detail = [number, employer, [province, city].filter(Boolean).join(' '), phone].filter(Boolean).join(' · ');
+  const detail = [number, employer, regionText({ province, city }), phone].filter(Boolean).join(' · ');
   return { id, group: 'customers', label: name ?? number, detail, path: customerPaths.customer(id) };
 }

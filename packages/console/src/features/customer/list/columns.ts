@@ -1,8 +1,11 @@
 import type { CustomerSortField } from '../../../gql/graphql.ts';
 
-/** One column of the customer list. Widths in px at the comfortable size. */
+/** One column of the customer list. */
 export interface ColumnSpec {
+  /** Where it is at ease, px: what is to spare is shared in proportion to it. */
   readonly width: number;
+  /** How narrow it may become before the table scrolls sideways, px; what is cut then stands in its title. Usually its width. */
+  readonly least?: number;
   readonly sort?: CustomerSortField;
   /** Needs the purchases, which are asked for only when such a column is shown. */
   readonly orders?: boolean;
@@ -11,19 +14,19 @@ export interface ColumnSpec {
 
 /** All columns in the order they are offered. The name is always shown, first. */
 export const COLUMNS = {
-  name: { width: 170, sort: 'NAME' },
-  number: { width: 140, sort: 'NUMBER' },
-  phone: { width: 134 },
-  email: { width: 200 },
-  region: { width: 130 },
-  stage: { width: 96 },
-  grade: { width: 78, sort: 'GRADE' },
-  tags: { width: 130 },
+  name: { width: 240, least: 112, sort: 'NAME' },
+  number: { width: 130, least: 100, sort: 'NUMBER' },
+  phone: { width: 134, least: 124 },
+  email: { width: 200, least: 140 },
+  region: { width: 170, least: 84 },
+  stage: { width: 96, least: 80 },
+  grade: { width: 78, least: 60, sort: 'GRADE' },
+  tags: { width: 130, least: 60 },
   owner: { width: 110 },
   kind: { width: 96 },
-  employer: { width: 180 },
-  jobTitle: { width: 130 },
-  industry: { width: 150 },
+  employer: { width: 180, least: 110 },
+  jobTitle: { width: 130, least: 90 },
+  industry: { width: 150, least: 90 },
   size: { width: 110 },
   gender: { width: 70 },
   birthDate: { width: 140, sort: 'BIRTH_DATE' },
@@ -33,7 +36,7 @@ export const COLUMNS = {
   lastOrder: { width: 140, orders: true },
   status: { width: 90 },
   createdAt: { width: 140, sort: 'CREATED_AT' },
-  updatedAt: { width: 140, sort: 'UPDATED_AT' },
+  updatedAt: { width: 140, least: 112, sort: 'UPDATED_AT' },
 } as const satisfies Readonly<Record<string, ColumnSpec>>;
 
 /** A column's name. */
@@ -65,15 +68,19 @@ export function validColumns(stored: unknown): readonly ColumnKey[] {
   return [...new Set<ColumnKey>(['name', ...known])];
 }
 
-/** The template of a row's grid: a place for the check box, then the columns; the name takes what is left. */
+/** The template of a row's grid: a place for the check box, then the columns, which share what is left. */
 export function gridTemplate(columns: readonly ColumnKey[]): string {
-  const widths = columns.map((key) =>
-    key === 'name' ? `minmax(${COLUMNS[key].width}px, 1fr)` : `${COLUMNS[key].width}px`,
-  );
-  return ['40px', ...widths].join(' ');
+  return [`${CHECK}px`, ...columns.map((key) => `minmax(${leastOf(key)}px, ${COLUMNS[key].width}fr)`)].join(' ');
 }
 
 /** The least width of a row, px. */
 export function leastWidth(columns: readonly ColumnKey[]): number {
-  return columns.reduce((sum, key) => sum + COLUMNS[key].width, 40);
+  return columns.reduce((sum, key) => sum + leastOf(key), CHECK);
+}
+
+const CHECK = 40;
+
+function leastOf(key: ColumnKey): number {
+  const { least, width } = columnSpec(key);
+  return least ?? width;
 }
