@@ -11,7 +11,7 @@ import { make } from './make.mjs';
 import { findProgram } from './private-database.mjs';
 import { fail } from './process.mjs';
 import { startInstallation } from './temporary-installation.mjs';
-import { emptyScenes, demoScenes, visitorScenes } from './screenshots/scenes.mjs';
+import { demoScenes, emptyScenes, signedOutScenes, visitorScenes } from './screenshots/scenes.mjs';
 import { prepareDemo, prepareEmpty } from './screenshots/prepare.mjs';
 
 const HEIGHT = 900;
@@ -33,6 +33,7 @@ try {
   const nobody = { installation: empty, storageState: undefined, values: {} };
   await walk('empty', visitorScenes, { ...nobody, values: { firstRun: empty.firstRunPath } });
   const fresh = await prepareEmpty(browser, empty);
+  await walk('empty', signedOutScenes, nobody);
   await walk('empty', emptyScenes, fresh);
   await walk('demo', demoScenes, await prepareDemo(browser, demo));
 } finally {
@@ -60,7 +61,8 @@ async function walk(group, scenes, { installation, storageState, values }) {
       context.setDefaultTimeout(PATIENCE_MS);
       const page = await context.newPage();
       for (const scene of wanted) {
-        for (const width of options.widths) await take(page, scene, { width, values, language, theme, group });
+        for (const width of options.widths.filter((width) => width >= (scene.leastWidth ?? 0)))
+          await take(page, scene, { width, values, language, theme, group });
       }
       await context.close();
     }

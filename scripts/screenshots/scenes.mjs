@@ -8,11 +8,29 @@ const key = (keys) => async (page) => {
   await page.keyboard.press(keys);
 };
 
+/** Selecting is not offered where rows are cards. */
+const NOT_ON_A_PHONE = { leastWidth: 701 };
+const select = async (page) => {
+  for (const index of [1, 2, 3]) await page.locator('main input[type=checkbox]').nth(index).click();
+};
+
 /** Of an installation where nobody is yet. */
 export const visitorScenes = [
   at('first-run', ({ firstRun }) => firstRun),
   at('first-run-wrong', ({ firstRun }) => firstRun, press('button.el-button--primary')),
   at('link-dead', '/link#nothing'),
+];
+
+/** Of an installation that has its administrator, to somebody who is not signed in. */
+export const signedOutScenes = [
+  at('sign-in', '/sign-in'),
+  at('sign-in-incomplete', '/sign-in', press('button.el-button--primary')),
+  at('sign-in-wrong', '/sign-in', async (page) => {
+    await page.locator('input[type=email]').fill('nobody@example.com');
+    await page.locator('input[type=password]').fill('silver teapot 41');
+    await page.locator('button.el-button--primary').click();
+    await page.getByRole('alert').waitFor();
+  }),
 ];
 
 /** Of an installation with nothing in it. */
@@ -49,9 +67,15 @@ export const demoScenes = [
   at('customers-view', '/customers', async (page) => {
     await page.locator('main .el-button--small').last().click();
   }),
-  at('customers-selected', '/customers', async (page) => {
-    for (const index of [1, 2, 3]) await page.locator('main input[type=checkbox]').nth(index).click();
-  }),
+  { ...at('customers-selected', '/customers', select), ...NOT_ON_A_PHONE },
+  ...['tag', 'export'].map((what, index) => ({
+    ...at(`customers-${what}`, '/customers', async (page) => {
+      await select(page);
+      await page.locator('.selection-bar .actions button').nth(index).click();
+      await page.locator('.el-dialog').waitFor();
+    }),
+    ...NOT_ON_A_PHONE,
+  })),
   at('person', ({ person }) => person),
   at(
     'person-sources-of-fact',
@@ -88,7 +112,7 @@ export const demoScenes = [
     'import-undo',
     ({ done }) => done,
     async (page) => {
-      await page.locator('main .el-button--danger, main .actions button').last().click();
+      await page.locator('main .page-header .actions button').first().click();
     },
   ),
   at('templates', '/imports/templates'),
