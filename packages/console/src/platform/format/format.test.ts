@@ -94,7 +94,7 @@ describe('time', () => {
     expect(formatLocalDate('1990-02-03', 'zh-CN')).toBe('1990年2月3日'));
 
   it.each([
-    [0, '0 sec'],
+    [0, '< 1 sec'],
     [59.6, '1 min'],
     [75, '1 min 15 sec'],
     [3725, '1 hr 2 min'],

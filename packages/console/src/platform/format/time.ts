@@ -32,10 +32,11 @@ export function formatDuration(seconds: number | null | undefined, locale: Local
   if (seconds === null || seconds === undefined || !Number.isFinite(seconds)) return MISSING;
   const whole = Math.max(0, Math.round(seconds));
   const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+  if (whole === 0) return `< ${unit(1, 'second', locale)}`;
   const parts: string[] = [];
   if (hours) parts.push(unit(hours, 'hour', locale));
   if (minutes) parts.push(unit(minutes, 'minute', locale));
-  if (!hours && (rest || !minutes)) parts.push(unit(rest, 'second', locale));
+  if (!hours && rest) parts.push(unit(rest, 'second', locale));
   return parts.join(' ');
 }
 
