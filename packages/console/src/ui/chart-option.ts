@@ -42,7 +42,8 @@ export function chartOption(series: readonly ChartSeries[], style: ChartStyle): 
   const value = {
     type: 'value',
     minInterval: 1,
-    splitNumber: 4,
+    // Side by side, long figures need room: 1,000 must not touch 800.
+    splitNumber: horizontal ? 3 : 4,
     splitLine: { lineStyle: { color: ink.line } },
     axisLabel: { color: ink.text, hideOverlap: true, formatter: style.formatAxis },
   };

@@ -47,7 +47,7 @@ export const accessMessages: SameKeys<typeof chinese> = {
     tokenName: 'Purpose',
     tokenNameHint: 'For example: daily report',
     tokenDays: 'Valid for',
-    days: '{count} days',
+    days: '1 day | {count} days',
     tokenShown: 'Copy the token now. It cannot be shown again.',
     tokenDone: 'I have saved it',
     expires: 'Expires',

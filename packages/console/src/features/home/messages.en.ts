@@ -27,7 +27,7 @@ export const homeMessages: SameKeys<typeof chinese> = {
   allImports: 'All imports',
   noImports: 'No imports yet',
   importFile: 'Import a file',
-  rows: '{count} rows',
+  rows: '1 row | {count} rows',
   created: '{count} created',
   updated: '{count} updated',
   rejected: '{count} rejected',

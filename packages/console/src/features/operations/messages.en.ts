@@ -21,8 +21,8 @@ export const operationsMessages: SameKeys<typeof chinese> = {
     empty: 'No jobs',
     emptyText: 'Imports, exports, recomputations and other background work appear here.',
     filter: 'Filter by state',
-    changed: '{count} customers changed',
-    removed: '{count} files removed',
+    changed: '1 customer changed | {count} customers changed',
+    removed: '1 file removed | {count} files removed',
   },
   audit: {
     title: 'Audit log',

@@ -22,7 +22,7 @@ export const settingsMessages: SameKeys<typeof chinese> = {
     text: 'Where several sources give a field, the priority chooses the value shown; the others are kept beside it and never lost.',
     order: 'Source priority',
     orderHint: 'The most trusted stands on top. Drag, or focus and press Alt+↑ / Alt+↓.',
-    customers: '{count} customers',
+    customers: '1 customer | {count} customers',
     builtIn: 'built in',
     none: 'No sources yet. The first import brings one, or add one here.',
     add: 'Add source',
@@ -118,7 +118,7 @@ export const settingsMessages: SameKeys<typeof chinese> = {
     remove: 'Remove {code}',
     empty: 'No code lists yet',
     duplicate: 'This code is there twice',
-    entries: '{count} entries',
+    entries: '1 entry | {count} entries',
     names: {
       stage: 'Life cycle',
       grade: 'Grade',

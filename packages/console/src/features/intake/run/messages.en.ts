@@ -8,7 +8,7 @@ export const runMessages: SameKeys<typeof chineseRun> = {
   preparing: 'Getting ready',
   items: '{rows} customers and orders',
   itemsOf: '{rows} of {total} customers and orders',
-  rows: '{rows} rows',
+  rows: '1 row | {rows} rows',
   of: '{rows} of {total} rows',
   rate: '{rate} rows per second',
   left: '{time} left',
