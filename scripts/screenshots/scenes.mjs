@@ -29,7 +29,7 @@ export const signedOutScenes = [
     await page.locator('input[type=email]').fill('nobody@example.com');
     await page.locator('input[type=password]').fill('silver teapot 41');
     await page.locator('button.el-button--primary').click();
-    await page.getByRole('alert').waitFor();
+    await page.getByRole('alert').first().waitFor();
   }),
 ];
 

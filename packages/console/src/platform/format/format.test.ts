@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formatMoney, formatMoneyCompact } from './money.ts';
-import { formatBytes, formatCompact, formatNumber, formatShare } from './number.ts';
+import { formatBytes, formatCompact, formatLike, formatNumber, formatShare } from './number.ts';
 import { formatPhone } from './phone.ts';
 import { formatDuration, formatLocalDate, formatTime } from './time.ts';
 import { startOfDay } from './zone.ts';
@@ -21,6 +21,17 @@ describe('numbers', () => {
     [12345, 'en', '12.3K'],
     [-20_000, 'en', '-20K'],
   ] as const)('shortens %s in %s to %s', (value, locale, text) => expect(formatCompact(value, locale)).toBe(text));
+
+  it.each([
+    [9_000, 'en', ['0', '3,000', '6,000', '9,000']],
+    [13_000, 'en', ['0', '5K', '10K', '15K']],
+    [13_000, 'zh-CN', ['0', '0.5万', '1万', '1.5万']],
+    [1_250_000, 'en', ['0', '0.5M', '1M', '1.5M']],
+    [240_000_000, 'zh-CN', ['0', '1亿', '2亿', '3亿']],
+  ] as const)('writes a scale up to %s in %s in one unit', (largest, locale, texts) => {
+    const step = { 9_000: 3_000, 13_000: 5_000, 1_250_000: 500_000, 240_000_000: 100_000_000 }[largest];
+    expect([0, 1, 2, 3].map((mark) => formatLike(mark * step, largest, locale))).toEqual(texts);
+  });
 
   it.each([
     [1, '100%'],

@@ -16,6 +16,24 @@ export function formatCompact(value: number | null | undefined, locale: Locale):
   return new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 }).format(value);
 }
 
+const SHORT: Readonly<Record<Locale, readonly (readonly [size: number, unit: string])[]>> = {
+  'zh-CN': [
+    [1e8, '亿'],
+    [1e4, '万'],
+  ],
+  en: [
+    [1e9, 'B'],
+    [1e6, 'M'],
+    [1e3, 'K'],
+  ],
+};
+
+/** Figures of one scale in short, all in the unit that suits the largest of them: 5K, 10K, 15K rather than 5,000, 10K, 15K. */
+export function formatLike(value: number, largest: number, locale: Locale): string {
+  const [size, unit] = (largest < 10_000 ? undefined : SHORT[locale].find(([least]) => largest >= least)) ?? [1, ''];
+  return value === 0 ? '0' : `${formatNumber(value / size, locale, size === 1 ? 1 : 2)}${unit}`;
+}
+
 /** A share (0 to 1) in per cent; 0 and 100 % only when it is exactly that. */
 export function formatShare(share: number | null | undefined, locale: Locale): string {
   if (share === null || share === undefined || Number.isNaN(share)) return MISSING;

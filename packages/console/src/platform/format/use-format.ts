@@ -3,7 +3,7 @@ import { useT } from '../i18n/use-t.ts';
 import { sessionKey } from '../session/use-session.ts';
 import { formatMoney, formatMoneyCompact } from './money.ts';
 import type { MoneyValue } from './money.ts';
-import { formatBytes, formatCompact, formatNumber, formatShare } from './number.ts';
+import { formatBytes, formatCompact, formatLike, formatNumber, formatShare } from './number.ts';
 import { formatDuration, formatLocalDate, formatTime } from './time.ts';
 import type { TimeStyle } from './time.ts';
 
@@ -13,6 +13,8 @@ type Missing = null | undefined;
 export interface Format {
   readonly number: (value: number | Missing, digits?: number) => string;
   readonly compact: (value: number | Missing) => string;
+  /** As `compact`, in the unit that suits the largest figure of a scale. */
+  readonly like: (value: number, largest: number) => string;
   readonly share: (share: number | Missing) => string;
   readonly bytes: (bytes: string | number | Missing) => string;
   readonly money: (money: MoneyValue | Missing) => string;
@@ -29,6 +31,7 @@ export function useFormat(): Format {
   return {
     number: (value, digits) => formatNumber(value, locale.value, digits),
     compact: (value) => formatCompact(value, locale.value),
+    like: (value, largest) => formatLike(value, largest, locale.value),
     share: (share) => formatShare(share, locale.value),
     bytes: (bytes) => formatBytes(bytes, locale.value),
     money: (money) => formatMoney(money, locale.value),

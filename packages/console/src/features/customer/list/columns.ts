@@ -19,7 +19,7 @@ export const COLUMNS = {
   phone: { width: 134, least: 124 },
   email: { width: 200, least: 140 },
   region: { width: 170, least: 84 },
-  stage: { width: 130, least: 80 },
+  stage: { width: 150, least: 80 },
   grade: { width: 78, least: 60, sort: 'GRADE' },
   tags: { width: 130, least: 60 },
   owner: { width: 110 },
