@@ -212,7 +212,7 @@ describe('a finished import', () => {
     press('Undo the import');
     await settle();
     expect(document.querySelector('.consequence')?.textContent).toBe(
-      'The 9,120 created customers are withdrawn, the 3,201 updated ones get their earlier values back.',
+      'Customers it created are withdrawn: 9,120. Customers it updated get their earlier values back: 3,201.',
     );
     expect(sent.some(({ name }) => name === 'ImportUndo')).toBe(false);
     press('Undo the import');

@@ -39,7 +39,8 @@ export const resultMessages: SameKeys<typeof chineseResult> = {
   took: 'took {time}',
   undo: 'Undo the import',
   undoTitle: 'Undo the whole import?',
-  undoText: 'The {created} created customers are withdrawn, the {updated} updated ones get their earlier values back.',
+  undoText:
+    'Customers it created are withdrawn: {created}. Customers it updated get their earlier values back: {updated}.',
   undoPurchases: '{orders} orders with {lines} lines are taken back, and customers who exist only through them.',
   undoKept: 'Customers whom other sources or staff have touched stay and are listed afterwards.',
   undoHow: 'restore the import, as long as it was not purged.',
