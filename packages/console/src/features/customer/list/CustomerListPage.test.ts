@@ -139,7 +139,7 @@ describe('CustomerListPage', () => {
     const mounted = await mountPage(CustomerListPage, { path: '/customers?q=zhang', answers });
     const { page, sent } = mounted;
     await page.findAll('.row input[type=checkbox]')[2]?.trigger('click');
-    expect(page.get('.selection-bar strong').text()).toBe('1 customers selected');
+    expect(page.get('.selection-bar strong').text()).toBe('1 customer selected');
     await page.get('.selection-bar .is-link').trigger('click');
     expect(page.get('.selection-bar strong').text()).toBe('All 12,408 customers that match selected');
     await page.findAll('.selection-bar .actions button')[0]?.trigger('click');
@@ -261,7 +261,7 @@ describe('CustomerListPage', () => {
     await grid.trigger('focus');
     await grid.trigger('keydown', { key: 'ArrowDown' });
     await grid.trigger('keydown', { key: ' ' });
-    expect(page.get('.selection-bar strong').text()).toBe('1 customers selected');
+    expect(page.get('.selection-bar strong').text()).toBe('1 customer selected');
     await grid.trigger('keydown', { key: 'Enter' });
     await settle();
     expect(router.currentRoute.value.path).toBe('/customers/cus_1');
