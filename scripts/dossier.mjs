@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { bootstrap, ROOT } from './bootstrap.mjs';
 import { make } from './make.mjs';
-import { nodeFlags } from './node-flags.mjs';
+import { workFlags } from './node-flags.mjs';
 import { become } from './process.mjs';
 
 // What the command prints belongs to the caller (it may be JSON for a program); ours goes to the other stream.
@@ -14,7 +14,7 @@ const cli = join(ROOT, 'packages', 'server', 'dist', 'cli.js');
 // Files are named from where the person stands; the installation stays where it is.
 const cwd = process.env.INIT_CWD ?? process.cwd();
 const elsewhere = cwd === ROOT ? {} : { DOSSIER_DATA: join(ROOT, 'data') };
-await become(toolchain.node, [...nodeFlags, cli, ...process.argv.slice(2)], {
+await become(toolchain.node, [...workFlags, cli, ...process.argv.slice(2)], {
   cwd,
   env: { NODE_ENV: 'production', ...elsewhere, ...toolchain.env },
 });

@@ -4,7 +4,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { nodeFlags } from '../../../scripts/node-flags.mjs';
+import { nodeFlags, workFlags } from '../../../scripts/node-flags.mjs';
 import { openReader, type Reader } from './reader.ts';
 import { DIST } from './root.ts';
 
@@ -78,7 +78,11 @@ export async function createInstallation(of: { within?: string; url?: string; en
   const running = new Set<Running>();
 
   const start: Installation['start'] = (program, args = [], more = {}) => {
-    const begun = run(process.execPath, [...nodeFlags, join(DIST, `${program}.js`), ...args], { ...env, ...more });
+    const begun = run(
+      process.execPath,
+      [...(program === 'main' ? nodeFlags : workFlags), join(DIST, `${program}.js`), ...args],
+      { ...env, ...more },
+    );
     running.add(begun);
     void begun.ended.then(() => running.delete(begun));
     return begun;

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { nodeFlags } from '../../../scripts/node-flags.mjs';
+import { workFlags } from '../../../scripts/node-flags.mjs';
 import { writeImportFile } from './import-file.ts';
 import type { BenchOptions, Engine } from './options.ts';
 import { peakMemoryOf, runProgram } from './processes.ts';
@@ -112,7 +112,7 @@ function sum(sizes: Readonly<Record<string, { rows: number; bytes: number }>>, t
 async function runCli(args: readonly string[], env: NodeJS.ProcessEnv, options: BenchOptions) {
   const profile = options.profile ? ['--cpu-prof', `--cpu-prof-dir=${options.profile}`] : [];
   const program = join(import.meta.dirname, '..', options.server, 'cli.js');
-  const child = spawn(process.execPath, [...nodeFlags, ...(args[0] === 'import' ? profile : []), program, ...args], {
+  const child = spawn(process.execPath, [...workFlags, ...(args[0] === 'import' ? profile : []), program, ...args], {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

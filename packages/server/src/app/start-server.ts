@@ -15,6 +15,8 @@ import { openServices } from './services.ts';
 import { demoEnvironment, readParameters } from './start-parameters.ts';
 import { startProblem, StartProblem } from './start-problem.ts';
 
+/** Half the server's young space: jobs run one after the other. */
+const WORKER_FLAGS = ['--max-semi-space-size=8'];
 const STOP_WITHIN_MS = 25_000;
 const DRAIN_MS = 1_000;
 
@@ -62,7 +64,10 @@ async function start(
   });
   await app.listen({ host: config.host, port: config.port });
   const worker = config.embeddedWorker
-    ? superviseChild({ name: 'worker', script: workerProgram, env: workerEnvironment(env) }, log)
+    ? superviseChild(
+        { name: 'worker', script: workerProgram, env: workerEnvironment(env), nodeFlags: WORKER_FLAGS },
+        log,
+      )
     : undefined;
   stopOnSignal(log, async () => {
     readiness.stop();

@@ -6,6 +6,8 @@ import type { ThreadAnswer, ThreadRequest } from './sqlite-reading-thread.ts';
 
 /** Threads that were given up and have not ended yet; with so many, nothing new is begun. */
 const MOST_GIVEN_UP = 2;
+/** Rows pass through it, hardly any stay. */
+const THREAD_LIMITS = { maxYoungGenerationSizeMb: 12 };
 
 interface Read {
   readonly sql: string;
@@ -86,7 +88,10 @@ export class SqliteThreadConnection implements DatabaseConnection {
 
   #start(): Worker {
     this.#isUp = false;
-    const worker = new Worker(entryUrl('sqlite-reading-thread', import.meta.url), { workerData: this.#path });
+    const worker = new Worker(entryUrl('sqlite-reading-thread', import.meta.url), {
+      workerData: this.#path,
+      resourceLimits: THREAD_LIMITS,
+    });
     worker.unref();
     worker.on('message', (answer: ThreadAnswer) => {
       if (worker !== this.#worker) return;

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { spawn } from 'node:child_process';
@@ -43,6 +43,19 @@ describe('superviseChild', () => {
     await child.stop(5_000);
     expect(child.pid()).toBeUndefined();
     expect(alive(second)).toBe(false);
+  });
+
+  it('gives Node the flags of the program', async () => {
+    const said = join(folder, 'flags');
+    const script = program(
+      'flags',
+      `(await import('node:fs')).writeFileSync(${JSON.stringify(said)}, process.execArgv.join());`,
+    );
+    const child = superviseChild({ name: 'flags', script, nodeFlags: ['--max-semi-space-size=8'] }, SILENT);
+    await expect
+      .poll(() => existsSync(said) && readFileSync(said, 'utf8'), { timeout: 5_000 })
+      .toMatch(/--max-semi-space-size=8$/);
+    await child.stop(200);
   });
 
   it('insists when a child does not end', async () => {

@@ -15,6 +15,8 @@ export interface ChildProgram {
   readonly script: URL;
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** For Node, after this process's own; where both say something, these win. */
+  readonly nodeFlags?: readonly string[];
 }
 
 /** A child that is kept running. */
@@ -67,7 +69,8 @@ export function superviseChild(program: ChildProgram, log: Logger): SupervisedCh
 }
 
 function start(program: ChildProgram): ChildProcess {
-  return spawn(process.execPath, [...process.execArgv, fileURLToPath(program.script), ...(program.args ?? [])], {
+  const nodeFlags = [...process.execArgv, ...(program.nodeFlags ?? [])];
+  return spawn(process.execPath, [...nodeFlags, fileURLToPath(program.script), ...(program.args ?? [])], {
     env: { ...process.env, ...program.env },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });

@@ -6,7 +6,7 @@ import type { RowBuildingTask } from './row-building-thread.ts';
 /** Batches that the thread may be ahead: memory stays flat, and neither side waits for the other. */
 const AHEAD = 3;
 /** What the thread may use: enough for a batch of the longest cells, and collected often. */
-const THREAD_LIMITS = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 24 };
+const THREAD_LIMITS = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 12 };
 
 /** The file as a whole cannot be read on: damaged further in than the part that was looked at first. */
 export class FileBroken extends Error {
