@@ -1,4 +1,4 @@
-import { sealedAudit } from '../modules/audit/index.ts';
+import { checkpointDuty, sealedAudit } from '../modules/audit/index.ts';
 import { SYSTEM } from '../platform/context/actor.ts';
 import { createContext, type Ctx, type Services } from '../platform/context/context.ts';
 import { startJobRunner } from '../platform/jobs/job-runner.ts';
@@ -44,6 +44,7 @@ function dutiesOf(services: Services): readonly Duty[] {
   return [
     sealing(services, 'seal.events', sealedOutbox),
     sealing(services, 'seal.audit', sealedAudit),
+    checkpointDuty(services),
     ...eventConsumers.map((consumer) => ({
       name: `consume.${consumer.name}`,
       everyMs: CONSUME_EVERY_MS,

@@ -20,7 +20,7 @@ describe.skipIf(testEngine() === 'sqlite')('while the database is away', () => {
     line = await openCuttableLine(test.url);
     db = openDatabase(parseDatabaseUrl(line.url));
     const services = createTestServices(db, test.folder, { settings: async () => await readSettings(db) });
-    const { notReady } = createReadiness(services);
+    const { notReady, warnings } = createReadiness(services);
     app = await createApp(services, {
       mode: 'production',
       publicUrl: undefined,
@@ -28,6 +28,7 @@ describe.skipIf(testEngine() === 'sqlite')('while the database is away', () => {
       persistedDocuments: new Map(),
       consoleFolder: '',
       notReady,
+      warnings,
     });
   });
   afterAll(async () => {

@@ -3,6 +3,7 @@ import { JobEntity, LeaseEntity, ScheduleEntity } from '../platform/jobs/job.ent
 import { ConsumerEntity, OutboxEventEntity, SealHeadEntity } from '../platform/outbox/outbox.entity.ts';
 import { IdempotencyKeyEntity } from '../platform/graphql/idempotency.entity.ts';
 import { AuditEntryEntity } from '../modules/audit/audit.entity.ts';
+import { AuditCheckpointEntity } from '../modules/audit/checkpoint/checkpoint.entity.ts';
 import {
   ApiTokenEntity,
   GuessCountEntity,
@@ -40,6 +41,7 @@ export const entities = [
   ConsumerEntity,
   IdempotencyKeyEntity,
   AuditEntryEntity,
+  AuditCheckpointEntity,
   StaffUserEntity,
   SessionEntity,
   ApiTokenEntity,

@@ -10,6 +10,7 @@ const SCRIPT = `console.log('${'x'.repeat(2_000)}');`;
 let app: TestApp;
 let server: FastifyInstance;
 let reason: string | undefined;
+let warnings: string[] = [];
 const folder = mkdtempSync(join(tmpdir(), 'dossier-console-'));
 beforeAll(async () => {
   mkdirSync(join(folder, 'assets'));
@@ -23,6 +24,7 @@ beforeAll(async () => {
     behindProxy: true,
     metricsToken: 'a token of some length',
     notReady: async () => reason,
+    warnings: async () => warnings,
   });
 });
 afterAll(async () => {
@@ -81,6 +83,9 @@ describe('operators', () => {
   it('see whether the process lives and is ready', async () => {
     expect((await get('/healthz')).json()).toEqual({ status: 'alive' });
     expect((await get('/readyz')).json()).toEqual({ status: 'ready' });
+    warnings = ['Audit checkpoints wait.'];
+    const warned = await get('/readyz');
+    expect([warned.statusCode, warned.json()]).toEqual([200, { status: 'ready', warnings }]);
     reason = 'the database cannot be reached';
     const answer = await get('/readyz');
     expect([answer.statusCode, answer.headers['retry-after'], answer.json()]).toEqual([

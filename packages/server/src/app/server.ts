@@ -28,11 +28,13 @@ export interface ServerOptions {
   readonly consoleFolder: string;
   /** Why the process should get no requests now; undefined when it is ready. */
   readonly notReady: () => Promise<string | undefined>;
+  /** What an operator should look after although the process is ready. */
+  readonly warnings: () => Promise<readonly string[]>;
 }
 
 /** Assembles the server; it listens when the caller says so. */
 export async function createServer(services: Services, options: ServerOptions): Promise<FastifyInstance> {
-  const { mode, publicUrl, behindProxy } = options;
+  const { mode, publicUrl, behindProxy, notReady, warnings } = options;
   const { log } = services;
   const contexts = createRequestContexts(services, authenticate, { cookie: cookieSettings(publicUrl), publicUrl });
   const app = createHttpServer({ behindProxy, log, languageOf: contexts.languageOf });
@@ -47,7 +49,7 @@ export async function createServer(services: Services, options: ServerOptions): 
     sockets: () => app.websocketServer.clients.size,
   });
 
-  addOperatorRoutes(app, { metrics, metricsToken: options.metricsToken, behindProxy, notReady: options.notReady });
+  addOperatorRoutes(app, { metrics, metricsToken: options.metricsToken, behindProxy, notReady, warnings });
   await addGraphqlSockets(app, { ...policy, schema, contexts, publicUrl, log });
   const apollo = await createApollo(schema, documents, log);
   addGraphqlRoute(app, { ...policy, apollo, contexts, onOperation: metrics.operation });

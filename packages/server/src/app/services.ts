@@ -27,6 +27,7 @@ export function openServices(
     publicIds: createPublicIds(keys.publicIds),
     log,
     dataFolder: config.dataFolder,
+    auditWitness: config.auditWitness,
     settings: async () => await readSettings(db),
     events,
     now: () => Date.now(),

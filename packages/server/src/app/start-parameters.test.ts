@@ -21,6 +21,7 @@ describe('demoEnvironment', () => {
       PORT: '1',
       DOSSIER_DATA: 'data-demo',
       DOSSIER_KEYS: '',
+      DOSSIER_AUDIT_WITNESS: '',
     });
     expect(demoEnvironment({ DOSSIER_DATA: '/srv/crm' })['DOSSIER_DATA']).toBe('/srv/crm-demo');
     expect(() => demoEnvironment({ DATABASE_URL: 'mysql://real' })).toThrow('without DATABASE_URL');

@@ -24,10 +24,15 @@ export function readParameters(given: readonly string[]): StartParameters {
   return { demoCustomers };
 }
 
-/** The environment of a demo: a data folder of its own beside the real one, and the embedded database in it. */
+/** The environment of a demo: a data folder of its own beside the real one, all else in it. */
 export function demoEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   if (env['DATABASE_URL']?.trim()) {
     throw new StartProblem('--demo brings an embedded database of its own: start it without DATABASE_URL.');
   }
-  return { ...env, DOSSIER_DATA: `${env['DOSSIER_DATA']?.trim() || 'data'}-demo`, DOSSIER_KEYS: '' };
+  return {
+    ...env,
+    DOSSIER_DATA: `${env['DOSSIER_DATA']?.trim() || 'data'}-demo`,
+    DOSSIER_KEYS: '',
+    DOSSIER_AUDIT_WITNESS: '',
+  };
 }

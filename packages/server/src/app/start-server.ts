@@ -61,6 +61,7 @@ async function start(
     persistedDocuments: readPersistedDocuments(persistedDocumentsFile),
     consoleFolder,
     notReady: readiness.notReady,
+    warnings: readiness.warnings,
   });
   await app.listen({ host: config.host, port: config.port });
   const worker = config.embeddedWorker

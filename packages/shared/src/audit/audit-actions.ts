@@ -5,6 +5,7 @@
 export const AUDIT_ACTIONS = [
   'apiToken.created',
   'apiToken.revoked',
+  'audit.restored',
   'backup.restored',
   'backup.written',
   'codeList.updated',

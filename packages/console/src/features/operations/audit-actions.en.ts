@@ -6,6 +6,9 @@ export const auditActionTexts = {
     created: 'Token created',
     revoked: 'Token revoked',
   },
+  audit: {
+    restored: 'Restore of the audit log signed for',
+  },
   backup: {
     restored: 'Backup restored',
     written: 'Backup written',

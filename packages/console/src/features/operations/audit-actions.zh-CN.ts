@@ -16,6 +16,9 @@ export const auditActionTexts = {
     created: '创建令牌',
     revoked: '吊销令牌',
   },
+  audit: {
+    restored: '为审计日志的恢复签名',
+  },
   backup: {
     restored: '恢复备份',
     written: '写出备份',

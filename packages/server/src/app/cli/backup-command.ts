@@ -1,8 +1,10 @@
 import { join, resolve } from 'node:path';
-import { recordAudit } from '../../modules/audit/index.ts';
+import { declareRestored, recordAudit, WitnessUnavailable } from '../../modules/audit/index.ts';
 import { BackupRefused, openBackup, restoreBackup, writeBackup } from '../../modules/operations/index.ts';
 import { migrateDatabase, migrateTo } from '../migrate-database.ts';
 import { migrationsFor } from '../migrations/migrations.ts';
+import type { Ctx } from '../../platform/context/context.ts';
+import { describeRestore } from './audit-command.ts';
 import { type AddCommands, type Answer, type CommandRun, examples } from './command.ts';
 import { CommandFailed } from './run-cli.ts';
 
@@ -75,6 +77,19 @@ async function backUp({ services, ctx, tell }: CommandRun, output: string | unde
   return { text, data: { backup: written } };
 }
 
+/** Tells verification that this was a restore, and the operator what the log lost by it. */
+async function signRestore(ctx: Ctx): Promise<string> {
+  try {
+    const declared = await declareRestored(ctx);
+    return declared
+      ? describeRestore(declared, ctx.auditWitness)
+      : 'The audit log does not tell verification of the restore, because the private key is missing from the keys folder: put it back, then run `dossier audit restored`.';
+  } catch (error) {
+    if (!(error instanceof WitnessUnavailable)) throw error;
+    return `The audit witness ${ctx.auditWitness} cannot be read (${error.code}): when it can, run \`dossier audit restored\`. Until then verification takes the restore for tampering.`;
+  }
+}
+
 async function check(file: string): Promise<Answer> {
   const { manifest } = await openBackup(resolve(file));
   const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
@@ -110,6 +125,7 @@ async function restore({ config, services, ctx, tell }: CommandRun, file: string
   );
   const lines = [
     `Restored as of ${manifest.createdAt}; every table is as it was.`,
+    await signRestore(ctx),
     ...(before ? [`What was there before is in ${before.path}.`] : []),
     ...(sameKeys
       ? []

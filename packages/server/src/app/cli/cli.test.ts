@@ -40,7 +40,7 @@ function pagesOf(command: Command, path: string): [string, Command][] {
 }
 const silent = { out: () => {}, error: () => {} };
 const helpPages = pagesOf(
-  createProgram(commands, async () => {}, silent),
+  createProgram(commands, { within: async () => {}, outside: async () => {} }, silent),
   'dossier',
 );
 

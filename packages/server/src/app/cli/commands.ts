@@ -1,4 +1,5 @@
 import type { AddCommands } from './command.ts';
+import { addAuditCommands } from './audit-command.ts';
 import { addBackupCommands } from './backup-command.ts';
 import { addDoctorCommand } from './doctor-command.ts';
 import { addExportCommand } from './export-command.ts';
@@ -16,6 +17,7 @@ export const commands: readonly AddCommands[] = [
   addExportCommand,
   addBackupCommands,
   addDoctorCommand,
+  addAuditCommands,
   addMigrateCommand,
   addJobsCommands,
 ];

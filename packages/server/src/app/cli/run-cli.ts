@@ -13,9 +13,12 @@ import {
   EXIT,
   EXIT_CODES,
   examples,
+  type Outside,
   type Within,
 } from './command.ts';
 import { openInstallation, readCommandConfig } from './open-services.ts';
+
+type OutsideRun = Parameters<Parameters<Outside>[0]>[0];
 
 /** Where the command line writes: answers to one stream, everything else to the other. */
 export interface Streams {
@@ -36,22 +39,30 @@ export async function runCli(
   let exitCode: number = EXIT.done;
   const isJson = args.includes('--json');
   // With --json the one document is all that is printed, also when the command line itself is wrong.
-  const program = createProgram(commands, within, isJson ? { ...streams, error: () => {} } : streams);
+  const program = createProgram(commands, { within, outside }, isJson ? { ...streams, error: () => {} } : streams);
 
   async function within(work: (run: CommandRun) => Promise<Answer>, needs: CommandNeeds = {}): Promise<void> {
+    await answer(async (run) => await runOpened(run, work, needs));
+  }
+  async function outside(work: (run: OutsideRun) => Promise<Answer>): Promise<void> {
+    await answer(work);
+  }
+  async function answer(work: (run: OutsideRun) => Promise<Answer>): Promise<void> {
     const { json, data } = program.opts<{ json?: boolean; data?: string }>();
-    const print = (answer: object, text: string, code: number) => {
+    const print = (document: object, text: string, code: number) => {
       exitCode = code;
-      if (json) streams.out(`${JSON.stringify(answer)}\n`);
+      if (json) streams.out(`${JSON.stringify(document)}\n`);
       else if (code === EXIT.done) streams.out(`${text}\n`);
       else streams.error(`${text}\n`);
     };
     let config: Config | undefined;
     try {
-      config = readCommandConfig(data === undefined ? {} : { DOSSIER_DATA: data });
-      const answer = await runOpened(config, work, needs, (text) => json || streams.error(`${text}\n`));
-      exitCode = answer.exitCode ?? EXIT.done;
-      streams.out(json ? `${JSON.stringify(answer.data)}\n` : `${answer.text}\n`);
+      const checked = readCommandConfig(data === undefined ? {} : { DOSSIER_DATA: data });
+      config = checked;
+      const tell = (text: string) => json || streams.error(`${text}\n`);
+      const answered = await untilSignal(async (signal) => await work({ config: checked, signal, tell }));
+      exitCode = answered.exitCode ?? EXIT.done;
+      streams.out(json ? `${JSON.stringify(answered.data)}\n` : `${answered.text}\n`);
     } catch (error) {
       const { code, errors } = explain(error, config);
       print({ errors }, errors.map((one) => one.message).join('\n'), code);
@@ -71,7 +82,11 @@ export async function runCli(
 }
 
 /** The program with all its commands; each tells in its help what it takes, how it is used, and how it can end. */
-export function createProgram(commands: readonly AddCommands[], within: Within, streams: Streams): Command {
+export function createProgram(
+  commands: readonly AddCommands[],
+  { within, outside }: { within: Within; outside: Outside },
+  streams: Streams,
+): Command {
   const program = new Command('dossier')
     .description('The command line of Dossier. It works on a running installation and on a stopped one.')
     .option('--json', 'print the answer as one JSON document, for programs')
@@ -83,7 +98,7 @@ export function createProgram(commands: readonly AddCommands[], within: Within, 
       'after',
       examples(['import customers.xlsx --source crm', 'import a file'], ['doctor --json', 'check the installation']),
     );
-  for (const add of commands) add(program, within);
+  for (const add of commands) add(program, within, outside);
   complete(program);
   return program;
 }
@@ -108,20 +123,27 @@ function complete(command: Command): void {
 }
 
 async function runOpened(
-  config: Config,
+  run: OutsideRun,
   work: (run: CommandRun) => Promise<Answer>,
   needs: CommandNeeds,
-  tell: (text: string) => void,
 ): Promise<Answer> {
+  const { services, ctx } = await openInstallation(run.config);
+  try {
+    if (needs.tables !== 'any') await migrateDatabase(services);
+    return await work({ ...run, services, ctx });
+  } finally {
+    await services.close().catch(() => {});
+  }
+}
+
+/** Does something that Ctrl-C and SIGTERM ask to end. */
+async function untilSignal<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const stop = new AbortController();
   const onSignal = () => stop.abort(new Interrupted());
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, onSignal);
-  const { services, ctx } = await openInstallation(config);
   try {
-    if (needs.tables !== 'any') await migrateDatabase(services);
-    return await work({ config, services, ctx, signal: stop.signal, tell });
+    return await work(stop.signal);
   } finally {
-    await services.close().catch(() => {});
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, onSignal);
   }
 }

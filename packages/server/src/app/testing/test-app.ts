@@ -67,6 +67,7 @@ export async function createTestApp(overrides: Partial<Services> = {}): Promise<
         persistedDocuments: new Map(),
         consoleFolder: '',
         notReady: async () => undefined,
+        warnings: async () => [],
         ...options,
       });
       servers.push(server);

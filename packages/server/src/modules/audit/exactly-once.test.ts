@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { publish } from '../../platform/outbox/publish.ts';
 import { createTestDatabase, type TestDatabase } from '../../platform/testing/test-database.ts';
 import { createTestServices, systemContext } from '../../platform/testing/test-context.ts';
-import { verifyAuditChain } from './verify-audit-chain.ts';
+import { publicKeyFile, readPublicKeys } from '../../platform/crypto/audit-keys.ts';
+import { verifyAudit } from './index.ts';
 
 const EVENTS = 300;
 const KILLS = 10;
@@ -62,7 +63,7 @@ const countDone = async () =>
   );
 
 describe('two workers that are killed again and again', () => {
-  it('have the effect of every event exactly once, and leave an unbroken chain', { timeout: 60_000 }, async () => {
+  it('have the effect of every event exactly once, and leave a whole, signed chain', { timeout: 60_000 }, async () => {
     const ctx = systemContext(createTestServices(test.db, test.folder));
     for (let place = 0; place < WORKERS; place++) startWorker(place);
     for (let round = 0; round < KILLS; round++) {
@@ -84,7 +85,11 @@ describe('two workers that are killed again and again', () => {
     const seen = effects.map((row) => `${row.object_id}${row.detail}`).toSorted();
     const expected = Array.from({ length: EVENTS }, (_, i) => [`${i + 1}{"part":1}`, `${i + 1}{"part":2}`]).flat();
     expect(seen).toEqual(expected.toSorted());
-    expect(await verifyAuditChain(test.db.read)).toMatchObject({ intact: true, entries: EVENTS * 2 });
+    const publicKeys = readPublicKeys(publicKeyFile(test.folder));
+    const verdict = await verifyAudit({ read: test.db.read, publicKeys, witness: ctx.auditWitness });
+    expect(verdict).toMatchObject({ intact: true, entries: EVENTS * 2, restores: [] });
+    expect(verdict.checkpoints).toBeGreaterThan(KILLS);
+    expect(verdict.witnessedUntil).toBeGreaterThan(EVENTS);
     const places = await test.db.read
       .selectFrom('outbox_event')
       .select('seq')

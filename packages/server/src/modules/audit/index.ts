@@ -4,7 +4,13 @@ import { AuditResolver } from './audit.resolver.ts';
 
 export { type NewAuditEntry, recordAudit } from './record-audit.ts';
 export { sealedAudit } from './audit-chain.ts';
-export { type ChainVerdict, verifyAuditChain } from './verify-audit-chain.ts';
+export { type AuditVerdict, describeFinding } from './verify/audit-verdict.ts';
+export { verifyAudit } from './verify/verify-audit.ts';
+export { auditWarnings } from './checkpoint/audit-warnings.ts';
+export { checkpointDuty } from './checkpoint/checkpoint-duty.ts';
+export { type DeclaredRestore, declareRestored } from './checkpoint/declare-restored.ts';
+export { storedCheckpoints } from './checkpoint/stored-checkpoints.ts';
+export { WitnessUnavailable } from './checkpoint/witness.ts';
 
 /** What this module adds to the API. */
 export const auditApi: ApiModule = {

@@ -18,6 +18,7 @@ describe('readConfig', () => {
       database: { engine: 'sqlite', path: '/srv/data/dossier.sqlite' },
       dataFolder: '/srv/data',
       keysFolder: '/srv/data/keys',
+      auditWitness: '/srv/data/audit-witness.jsonl',
       host: '127.0.0.1',
       port: 4000,
       publicUrl: undefined,
@@ -49,11 +50,17 @@ describe('readConfig', () => {
     [{ PORT: '65536' }, 'PORT is "65536"'],
     [{ HOST: '0.0.0.0' }, 'HOST is "0.0.0.0", which other machines can reach'],
     [{ HOST: '10.0.0.7', PUBLIC_URL: 'http://10.0.0.7' }, 'HOST is "10.0.0.7", which other machines can reach'],
+    [{ DOSSIER_AUDIT_WITNESS: '/mnt/worm/' }, 'DOSSIER_AUDIT_WITNESS is "/mnt/worm/", a folder'],
+    [{ DOSSIER_AUDIT_WITNESS: 'data' }, 'DOSSIER_AUDIT_WITNESS is "data", a folder'],
     [{ METRICS_TOKEN: 'short' }, 'METRICS_TOKEN is too short'],
   ])('refuses %o', (env, beginning) => {
     const problems = problemsOf(env);
     expect(problems).toHaveLength(1);
     expect(problems[0]).toContain(beginning);
+  });
+
+  it('takes the witness from where the installation is, like other paths', () => {
+    expect(readConfig({ DOSSIER_AUDIT_WITNESS: '../worm/w.jsonl' }, '/srv').auditWitness).toBe('/worm/w.jsonl');
   });
 
   it('never shows a password', () => {

@@ -11,6 +11,8 @@ export interface Config {
   readonly dataFolder: string;
   /** Absolute folder of the installation's secrets. */
   readonly keysFolder: string;
+  /** Absolute path of the file outside the database that signed checkpoints of the audit chain are added to. */
+  readonly auditWitness: string;
   readonly host: string;
   readonly port: number;
   /** The address people use, without a slash at its end; undefined when it is simply this machine's. */
@@ -70,6 +72,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, fo
   if (metricsToken !== undefined && metricsToken.length < SHORTEST_METRICS_TOKEN) {
     problems.push(`METRICS_TOKEN is too short; expected at least ${SHORTEST_METRICS_TOKEN} characters`);
   }
+  const keysFolder = resolve(folder, text('DOSSIER_KEYS') ?? join(dataFolder, 'keys'));
+  const auditWitness = readWitnessPath(text('DOSSIER_AUDIT_WITNESS'), { folder, dataFolder, keysFolder }, problems);
   const database = readDatabase(
     text('DATABASE_URL') ?? `sqlite:${join(dataFolder, 'dossier.sqlite')}`,
     folder,
@@ -80,7 +84,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, fo
     mode,
     database,
     dataFolder,
-    keysFolder: resolve(folder, text('DOSSIER_KEYS') ?? join(dataFolder, 'keys')),
+    keysFolder,
+    auditWitness,
     host,
     port,
     publicUrl,
@@ -114,6 +119,19 @@ function readPublicUrl(value: string | undefined, problems: string[]): string | 
     `PUBLIC_URL is "${value}"; expected the address that people use, such as https://dossier.example.com, without a path`,
   );
   return undefined;
+}
+
+function readWitnessPath(
+  value: string | undefined,
+  { folder, dataFolder, keysFolder }: { folder: string; dataFolder: string; keysFolder: string },
+  problems: string[],
+): string {
+  if (value === undefined) return join(dataFolder, 'audit-witness.jsonl');
+  const path = resolve(folder, value);
+  if (/[/\\]$/.test(value) || path === dataFolder || path === keysFolder) {
+    problems.push(`DOSSIER_AUDIT_WITNESS is "${value}", a folder; expected the path of a file`);
+  }
+  return path;
 }
 
 function readDatabase(value: string, folder: string, problems: string[]): DatabaseAddress | undefined {

@@ -29,6 +29,8 @@ export interface Services {
   readonly log: Logger;
   /** The folder for uploads, exports and backups. */
   readonly dataFolder: string;
+  /** The file that signed checkpoints of the audit chain are added to; better on another volume. */
+  readonly auditWitness: string;
   readonly settings: () => Promise<InstallationSettings>;
   /** What was committed, as it happens, from any process: the source of subscriptions. */
   readonly events: Events;

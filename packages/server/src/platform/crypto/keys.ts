@@ -1,6 +1,7 @@
 import { hkdfSync, randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type AuditKeys, openAuditKeys } from './audit-keys.ts';
 
 const SECRET_BYTES = 32;
 const FILE = 'installation.key';
@@ -13,6 +14,8 @@ export interface Keys {
   readonly tokens: Buffer;
   /** For keyed digests of values that must not be readable from the database. */
   readonly digests: Buffer;
+  /** For the checkpoints of the audit chain; a key of its own, since its public half is given away. */
+  readonly audit: AuditKeys;
 }
 
 /**
@@ -37,6 +40,7 @@ export function openKeys(folder: string): Keys {
     publicIds: derive(secret, 'public-ids', 16),
     tokens: derive(secret, 'tokens', 32),
     digests: derive(secret, 'digests', 32),
+    audit: openAuditKeys(folder),
   };
 }
 

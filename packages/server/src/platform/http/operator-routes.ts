@@ -13,6 +13,8 @@ export interface OperatorRoutes {
   readonly behindProxy: boolean;
   /** Why the process should get no requests now; undefined when it is ready. */
   readonly notReady: () => Promise<string | undefined>;
+  /** What an operator should look after although the process is ready. */
+  readonly warnings: () => Promise<readonly string[]>;
 }
 
 /** `/healthz` (the process lives), `/readyz` (it can answer), `/metrics` (for this machine, or with METRICS_TOKEN). */
@@ -25,7 +27,9 @@ export function addOperatorRoutes(app: FastifyInstance, routes: OperatorRoutes):
     const reason = await routes.notReady();
     void reply.header('cache-control', 'no-store');
     if (reason !== undefined) void reply.code(503).header('retry-after', 2);
-    return await reply.send(reason === undefined ? { status: 'ready' } : { status: 'not ready', reason });
+    if (reason !== undefined) return await reply.send({ status: 'not ready', reason });
+    const warnings = await routes.warnings();
+    return await reply.send({ status: 'ready', ...(warnings.length > 0 ? { warnings } : {}) });
   });
   app.get('/metrics', async (request, reply) => {
     if (!mayRead(request, routes)) throw failure('UNAUTHENTICATED', 'Send METRICS_TOKEN as a bearer token.');

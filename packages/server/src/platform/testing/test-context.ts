@@ -1,7 +1,9 @@
 import { PERMISSIONS } from '@dossier/shared/access';
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import { SYSTEM } from '../context/actor.ts';
 import { createContext, type Ctx, type InstallationSettings, type Services } from '../context/context.ts';
+import { makeAuditKeys } from '../crypto/audit-keys.ts';
 import { createPublicIds } from '../crypto/public-ids.ts';
 import type { Database } from '../database/database.ts';
 import { createEvents } from '../graphql/pubsub.ts';
@@ -26,13 +28,19 @@ export const TEST_NOW = Date.UTC(2026, 2, 5, 8, 30);
 
 /** What a process has, for tests: throw-away keys, {@link TEST_SETTINGS}, no log. */
 export function createTestServices(db: Database, dataFolder: string, overrides: Partial<Services> = {}): Services {
-  const keys = { publicIds: randomBytes(16), tokens: randomBytes(32), digests: randomBytes(32) };
+  const keys = {
+    publicIds: randomBytes(16),
+    tokens: randomBytes(32),
+    digests: randomBytes(32),
+    audit: makeAuditKeys(),
+  };
   return {
     db,
     keys,
     publicIds: createPublicIds(keys.publicIds),
     log: SILENT,
     dataFolder,
+    auditWitness: join(dataFolder, 'audit-witness.jsonl'),
     settings: async () => TEST_SETTINGS,
     events: createEvents(db.read, SILENT),
     now: () => Date.now(),

@@ -9,6 +9,8 @@ export class Initial extends Migration {
     this.addSql("create table `api_token` (`id` integer not null primary key, `token_hash` text not null, `prefix` text not null, `name` text not null, `user_id` bigint not null, `created_at` bigint not null, `expires_at` bigint not null, `last_used_at` bigint null, `revoked_at` bigint null)");
     this.addSql("create unique index `api_token_token_hash_unique` on `api_token` (`token_hash`)");
     this.addSql("create index `api_token_user_id_id_index` on `api_token` (`user_id`, `id`)");
+    this.addSql("create table `audit_checkpoint` (`number` bigint not null primary key, `line` text not null, `witnessed_at` bigint null)");
+    this.addSql("create index `audit_checkpoint_witnessed_at_index` on `audit_checkpoint` (`witnessed_at`)");
     this.addSql("create table `audit_entry` (`id` integer not null primary key, `seq` bigint null, `at` bigint not null, `actor_kind` text not null, `actor_id` bigint not null, `actor_name` text not null, `action` text not null, `object_type` text not null, `object_id` bigint null, `fields` text not null, `detail` text null, `reason` text null, `request_id` text not null, `prev_hash` text null, `hash` text null)");
     this.addSql("create unique index `audit_entry_seq_unique` on `audit_entry` (`seq`)");
     this.addSql("create index `audit_entry_object_id_at_id_index` on `audit_entry` (`object_id`, `at`, `id`)");

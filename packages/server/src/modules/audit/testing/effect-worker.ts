@@ -3,6 +3,7 @@
  * leaves one audit entry. Started as: node effect-worker.ts <database url> <folder>
  */
 import { SYSTEM } from '../../../platform/context/actor.ts';
+import { openAuditKeys } from '../../../platform/crypto/audit-keys.ts';
 import { openDatabase } from '../../../platform/database/database.ts';
 import { parseDatabaseUrl } from '../../../platform/database/database-url.ts';
 import { defineJob } from '../../../platform/jobs/define-job.ts';
@@ -14,11 +15,13 @@ import { sealedOutbox, sealRound } from '../../../platform/outbox/sealer.ts';
 import { whenAsked } from '../../../platform/process/child.ts';
 import { createTestServices, systemContext } from '../../../platform/testing/test-context.ts';
 import { sealedAudit } from '../audit-chain.ts';
+import { checkpointRound } from '../checkpoint/checkpoint-round.ts';
 import { recordAudit } from '../record-audit.ts';
 
 const [url = '', folder = ''] = process.argv.slice(2);
 const asked = whenAsked();
-const services = createTestServices(openDatabase(parseDatabaseUrl(url)), folder);
+const unkept = createTestServices(openDatabase(parseDatabaseUrl(url)), folder);
+const services = { ...unkept, keys: { ...unkept.keys, audit: openAuditKeys(folder) } };
 const { db } = services;
 
 const effect = defineJob<{ event: number }>({
@@ -55,6 +58,12 @@ const runner = startJobRunner({
 const duties = [
   startDuty(services, { name: 'seal.events', everyMs: 20, round: async () => (await sealRound(db, sealedOutbox)) > 0 }),
   startDuty(services, { name: 'seal.audit', everyMs: 20, round: async () => (await sealRound(db, sealedAudit)) > 0 }),
+  // Under a name of its own, so that the processes do it at the same time and as often as they can.
+  startDuty(services, {
+    name: `checkpoint.${process.pid}`,
+    everyMs: 20,
+    round: async () => (await checkpointRound(services, () => true)).made,
+  }),
   startDuty(services, {
     name: 'consume.test',
     everyMs: 20,

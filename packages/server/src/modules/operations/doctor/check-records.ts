@@ -1,6 +1,6 @@
 import { findOrphans } from '../../../platform/database/find-orphans.ts';
 import type { DoctorCheck } from '../../../platform/doctor/doctor-check.ts';
-import { verifyAuditChain } from '../../audit/index.ts';
+import { auditWarnings, describeFinding, verifyAudit } from '../../audit/index.ts';
 
 /** Rows that point at missing ones. */
 export const orphanCheck: DoctorCheck = {
@@ -13,14 +13,20 @@ export const orphanCheck: DoctorCheck = {
     })),
 };
 
-/** Whether every link of the audit chain holds. */
+/** Whether the audit chain, its checkpoints and its witness are as they were written. */
 export const auditCheck: DoctorCheck = {
   name: 'audit',
-  description: 'every link of the audit chain',
-  run: async ({ db }) => {
-    const verdict = await verifyAuditChain(db.heavy);
-    if (verdict.intact)
-      return [{ level: 'NOTE', message: `${verdict.entries} entries, each linked to the one before.` }];
-    return [{ level: 'ERROR', message: `The audit chain breaks at entry ${verdict.position}: ${verdict.problem}.` }];
+  description: 'every link of the audit chain, its signed checkpoints, and their witness',
+  run: async ({ db, keys, auditWitness, now }) => {
+    const verdict = await verifyAudit({ read: db.heavy, publicKeys: keys.audit.publicKeys, witness: auditWitness });
+    const warnings = (await auditWarnings(db.read, now())).map((message) => ({ level: 'WARNING' as const, message }));
+    if (!verdict.intact) {
+      return [
+        ...verdict.findings.map((one) => ({ level: 'ERROR' as const, message: describeFinding(one) })),
+        ...warnings,
+      ];
+    }
+    const message = `${verdict.entries} entries, each linked to the one before; ${verdict.checkpoints} signed checkpoints.`;
+    return [{ level: 'NOTE', message }, ...warnings];
   },
 };

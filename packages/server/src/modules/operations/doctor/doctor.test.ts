@@ -49,11 +49,11 @@ describe('doctor', () => {
       );
     }
     await sealRound(test.db, sealedAudit);
-    expect(await check('audit')).toEqual(['NOTE 3 entries, each linked to the one before.']);
+    expect(await check('audit')).toEqual(['NOTE 3 entries, each linked to the one before; 0 signed checkpoints.']);
     await test.db.transaction(
       async (trx) => await trx.updateTable('audit_entry').set({ action: 'c.d' }).where('seq', '=', 2).execute(),
     );
-    expect(await check('audit')).toEqual(['ERROR The audit chain breaks at entry 2: the entry was changed.']);
+    expect(await check('audit')).toEqual(['ERROR The chain is wrong at entry 2: the entry was changed.']);
   });
 
   it('finds jobs and events that nobody takes', async () => {
