@@ -106,8 +106,10 @@ function startComparison({ walk, end, findings, lineage }: Comparing) {
     }
     if (isWitnessed) witnessedUntil = seq;
     if (isBroken) return;
-    if (seq > end)
+    if (seq > end) {
+      if (!(await walkTo(end))) return;
       return breaks(end + 1, 'the chain ends here, but more was signed', { until: seq, checkpoint: number });
+    }
     if (!(await walkTo(seq))) return;
     if (walk.seq === seq && walk.hash !== one.head) {
       const position = Math.min(vouched + 1, seq);
