@@ -121,11 +121,7 @@ async function declare({ ctx }: CommandRun, reason: string | undefined): Promise
   try {
     const declared = await declareRestored(ctx, reason);
     if (!declared) throw new CommandFailed('The private key is missing from the keys folder: put it back.', 'NO_KEY');
-    const { from, witnessed, round } = declared;
-    return {
-      text: describeRestore(declared, ctx.auditWitness),
-      data: { from, witnessed, inWitness: round.problem === undefined },
-    };
+    return describeRestore(declared, ctx.auditWitness);
   } catch (error) {
     if (error instanceof WitnessUnavailable)
       throw new CommandFailed(`${capital(error.message)}.`, 'WITNESS_UNAVAILABLE');
@@ -133,14 +129,18 @@ async function declare({ ctx }: CommandRun, reason: string | undefined): Promise
   }
 }
 
-/** What a signed restore means, as a sentence. */
-export function describeRestore({ from, witnessed, round }: DeclaredRestore, witness: string): string {
+/** What a signed restore means, for a person and for programs. */
+export function describeRestore({ from, witnessed, round }: DeclaredRestore, witness: string): Answer {
   const lost =
     witnessed > from
       ? ` The witness knows of entries up to ${witnessed}: those after ${from} were lost.`
       : ' No witnessed entry was lost.';
-  const waits = round.problem === undefined ? '' : ` It is not in the witness ${witness} yet (${round.problem}).`;
-  return `The audit log says, signed, that it goes on from entry ${from}.${lost}${waits}`;
+  const inWitness = round.problem === undefined;
+  const waits = inWitness ? '' : ` It is not in the witness ${witness} yet (${round.problem}).`;
+  return {
+    text: `The audit log says, signed, that it goes on from entry ${from}.${lost}${waits}`,
+    data: { from, witnessed, inWitness },
+  };
 }
 
 async function writeCheckpoints(config: Config, path: string): Promise<Answer> {

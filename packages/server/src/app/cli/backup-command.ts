@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { declareRestored, recordAudit, WitnessUnavailable } from '../../modules/audit/index.ts';
 import { BackupRefused, openBackup, restoreBackup, writeBackup } from '../../modules/operations/index.ts';
+import { publicKeyFile } from '../../platform/crypto/audit-keys.ts';
 import { migrateDatabase, migrateTo } from '../migrate-database.ts';
 import { migrationsFor } from '../migrations/migrations.ts';
 import type { Ctx } from '../../platform/context/context.ts';
@@ -78,15 +79,17 @@ async function backUp({ services, ctx, tell }: CommandRun, output: string | unde
 }
 
 /** Tells verification that this was a restore, and the operator what the log lost by it. */
-async function signRestore(ctx: Ctx): Promise<string> {
+async function signRestore(ctx: Ctx): Promise<{ text: string; data: object | null }> {
   try {
     const declared = await declareRestored(ctx);
-    return declared
-      ? describeRestore(declared, ctx.auditWitness)
-      : 'The audit log does not tell verification of the restore, because the private key is missing from the keys folder: put it back, then run `dossier audit restored`.';
+    if (declared) return describeRestore(declared, ctx.auditWitness);
+    const text =
+      'Verification is not told of the restore, because the private key of the audit log is missing from the keys folder: put it back, then run `dossier audit restored`.';
+    return { text, data: null };
   } catch (error) {
     if (!(error instanceof WitnessUnavailable)) throw error;
-    return `The audit witness ${ctx.auditWitness} cannot be read (${error.code}): when it can, run \`dossier audit restored\`. Until then verification takes the restore for tampering.`;
+    const text = `The audit witness ${ctx.auditWitness} cannot be read (${error.code}): when it can, run \`dossier audit restored\`. Until then verification takes the restore for tampering.`;
+    return { text, data: null };
   }
 }
 
@@ -123,13 +126,20 @@ async function restore({ config, services, ctx, tell }: CommandRun, file: string
         detail: { backupOf: manifest.createdAt, engine: manifest.engine },
       }),
   );
+  const audit = await signRestore(ctx);
   const lines = [
     `Restored as of ${manifest.createdAt}; every table is as it was.`,
-    await signRestore(ctx),
+    audit.text,
     ...(before ? [`What was there before is in ${before.path}.`] : []),
     ...(sameKeys
       ? []
-      : ['The keys are others than those of the backup: ids that programs have kept are no longer valid.']),
+      : [
+          'The keys are others than those of the backup: ids that programs have kept are no longer valid.',
+          `To verify what was signed before, add that installation's public key to ${publicKeyFile(config.keysFolder)}.`,
+        ]),
   ];
-  return { text: lines.join('\n'), data: { restored: manifest.createdAt, sameKeys, before: before?.path ?? null } };
+  return {
+    text: lines.join('\n'),
+    data: { restored: manifest.createdAt, sameKeys, before: before?.path ?? null, audit: audit.data },
+  };
 }

@@ -68,6 +68,15 @@ describe('a checkpoint', () => {
     expect(await verify()).toMatchObject({ intact: true, checkpoints: 3, witnessedUntil: 1_003, waiting: 0 });
   });
 
+  it('does not wait for the time of a clock that was set back', async () => {
+    await record(1);
+    await checkpointRound(ctx);
+    ctx.clock.now -= 3_600_000;
+    await record(1);
+    expect(await checkpointRound(ctx)).toEqual({ made: true, witnessed: 1 });
+    expect(await verify()).toMatchObject({ intact: true, witnessedUntil: 2 });
+  });
+
   it('says place, count, hash and time, and is one line of JSON with the signature last', async () => {
     await record(3);
     await checkpointRound(ctx);

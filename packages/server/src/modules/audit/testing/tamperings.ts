@@ -128,7 +128,7 @@ export const tamperings: Readonly<Record<string, Tampering>> = {
   'an old copy is restored': (evidence, below) => {
     const kept = signed(evidence, below);
     asOf(evidence, kept);
-    return chain(kept + 1, { problem: 'the chain ends here, but more was signed' });
+    return chain(kept + 1, { problem: 'the chain ends before it, but more was signed' });
   },
   'an old copy is restored and work goes on in it': (evidence, below) => {
     const kept = signed(evidence, below);

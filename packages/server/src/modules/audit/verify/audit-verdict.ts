@@ -6,6 +6,8 @@ export interface AuditFinding {
   readonly position?: number;
   /** Of the chain: the last of those among which the wrong entry is, where that cannot be told more exactly. */
   readonly until?: number;
+  /** Of the chain: the first entry that is there and that nothing vouches for any more, where that is before `position`. */
+  readonly unvouchedFrom?: number;
   /** The number of the checkpoint, or the first of several. */
   readonly checkpoint?: number;
   /** The line of the witness, from 1. */
@@ -62,12 +64,15 @@ export function collectFindings(): Findings {
 }
 
 /** A finding as a sentence. */
-export function describeFinding({ place, problem, position, until, checkpoint, line, count }: AuditFinding): string {
+export function describeFinding(finding: AuditFinding): string {
+  const { place, problem, position, until, unvouchedFrom, checkpoint, line, count } = finding;
   const again = count > 1 ? ` (and ${count - 1} more like it)` : '';
   if (place === 'chain') {
     const span = until !== undefined && until !== position ? `entries ${position} to ${until}` : `entry ${position}`;
     const signed = checkpoint === undefined ? '' : ` (checkpoint ${checkpoint})`;
-    return `The chain is wrong at ${span}: ${problem}${signed}${again}.`;
+    const unvouched =
+      unvouchedFrom === undefined ? '' : `; nothing vouches for what stands from entry ${unvouchedFrom} on`;
+    return `The chain is wrong at ${span}: ${problem}${signed}${unvouched}${again}.`;
   }
   const which = checkpoint === undefined ? `line ${line}` : `checkpoint ${checkpoint}`;
   return `In the ${place}, ${which}: ${problem}${again}.`;

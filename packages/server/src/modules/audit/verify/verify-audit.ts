@@ -5,7 +5,13 @@ import type { AuditRow } from '../audit-chain.ts';
 import type { Checkpoint } from '../checkpoint/checkpoint.ts';
 import { lastWitnessed, sealHead } from '../checkpoint/checkpoint-round.ts';
 import { witnessSize } from '../checkpoint/witness.ts';
-import { type AuditVerdict, collectFindings, type Findings, type KnownRestore } from './audit-verdict.ts';
+import {
+  type AuditFinding,
+  type AuditVerdict,
+  collectFindings,
+  type Findings,
+  type KnownRestore,
+} from './audit-verdict.ts';
 import { type ChainWalk, startChainWalk } from './chain-walk.ts';
 import { type Lineage, type LookedAt, readLineage } from './lineage.ts';
 import { readStatements, type Statement } from './read-statements.ts';
@@ -70,7 +76,7 @@ function startComparison({ walk, end, findings, lineage }: Comparing) {
   let checkpoints = 0;
   let waiting = 0;
   let isBroken = false;
-  const breaks = (position: number, problem: string, more: { until?: number; checkpoint?: number } = {}) => {
+  const breaks = (position: number, problem: string, more: Partial<AuditFinding> = {}) => {
     isBroken = true;
     findings.add({ place: 'chain', position, problem, ...more });
   };
@@ -108,7 +114,8 @@ function startComparison({ walk, end, findings, lineage }: Comparing) {
     if (isBroken) return;
     if (seq > end) {
       if (!(await walkTo(end))) return;
-      return breaks(end + 1, 'the chain ends here, but more was signed', { until: seq, checkpoint: number });
+      const more = { until: seq, checkpoint: number, ...(vouched < end ? { unvouchedFrom: vouched + 1 } : {}) };
+      return breaks(end + 1, 'the chain ends before it, but more was signed', more);
     }
     if (!(await walkTo(seq))) return;
     if (walk.seq === seq && walk.hash !== one.head) {
