@@ -138,6 +138,24 @@ describe('dossier audit', () => {
     expect(await json('doctor', 'audit')).toMatchObject({ code: 0, healthy: true });
   });
 
+  it('follows a restore of what another restore had left behind', async () => {
+    const [first, second] = [inFolder('first.tar'), inFolder('second.tar')];
+    const { entries: start } = await json('audit', 'verify');
+    await json('backup', '--output', first);
+    await work('e', 3);
+    await json('backup', '--output', second);
+    await work('f', 3);
+    await json('restore', first, '--replace');
+    await work('g', 4);
+    await json('restore', second, '--replace');
+    await work('h', 2);
+    const { code, restores, entries, witnessedUntil } = await json('audit', 'verify');
+    // 3 invitations and the note of the backup before them; then the two of the restore and 2 more.
+    expect([code, entries, witnessedUntil]).toEqual([0, start + 8, start + 8]);
+    expect(restores).toHaveLength(2);
+    expect(restores[1]).toMatchObject({ from: start + 4, lostUntil: start + 6 });
+  });
+
   it('signs nothing in a database that was put back by other means, until that is said', async () => {
     await withDatabase(async (db) => {
       const fourth = await db.read
@@ -161,11 +179,11 @@ describe('dossier audit', () => {
     expect(await json('audit', 'verify')).toMatchObject({ code: 1, intact: false, findings: [{}, {}] });
     expect((await json('audit', 'verify')).messages).toEqual([
       'The chain is wrong at entry 6: the chain ends before it, but more was signed (checkpoint 4); nothing vouches for what stands from entry 5 on.',
-      'In the database, checkpoint 3: it is missing (and 2 more like it).',
+      'In the database, checkpoint 3: it is missing (and 6 more like it).',
     ]);
     const { out } = await dossier('audit', 'restored', '--reason', 'the disk failed');
     expect(out).toBe(
-      'The audit log says, signed, that it goes on from entry 5. The witness knows of entries up to 8: those after 5 were lost.\n',
+      'The audit log says, signed, that it goes on from entry 5. The witness knows of entries up to 16: those after 5 were lost.\n',
     );
     expect(await json('audit', 'verify')).toMatchObject({ code: 0, entries: 6, witnessedUntil: 6 });
   });

@@ -45,7 +45,7 @@ export const addAuditCommands: AddCommands = (program, within, outside) => {
     )
     .action(
       async (options: { publicKey?: string; witness?: string }) =>
-        await outside(async ({ config }) => await verify(config, options)),
+        await outside(async (run) => await verify(run, options)),
     );
 
   audit
@@ -74,12 +74,15 @@ export const addAuditCommands: AddCommands = (program, within, outside) => {
     );
 };
 
-async function verify(config: Config, given: { publicKey?: string; witness?: string }): Promise<Answer> {
+async function verify(
+  { config, signal }: Pick<CommandRun, 'config' | 'signal'>,
+  given: { publicKey?: string; witness?: string },
+): Promise<Answer> {
   const publicKeys = publicKeysOf(config, given.publicKey);
   const witness = given.witness === undefined ? config.auditWitness : resolve(given.witness);
   try {
     const verdict = await withDatabase(config, async ({ heavy }) => {
-      return await verifyAudit({ read: heavy, publicKeys, witness });
+      return await verifyAudit({ read: heavy, publicKeys, witness, signal });
     });
     return {
       text: describe(verdict),

@@ -6,7 +6,17 @@ import {
   type KeyObject,
   randomBytes,
 } from 'node:crypto';
-import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 
 const SIGNING_FILE = 'audit-signing.key';
@@ -110,9 +120,10 @@ function writeWhole(path: string, content: string | Buffer, mode: number): void 
   writeFileSync(beside, content, { mode, flag: 'wx' });
   try {
     linkSync(beside, path);
-  } catch (error) {
-    if (!existsSync(path)) throw error;
+  } catch {
+    // A file system without hard links.
+    if (!existsSync(path)) renameSync(beside, path);
   } finally {
-    rmSync(beside);
+    rmSync(beside, { force: true });
   }
 }

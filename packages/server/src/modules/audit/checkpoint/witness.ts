@@ -1,4 +1,5 @@
 import { type FileHandle, open, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type Checkpoint, parseCheckpoint } from './checkpoint.ts';
 
@@ -77,8 +78,12 @@ export async function witnessSize(path: string): Promise<number | undefined> {
 export async function* readWitnessLines(path: string, size: number): AsyncGenerator<string, void, undefined> {
   if (size === 0) return;
   try {
-    const file = await open(path, 'r');
-    yield* createInterface({ input: file.createReadStream({ end: size - 1 }), crlfDelay: Infinity });
+    const input = (await open(path, 'r')).createReadStream({ end: size - 1 });
+    try {
+      yield* createInterface({ input, crlfDelay: Infinity });
+    } finally {
+      input.destroy();
+    }
   } catch (error) {
     throw codeOf(error) === undefined ? error : new WitnessUnavailable(path, error);
   }
@@ -93,14 +98,23 @@ export async function* readWitnessLines(path: string, size: number): AsyncGenera
 export async function appendToWitness(path: string, line: string, isTorn: boolean): Promise<void> {
   let file: FileHandle | undefined;
   try {
+    const isNew = (await witnessSize(path)) === undefined;
     file = await open(path, 'a', 0o644);
     await file.appendFile(`${isTorn ? '\n' : ''}${line}\n`);
     await file.datasync();
+    if (isNew) await synchroniseFolder(dirname(path));
   } catch (error) {
     throw new WitnessUnavailable(path, error);
   } finally {
     await file?.close();
   }
+}
+
+/** Keeps the name of a new file through a power failure; where folders cannot be opened, the system sees to it. */
+async function synchroniseFolder(path: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const folder = await open(path, 'r');
+  await folder.sync().finally(async () => await folder.close());
 }
 
 function codeOf(error: unknown): string | undefined {

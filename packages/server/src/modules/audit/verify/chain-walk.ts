@@ -21,7 +21,11 @@ export interface ChainWalk {
 }
 
 /** Starts a walk along the chain; each entry that is in its place is shown to `onEntry`. */
-export function startChainWalk(read: Reader, onEntry: (row: AuditRow) => void = () => {}): ChainWalk {
+export function startChainWalk(
+  read: Reader,
+  onEntry: (row: AuditRow) => void = () => {},
+  signal?: AbortSignal,
+): ChainWalk {
   let page: readonly AuditRow[] = [];
   let place = 0;
   let seq = 0;
@@ -36,6 +40,7 @@ export function startChainWalk(read: Reader, onEntry: (row: AuditRow) => void = 
     advanceTo: async (target) => {
       while (seq < target) {
         if (place === page.length) {
+          signal?.throwIfAborted();
           page = await readPage(read, seq);
           place = 0;
         }

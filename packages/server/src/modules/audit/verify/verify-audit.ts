@@ -23,6 +23,8 @@ export interface VerifyRequest {
   readonly publicKeys: PublicKeys;
   /** The witness's path. */
   readonly witness: string;
+  /** Ends the look when it aborts. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -32,7 +34,7 @@ export interface VerifyRequest {
  *
  * @throws WitnessUnavailable when the witness is there and cannot be read
  */
-export async function verifyAudit({ read, publicKeys, witness }: VerifyRequest): Promise<AuditVerdict> {
+export async function verifyAudit({ read, publicKeys, witness, signal }: VerifyRequest): Promise<AuditVerdict> {
   // In this order: what was marked as witnessed is in the witness, what is there is in the table, what that vouches for in
   // the chain.
   const marked = await lastWitnessed({ read });
@@ -43,7 +45,7 @@ export async function verifyAudit({ read, publicKeys, witness }: VerifyRequest):
   const findings = collectFindings();
   const looked: LookedAt = { read, publicKeys, witness, witnessSize: size, lastStored };
   const restores = watchRestores(publicKeys, findings);
-  const walk = startChainWalk(read, restores.onEntry);
+  const walk = startChainWalk(read, restores.onEntry, signal);
   const comparison = startComparison({ walk, end, findings, lineage: await readLineage(looked) });
   for await (const statement of readStatements(looked, findings)) await comparison.add(statement);
   comparison.end(marked);

@@ -1,6 +1,7 @@
 import { findOrphans } from '../../../platform/database/find-orphans.ts';
-import type { DoctorCheck } from '../../../platform/doctor/doctor-check.ts';
-import { auditWarnings, describeFinding, verifyAudit } from '../../audit/index.ts';
+import type { Ctx } from '../../../platform/context/context.ts';
+import type { DoctorCheck, Finding } from '../../../platform/doctor/doctor-check.ts';
+import { auditWarnings, describeFinding, verifyAudit, WitnessUnavailable } from '../../audit/index.ts';
 
 /** Rows that point at missing ones. */
 export const orphanCheck: DoctorCheck = {
@@ -17,16 +18,25 @@ export const orphanCheck: DoctorCheck = {
 export const auditCheck: DoctorCheck = {
   name: 'audit',
   description: 'every link of the audit chain, its signed checkpoints, and their witness',
-  run: async ({ db, keys, auditWitness, now }) => {
-    const verdict = await verifyAudit({ read: db.heavy, publicKeys: keys.audit.publicKeys, witness: auditWitness });
-    const warnings = (await auditWarnings(db.read, now())).map((message) => ({ level: 'WARNING' as const, message }));
-    if (!verdict.intact) {
-      return [
-        ...verdict.findings.map((one) => ({ level: 'ERROR' as const, message: describeFinding(one) })),
-        ...warnings,
-      ];
-    }
-    const message = `${verdict.entries} entries, each linked to the one before; ${verdict.checkpoints} signed checkpoints.`;
-    return [{ level: 'NOTE', message }, ...warnings];
+  run: async (ctx) => {
+    const warnings = (await auditWarnings(ctx.db.read, ctx.now())).map((message) => finding('WARNING', message));
+    return [...(await lookAtAudit(ctx)), ...warnings];
   },
 };
+
+async function lookAtAudit({ db, keys, auditWitness }: Ctx): Promise<readonly Finding[]> {
+  try {
+    const verdict = await verifyAudit({ read: db.heavy, publicKeys: keys.audit.publicKeys, witness: auditWitness });
+    if (!verdict.intact) return verdict.findings.map((one) => finding('ERROR', describeFinding(one)));
+    const { entries, checkpoints } = verdict;
+    return [finding('NOTE', `${entries} entries, each linked to the one before; ${checkpoints} signed checkpoints.`)];
+  } catch (error) {
+    if (!(error instanceof WitnessUnavailable)) throw error;
+    const why = `The audit witness ${auditWitness} cannot be read (${error.code})`;
+    return [finding('ERROR', `${why}, so nothing tells whether the log is as it was signed.`)];
+  }
+}
+
+function finding(level: Finding['level'], message: string): Finding {
+  return { level, message };
+}

@@ -1,3 +1,4 @@
+import { mkdirSync, rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { doctorChecks } from '../../../app/doctor.ts';
 import type { Ctx } from '../../../platform/context/context.ts';
@@ -54,6 +55,11 @@ describe('doctor', () => {
       async (trx) => await trx.updateTable('audit_entry').set({ action: 'c.d' }).where('seq', '=', 2).execute(),
     );
     expect(await check('audit')).toEqual(['ERROR The chain is wrong at entry 2: the entry was changed.']);
+    mkdirSync(ctx.auditWitness);
+    expect(await check('audit')).toEqual([
+      `ERROR The audit witness ${ctx.auditWitness} cannot be read (EISDIR), so nothing tells whether the log is as it was signed.`,
+    ]);
+    rmSync(ctx.auditWitness, { recursive: true });
   });
 
   it('finds jobs and events that nobody takes', async () => {
