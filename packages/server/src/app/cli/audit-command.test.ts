@@ -89,6 +89,10 @@ describe('dossier audit', () => {
       code: 1,
       errors: [{ code: 'NO_PUBLIC_KEY', message: `${elsewhere}/keys/audit-signing.pub cannot be read (ENOENT).` }],
     });
+    expect(await json('audit', 'verify', '--witness', inFolder('none'))).toMatchObject({
+      code: 1,
+      errors: [{ code: 'WITNESS_UNAVAILABLE', message: `There is no witness ${inFolder('none')}.` }],
+    });
     renameSync(inFolder('keys', 'audit-signing.key'), inFolder('away'));
     expect(await json('audit', 'verify')).toMatchObject({ code: 0, entries: 4 });
     renameSync(inFolder('away'), inFolder('keys', 'audit-signing.key'));

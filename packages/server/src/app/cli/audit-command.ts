@@ -1,4 +1,4 @@
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -80,6 +80,10 @@ async function verify(
 ): Promise<Answer> {
   const publicKeys = publicKeysOf(config, given.publicKey);
   const witness = given.witness === undefined ? config.auditWitness : resolve(given.witness);
+  // One that was named is meant to be there; the configured one is not until the first entry is signed.
+  if (given.witness !== undefined && !existsSync(witness)) {
+    throw new CommandFailed(`There is no witness ${witness}.`, 'WITNESS_UNAVAILABLE');
+  }
   try {
     const verdict = await withDatabase(config, async ({ heavy }) => {
       return await verifyAudit({ read: heavy, publicKeys, witness, signal });
@@ -107,10 +111,10 @@ function describe(verdict: AuditVerdict): string {
           : 'no witnessed entry was lost';
       return `Restored on ${new Date(at).toISOString()} from entry ${from} (checkpoint ${checkpoint}): ${lost}.`;
     }),
-    ...(waiting > 0 ? [`${waiting} checkpoints are not in the witness yet.`] : []),
+    ...(waiting > 0 ? [`Not in the witness yet: ${counted(waiting, 'checkpoint')}.`] : []),
   ];
   if (!verdict.intact) return ['The audit log is NOT as it was written.', ...lines].join('\n');
-  const extent = `${entries} entries, each linked to the one before, ${checkpoints} signed checkpoints, witnessed up to entry ${witnessedUntil}; head ${head}`;
+  const extent = `${counted(entries, 'entry', 'entries')}, each linked to the one before, ${counted(checkpoints, 'signed checkpoint')}, witnessed up to entry ${witnessedUntil}; head ${head}`;
   return [`The audit log is intact: ${extent}.`, ...lines].join('\n');
 }
 
@@ -157,7 +161,7 @@ async function writeCheckpoints(config: Config, path: string): Promise<Answer> {
     };
     await pipeline(Readable.from(lines()), createWriteStream(path, { flags: 'wx' }));
   });
-  return { text: `${path}: ${checkpoints} checkpoints`, data: { path, checkpoints } };
+  return { text: `${path}: ${counted(checkpoints, 'checkpoint')}`, data: { path, checkpoints } };
 }
 
 function publicKeysOf(config: Config, given: string | undefined): PublicKeys {
@@ -178,6 +182,10 @@ async function withDatabase<T>(config: Config, work: (db: Database) => Promise<T
   } finally {
     await db.close();
   }
+}
+
+function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
 }
 
 function capital(text: string): string {
