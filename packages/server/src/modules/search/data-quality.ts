@@ -55,9 +55,9 @@ function count(ctx: Ctx, before: Kept | undefined): Kept {
   if (before && before.took > WORTH_WAITING_MS) kept.set(ctx.db, { ...before, until: Infinity });
   fresh.quality.then(
     ({ total }) => {
-      fresh.took = performance.now() - began;
       // Where there was nothing, the first customer is waited for; the first count is slow for other reasons.
-      fresh.until = total === 0 ? 0 : began + fresh.took * KEPT_FOR_EACH_MS;
+      fresh.took = total === 0 ? 0 : performance.now() - began;
+      fresh.until = began + fresh.took * KEPT_FOR_EACH_MS;
       kept.set(ctx.db, fresh);
     },
     () => kept.delete(ctx.db),
