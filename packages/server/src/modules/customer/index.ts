@@ -12,13 +12,8 @@ import { findTag } from './tag/tags.ts';
 export { Customer, customerFields } from './api/customer.type.ts';
 export { SourceRecord } from './api/fact.type.ts';
 export { customerLoader } from './api/customer.loader.ts';
-export {
-  CUSTOMER_SELECTION,
-  type CustomerColumn,
-  findCustomer,
-  findCustomers,
-  selectionOf,
-} from './api/customer.repository.ts';
+export { type CustomerColumn, findCustomer, findCustomers, selectionOf } from './api/customer.repository.ts';
+export { selectedColumns } from './api/selected-columns.ts';
 export { CustomerFieldEnum, CustomerKindEnum, CustomerStatusEnum, GenderEnum } from './api/customer-enums.ts';
 export { contactPointFact, identifierFact } from './write/facts-of-input.ts';
 export { IdentifierInput } from './api/customer.input.ts';

@@ -3,7 +3,7 @@ import { Arg, Ctx as FromContext, ID, Info, Int, Mutation, Query, Resolver } fro
 import type { Ctx } from '../../platform/context/context.ts';
 import { refuse } from '../../platform/graphql/refused.ts';
 import { answer } from '../../platform/graphql/user-error.type.ts';
-import { tagCustomers, tagKeys } from '../customer/index.ts';
+import { selectedColumns, tagCustomers, tagKeys } from '../customer/index.ts';
 import { CustomerFilter, CustomerSort } from './customer-filter.input.ts';
 import { dataQuality } from './data-quality.ts';
 import { findByText } from './find-by-text.ts';
@@ -19,7 +19,6 @@ import {
   DuplicateCandidate,
   GroupCount,
 } from './search.type.ts';
-import { selectedColumns } from './selected-columns.ts';
 import { countSelected, CustomerSelectionInput, selectedKeys } from './selection.ts';
 
 /** Tagging more at once than this is for a job. */

@@ -37,35 +37,48 @@ export const CUSTOMER_SELECTION = {
 /** A column of a customer as the API names it. */
 export type CustomerColumn = keyof typeof CUSTOMER_SELECTION;
 
-const ALL = selectionOf(Object.keys(CUSTOMER_SELECTION) as CustomerColumn[]);
+const ALL = Object.keys(CUSTOMER_SELECTION) as CustomerColumn[];
 
 /** The select list of some columns, under the names the API has for them. */
 export function selectionOf(columns: readonly CustomerColumn[]) {
   return columns.map((column) => `${CUSTOMER_SELECTION[column]} as ${column}` as const);
 }
 
-/** Customers by key, in no order; unknown keys are left out. Withdrawn ones are found too: links to them must answer. */
-export async function findCustomers(ctx: Ctx, ids: readonly number[]): Promise<Customer[]> {
+/**
+ * Customers by key, in no order, with all columns unless told which; unknown keys are left out. Withdrawn ones are found too:
+ * links to them must answer.
+ */
+export async function findCustomers(
+  ctx: Ctx,
+  ids: readonly number[],
+  columns: readonly CustomerColumn[] = ALL,
+): Promise<Customer[]> {
   if (ids.length === 0) return [];
-  const text = `${selectOf(ctx.db.read)} in (${ids.map(() => '?').join(', ')})`;
+  const text = `${selectOf(ctx.db.read, columns)} in (${ids.map(() => '?').join(', ')})`;
   const query = { compile: () => CompiledQuery.raw(text, [...ids]) };
   // The select list is built from a constant; its row is the type's own columns.
   return (await readRows(ctx.db, query, customerFields)) as unknown as Customer[];
 }
 
-// Building so long a list of columns takes as long as the engine needs for a customer: it is built once.
-const selects = new WeakMap<Reader, string>();
+// Building a long list of columns takes as long as the engine needs for a customer: each is built once.
+const selects = new WeakMap<Reader, WeakMap<readonly CustomerColumn[], string>>();
 
-function selectOf(reader: Reader): string {
-  let text = selects.get(reader);
+function selectOf(reader: Reader, columns: readonly CustomerColumn[]): string {
+  let texts = selects.get(reader);
+  if (!texts) selects.set(reader, (texts = new WeakMap()));
+  let text = texts.get(columns);
   if (text === undefined) {
-    const { sql } = reader.selectFrom('customer').select(ALL).compile();
-    selects.set(reader, (text = `${sql} where customer.id`));
+    const { sql } = reader.selectFrom('customer').select(selectionOf(columns)).compile();
+    texts.set(columns, (text = `${sql} where customer.id`));
   }
   return text;
 }
 
 /** One customer, or undefined. */
-export async function findCustomer(ctx: Ctx, id: number): Promise<Customer | undefined> {
-  return (await findCustomers(ctx, [id]))[0];
+export async function findCustomer(
+  ctx: Ctx,
+  id: number,
+  columns?: readonly CustomerColumn[],
+): Promise<Customer | undefined> {
+  return (await findCustomers(ctx, [id], columns))[0];
 }

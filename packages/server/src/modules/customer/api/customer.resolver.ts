@@ -1,5 +1,6 @@
 import type { CustomerField } from '@dossier/shared/facts';
-import { Arg, Ctx as FromContext, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Ctx as FromContext, ID, Info, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { Ctx } from '../../../platform/context/context.ts';
 import { ReadableResolver } from '../../../platform/graphql/exposure.ts';
 import { refuse } from '../../../platform/graphql/refused.ts';
@@ -15,6 +16,7 @@ import { findCustomer } from './customer.repository.ts';
 import { Customer } from './customer.type.ts';
 import { CustomerFieldEnum } from './customer-enums.ts';
 import { Fact, OtherData, SourceRecord } from './fact.type.ts';
+import { selectedColumns } from './selected-columns.ts';
 
 const VERSION = 'The version that the change was made on.';
 const KEY = 'Makes a repeated call have one effect; bound to you, kept for 24 hours.';
@@ -26,9 +28,10 @@ export class CustomerResolver {
   async customer(
     @Arg('id', () => ID, { description: 'The customer’s id.' }) id: string,
     @FromContext() ctx: Ctx,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<Customer | null> {
     const key = ctx.publicIds.decode('cus', id);
-    return key === undefined ? null : ((await findCustomer(ctx, key)) ?? null);
+    return key === undefined ? null : ((await findCustomer(ctx, key, selectedColumns(info))) ?? null);
   }
 
   @Query(() => CustomerNumberAnswer, {
@@ -84,8 +87,9 @@ export class CustomerResolver {
     @Arg('input', () => CustomerCreateInput) input: CustomerCreateInput,
     @Arg('idempotencyKey', () => String, { nullable: true, description: KEY }) idempotencyKey: string | null,
     @FromContext() ctx: Ctx,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<CustomerPayload> {
-    return await changed(ctx, async () => await createCustomer(ctx, input, idempotencyKey ?? undefined));
+    return await changed(ctx, info, async () => await createCustomer(ctx, input, idempotencyKey ?? undefined));
   }
 
   @Mutation(() => CustomerPayload, {
@@ -97,8 +101,9 @@ export class CustomerResolver {
     @Arg('input', () => CustomerUpdateInput) input: CustomerUpdateInput,
     @Arg('idempotencyKey', () => String, { nullable: true, description: KEY }) idempotencyKey: string | null,
     @FromContext() ctx: Ctx,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<CustomerPayload> {
-    return await changed(ctx, async () => {
+    return await changed(ctx, info, async () => {
       const row = target(ctx, id, version);
       await updateCustomer(ctx, row.id, row.version, input, idempotencyKey ?? undefined);
       return row.id;
@@ -110,8 +115,9 @@ export class CustomerResolver {
     @Arg('id', () => ID) id: string,
     @Arg('version', () => String, { description: VERSION }) version: string,
     @FromContext() ctx: Ctx,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<CustomerPayload> {
-    return await changed(ctx, async () => {
+    return await changed(ctx, info, async () => {
       const row = target(ctx, id, version);
       await archiveCustomer(ctx, row.id, row.version);
       return row.id;
@@ -123,8 +129,9 @@ export class CustomerResolver {
     @Arg('id', () => ID) id: string,
     @Arg('version', () => String, { description: VERSION }) version: string,
     @FromContext() ctx: Ctx,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<CustomerPayload> {
-    return await changed(ctx, async () => {
+    return await changed(ctx, info, async () => {
       const row = target(ctx, id, version);
       await restoreCustomer(ctx, row.id, row.version);
       return row.id;
@@ -137,6 +144,8 @@ function target(ctx: Ctx, id: string, version: string): { id: number; version: n
   return { id: key, version: ctx.publicIds.versionOf(key, version) ?? refuse('STALE', ['version']) };
 }
 
-async function changed(ctx: Ctx, work: () => Promise<number>): Promise<CustomerPayload> {
-  return await answer(ctx, async () => ({ customer: (await findCustomer(ctx, await work())) ?? null }));
+async function changed(ctx: Ctx, info: GraphQLResolveInfo, work: () => Promise<number>): Promise<CustomerPayload> {
+  return await answer(ctx, async () => ({
+    customer: (await findCustomer(ctx, await work(), selectedColumns(info))) ?? null,
+  }));
 }
