@@ -35,8 +35,8 @@ describe('numbers', () => {
 
   it.each([
     [1, '100%'],
-    [0.99999, '99.9%'],
-    [0.00001, '0.1%'],
+    [0.99999, '> 99.9%'],
+    [0.00001, '< 0.1%'],
     [0, '0%'],
     [0.5234, '52.3%'],
   ])('writes the share %s as %s: all and none only when exactly so', (share, text) =>

@@ -34,11 +34,13 @@ export function formatLike(value: number, largest: number, locale: Locale): stri
   return value === 0 ? '0' : `${formatNumber(value / size, locale, size === 1 ? 1 : 2)}${unit}`;
 }
 
-/** A share (0 to 1) in per cent; 0 and 100 % only when it is exactly that. */
+/** A share (0 to 1) in per cent; 0 and 100 % only when it is exactly that, otherwise "< 0.1%" and "> 99.9%". */
 export function formatShare(share: number | null | undefined, locale: Locale): string {
   if (share === null || share === undefined || Number.isNaN(share)) return MISSING;
-  const nearly = share > 0.999 && share < 1 ? 0.999 : share > 0 && share < 0.001 ? 0.001 : share;
-  return new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }).format(nearly);
+  const written = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
+  if (share > 0 && share < 0.001) return `< ${written.format(0.001)}`;
+  if (share > 0.999 && share < 1) return `> ${written.format(0.999)}`;
+  return written.format(share);
 }
 
 /** Bytes in KB, MB, GB (1024). Accepts the API's decimal text. */
