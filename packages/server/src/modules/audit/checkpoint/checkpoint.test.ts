@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Ctx } from '../../../platform/context/context.ts';
 import { openDatabase } from '../../../platform/database/database.ts';
@@ -66,6 +66,20 @@ describe('a checkpoint', () => {
     ]);
     expect((await stored()).map((row) => row.line)).toEqual(inWitness());
     expect(await verify()).toMatchObject({ intact: true, checkpoints: 3, witnessedUntil: 1_003, waiting: 0 });
+  });
+
+  it('goes on when a slow process repeats an older line after the newest', async () => {
+    for (let round = 0; round < 2; round++) {
+      await record(1);
+      ctx.clock.now += 60_000;
+      await checkpointRound(ctx);
+    }
+    appendFileSync(witness, `${inWitness()[0]}\n`);
+    await record(1);
+    ctx.clock.now += 60_000;
+    expect(await checkpointRound(ctx)).toEqual({ made: true, witnessed: 1 });
+    expect(inWitness().map((line) => said(line).number)).toEqual([1, 2, 1, 3]);
+    expect(await verify()).toMatchObject({ intact: true, checkpoints: 3, witnessedUntil: 3 });
   });
 
   it('does not wait for the time of a clock that was set back', async () => {

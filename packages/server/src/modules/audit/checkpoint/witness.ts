@@ -18,7 +18,10 @@ export class WitnessUnavailable extends Error {
 
 /** The end of a witness. */
 export interface WitnessTail {
-  /** The newest line that is a checkpoint; undefined when there is none. */
+  /**
+   * The newest checkpoint; undefined when there is none. Not always the last line: of two processes that add at once, one may
+   * repeat an older line after the other has gone on.
+   */
   readonly last: { readonly checkpoint: Checkpoint; readonly line: string } | undefined;
   /** Whether the file ends in the middle of a line, as a crash while it was written leaves it. */
   readonly isTorn: boolean;
@@ -33,12 +36,12 @@ export async function readWitnessTail(path: string): Promise<WitnessTail> {
   const size = await witnessSize(path);
   if (size === undefined || size === 0) return { last: undefined, isTorn: false };
   const text = await readEnd(path, size);
-  const isTorn = !text.endsWith('\n');
-  for (const line of text.split('\n').toReversed()) {
+  let last: WitnessTail['last'];
+  for (const line of text.split('\n')) {
     const checkpoint = parseCheckpoint(line);
-    if (checkpoint) return { last: { checkpoint, line }, isTorn };
+    if (checkpoint && checkpoint.number >= (last?.checkpoint.number ?? 0)) last = { checkpoint, line };
   }
-  return { last: undefined, isTorn };
+  return { last, isTorn: !text.endsWith('\n') };
 }
 
 async function readEnd(path: string, size: number): Promise<string> {
