@@ -25,7 +25,7 @@ export interface NewAuditEntry {
  * commit. One insert; takes one key with `ids.take()`, so it needs no `ids.ensure` inside `db.transaction`.
  */
 export async function recordAudit(trx: Trx, ctx: Ctx, entry: NewAuditEntry): Promise<void> {
-  await bulkInsert(trx, 'audit_entry', COLUMNS, [
+  await bulkInsert(trx, 'audit_entry', AUDIT_COLUMNS, [
     [
       ctx.db.ids.take(),
       null,
@@ -46,7 +46,8 @@ export async function recordAudit(trx: Trx, ctx: Ctx, entry: NewAuditEntry): Pro
   ]);
 }
 
-const COLUMNS = [
+/** The columns of an entry in the order in which they are written; the links come last. */
+export const AUDIT_COLUMNS = [
   'id',
   'seq',
   'at',

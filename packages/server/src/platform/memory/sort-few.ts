@@ -2,13 +2,11 @@
 const FEW = 16;
 
 /**
- * Sorts a list in place and returns it. For the many short lists of an answer (the lines of each order, the phones of each
+ * Answers with the list in order; a short one is put in order itself, so the list that is given is the caller's own. For the many short lists of an answer (the lines of each order, the phones of each
  * customer): `sort` and `toSorted` allocate as much for three rows as for a hundred, a tenth of all that such an answer did.
  */
 export function sortFew<Row>(list: Row[], compare: (a: Row, b: Row) => number): Row[] {
-  // In place, as for the few.
-  // oxlint-disable-next-line unicorn/no-array-sort
-  if (list.length > FEW) return list.sort(compare);
+  if (list.length > FEW) return list.toSorted(compare);
   for (let i = 1; i < list.length; i++) {
     const row = list[i] as Row;
     let place = i;

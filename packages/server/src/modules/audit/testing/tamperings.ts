@@ -1,6 +1,7 @@
 import { makeAuditKeys } from '../../../platform/crypto/audit-keys.ts';
 import { linkHash } from '../audit-chain.ts';
 import { signCheckpoint } from '../checkpoint/checkpoint.ts';
+import { AUDIT_COLUMNS } from '../record-audit.ts';
 import type { AuditFinding } from '../verify/audit-verdict.ts';
 import { at, type Evidence, relink, said, signAnew, signedPlaces, spanOf } from './evidence.ts';
 
@@ -12,22 +13,8 @@ const strangersKey = at(
   [stranger.signing].filter((key) => key !== undefined),
   0,
 );
-const COLUMNS = [
-  'id',
-  'at',
-  'actor_kind',
-  'actor_id',
-  'actor_name',
-  'action',
-  'object_type',
-  'object_id',
-  'fields',
-  'detail',
-  'reason',
-  'request_id',
-  'prev_hash',
-  'hash',
-] as const;
+// Places are changed by tamperings of their own.
+const COLUMNS = AUDIT_COLUMNS.filter((column) => column !== 'seq');
 
 function edited(evidence: Evidence, place: number, below: (limit: number) => number): void {
   const row = at(evidence.entries, place);
