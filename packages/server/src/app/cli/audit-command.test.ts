@@ -7,9 +7,8 @@ import { type Database, openDatabase } from '../../platform/database/database.ts
 import { parseDatabaseUrl } from '../../platform/database/database-url.ts';
 import { sealRound } from '../../platform/outbox/sealer.ts';
 import { createTestDatabase, type TestDatabase } from '../../platform/testing/test-database.ts';
-import { commands } from './commands.ts';
+import { runDossier } from './dossier.fixture.ts';
 import { openInstallation, readCommandConfig } from './open-services.ts';
-import { runCli } from './run-cli.ts';
 
 let test: TestDatabase;
 let ahead = 0;
@@ -25,13 +24,7 @@ afterAll(async () => {
   await test.drop();
 });
 
-async function dossier(...args: string[]): Promise<{ code: number; out: string; error: string }> {
-  let out = '';
-  let error = '';
-  const streams = { out: (text: string) => void (out += text), error: (text: string) => void (error += text) };
-  const code = await runCli(args.includes('--data') ? args : [...args, '--data', test.folder], commands, streams);
-  return { code, out, error };
-}
+const dossier = async (...args: string[]) => await runDossier(test.folder, args);
 const json = async (...args: string[]) => {
   const { code, out } = await dossier(...args, '--json');
   return { code, ...JSON.parse(out) };

@@ -6,7 +6,8 @@ import { createTestDatabase, type TestDatabase } from '../../platform/testing/te
 import { enqueue } from '../../platform/jobs/enqueue.ts';
 import { createTestServices, systemContext } from '../../platform/testing/test-context.ts';
 import { commands } from './commands.ts';
-import { createProgram, runCli } from './run-cli.ts';
+import { runDossier } from './dossier.fixture.ts';
+import { createProgram } from './run-cli.ts';
 
 let test: TestDatabase;
 const before = { ...process.env };
@@ -21,13 +22,7 @@ afterAll(async () => {
 });
 
 /** Runs a command line on the test's installation. */
-async function dossier(...args: string[]): Promise<{ code: number; out: string; error: string }> {
-  let out = '';
-  let error = '';
-  const streams = { out: (text: string) => void (out += text), error: (text: string) => void (error += text) };
-  const code = await runCli([...args, '--data', test.folder], commands, streams);
-  return { code, out, error };
-}
+const dossier = async (...args: string[]) => await runDossier(test.folder, args);
 const json = async (...args: string[]) => {
   const { code, out } = await dossier(...args, '--json');
   expect(out.trimEnd().split('\n').length).toBe(1);
