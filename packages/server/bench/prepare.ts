@@ -44,7 +44,11 @@ const system = createContext(services, {
   requestId: 'bench',
   client: { ...NO_CLIENT, baseUrl: 'http://localhost' },
 });
-const { userId, link } = await inviteUser(system, { email: 'bench@acme.example', name: 'Bench', roles: ['STEWARD'] });
+const { userId, link } = await inviteUser(system, {
+  email: 'bench@acme.example',
+  name: 'Bench',
+  roles: ['DATA_STEWARD'],
+});
 await setPassword(system, { token: new URL(link).hash.slice(1), password: 'quiet-river-stones-7' });
 const acting = await actingUser(services, userId);
 if (!acting) throw new Error('the bench user cannot act');

@@ -1,5 +1,5 @@
 import type { Locale } from '@dossier/shared/error';
-import { findUser, permissionsOf } from '../modules/access/index.ts';
+import { findUser, presentGrants } from '../modules/access/index.ts';
 import { type Actor, SYSTEM } from '../platform/context/actor.ts';
 import type { Services } from '../platform/context/context.ts';
 
@@ -15,11 +15,13 @@ export async function actingUser(
   if (userId === 0) return { actor: SYSTEM, locale: defaultLocale };
   const user = await findUser(services.db.read, userId);
   if (user?.status !== 'ACTIVE') return undefined;
+  const grants = await presentGrants(services.db, userId, user.roles);
   const actor: Actor = {
     kind: 'user',
     userId,
     name: user.name,
-    permissions: permissionsOf(user.roles.join(',')),
+    permissions: grants.permissions,
+    grants,
     sessionId: undefined,
     tokenId: undefined,
   };

@@ -24,6 +24,8 @@ import { CustomerTagEntity, TagEntity } from '../modules/customer/tag/tag.entity
 import { SearchTokenEntity } from '../modules/customer/search-token.entity.ts';
 import { ImportOrderEntity, PurchaseOrderEntity } from '../modules/activity/purchase/order.entity.ts';
 import { OrderLineEntity, OrderLineVersionEntity } from '../modules/activity/purchase/order-line.entity.ts';
+import { AccessEpochEntity, AccessPolicyEntity } from '../modules/access/policy/policy.entity.ts';
+import { CustomerShareEntity, SupportCaseEntity } from '../modules/customer/scope/share.entity.ts';
 import { ProductEntity, ProductNameEntity } from '../modules/activity/purchase/product.entity.ts';
 import { ExportRunEntity } from '../modules/intake/export/export.entity.ts';
 import { UploadedFileEntity } from '../modules/intake/files/uploaded-file.entity.ts';
@@ -47,12 +49,16 @@ export const entities = [
   ApiTokenEntity,
   OneTimeLinkEntity,
   GuessCountEntity,
+  AccessPolicyEntity,
+  AccessEpochEntity,
   SettingEntity,
   CodeEntryEntity,
   CustomerEntity,
   ContactPointEntity,
   AddressEntity,
   IdentifierEntity,
+  CustomerShareEntity,
+  SupportCaseEntity,
   NumberSequenceEntity,
   NumberBlockEntity,
   NumberAliasEntity,

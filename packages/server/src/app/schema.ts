@@ -3,6 +3,7 @@ import { buildSchemaSync, type PubSub } from 'type-graphql';
 import { completeSchema } from '../platform/graphql/complete-schema.ts';
 import { guarded, mergeRules } from '../platform/graphql/guarded.ts';
 import type { NodeFinder } from '../platform/graphql/module.ts';
+import { guardFields } from '../platform/policy/guard-fields.ts';
 import { createNodeResolver } from '../platform/graphql/node.resolver.ts';
 import { Node } from '../platform/graphql/node.type.ts';
 import { isOpenToAnyone, signedIn } from '../platform/graphql/rules.ts';
@@ -55,6 +56,7 @@ function buildBareSchema(): GraphQLSchema {
     pubSub: noTopics,
   });
   completeSchema(schema);
+  guardFields(schema);
   return schema;
 }
 

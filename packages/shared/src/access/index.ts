@@ -1,1 +1,15 @@
-export { PERMISSIONS, type Permission, ROLE_PERMISSIONS, ROLES, type Role } from './roles.ts';
+export { BUILT_IN_POLICY } from './built-in-policy.ts';
+export { policyFaults, type PolicyFault } from './check-policy.ts';
+export {
+  CAPABILITIES,
+  type Capability,
+  DATA_CLASSES,
+  type DataClass,
+  type Grants,
+  type Policy,
+  type RolePolicy,
+  ROW_SCOPES,
+  type RowScope,
+  TELLING,
+} from './policy.ts';
+export { FORMER_ROLES, PERMISSIONS, type Permission, type Role, ROLES } from './roles.ts';

@@ -3,11 +3,14 @@ export const PERMISSIONS = [
   'CUSTOMER_READ',
   'CUSTOMER_WRITE',
   'CUSTOMER_EXPORT',
+  'CUSTOMER_COUNT',
   'IMPORT_RUN',
   'IMPORT_PURGE',
   'SETTINGS_READ',
   'SETTINGS_WRITE',
   'USER_MANAGE',
+  'POLICY_READ',
+  'POLICY_WRITE',
   'AUDIT_READ',
   'JOB_READ',
   'JOB_MANAGE',
@@ -17,24 +20,24 @@ export const PERMISSIONS = [
 /** See {@link PERMISSIONS}. */
 export type Permission = (typeof PERMISSIONS)[number];
 
-/** Named bundles of permissions that users have. */
-export const ROLES = ['ADMIN', 'STEWARD', 'VIEWER'] as const;
+/** The roles that every installation has. What each may do is the access policy's to say, see `BUILT_IN_POLICY`. */
+export const ROLES = [
+  'SECURITY_ADMIN',
+  'PRIVACY_OFFICER',
+  'AUDITOR',
+  'DATA_STEWARD',
+  'MANAGER',
+  'SALES',
+  'SUPPORT',
+  'ANALYST',
+  'VIEWER',
+] as const;
 
 /** See {@link ROLES}. */
 export type Role = (typeof ROLES)[number];
 
-/** What each role may do; several roles add up. */
-export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
-  ADMIN: PERMISSIONS,
-  STEWARD: [
-    'CUSTOMER_READ',
-    'CUSTOMER_WRITE',
-    'CUSTOMER_EXPORT',
-    'IMPORT_RUN',
-    'IMPORT_PURGE',
-    'SETTINGS_READ',
-    'JOB_READ',
-    'TOKEN_OWN',
-  ],
-  VIEWER: ['CUSTOMER_READ', 'TOKEN_OWN'],
+/** What older installations called their roles, and which ones took their place. */
+export const FORMER_ROLES: Readonly<Record<string, readonly Role[]>> = {
+  ADMIN: ['SECURITY_ADMIN', 'DATA_STEWARD', 'MANAGER'],
+  STEWARD: ['DATA_STEWARD'],
 };

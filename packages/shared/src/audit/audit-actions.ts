@@ -13,6 +13,7 @@ export const AUDIT_ACTIONS = [
   'customer.created',
   'customer.recomputed',
   'customer.restored',
+  'customer.revealed',
   'customer.tagged',
   'customer.updated',
   'customerNumber.frozen',

@@ -58,7 +58,7 @@ describe('the command line', () => {
       '--name',
       '李雷',
       '--role',
-      'STEWARD',
+      'DATA_STEWARD',
       'VIEWER',
     );
     expect(invited).toEqual({

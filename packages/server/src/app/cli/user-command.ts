@@ -16,7 +16,7 @@ export const addUserCommands: AddCommands = (program, within) => {
   const user = program.command('user').description('the people who work with this installation');
   user.addHelpText(
     'after',
-    examples(['user invite --email li@example.com --name 李雷 --role STEWARD', 'prints a link']),
+    examples(['user invite --email li@example.com --name 李雷 --role DATA_STEWARD', 'prints a link']),
   );
   const role = () =>
     new Option('--role <role...>', 'what the person may do; several add up').choices(ROLES).default(['VIEWER']);
@@ -29,7 +29,7 @@ export const addUserCommands: AddCommands = (program, within) => {
     .addOption(role())
     .addHelpText(
       'after',
-      examples(['user invite --email li@example.com --name 李雷 --role STEWARD', 'prints the link']),
+      examples(['user invite --email li@example.com --name 李雷 --role DATA_STEWARD', 'prints the link']),
     )
     .action(
       async (options: NewUser) =>
@@ -51,7 +51,7 @@ export const addUserCommands: AddCommands = (program, within) => {
     .addHelpText(
       'after',
       examples([
-        'user create --email admin@example.com --name Admin --role ADMIN < password.txt',
+        'user create --email admin@example.com --name Admin --role SECURITY_ADMIN < password.txt',
         'the first line is the password',
       ]),
     )

@@ -14,7 +14,7 @@ import { type JobRunner, startJobRunner } from '../../platform/jobs/job-runner.t
 import { actingUser } from '../acting-user.ts';
 import { intakeJobs } from '../jobs.ts';
 import { FIRST_DAY } from './calendar.ts';
-import { createDemoAccounts } from './demo-accounts.ts';
+import { createDemoAccounts, DEMO_STEWARD } from './demo-accounts.ts';
 import { DEMO_SOURCES, type DemoFile, demoFiles, openDemoFile } from './demo-files.ts';
 import { doDeed, staffDeeds } from './staff-work.ts';
 import { wrongFile } from './wrong-file.ts';
@@ -56,10 +56,11 @@ export async function fillDemo(services: Services, people: number, tell: (percen
       ...staffDeeds(people).map((deed) => ({ at: deed.at, run: async (ctx: Ctx) => await doDeed(ctx, deed) })),
       { at: wrongFile.at, run: async (ctx: Ctx) => await importAndUndo(ctx, runner, sources.store) },
     ].toSorted((a, b) => a.at - b.at);
+    const steward = users.get(DEMO_STEWARD) ?? 0;
     let told = 0;
     for (const [done, event] of events.entries()) {
       clock = event.at;
-      await event.run(await contextAs(users.STEWARD));
+      await event.run(await contextAs(steward));
       const percent = Math.floor((10 * done) / events.length) * 10;
       if (percent > told) tell((told = percent));
     }

@@ -1,9 +1,20 @@
-import { ROLE_PERMISSIONS, ROLES, type Permission, type Role } from '@dossier/shared/access';
+import { BUILT_IN_POLICY, FORMER_ROLES, type Permission, type Role, ROLES } from '@dossier/shared/access';
 import type { FastifyInstance } from 'fastify';
-import { execute as run, type ExecutionResult, type GraphQLSchema, parse, validate } from 'graphql';
-import type { Actor } from '../../platform/context/actor.ts';
+import {
+  execute as run,
+  type ExecutionResult,
+  getOperationAST,
+  GraphQLError,
+  type GraphQLSchema,
+  parse,
+  validate,
+} from 'graphql';
+import { type Actor, ALL_GRANTS, ANONYMOUS } from '../../platform/context/actor.ts';
 import { createContext, type Ctx, type Services } from '../../platform/context/context.ts';
 import { readSettings } from '../../modules/dictionary/index.ts';
+import { compileGrants, type CompiledGrants } from '../../platform/policy/compile-grants.ts';
+import { operationNeeds } from '../../platform/policy/operation-needs.ts';
+import { preAuthorise } from '../../platform/policy/pre-authorise.ts';
 import { createTestDatabase } from '../../platform/testing/test-database.ts';
 import { createTestServices } from '../../platform/testing/test-context.ts';
 import { buildSchema } from '../schema.ts';
@@ -12,8 +23,8 @@ import { createServer, type ServerOptions } from '../server.ts';
 /** The whole API on a fresh database of the engine under test. */
 export interface TestApp {
   readonly services: Services;
-  /** A context of a made-up user with a role, or with exactly these permissions. */
-  ctxFor(rights: Role | readonly Permission[] | 'anonymous', userId?: number): Ctx;
+  /** A context of a made-up user with a role, with all that administrators were, or with exactly these permissions and all data. */
+  ctxFor(rights: Rights, userId?: number): Ctx;
   /** Runs a document through the real schema, rules included, as Apollo would. Throws when it is not valid. */
   execute(ctx: Ctx, document: string, variables?: Record<string, unknown>): Promise<ExecutionResult>;
   /** As `execute`, but throws when there are errors; returns the data. */
@@ -24,6 +35,9 @@ export interface TestApp {
   http(options?: Partial<ServerOptions>, on?: Services): Promise<FastifyInstance>;
   close(): Promise<void>;
 }
+
+/** What a made-up user may do. */
+export type Rights = Role | 'ADMIN' | 'STEWARD' | 'anonymous' | readonly Permission[];
 
 let builtSchema: GraphQLSchema | undefined;
 
@@ -46,6 +60,15 @@ export async function createTestApp(overrides: Partial<Services> = {}): Promise<
     const parsed = parse(document);
     const [mistake] = validate(schema, parsed);
     if (mistake) throw mistake;
+    const operation = getOperationAST(parsed);
+    if (!operation) throw new Error('one operation at a time');
+    ctx.access.withheld.clear();
+    try {
+      ctx.access.authorised = preAuthorise(ctx.actor.grants, operationNeeds(schema, parsed, operation), variables);
+    } catch (error) {
+      if (error instanceof GraphQLError) return { errors: [error] };
+      throw error;
+    }
     return await run({ schema, document: parsed, contextValue: ctx, variableValues: variables });
   }
   return {
@@ -81,16 +104,22 @@ export async function createTestApp(overrides: Partial<Services> = {}): Promise<
   };
 }
 
-function actorWith(rights: Role | readonly Permission[] | 'anonymous', userId: number): Actor {
-  const role = ROLES.find((one) => one === rights);
-  const permissions = role ? ROLE_PERMISSIONS[role] : rights === 'anonymous' ? [] : (rights as readonly Permission[]);
-  const isAnonymous = rights === 'anonymous';
+function actorWith(rights: Rights, userId: number): Actor {
+  if (rights === 'anonymous') return ANONYMOUS;
+  const grants = grantsWith(rights, userId);
   return {
-    kind: isAnonymous ? 'anonymous' : 'user',
-    userId: isAnonymous ? 0 : userId,
-    name: isAnonymous ? 'anonymous' : 'Test User',
-    permissions: new Set(permissions),
+    kind: 'user',
+    userId,
+    name: 'Test User',
+    permissions: grants.permissions,
+    grants,
     sessionId: undefined,
     tokenId: undefined,
   };
+}
+
+function grantsWith(rights: Exclude<Rights, 'anonymous'>, userId: number): CompiledGrants {
+  if (typeof rights !== 'string') return { ...ALL_GRANTS, permissions: new Set(rights) };
+  const roles = FORMER_ROLES[rights] ?? ROLES.filter((one) => one === rights);
+  return compileGrants(BUILT_IN_POLICY, roles, { userId, teamMembers: [], territories: [] });
 }

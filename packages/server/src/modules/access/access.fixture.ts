@@ -1,4 +1,4 @@
-import type { Role } from '@dossier/shared/access';
+import { FORMER_ROLES, type Role, ROLES } from '@dossier/shared/access';
 import type { FastifyInstance } from 'fastify';
 import type { TestApp } from '../../app/testing/test-app.ts';
 import { hashPassword } from './password-hash.ts';
@@ -11,7 +11,10 @@ export const PASSWORD = 'correct horse battery';
 let made = 0;
 
 /** Adds an active user with a role and {@link PASSWORD}. */
-export async function addUser(app: TestApp, role: Role): Promise<{ userId: number; email: string }> {
+export async function addUser(
+  app: TestApp,
+  role: Role | 'ADMIN' | 'STEWARD',
+): Promise<{ userId: number; email: string }> {
   const { services } = app;
   await services.db.ids.ensure(1);
   const userId = services.db.ids.take();
@@ -23,7 +26,8 @@ export async function addUser(app: TestApp, role: Role): Promise<{ userId: numbe
         id: userId,
         name: `User ${made}`,
         email,
-        roles: [role],
+        // What administrators and stewards were is a set of roles now.
+        roles: FORMER_ROLES[role] ?? ROLES.filter((one) => one === role),
         status: 'ACTIVE',
         passwordHash,
         createdAt: 1,
@@ -36,7 +40,7 @@ export async function addUser(app: TestApp, role: Role): Promise<{ userId: numbe
 export async function signInAs(
   app: TestApp,
   server: FastifyInstance,
-  role: Role,
+  role: Role | 'ADMIN' | 'STEWARD',
 ): Promise<{ userId: number; email: string; cookie: string }> {
   const user = await addUser(app, role);
   const query = 'mutation ($input: SignInInput!) { signIn(input: $input) { userErrors { code } } }';

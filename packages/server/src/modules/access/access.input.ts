@@ -1,12 +1,13 @@
 import type { Role } from '@dossier/shared/access';
 import { InputType, Int } from 'type-graphql';
-import { Writable } from '../../platform/graphql/exposure.ts';
+import { AboutInstallation, Writable } from '../../platform/graphql/exposure.ts';
 import type { UserStatus } from './user.repository.ts';
 import { RoleEnum, UserStatusEnum } from './user.type.ts';
 
 const given = { nullable: false };
 
 /** Credentials. */
+@AboutInstallation()
 @InputType({ description: 'What a person signs in with.' })
 export class SignInInput {
   @Writable(() => String, 'INTERNAL', 'The address of the account; case does not matter.', given)
@@ -16,6 +17,7 @@ export class SignInInput {
 }
 
 /** What the page behind a one-time link sends. */
+@AboutInstallation()
 @InputType({ description: 'Sets a password by a one-time link.' })
 export class PasswordSetInput {
   @Writable(() => String, 'SENSITIVE', 'The token of the link: what stands behind the # of its address.', given)
@@ -29,6 +31,7 @@ export class PasswordSetInput {
 }
 
 /** A new user. */
+@AboutInstallation()
 @InputType({ description: 'A new user.' })
 export class UserInviteInput {
   @Writable(() => String, 'INTERNAL', 'What they will sign in with.', given)
@@ -40,6 +43,7 @@ export class UserInviteInput {
 }
 
 /** A change of a user. */
+@AboutInstallation()
 @InputType({ description: 'What changes about a user; what is absent stays.' })
 export class UserUpdateInput {
   @Writable(() => String, 'INTERNAL', 'The name shown to colleagues.')
@@ -53,6 +57,7 @@ export class UserUpdateInput {
 }
 
 /** A new token. */
+@AboutInstallation()
 @InputType({ description: 'A new personal token.' })
 export class ApiTokenCreateInput {
   @Writable(() => String, 'INTERNAL', 'What you call it.', given)

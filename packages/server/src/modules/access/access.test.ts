@@ -36,7 +36,7 @@ describe('the first administrator', () => {
     expect(set.json().data.passwordSet.viewer.user).toEqual({
       name: 'Wang Li',
       email: 'wang.li@acme.example',
-      roles: ['ADMIN'],
+      roles: ['SECURITY_ADMIN', 'DATA_STEWARD', 'MANAGER'],
       status: 'ACTIVE',
     });
     expect(set.headers['set-cookie']).toMatch(/^dossier=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=43\d{3}$/);

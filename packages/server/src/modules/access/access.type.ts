@@ -1,6 +1,6 @@
 import { ID, ObjectType } from 'type-graphql';
 import type { Ctx } from '../../platform/context/context.ts';
-import { Readable } from '../../platform/graphql/exposure.ts';
+import { AboutInstallation, Readable } from '../../platform/graphql/exposure.ts';
 import { Node } from '../../platform/graphql/node.type.ts';
 import { DateTimeScalar } from '../../platform/graphql/scalars.ts';
 import { UserError } from '../../platform/graphql/user-error.type.ts';
@@ -8,6 +8,7 @@ import type { ApiTokenRecord } from './api-token.ts';
 import type { SessionRecord } from './session.repository.ts';
 
 /** A personal token. */
+@AboutInstallation()
 @ObjectType({ implements: Node, description: 'A personal token with which a program acts for its owner.' })
 export class ApiToken extends Node {
   @Readable(() => String, 'INTERNAL', 'What its owner calls it.')
@@ -33,6 +34,7 @@ export function toApiToken(ctx: Ctx, token: ApiTokenRecord): ApiToken {
 }
 
 /** Answer to making a token. */
+@AboutInstallation()
 @ObjectType({ description: 'The new token and its secret, or why not.' })
 export class ApiTokenPayload {
   @Readable(() => ApiToken, 'INTERNAL', 'The token; null when refused.', { nullable: true })
@@ -44,6 +46,7 @@ export class ApiTokenPayload {
 }
 
 /** A signed-in browser. */
+@AboutInstallation()
 @ObjectType({ description: 'A browser that is signed in as you.' })
 export class Session {
   @Readable(() => ID, 'INTERNAL', 'Opaque.')
@@ -70,6 +73,7 @@ export function toSession(ctx: Ctx, session: SessionRecord): Session {
 }
 
 /** What a one-time link is for, for the page it opens. */
+@AboutInstallation()
 @ObjectType({ description: 'What a one-time link is for.' })
 export class LinkInfo {
   @Readable(() => String, 'INTERNAL', 'FIRST_ADMINISTRATOR, INVITATION or RESET.')
@@ -83,6 +87,7 @@ export class LinkInfo {
 }
 
 /** Answer of a mutation that has nothing to show. */
+@AboutInstallation()
 @ObjectType({ description: 'Whether it was done, or why not.' })
 export class DonePayload {
   @Readable(() => Boolean, 'PUBLIC', 'Whether it was done.')

@@ -1,9 +1,9 @@
-import type { Permission } from '@dossier/shared/access';
 import type { Locale } from '@dossier/shared/error';
 import type { Actor } from '../../platform/context/actor.ts';
 import type { Services } from '../../platform/context/context.ts';
 import { coalescedRead } from '../../platform/database/coalesced-read.ts';
-import { permissionsOf, readLocale } from './user.repository.ts';
+import { grantsOf } from './policy/grants-of.ts';
+import { readLocale, readRoles } from './user.repository.ts';
 import { digestOf } from './secret-token.ts';
 
 const IDLE_MS = 30 * 60_000;
@@ -29,10 +29,11 @@ interface Row {
   name: string;
   roles: string;
   locale: string | null;
+  epoch: number | null;
   seen_at: number | null;
 }
 
-const OF_USER = 'u.id as user_id, u.name, u.roles, u.locale';
+const OF_USER = 'u.id as user_id, u.name, u.roles, u.locale, (select max(e.epoch) from access_epoch e) as epoch';
 
 // Written out, not built: they run for every request, and are all that it pays for knowing who it is from.
 const bySessionHash = coalescedRead(async (services: Services, hashes: readonly string[]) => {
@@ -70,7 +71,7 @@ async function bySession(services: Services, token: string): Promise<Authenticat
   const row = await bySessionHash(services, digestOf(token));
   if (!row) return undefined;
   if ((row.seen_at ?? 0) <= now - TOUCH_EVERY_MS) touch(services, 'session', row.id, now);
-  return toAuthenticated(row, { kind: 'user', sessionId: row.id, tokenId: undefined });
+  return await toAuthenticated(services, row, { kind: 'user', sessionId: row.id, tokenId: undefined });
 }
 
 async function byToken(services: Services, token: string): Promise<Authenticated | undefined> {
@@ -79,7 +80,7 @@ async function byToken(services: Services, token: string): Promise<Authenticated
   const row = await byTokenHash(services, digestOf(token));
   if (!row) return undefined;
   if ((row.seen_at ?? 0) <= now - TOUCH_EVERY_MS) touch(services, 'api_token', row.id, now);
-  return toAuthenticated(row, { kind: 'token', sessionId: undefined, tokenId: row.id });
+  return await toAuthenticated(services, row, { kind: 'token', sessionId: undefined, tokenId: row.id });
 }
 
 async function rowsByHash(
@@ -101,9 +102,14 @@ function marks(values: readonly unknown[]): string {
   return values.map(() => '?').join(', ');
 }
 
-function toAuthenticated(row: Row, by: Pick<Actor, 'kind' | 'sessionId' | 'tokenId'>): Authenticated {
-  const permissions: ReadonlySet<Permission> = permissionsOf(row.roles);
-  return { actor: { ...by, userId: row.user_id, name: row.name, permissions }, locale: readLocale(row.locale) };
+async function toAuthenticated(
+  services: Services,
+  row: Row,
+  by: Pick<Actor, 'kind' | 'sessionId' | 'tokenId'>,
+): Promise<Authenticated> {
+  const grants = await grantsOf(services.db, row.user_id, readRoles(row.roles), row.epoch ?? 0);
+  const actor = { ...by, userId: row.user_id, name: row.name, permissions: grants.permissions, grants };
+  return { actor, locale: readLocale(row.locale) };
 }
 
 // Nobody waits for it: a lost touch costs a user at most a minute of idleness.

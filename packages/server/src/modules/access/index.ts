@@ -10,17 +10,13 @@ export { authenticate, type Authenticated, type Credentials } from './authentica
 export { DonePayload } from './access.type.ts';
 export { changeUser, inviteUser, resetPassword } from './manage-users.ts';
 export { linkAddress, makeFirstAdministratorLink } from './one-time-link.ts';
+export { presentGrants } from './policy/grants-of.ts';
+export { bumpEpoch } from './policy/policy.repository.ts';
 export { setPassword } from './set-password.ts';
 export { signIn, signOut } from './sign-in.ts';
 export { tidyAccess, tidyAccessSchedule } from './tidy.ts';
 export { loadUser } from './user.loader.ts';
-export {
-  countActiveAdministrators,
-  findUser,
-  findUserByEmail,
-  permissionsOf,
-  type UserRecord,
-} from './user.repository.ts';
+export { countActiveAdministrators, findUser, findUserByEmail, type UserRecord } from './user.repository.ts';
 export { toUser, User } from './user.type.ts';
 
 /** What this module adds to the API. */

@@ -1,3 +1,4 @@
+import type { Role } from '@dossier/shared/access';
 import { z } from 'zod';
 import type { Ctx } from '../../platform/context/context.ts';
 import type { Trx } from '../../platform/database/tables.ts';
@@ -19,6 +20,8 @@ import {
 } from './user.repository.ts';
 
 const LONGEST_NAME = 120;
+/** Whoever installs it alone needs all of it; with more people, the roles are shared out. */
+const FIRST_ADMINISTRATOR_ROLES: readonly Role[] = ['SECURITY_ADMIN', 'DATA_STEWARD', 'MANAGER'];
 
 /** What the holder of a link sets. `name` and `email` are the first administrator's. */
 export interface PasswordSetInput {
@@ -94,11 +97,15 @@ async function takeEffect(
   await lockAdministrators(trx);
   if ((await countActiveAdministrators(trx)) > 0) refuse('LINK_EXPIRED', ['input', 'token']);
   const id = ctx.db.ids.take();
-  await insertUser(trx, { ...person, id, roles: ['ADMIN'], status: 'ACTIVE', createdAt: ctx.now() }).catch(
-    (error: unknown) => {
-      if (isDuplicateKey(error)) refuse('TAKEN', ['input', 'email']);
-      throw error;
-    },
-  );
+  await insertUser(trx, {
+    ...person,
+    id,
+    roles: FIRST_ADMINISTRATOR_ROLES,
+    status: 'ACTIVE',
+    createdAt: ctx.now(),
+  }).catch((error: unknown) => {
+    if (isDuplicateKey(error)) refuse('TAKEN', ['input', 'email']);
+    throw error;
+  });
   return id;
 }

@@ -9,7 +9,7 @@ import { setPassword } from './set-password.ts';
 import { signIn, signOut } from './sign-in.ts';
 import { findUser } from './user.repository.ts';
 import { toUser, Viewer, ViewerPayload } from './user.type.ts';
-import { permissionsOf } from './user.repository.ts';
+import { presentGrants } from './policy/grants-of.ts';
 
 /** Signing in and out, and the links that set passwords. */
 @Resolver()
@@ -69,7 +69,7 @@ async function viewerOf(ctx: Ctx, userId: number, sessionId: number | undefined)
   const end = sessionId === undefined ? undefined : await sessionEnd(ctx.db.read, sessionId);
   return {
     user: toUser(ctx, user),
-    permissions: [...permissionsOf(user.roles.join(','))],
+    permissions: [...(await presentGrants(ctx.db, userId, user.roles)).permissions],
     sessionExpiresAt: end ?? null,
   };
 }

@@ -1,4 +1,4 @@
-import { ROLE_PERMISSIONS, ROLES, type Permission, type Role } from '@dossier/shared/access';
+import { FORMER_ROLES, ROLES, type Role } from '@dossier/shared/access';
 import { type Locale, LOCALES } from '@dossier/shared/error';
 import type { Selectable } from 'kysely';
 import type { Queryable, Tables, Trx } from '../../platform/database/tables.ts';
@@ -51,10 +51,10 @@ export async function listUsers(db: Queryable, limit: number): Promise<readonly 
   return rows.map(toRecord);
 }
 
-/** How many administrators can sign in. */
+/** How many of those who manage users can sign in. */
 export async function countActiveAdministrators(db: Queryable): Promise<number> {
   const rows = await db.selectFrom('staff_user').select('roles').where('status', '=', 'ACTIVE').execute();
-  return rows.filter(({ roles }) => readRoles(roles).includes('ADMIN')).length;
+  return rows.filter(({ roles }) => readRoles(roles).includes('SECURITY_ADMIN')).length;
 }
 
 /**
@@ -65,7 +65,7 @@ export async function lockAdministrators(trx: Trx): Promise<void> {
   await trx
     .updateTable('staff_user')
     .set((eb) => ({ version: eb.ref('version') }))
-    .where('roles', 'like', '%ADMIN%')
+    .where('roles', 'like', '%ADMIN%') // SECURITY_ADMIN, and ADMIN as it was called before
     .execute();
 }
 
@@ -121,21 +121,16 @@ export function foldEmail(email: string): string {
   return email.normalize('NFKC').trim().toLowerCase();
 }
 
-/** The roles in a stored list; codes that are not roles any more are dropped. */
+const rolesByText = new Map<string, readonly Role[]>();
+
+/** The roles in a stored list: former ones as what they became; codes that are not roles any more are dropped. */
 export function readRoles(stored: string): readonly Role[] {
-  const codes = stored.split(',');
-  return ROLES.filter((role) => codes.includes(role));
-}
-
-const permissionsByRoles = new Map<string, ReadonlySet<Permission>>();
-
-/** What a stored list of roles allows. */
-export function permissionsOf(stored: string): ReadonlySet<Permission> {
-  const known = permissionsByRoles.get(stored);
+  const known = rolesByText.get(stored);
   if (known) return known;
-  const permissions = new Set(readRoles(stored).flatMap((role) => ROLE_PERMISSIONS[role]));
-  permissionsByRoles.set(stored, permissions);
-  return permissions;
+  const codes = stored.split(',').flatMap((code): readonly string[] => FORMER_ROLES[code] ?? [code]);
+  const roles = ROLES.filter((role) => codes.includes(role));
+  rolesByText.set(stored, roles);
+  return roles;
 }
 
 /** A stored locale, or null when it is not one we speak. */

@@ -1,7 +1,7 @@
 import { PERMISSIONS, ROLES, type Permission as PermissionCode, type Role as RoleCode } from '@dossier/shared/access';
 import { ObjectType, registerEnumType } from 'type-graphql';
 import type { Ctx } from '../../platform/context/context.ts';
-import { Readable } from '../../platform/graphql/exposure.ts';
+import { AboutInstallation, Readable } from '../../platform/graphql/exposure.ts';
 import { Node } from '../../platform/graphql/node.type.ts';
 import { DateTimeScalar } from '../../platform/graphql/scalars.ts';
 import { UserError } from '../../platform/graphql/user-error.type.ts';
@@ -15,9 +15,15 @@ registerEnumType(RoleEnum, {
   name: 'Role',
   description: 'A bundle of permissions.',
   valuesConfig: {
-    ADMIN: { description: 'Everything, users and settings included.' },
-    STEWARD: { description: 'Keeps the data: edits, imports, exports.' },
-    VIEWER: { description: 'Looks, and changes nothing.' },
+    SECURITY_ADMIN: { description: 'Users, roles, keys, settings; no customer.' },
+    PRIVACY_OFFICER: { description: 'Consents and people’s requests; sees all customers masked.' },
+    AUDITOR: { description: 'The audit log; sees all customers masked and changes nothing.' },
+    DATA_STEWARD: { description: 'Keeps the data: edits, imports, exports all customers.' },
+    MANAGER: { description: 'Works with the customers of their team.' },
+    SALES: { description: 'Works with their own customers and the public pool.' },
+    SUPPORT: { description: 'Sees the customers whose cases they have, as long as those are open.' },
+    ANALYST: { description: 'Sees figures about customers, and no customer.' },
+    VIEWER: { description: 'Sees all customers masked, and changes nothing.' },
   },
 });
 
@@ -38,6 +44,7 @@ registerEnumType(UserStatusEnum, {
 });
 
 /** A member of staff, as the API shows them. */
+@AboutInstallation()
 @ObjectType({ implements: Node, description: 'A member of staff who may sign in.' })
 export class User extends Node {
   @Readable(() => String, 'INTERNAL', 'The name shown to colleagues and in histories.')
@@ -76,6 +83,7 @@ export function toUser(ctx: Ctx, user: UserRecord): User {
 }
 
 /** Who is signed in. */
+@AboutInstallation()
 @ObjectType({ description: 'Who is signed in, and what they may do.' })
 export class Viewer {
   @Readable(() => User, 'INTERNAL', 'The user.')
@@ -89,6 +97,7 @@ export class Viewer {
 }
 
 /** Answer to signing in. */
+@AboutInstallation()
 @ObjectType({ description: 'Who is signed in now, or why not.' })
 export class ViewerPayload {
   @Readable(() => Viewer, 'INTERNAL', 'Who is signed in now; null when refused.', { nullable: true })
@@ -98,6 +107,7 @@ export class ViewerPayload {
 }
 
 /** Answer to a change of a user. */
+@AboutInstallation()
 @ObjectType({ description: 'The changed user, or why not.' })
 export class UserPayload {
   @Readable(() => User, 'INTERNAL', 'The user; null when refused.', { nullable: true })
@@ -107,6 +117,7 @@ export class UserPayload {
 }
 
 /** Answer to an invitation or a reset. */
+@AboutInstallation()
 @ObjectType({ description: 'The user and their link, or why not.' })
 export class UserInvitePayload {
   @Readable(() => User, 'INTERNAL', 'The user; null when refused.', { nullable: true })

@@ -54,12 +54,12 @@ const signIn = async (email: string, password: string) => {
 
 describe('inviting', () => {
   it('makes a user who sets a password by the link, once', async () => {
-    const input = { email: 'New.One@Acme.example', name: 'New One', roles: ['STEWARD', 'VIEWER'] };
+    const input = { email: 'New.One@Acme.example', name: 'New One', roles: ['DATA_STEWARD', 'VIEWER'] };
     const { userInvite } = await app.data(admin, INVITE, { input });
     expect(userInvite.user).toMatchObject({
       email: 'new.one@acme.example',
       status: 'INVITED',
-      roles: ['STEWARD', 'VIEWER'],
+      roles: ['DATA_STEWARD', 'VIEWER'],
     });
     expect(await signIn('new.one@acme.example', PASSWORD)).toBe('WRONG_CREDENTIALS');
     const token = userInvite.link.split('#')[1];
@@ -85,7 +85,7 @@ describe('inviting', () => {
 
   it('is for administrators', async () => {
     const { errors } = await app.execute(app.ctxFor('STEWARD'), INVITE, {
-      input: { email: 'a@b.example', name: 'x', roles: ['ADMIN'] },
+      input: { email: 'a@b.example', name: 'x', roles: ['SECURITY_ADMIN'] },
     });
     expect(errors?.[0]?.extensions).toEqual({ code: 'FORBIDDEN', permission: 'USER_MANAGE' });
   });
@@ -143,7 +143,7 @@ describe('changing a user', () => {
       .selectFrom('staff_user')
       .select('id')
       .where('status', '=', 'ACTIVE')
-      .where('roles', '=', 'ADMIN')
+      .where('roles', 'like', '%SECURITY_ADMIN%')
       .execute();
     expect(active).toHaveLength(1);
     const [left] = active;
@@ -163,7 +163,7 @@ describe('changing a user', () => {
     const { userId } = await addUser(app, 'VIEWER');
     const self = app.ctxFor('VIEWER', userId);
     expect((await update(userId, { name: 'Me', locale: 'zh-CN' }, self)).user.name).toBe('Me');
-    expect((await update(userId, { roles: ['ADMIN'] }, self)).userErrors).toEqual([
+    expect((await update(userId, { roles: ['SECURITY_ADMIN'] }, self)).userErrors).toEqual([
       { code: 'NOT_ALLOWED', field: null },
     ]);
     expect((await update(adminId, { name: 'Pwned' }, self)).userErrors).toEqual([{ code: 'NOT_ALLOWED', field: null }]);

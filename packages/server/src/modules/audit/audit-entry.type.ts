@@ -4,10 +4,11 @@ import type { Ctx } from '../../platform/context/context.ts';
 import type { IdType } from '../../platform/crypto/public-ids.ts';
 import type { Tables } from '../../platform/database/tables.ts';
 import { connectionOf } from '../../platform/graphql/connection.ts';
-import { Filterable, Readable } from '../../platform/graphql/exposure.ts';
+import { AboutInstallation, Filterable, Readable } from '../../platform/graphql/exposure.ts';
 import { DateTimeScalar, DecimalScalar } from '../../platform/graphql/scalars.ts';
 
 /** One entry of the audit log, as the API shows it. */
+@AboutInstallation()
 @ObjectType({ description: 'Who did what to what, when and why. Names of fields only, never values.' })
 export class AuditEntry {
   @Readable(() => ID, 'PUBLIC', 'Its id.')
@@ -35,9 +36,10 @@ export class AuditEntry {
 }
 
 /** A page of audit entries. */
-export const AuditConnection = connectionOf(AuditEntry, 'Audit', { totalCount: false });
+export const AuditConnection = connectionOf(AuditEntry, 'Audit', { totalCount: false, aboutInstallation: true });
 
 /** Which audit entries. */
+@AboutInstallation()
 @InputType({ description: 'Which audit entries; all that is given must hold.' })
 export class AuditFilter {
   @Filterable(() => ID, 'INTERNAL', 'Done by this user.')

@@ -16,6 +16,8 @@ export const customerRules: Rules = {
     customerUpdate: can('CUSTOMER_WRITE'),
     customerArchive: can('CUSTOMER_WRITE'),
     customerRestore: can('CUSTOMER_WRITE'),
+    // Which values of which customers, the policy says; here only whether the actor sees customers at all.
+    customerReveal: can('CUSTOMER_READ'),
     tagCreate: can('CUSTOMER_WRITE'),
     sourceCreate: can('SETTINGS_WRITE'),
     sourceUpdate: can('SETTINGS_WRITE'),

@@ -1,6 +1,7 @@
 import type { ApiModule } from '../../platform/graphql/module.ts';
 import { CustomerResolver } from './api/customer.resolver.ts';
 import { findCustomer } from './api/customer.repository.ts';
+import { RevealResolver } from './api/reveal.resolver.ts';
 import { customerRules } from './customer.rules.ts';
 import { NumberLifeResolver } from './number/number-life.resolver.ts';
 import { NumberPatternResolver } from './number/number-pattern.resolver.ts';
@@ -40,6 +41,9 @@ export {
   retractImport,
   withdrawCustomers,
 } from './undo/retract-import.ts';
+export { grantedCondition, levelColumn, rowConditions, type RowUse, visibleCondition } from './scope/customer-scope.ts';
+export { requireCustomer } from './scope/require-customer.ts';
+export { withLevels } from './scope/row-levels.ts';
 export { sourceLoader } from './source/source.loader.ts';
 export { Source } from './source/source.type.ts';
 export {
@@ -63,7 +67,7 @@ export { recomputeJob } from './write/recompute.job.ts';
 
 /** What this module adds to the API. */
 export const customerApi: ApiModule = {
-  resolvers: [CustomerResolver, SourceResolver, TagResolver, NumberPatternResolver, NumberLifeResolver],
+  resolvers: [CustomerResolver, RevealResolver, SourceResolver, TagResolver, NumberPatternResolver, NumberLifeResolver],
   rules: customerRules,
   nodes: {
     cus: {

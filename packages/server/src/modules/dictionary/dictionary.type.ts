@@ -1,8 +1,9 @@
 import { InputType, Int, ObjectType } from 'type-graphql';
-import { Readable, Writable } from '../../platform/graphql/exposure.ts';
+import { AboutInstallation, Readable, Writable } from '../../platform/graphql/exposure.ts';
 import { UserError } from '../../platform/graphql/user-error.type.ts';
 
 /** What anyone may know of this installation. */
+@AboutInstallation()
 @ObjectType({ description: 'This installation, as far as anyone may know it before signing in.' })
 export class Installation {
   @Readable(() => String, 'PUBLIC', 'What its administrators call it.')
@@ -26,6 +27,7 @@ export class Installation {
 }
 
 /** Settings that administrators change. The customer module adds the number pattern. */
+@AboutInstallation()
 @ObjectType({ description: 'What administrators can set about the installation.' })
 export class Settings {
   @Readable(() => String, 'INTERNAL', 'What the installation is called.')
@@ -41,6 +43,7 @@ export class Settings {
 }
 
 /** A change of settings. */
+@AboutInstallation()
 @InputType({ description: 'What changes about the installation; what is absent or null stays.' })
 export class SettingsInput {
   @Writable(() => String, 'INTERNAL', 'What the installation is called, at most 80 characters.')
@@ -56,6 +59,7 @@ export class SettingsInput {
 }
 
 /** Answer to a change of settings. */
+@AboutInstallation()
 @ObjectType({ description: 'The settings now, or why not.' })
 export class SettingsPayload {
   @Readable(() => Settings, 'INTERNAL', 'The settings; null when refused.', { nullable: true })
@@ -65,6 +69,7 @@ export class SettingsPayload {
 }
 
 /** One choice of a code list. */
+@AboutInstallation()
 @ObjectType({ description: 'One choice of a code list.' })
 export class CodeEntry {
   @Readable(() => String, 'INTERNAL', 'What records hold.')
@@ -82,6 +87,7 @@ export class CodeEntry {
 }
 
 /** A list of choices. */
+@AboutInstallation()
 @ObjectType({ description: 'A list of choices: stage, grade, industry, size.' })
 export class CodeList {
   @Readable(() => String, 'INTERNAL', 'The name of the list.')
@@ -91,6 +97,7 @@ export class CodeList {
 }
 
 /** An entry as it shall be. */
+@AboutInstallation()
 @InputType({ description: 'An entry of a code list as it shall be.' })
 export class CodeEntryInput {
   @Writable(() => String, 'INTERNAL', 'Capital letters, digits, _ and -, at most 40.', { nullable: false })
@@ -106,6 +113,7 @@ export class CodeEntryInput {
 }
 
 /** Answer to a change of a code list. */
+@AboutInstallation()
 @ObjectType({ description: 'The list now, or why not.' })
 export class CodeListPayload {
   @Readable(() => CodeList, 'INTERNAL', 'The list; null when refused.', { nullable: true })

@@ -10,65 +10,65 @@ import {
   StringFilter,
 } from '../../platform/graphql/filter.input.ts';
 import { enumOf } from '../../platform/graphql/enum.ts';
-import { Filterable } from '../../platform/graphql/exposure.ts';
+import { Filterable, FilterOperator } from '../../platform/graphql/exposure.ts';
 import { OrderRelationFilter } from '../activity/index.ts';
 import { CustomerKindEnum, CustomerStatusEnum, GenderEnum } from '../customer/index.ts';
 
 /** A condition on the kind. */
 @InputType({ description: 'A condition on what the customer is.' })
 export class KindFilter {
-  @Filterable(() => CustomerKindEnum, 'PUBLIC', 'Exactly this.')
+  @FilterOperator(() => CustomerKindEnum, 'FILTER_EQ', 'Exactly this.')
   eq?: string | null;
 }
 
 /** A condition on the gender. */
 @InputType({ description: 'A condition on a gender. All that is given must hold.' })
 export class GenderFilter {
-  @Filterable(() => GenderEnum, 'PUBLIC', 'Exactly this.')
+  @FilterOperator(() => GenderEnum, 'FILTER_EQ', 'Exactly this.')
   eq?: string | null;
-  @Filterable(() => [GenderEnum], 'PUBLIC', 'One of these.')
+  @FilterOperator(() => [GenderEnum], 'FILTER_EQ', 'One of these.')
   in?: string[] | null;
-  @Filterable(() => Boolean, 'PUBLIC', 'True: without a value; false: with one.')
+  @FilterOperator(() => Boolean, 'FILTER_EQ', 'True: without a value; false: with one.')
   isNull?: boolean | null;
 }
 
 /** A condition on the status. */
 @InputType({ description: 'A condition on the status. All that is given must hold.' })
 export class StatusFilter {
-  @Filterable(() => CustomerStatusEnum, 'PUBLIC', 'Exactly this.')
+  @FilterOperator(() => CustomerStatusEnum, 'FILTER_EQ', 'Exactly this.')
   eq?: string | null;
-  @Filterable(() => [CustomerStatusEnum], 'PUBLIC', 'One of these.')
+  @FilterOperator(() => [CustomerStatusEnum], 'FILTER_EQ', 'One of these.')
   in?: string[] | null;
 }
 
 /** A condition on the tags. */
 @InputType({ description: 'A condition on the tags. All that is given must hold.' })
 export class TagFilter {
-  @Filterable(() => [ID], 'PUBLIC', 'With at least one of these.')
+  @FilterOperator(() => [ID], 'FILTER_EQ', 'With at least one of these.')
   some?: string[] | null;
-  @Filterable(() => [ID], 'PUBLIC', 'With none of these.')
+  @FilterOperator(() => [ID], 'FILTER_EQ', 'With none of these.')
   none?: string[] | null;
-  @Filterable(() => Boolean, 'PUBLIC', 'True: without any tag; false: with at least one.')
+  @FilterOperator(() => Boolean, 'FILTER_EQ', 'True: without any tag; false: with at least one.')
   isEmpty?: boolean | null;
 }
 
 /** A condition on the phones. */
 @InputType({ description: 'A condition on the phones. All that is given must hold.' })
 export class PhoneFilter {
-  @Filterable(() => String, 'PUBLIC', 'This number, however it is written.')
+  @FilterOperator(() => String, 'FILTER_EQ', 'This number, however it is written.')
   eq?: string | null;
-  @Filterable(() => String, 'PUBLIC', 'Ending in these four digits.')
+  @FilterOperator(() => String, 'FILTER_PREFIX', 'Ending in these four digits.')
   lastFour?: string | null;
-  @Filterable(() => Boolean, 'PUBLIC', 'True: without a phone; false: with one.')
+  @FilterOperator(() => Boolean, 'FILTER_EQ', 'True: without a phone; false: with one.')
   isNull?: boolean | null;
 }
 
 /** A condition on the e-mail addresses. */
 @InputType({ description: 'A condition on the e-mail addresses. All that is given must hold.' })
 export class EmailFilter {
-  @Filterable(() => String, 'PUBLIC', 'This address, whatever its capitals.')
+  @FilterOperator(() => String, 'FILTER_EQ', 'This address, whatever its capitals.')
   eq?: string | null;
-  @Filterable(() => Boolean, 'PUBLIC', 'True: without an address; false: with one.')
+  @FilterOperator(() => Boolean, 'FILTER_EQ', 'True: without an address; false: with one.')
   isNull?: boolean | null;
 }
 
@@ -145,21 +145,26 @@ export class CustomerFilter {
 }
 
 /** What a list of customers can be ordered by. */
-export const CustomerSortFieldEnum = enumOf('CustomerSortField', 'What a list of customers can be ordered by.', {
-  CREATED_AT: 'When they were first recorded.',
-  UPDATED_AT: 'When the record last changed.',
-  NAME: 'By name: Chinese by pinyin.',
-  NUMBER: 'By customer number.',
-  GRADE: 'By grade; those without one come first ascending, last descending.',
-  BIRTH_DATE: 'By day of birth; those without one come first ascending, last descending.',
-});
+export const CustomerSortFieldEnum = enumOf(
+  'CustomerSortField',
+  'What a list of customers can be ordered by.',
+  {
+    CREATED_AT: 'When they were first recorded.',
+    UPDATED_AT: 'When the record last changed.',
+    NAME: 'By name: Chinese by pinyin.',
+    NUMBER: 'By customer number.',
+    GRADE: 'By grade; those without one come first ascending, last descending.',
+    BIRTH_DATE: 'By day of birth; those without one come first ascending, last descending.',
+  },
+  { NAME: 'PERSONAL', BIRTH_DATE: 'PERSONAL' },
+);
 /** See {@link CustomerSortFieldEnum}. */
 export type CustomerSortField = keyof typeof CustomerSortFieldEnum;
 
 /** The order of a list of customers. */
 @InputType({ description: 'The order of a list of customers.' })
 export class CustomerSort {
-  @Filterable(() => CustomerSortFieldEnum, 'PUBLIC', 'What it is ordered by.', { nullable: false })
+  @Filterable(() => CustomerSortFieldEnum, 'INTERNAL', 'What it is ordered by.', { nullable: false, as: 'sort' })
   field: CustomerSortField;
   @Filterable(() => SortDirectionEnum, 'PUBLIC', 'Which end comes first.', { nullable: false, defaultValue: 'DESC' })
   direction: SortDirection;

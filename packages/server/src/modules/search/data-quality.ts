@@ -2,6 +2,9 @@ import type { CustomerField } from '@dossier/shared/facts';
 import { sql } from 'kysely';
 import type { Ctx } from '../../platform/context/context.ts';
 import type { Database } from '../../platform/database/database.ts';
+import { isEverywhere } from '../../platform/policy/compile-grants.ts';
+import { grantedCondition } from '../customer/index.ts';
+import { roundedCount } from './small-groups.ts';
 
 /** How well one field is filled. */
 export interface FieldQuality {
@@ -41,6 +44,14 @@ const kept = new WeakMap<Database, Kept>();
  * from when they are.
  */
 export async function dataQuality(ctx: Ctx): Promise<Quality> {
+  const { grants } = ctx.actor;
+  // Whoever may count some customers only is counted for by themselves: figures of others are not theirs to see.
+  if (!isEverywhere(grants.reach('INTERNAL', 'AGGREGATE'))) return await measure(ctx);
+  const quality = await ofAll(ctx);
+  return grants.aggregatesOnly ? rounded(ctx, quality) : quality;
+}
+
+async function ofAll(ctx: Ctx): Promise<Quality> {
   const known = kept.get(ctx.db);
   if (known && performance.now() < known.until) return await known.quality;
   const fresh = count(ctx, known);
@@ -67,10 +78,13 @@ function count(ctx: Ctx, before: Kept | undefined): Kept {
 
 async function measure(ctx: Ctx): Promise<Quality> {
   const { heavy } = ctx.db;
+  const counted = grantedCondition(ctx, 'INTERNAL', 'AGGREGATE');
+  const within = counted ? [counted] : [];
   const filled = (column: string) => sql<number>`count(${sql.ref(column)})`;
   const row = await heavy
     .selectFrom('customer')
     .where('status', '=', 'ACTIVE')
+    .where((eb) => eb.and(within))
     .select([
       sql<number>`count(*)`.as('total'),
       filled('name').as('NAME'),
@@ -92,6 +106,7 @@ async function measure(ctx: Ctx): Promise<Quality> {
         .selectFrom('contact_point')
         .innerJoin('customer', 'customer.id', 'contact_point.customer_id')
         .where('customer.status', '=', 'ACTIVE')
+        .where((on) => on.and(within))
         .select([
           'contact_point.customer_id',
           has('PHONE', 1).as('phone'),
@@ -116,18 +131,26 @@ async function measure(ctx: Ctx): Promise<Quality> {
         .selectFrom('contact_point')
         .select('match_key')
         .where('match_key', 'is not', null)
+        .where((on) =>
+          counted
+            ? on('customer_id', 'in', on.selectFrom('customer').select('customer.id').where(counted))
+            : on.and([]),
+        )
         .groupBy('match_key')
         .having((having) => having(having.fn.min('customer_id'), '<>', having.fn.max('customer_id')))
         .as('shared'),
     )
     .select(sql<number>`count(*)`.as('n'))
     .executeTakeFirstOrThrow();
-  const orders = await heavy
-    .selectFrom('purchase_order')
-    .where('customer_id', '=', 0)
-    .where('retracted', '=', 0)
-    .select(sql<number>`count(*)`.as('n'))
-    .executeTakeFirstOrThrow();
+  // Orders of nobody known are for those who see all customers.
+  const orders = counted
+    ? { n: 0 }
+    : await heavy
+        .selectFrom('purchase_order')
+        .where('customer_id', '=', 0)
+        .where('retracted', '=', 0)
+        .select(sql<number>`count(*)`.as('n'))
+        .executeTakeFirstOrThrow();
 
   const own = (['NAME', 'GENDER', 'BIRTH_DATE', 'PROVINCE', 'INDUSTRY', 'STAGE', 'GRADE'] as const).map((field) => ({
     field,
@@ -146,5 +169,22 @@ async function measure(ctx: Ctx): Promise<Quality> {
     possibleDuplicates: Number(doubled.n),
     ordersWithoutCustomer: Number(orders.n),
     asOf: ctx.now(),
+  };
+}
+
+function rounded(ctx: Ctx, quality: Quality): Quality {
+  const round = (count: number) => roundedCount(ctx, count);
+  return {
+    ...quality,
+    total: round(quality.total),
+    fields: quality.fields.map(({ field, filled, invalid, total }) => ({
+      field,
+      filled: round(filled),
+      invalid: round(invalid),
+      total: round(total),
+    })),
+    withoutContact: round(quality.withoutContact),
+    possibleDuplicates: round(quality.possibleDuplicates),
+    ordersWithoutCustomer: round(quality.ordersWithoutCustomer),
   };
 }

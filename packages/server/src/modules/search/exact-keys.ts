@@ -1,5 +1,6 @@
 import type { QueryReading } from '@dossier/shared/search';
 import type { Ctx } from '../../platform/context/context.ts';
+import { grantedCondition } from '../customer/index.ts';
 
 /** A number, a phone, an id find at most so many customers; a name search goes on without end. */
 const MOST_EXACT = 500;
@@ -11,11 +12,7 @@ export async function exactKeys(ctx: Ctx, readings: readonly QueryReading[]): Pr
 }
 
 async function keysOfReading(ctx: Ctx, reading: QueryReading): Promise<number[]> {
-  const contacts = ctx.db.read
-    .selectFrom('contact_point')
-    .select('customer_id as id')
-    .orderBy('customer_id', 'desc')
-    .limit(MOST_EXACT);
+  const contacts = searchedContacts(ctx);
   switch (reading.kind) {
     case 'CUSTOMER_NUMBER':
       return ids(await ctx.db.read.selectFrom('customer').select('id').where('number', '=', reading.number).execute());
@@ -30,6 +27,22 @@ async function keysOfReading(ctx: Ctx, reading: QueryReading): Promise<number[]>
     default:
       return [];
   }
+}
+
+/** The contact points that the actor may find customers by. */
+function searchedContacts(ctx: Ctx) {
+  const contacts = ctx.db.read
+    .selectFrom('contact_point')
+    .select('contact_point.customer_id as id')
+    .orderBy('contact_point.customer_id', 'desc')
+    .limit(MOST_EXACT);
+  const searched = grantedCondition(ctx, 'PERSONAL', 'SEARCH');
+  if (!searched) return contacts;
+  return contacts.where(
+    'contact_point.customer_id',
+    'in',
+    ctx.db.read.selectFrom('customer').select('customer.id').where(searched),
+  );
 }
 
 async function keysOfExternalId(ctx: Ctx, externalId: string): Promise<number[]> {

@@ -1,9 +1,17 @@
 import { matchesName, nameTokens, queryTokens, type TokenTerm } from '@dossier/shared/search';
-import type { Expression, SqlBool } from 'kysely';
+import { type Expression, expressionBuilder, type SqlBool } from 'kysely';
 import type { Ctx } from '../../platform/context/context.ts';
 import { readRows } from '../../platform/database/read-rows.ts';
+import type { Tables } from '../../platform/database/tables.ts';
 import { type Page, pageRequest, type PageRequest, toPage } from '../../platform/graphql/connection.ts';
-import { type Customer, type CustomerColumn, customerFields, selectionOf } from '../customer/index.ts';
+import {
+  type Customer,
+  type CustomerColumn,
+  customerFields,
+  grantedCondition,
+  levelColumn,
+  selectionOf,
+} from '../customer/index.ts';
 import { filterCondition } from './filter-condition.ts';
 import type { CustomerListArgs } from './list-customers.ts';
 import { exactKeys } from './exact-keys.ts';
@@ -29,18 +37,28 @@ export async function findByText(
   const readings = await readingsOf(ctx, args.search);
   const condition = await filterCondition(ctx, args.filter);
   const wanted = [...new Set<CustomerColumn>([...columns, 'key', 'name'])];
+  const searched = grantedCondition(ctx, 'PERSONAL', 'SEARCH');
+  const byName = searched ? expressionBuilder<Tables, 'customer'>().and([condition, searched]) : condition;
   const exact = await exactKeys(ctx, readings);
   const [phase, , passed] = request.after ?? ['exact', 0, 0];
 
   const rows: Row[] = [];
   if (phase === 'exact')
     rows.push(...(await exactRows(ctx, exact, Number(passed), request.first + 1, wanted, condition)));
-  const name = readings.find((reading) => reading.kind === 'NAME');
+  // A name that may not be read is not found by, anywhere.
+  const isSearched = ctx.actor.grants.reach('PERSONAL', 'SEARCH').length > 0;
+  const name = isSearched ? readings.find((reading) => reading.kind === 'NAME') : undefined;
   if (rows.length <= request.first && name)
     rows.push(
-      ...(await nameRows(ctx, name.text, new Set(exact), request, wanted, condition, request.first + 1 - rows.length)),
+      ...(await nameRows(ctx, name.text, new Set(exact), request, wanted, byName, request.first + 1 - rows.length)),
     );
   return toPage(ctx, request, rows, ({ place }) => place);
+}
+
+// Whose personal values may be seen is read with the row, where it depends on the row.
+function levels(ctx: Ctx) {
+  const level = levelColumn(ctx);
+  return level ? [level] : [];
 }
 
 async function exactRows(
@@ -55,7 +73,7 @@ async function exactRows(
   if (rest.length === 0) return [];
   const query = ctx.db.read
     .selectFrom('customer')
-    .select(selectionOf(columns))
+    .select([...selectionOf(columns), ...levels(ctx)])
     .where('customer.id', 'in', rest)
     .where(condition);
   // The select list is built from a constant; its row is the type's own columns.
@@ -135,7 +153,7 @@ async function tokenRows(
   let query = ctx.db.read
     .selectFrom('search_token')
     .innerJoin('customer', 'customer.id', 'search_token.customer_id')
-    .select([...selectionOf(columns), 'search_token.token as token'])
+    .select([...selectionOf(columns), ...levels(ctx), 'search_token.token as token'])
     .where(condition);
   if (term.match === 'EQUALS') {
     query = query.where('search_token.token', '=', from).orderBy('search_token.customer_id', 'desc');

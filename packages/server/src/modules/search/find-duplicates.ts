@@ -5,6 +5,7 @@ import {
   contactPointFact,
   type Customer,
   findCustomers,
+  grantedCondition,
   identifierFact,
   type IdentifierInput,
   nameSortOf,
@@ -55,12 +56,14 @@ export async function findDuplicates(ctx: Ctx, question: DuplicateQuestion): Pro
   if (phones.length > 0) add(await contacts(ctx, 'PHONE', phones), () => 'PHONE');
   if (emails.length > 0) add(await contacts(ctx, 'EMAIL', emails), () => 'EMAIL');
   if (identifiers.length > 0) {
+    const lookedUp = grantedCondition(ctx, 'SENSITIVE', 'LOOK_UP');
     const rows = await ctx.db.read
       .selectFrom('identifier')
       .innerJoin('customer', 'customer.id', 'identifier.customer_id')
       .select(['customer.id as id', 'identifier.type as value'])
       .where('identifier.match_key', 'in', identifiers)
       .where('customer.status', '<>', 'WITHDRAWN')
+      .where((eb) => eb.and(lookedUp ? [lookedUp] : []))
       .limit(MOST * 2)
       .execute();
     add(rows, () => 'IDENTIFIER');
@@ -83,6 +86,7 @@ export async function findDuplicates(ctx: Ctx, question: DuplicateQuestion): Pro
 }
 
 async function contacts(ctx: Ctx, type: 'PHONE' | 'EMAIL', matchKeys: readonly string[]) {
+  const filtered = grantedCondition(ctx, 'PERSONAL', 'FILTER_EQ');
   return await ctx.db.read
     .selectFrom('contact_point')
     .innerJoin('customer', 'customer.id', 'contact_point.customer_id')
@@ -90,6 +94,7 @@ async function contacts(ctx: Ctx, type: 'PHONE' | 'EMAIL', matchKeys: readonly s
     .where('contact_point.match_key', 'in', [...matchKeys])
     .where('contact_point.type', '=', type)
     .where('customer.status', '<>', 'WITHDRAWN')
+    .where((eb) => eb.and(filtered ? [filtered] : []))
     .limit(MOST * 2)
     .execute();
 }
@@ -97,9 +102,11 @@ async function contacts(ctx: Ctx, type: 'PHONE' | 'EMAIL', matchKeys: readonly s
 async function sameName(ctx: Ctx, name: string) {
   const folded = foldName(name);
   const sorts = [...new Set([nameSortOf(name, 'PERSON'), nameSortOf(name, 'ORGANISATION')])];
+  const filtered = grantedCondition(ctx, 'PERSONAL', 'FILTER_EQ');
   const rows = await ctx.db.read
     .selectFrom('customer')
     .select(['id', 'name as value'])
+    .where((eb) => eb.and(filtered ? [filtered] : []))
     .where('status', 'in', ['ACTIVE', 'ARCHIVED'])
     .where('name_sort', 'in', sorts)
     .limit(MOST * 20)

@@ -3,6 +3,8 @@ import { type SelectQueryBuilder, sql } from 'kysely';
 import type { Ctx } from '../../platform/context/context.ts';
 import type { Tables } from '../../platform/database/tables.ts';
 import { failure } from '../../platform/graphql/failure.ts';
+import { grantedCondition } from '../customer/index.ts';
+import { presentable } from './small-groups.ts';
 import type { CustomerFilter } from './customer-filter.input.ts';
 import { filterCondition } from './filter-condition.ts';
 import { textCondition } from './text-condition.ts';
@@ -26,6 +28,9 @@ export const GROUPINGS = {
   CREATED_MONTH: 'Month of first record in the installation’s zone, YYYY-MM.',
   CREATED_DAY: 'Day of first record in the installation’s zone, YYYY-MM-DD.',
 } as const;
+
+/** Those that are about personal values. */
+export const SENSITIVE_GROUPINGS = { GENDER: 'PERSONAL', AGE_BAND: 'PERSONAL' } as const;
 
 /** One of {@link GROUPINGS}. */
 export type Grouping = keyof typeof GROUPINGS;
@@ -62,13 +67,17 @@ export async function groupCustomers(
 ): Promise<Group[]> {
   if (of.limit < 1 || of.limit > MOST_GROUPS)
     throw failure('BAD_USER_INPUT', `limit must be between 1 and ${MOST_GROUPS}`);
-  let query = ctx.db.heavy.selectFrom('customer').where(await filterCondition(ctx, of.filter));
+  let query = ctx.db.heavy
+    .selectFrom('customer')
+    .where(await filterCondition(ctx, of.filter, { capability: 'AGGREGATE', classes: ['INTERNAL'] }));
+  const counted = by in SENSITIVE_GROUPINGS ? grantedCondition(ctx, 'PERSONAL', 'GROUP') : undefined;
+  if (counted) query = query.where(counted);
   const { search } = of;
   if (search?.trim()) query = query.where(await textCondition(ctx, search));
 
   if (by === 'CREATED_MONTH' || by === 'CREATED_DAY')
-    return await byTime(ctx, query, by === 'CREATED_MONTH' ? 7 : 10, of.limit);
-  if (by === 'AGE_BAND') return await byAge(ctx, query);
+    return presentable(ctx, await byTime(ctx, query, by === 'CREATED_MONTH' ? 7 : 10, of.limit));
+  if (by === 'AGE_BAND') return presentable(ctx, await byAge(ctx, query));
   const count = sql<number>`count(*)`.as('n');
   const rows =
     by === 'SOURCE'
@@ -106,8 +115,8 @@ export async function groupCustomers(
               .select([`${COLUMNS[by]} as key`, sql<string | null>`null`.as('label'), count])
               .groupBy(COLUMNS[by])
               .execute();
-  return rows
-    .map((row) => ({ key: publicKey(ctx, by, row.key), label: row.label, count: Number(row.n) }))
+  const groups = rows.map((row) => ({ key: publicKey(ctx, by, row.key), label: row.label, count: Number(row.n) }));
+  return presentable(ctx, groups)
     .toSorted((a, b) => b.count - a.count || (a.key ?? '').localeCompare(b.key ?? ''))
     .slice(0, of.limit);
 }

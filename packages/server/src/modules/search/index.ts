@@ -11,9 +11,9 @@ export const searchApi: ApiModule = {
   rules: {
     Query: {
       customers: can('CUSTOMER_READ'),
-      customerGroups: can('CUSTOMER_READ'),
+      customerGroups: can('CUSTOMER_COUNT'),
       customerDuplicates: can('CUSTOMER_READ'),
-      dataQuality: can('CUSTOMER_READ'),
+      dataQuality: can('CUSTOMER_COUNT'),
     },
     Mutation: { customersTag: can('CUSTOMER_WRITE') },
   },

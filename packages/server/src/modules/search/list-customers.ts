@@ -4,7 +4,7 @@ import { readRows } from '../../platform/database/read-rows.ts';
 import type { Tables } from '../../platform/database/tables.ts';
 import { type Page, pageRequest, toPage } from '../../platform/graphql/connection.ts';
 import type { CursorValues } from '../../platform/graphql/cursor.ts';
-import { type Customer, type CustomerColumn, customerFields, selectionOf } from '../customer/index.ts';
+import { type Customer, type CustomerColumn, customerFields, levelColumn, selectionOf } from '../customer/index.ts';
 import type { CustomerFilter, CustomerSort, CustomerSortField } from './customer-filter.input.ts';
 import { filterCondition } from './filter-condition.ts';
 
@@ -36,9 +36,10 @@ export async function listCustomers(
   const request = pageRequest(ctx, `customers/${field}/${direction}`, args);
   const column = SORTS[field];
   const order = direction === 'ASC' ? 'asc' : 'desc';
+  const level = levelColumn(ctx);
   let query = ctx.db.read
     .selectFrom('customer')
-    .select([...selectionOf(columns), `${column} as sortValue`])
+    .select([...selectionOf(columns), `${column} as sortValue`, ...(level ? [level] : [])])
     .where(await filterCondition(ctx, args.filter));
   if (request.after) query = query.where(afterCursor(column, direction, request.after));
   const ordered = query

@@ -3,7 +3,7 @@ import { Arg, Ctx as FromContext, ID, Info, Int, Mutation, Query, Resolver } fro
 import type { Ctx } from '../../platform/context/context.ts';
 import { refuse } from '../../platform/graphql/refused.ts';
 import { answer } from '../../platform/graphql/user-error.type.ts';
-import { selectedColumns, tagCustomers, tagKeys } from '../customer/index.ts';
+import { type RowUse, selectedColumns, tagCustomers, tagKeys } from '../customer/index.ts';
 import { CustomerFilter, CustomerSort } from './customer-filter.input.ts';
 import { dataQuality } from './data-quality.ts';
 import { findByText } from './find-by-text.ts';
@@ -23,6 +23,7 @@ import { countSelected, CustomerSelectionInput, selectedKeys } from './selection
 
 /** Tagging more at once than this is for a job. */
 const MOST_TAGGED = 100_000;
+const TAGGING: RowUse = { capability: 'WRITE', classes: ['INTERNAL'] };
 
 /** Finding, counting and choosing customers. */
 @Resolver()
@@ -107,9 +108,10 @@ export class SearchResolver {
         add: await tagKeys(ctx, add ?? [], ['add']),
         remove: await tagKeys(ctx, remove ?? [], ['remove']),
       };
-      if ((await countSelected(ctx, selection)) > MOST_TAGGED) refuse('TOO_MANY', ['selection'], { max: MOST_TAGGED });
+      if ((await countSelected(ctx, selection, TAGGING)) > MOST_TAGGED)
+        refuse('TOO_MANY', ['selection'], { max: MOST_TAGGED });
       let changed = 0;
-      for await (const keys of selectedKeys(ctx, selection)) changed += await tagCustomers(ctx, keys, change);
+      for await (const keys of selectedKeys(ctx, selection, TAGGING)) changed += await tagCustomers(ctx, keys, change);
       return { changed };
     });
     return { ...done, changed: done.changed ?? 0 };

@@ -44,7 +44,7 @@ afterAll(async () => await app.close());
 
 async function names(args: string, variables: Record<string, unknown> = {}, declare = ''): Promise<string[]> {
   const { customers } = await app.data(
-    app.ctxFor('VIEWER'),
+    app.ctxFor('STEWARD'),
     `query ${declare} { customers(${args}) { nodes { name } } }`,
     variables,
   );
@@ -165,7 +165,7 @@ describe('counts', () => {
     const count = async (first: number) => {
       const before = app.services.db.statementCount();
       await app.data(
-        app.ctxFor('VIEWER'),
+        app.ctxFor('STEWARD'),
         `{ customers(first: ${first}, sort: { field: CREATED_AT, direction: ASC }) { nodes { id name contactPoints { value source { name } } addresses { text } tags { name } owner { name } } } }`,
       );
       return app.services.db.statementCount() - before;

@@ -2,33 +2,38 @@ import type { CustomerField } from '@dossier/shared/facts';
 import { ID, InputType, Int, ObjectType } from 'type-graphql';
 import { connectionOf } from '../../platform/graphql/connection.ts';
 import { enumOf } from '../../platform/graphql/enum.ts';
-import { Filterable, Readable } from '../../platform/graphql/exposure.ts';
+import { Aggregated, Filterable, Readable } from '../../platform/graphql/exposure.ts';
 import { DateTimeScalar } from '../../platform/graphql/scalars.ts';
 import { UserError } from '../../platform/graphql/user-error.type.ts';
 import { Customer, CustomerFieldEnum, IdentifierInput } from '../customer/index.ts';
-import { GROUPINGS } from './group-customers.ts';
+import { GROUPINGS, SENSITIVE_GROUPINGS } from './group-customers.ts';
 
 /** A page of customers. */
 export const CustomerConnection = connectionOf(Customer, 'Customer', { totalCount: true });
 
 /** What customers can be counted by. */
-export const CustomerGroupByEnum = enumOf('CustomerGroupBy', 'What customers can be counted by.', GROUPINGS);
+export const CustomerGroupByEnum = enumOf(
+  'CustomerGroupBy',
+  'What customers can be counted by.',
+  GROUPINGS,
+  SENSITIVE_GROUPINGS,
+);
 
 /** How many customers one value has. */
 @ObjectType({ description: 'How many customers one value has.' })
 export class GroupCount {
-  @Readable(
+  @Aggregated(
     () => String,
     'INTERNAL',
     'The value as filters take it: a code, a name or an id; null for customers without one.',
     { nullable: true },
   )
   key: string | null;
-  @Readable(() => String, 'INTERNAL', 'What people call it, where that is not the key or a code of a list.', {
+  @Aggregated(() => String, 'INTERNAL', 'What people call it, where that is not the key or a code of a list.', {
     nullable: true,
   })
   label: string | null;
-  @Readable(() => Int, 'INTERNAL', 'How many customers.')
+  @Aggregated(() => Int, 'INTERNAL', 'How many customers.')
   count: number;
 }
 
@@ -61,37 +66,37 @@ export class CustomerDuplicateCheckInput {
   phones?: string[] | null;
   @Filterable(() => [String], 'PERSONAL', 'The e-mail addresses as typed.')
   emails?: string[] | null;
-  @Filterable(() => [IdentifierInput], 'SENSITIVE', 'The documents.')
+  @Filterable(() => [IdentifierInput], 'SENSITIVE', 'The documents.', { as: 'lookUp' })
   identifiers?: IdentifierInput[] | null;
 }
 
 /** How well one field is filled. */
 @ObjectType({ description: 'How well one field is filled among active customers.' })
 export class DataQualityFigure {
-  @Readable(() => CustomerFieldEnum, 'INTERNAL', 'The field.')
+  @Aggregated(() => CustomerFieldEnum, 'INTERNAL', 'The field.')
   field: CustomerField;
-  @Readable(() => Int, 'INTERNAL', 'Customers with a usable value.')
+  @Aggregated(() => Int, 'INTERNAL', 'Customers with a usable value.')
   filled: number;
-  @Readable(() => Int, 'INTERNAL', 'Customers with a value that could not be standardised.')
+  @Aggregated(() => Int, 'INTERNAL', 'Customers with a value that could not be standardised.')
   invalid: number;
-  @Readable(() => Int, 'INTERNAL', 'All active customers.')
+  @Aggregated(() => Int, 'INTERNAL', 'All active customers.')
   total: number;
 }
 
 /** The state of the data. */
 @ObjectType({ description: 'Gaps and flaws in the data of all active customers; at most half a minute old.' })
 export class DataQuality {
-  @Readable(() => Int, 'INTERNAL', 'Active customers.')
+  @Aggregated(() => Int, 'INTERNAL', 'Active customers.')
   total: number;
-  @Readable(() => [DataQualityFigure], 'INTERNAL', 'Field by field.')
+  @Aggregated(() => [DataQualityFigure], 'INTERNAL', 'Field by field.')
   fields: readonly DataQualityFigure[];
-  @Readable(() => Int, 'INTERNAL', 'Customers without any way to reach them.')
+  @Aggregated(() => Int, 'INTERNAL', 'Customers without any way to reach them.')
   withoutContact: number;
-  @Readable(() => Int, 'INTERNAL', 'Phones and addresses that several customers have.')
+  @Aggregated(() => Int, 'INTERNAL', 'Phones and addresses that several customers have.')
   possibleDuplicates: number;
-  @Readable(() => Int, 'INTERNAL', 'Orders that no customer is known for.')
+  @Aggregated(() => Int, 'INTERNAL', 'Orders that no customer is known for.')
   ordersWithoutCustomer: number;
-  @Readable(() => DateTimeScalar, 'INTERNAL', 'When it was counted.')
+  @Aggregated(() => DateTimeScalar, 'INTERNAL', 'When it was counted.')
   asOf: number;
 }
 

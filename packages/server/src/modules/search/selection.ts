@@ -3,6 +3,7 @@ import { type Expression, expressionBuilder, type SqlBool } from 'kysely';
 import type { Ctx } from '../../platform/context/context.ts';
 import type { Tables } from '../../platform/database/tables.ts';
 import { Filterable } from '../../platform/graphql/exposure.ts';
+import { rowConditions, type RowUse } from '../customer/index.ts';
 import { CustomerFilter } from './customer-filter.input.ts';
 import { filterCondition } from './filter-condition.ts';
 import { textCondition } from './text-condition.ts';
@@ -18,13 +19,17 @@ export class CustomerSelectionInput {
   ids?: string[] | null;
   @Filterable(() => CustomerFilter, 'INTERNAL', 'All that this filter lets through.')
   filter?: CustomerFilter | null;
-  @Filterable(() => String, 'INTERNAL', 'Only those that a list with this search shows.')
+  @Filterable(() => String, 'INTERNAL', 'Only those that a list with this search shows.', { as: 'search' })
   search?: string | null;
 }
 
 /** The keys of the selected customers, in batches of 1,000 in order of their keys. Memory stays flat whatever the size. */
-export async function* selectedKeys(ctx: Ctx, selection: CustomerSelectionInput): AsyncGenerator<number[]> {
-  const condition = await selectionCondition(ctx, selection);
+export async function* selectedKeys(
+  ctx: Ctx,
+  selection: CustomerSelectionInput,
+  use: RowUse,
+): AsyncGenerator<number[]> {
+  const condition = await selectionCondition(ctx, selection, use);
   for (let after = 0; ;) {
     const rows = await ctx.db.heavy
       .selectFrom('customer')
@@ -41,21 +46,29 @@ export async function* selectedKeys(ctx: Ctx, selection: CustomerSelectionInput)
 }
 
 /** How many customers are selected. */
-export async function countSelected(ctx: Ctx, selection: CustomerSelectionInput): Promise<number> {
+export async function countSelected(ctx: Ctx, selection: CustomerSelectionInput, use: RowUse = 'SEE'): Promise<number> {
   const row = await ctx.db.heavy
     .selectFrom('customer')
     .select((eb) => eb.fn.countAll<number>().as('n'))
-    .where(await selectionCondition(ctx, selection))
+    .where(await selectionCondition(ctx, selection, use))
     .executeTakeFirstOrThrow();
   return Number(row.n);
 }
 
-async function selectionCondition(ctx: Ctx, selection: CustomerSelectionInput): Promise<Expression<SqlBool>> {
+async function selectionCondition(
+  ctx: Ctx,
+  selection: CustomerSelectionInput,
+  use: RowUse,
+): Promise<Expression<SqlBool>> {
   const eb = expressionBuilder<Tables, 'customer'>();
   if (selection.ids) {
     const keys = selection.ids.flatMap((id) => ctx.publicIds.decode('cus', id) ?? []);
-    return eb.and([eb('customer.id', 'in', [0, ...keys]), eb('customer.status', '<>', 'WITHDRAWN')]);
+    return eb.and([
+      eb('customer.id', 'in', [0, ...keys]),
+      eb('customer.status', '<>', 'WITHDRAWN'),
+      ...rowConditions(ctx, use),
+    ]);
   }
-  const condition = await filterCondition(ctx, selection.filter);
+  const condition = await filterCondition(ctx, selection.filter, use);
   return selection.search?.trim() ? eb.and([condition, await textCondition(ctx, selection.search)]) : condition;
 }

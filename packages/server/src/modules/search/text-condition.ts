@@ -2,7 +2,7 @@ import { classifyQuery, type QueryReading } from '@dossier/shared/search';
 import { type Expression, expressionBuilder, type SqlBool } from 'kysely';
 import type { Ctx } from '../../platform/context/context.ts';
 import type { Tables } from '../../platform/database/tables.ts';
-import { numberPatterns } from '../customer/index.ts';
+import { grantedCondition, numberPatterns } from '../customer/index.ts';
 import { exactKeys } from './exact-keys.ts';
 import { tokenCondition } from './token-condition.ts';
 
@@ -19,7 +19,12 @@ export async function readingsOf(ctx: Ctx, text: string): Promise<readonly Query
 export async function textCondition(ctx: Ctx, text: string): Promise<Expression<SqlBool>> {
   const readings = await readingsOf(ctx, text);
   const exact = await exactKeys(ctx, readings);
-  const name = readings.find((reading) => reading.kind === 'NAME');
+  const isSearched = ctx.actor.grants.reach('PERSONAL', 'SEARCH').length > 0;
+  const name = isSearched ? readings.find((reading) => reading.kind === 'NAME') : undefined;
+  const searched = grantedCondition(ctx, 'PERSONAL', 'SEARCH');
   const eb = expressionBuilder<Tables, 'customer'>();
-  return eb.or([eb('customer.id', 'in', [0, ...exact]), ...(name ? [tokenCondition(eb, name.text)] : [])]);
+  return eb.or([
+    eb('customer.id', 'in', [0, ...exact]),
+    ...(name ? [eb.and([tokenCondition(eb, name.text), ...(searched ? [searched] : [])])] : []),
+  ]);
 }

@@ -1,4 +1,5 @@
-import { type Permission, PERMISSIONS } from '@dossier/shared/access';
+import { CAPABILITIES, DATA_CLASSES, type Permission, PERMISSIONS, type Policy } from '@dossier/shared/access';
+import { type CompiledGrants, compileGrants } from '../policy/compile-grants.ts';
 
 /** Who acts, and what they may do. Made by `access` from a session or a token; jobs and the command line act as `system`. */
 export interface Actor {
@@ -8,18 +9,41 @@ export interface Actor {
   /** Shown in audit and history, for example "Wang Li" or "system". */
   readonly name: string;
   readonly permissions: ReadonlySet<Permission>;
+  /** Which values of which customers they may use, and how. */
+  readonly grants: CompiledGrants;
   readonly sessionId: number | undefined;
   readonly tokenId: number | undefined;
 }
 
-const NOTHING: ReadonlySet<Permission> = new Set();
+const NOBODY = { userId: 0, teamMembers: [], territories: [] };
+const NO_GRANTS = compileGrants({ roles: {}, raised: {} }, [], NOBODY);
+
+/** A policy with one role that may do everything: that of the installation itself. */
+const EVERYTHING: Policy = {
+  roles: {
+    SYSTEM: {
+      permissions: PERMISSIONS,
+      grants: Object.fromEntries(
+        DATA_CLASSES.map((dataClass) => [
+          dataClass,
+          Object.fromEntries(CAPABILITIES.map((capability) => [capability, ['ALL' as const]])),
+        ]),
+      ),
+    },
+  },
+  raised: {},
+};
+
+/** What the installation itself may do: everything. */
+export const ALL_GRANTS: CompiledGrants = compileGrants(EVERYTHING, ['SYSTEM'], NOBODY);
 
 /** Nobody: the actor of a request without credentials. */
 export const ANONYMOUS: Actor = {
   kind: 'anonymous',
   userId: 0,
   name: 'anonymous',
-  permissions: NOTHING,
+  permissions: NO_GRANTS.permissions,
+  grants: NO_GRANTS,
   sessionId: undefined,
   tokenId: undefined,
 };
@@ -29,7 +53,8 @@ export const SYSTEM: Actor = {
   kind: 'system',
   userId: 0,
   name: 'system',
-  permissions: new Set(PERMISSIONS),
+  permissions: ALL_GRANTS.permissions,
+  grants: ALL_GRANTS,
   sessionId: undefined,
   tokenId: undefined,
 };

@@ -6,6 +6,7 @@ import type { Keys } from '../crypto/keys.ts';
 import type { Database } from '../database/database.ts';
 import type { Events } from '../graphql/pubsub.ts';
 import type { Logger } from '../log/log.ts';
+import { newRequestAccess, type RequestAccess } from '../policy/request-access.ts';
 
 /** What an administrator can change about the installation while it runs; a snapshot for one request or job step. */
 export interface InstallationSettings {
@@ -45,6 +46,8 @@ export interface Ctx extends Services {
   readonly actor: Actor;
   readonly locale: Locale;
   readonly requestId: string;
+  /** What was decided about this request, and what was kept back from it. */
+  readonly access: RequestAccess;
   /** The program at the other end of the request; stands for nobody in jobs and commands. */
   readonly client: Client;
   /**
@@ -65,6 +68,7 @@ export function createContext(
   const ctx: Ctx = {
     ...services,
     client: NO_CLIENT,
+    access: newRequestAccess(),
     ...of,
     once: <T>(make: (ctx: Ctx) => T): T => {
       if (!made.has(make)) made.set(make, make(ctx));

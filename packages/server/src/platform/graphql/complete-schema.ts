@@ -3,12 +3,15 @@ import {
   type GraphQLField,
   type GraphQLInputField,
   type GraphQLSchema,
+  isEnumType,
   isInputObjectType,
   isInterfaceType,
   isObjectType,
 } from 'graphql';
 import { getMetadataStorage } from 'type-graphql';
-import type { DataClass, Exposure } from './exposure.ts';
+import type { DataClass } from '@dossier/shared/access';
+import { classOfCode } from './enum.ts';
+import type { Exposure } from './exposure.ts';
 
 interface ArgumentDeclaration extends Exposure {
   /** For arguments that say nothing of their own. */
@@ -45,10 +48,11 @@ const ARGUMENTS: Readonly<Record<string, ArgumentDeclaration>> = {
   count: argument('INTERNAL', 'write', 'How many.'),
   reason: argument('INTERNAL', 'write', 'Why; kept with the change.'),
   number: argument('INTERNAL', 'filter', 'The customer number, in any spelling.'),
-  search: argument('PERSONAL', 'filter', 'Words to find.'),
+  // What of a customer is searched depends on what may be read of it: the search itself sees to that.
+  search: argument('INTERNAL', 'search', 'Words to find.'),
   filter: argument('PUBLIC', 'filter', 'Conditions that all hold.'),
   sort: argument('INTERNAL', 'sort', 'In which order.'),
-  by: argument('INTERNAL', 'filter', 'What to count by.'),
+  by: argument('INTERNAL', 'group', 'What to count by.'),
   fields: argument('INTERNAL', 'read', 'Only these fields.'),
   kinds: argument('INTERNAL', 'filter', 'Only these kinds.'),
   state: argument('INTERNAL', 'filter', 'Only in these states.'),
@@ -83,6 +87,11 @@ export function completeSchema(schema: GraphQLSchema): void {
     } else if (isInputObjectType(type)) {
       for (const field of Object.values(type.getFields())) {
         if (field.extensions['exposure'] === undefined) inherit(type.name, field);
+      }
+    } else if (isEnumType(type)) {
+      for (const value of type.getValues()) {
+        const dataClass = classOfCode(type.name, value.name);
+        if (dataClass) expose(value, { dataClass, capability: 'read' });
       }
     }
   }

@@ -2,12 +2,13 @@ import { type ClassType, Int, ObjectType } from 'type-graphql';
 import type { Ctx } from '../context/context.ts';
 import { type CursorValues, openCursor, sealCursor } from './cursor.ts';
 import { failure } from './failure.ts';
-import { Readable } from './exposure.ts';
+import { AboutInstallation, Readable } from './exposure.ts';
 
 const DEFAULT_PAGE = 25;
 const LARGEST_PAGE = 100;
 
 /** Where a page stands in its list (Relay connection specification). */
+@AboutInstallation()
 @ObjectType({ description: 'Where a page stands in its list.' })
 export class PageInfo {
   @Readable(() => Boolean, 'PUBLIC', 'Whether more follows after this page.')
@@ -80,7 +81,11 @@ export function toPage<Row>(
 }
 
 /** Declares the edge and connection types of a list, for example CustomerEdge and CustomerConnection. */
-export function connectionOf<T extends object>(node: ClassType<T>, name: string, options: { totalCount: boolean }) {
+export function connectionOf<T extends object>(
+  node: ClassType<T>,
+  name: string,
+  options: { totalCount: boolean; aboutInstallation?: boolean },
+) {
   @ObjectType(`${name}Edge`, { description: `One ${name} in a list, with its cursor.` })
   class Edge {
     @Readable(() => String, 'PUBLIC', 'Where this item stands: pass it as `after` to go on from here.')
@@ -99,6 +104,7 @@ export function connectionOf<T extends object>(node: ClassType<T>, name: string,
     pageInfo: PageInfo;
     totalCount: number;
   }
+  if (options.aboutInstallation) for (const type of [Edge, Connection]) AboutInstallation()(type);
   if (options.totalCount) {
     Readable(
       () => Int,

@@ -15,6 +15,7 @@ import { COST_CEILING, prepareCost } from './document-cost.ts';
 import { DOCUMENT_LIMITS, documentExcess } from './document-limits.ts';
 import { failure } from './failure.ts';
 import { withoutValues } from './format-error.ts';
+import { type OperationNeeds, operationNeeds } from '../policy/operation-needs.ts';
 
 const KEPT = 1_000;
 // One caller's mistakes are answered with a few of them: each costs time to find.
@@ -28,6 +29,8 @@ export interface PreparedDocument {
   readonly operation: OperationDefinitionNode;
   /** Names of the root fields it asks for, through fragments. */
   readonly rootFields: ReadonlySet<string>;
+  /** What it uses of the schema, for the decision whether its actor may. */
+  readonly needs: OperationNeeds;
   /** Name for metrics; only the console's own documents are named there. */
   readonly label: string;
   /** @throws TOO_COMPLEX when full pages would answer more than the ceiling. */
@@ -79,6 +82,7 @@ export function createDocuments(
       document,
       operation,
       rootFields,
+      needs: operationNeeds(schema, document, operation),
       label: isTrusted ? (operation.name?.value ?? 'unnamed') : 'free',
       checkCost: (variables) => {
         if (cost && cost(variables) > COST_CEILING) {

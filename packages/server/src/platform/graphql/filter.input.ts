@@ -1,11 +1,11 @@
 import { ID, InputType, Int } from 'type-graphql';
 import { enumOf } from './enum.ts';
-import { Filterable } from './exposure.ts';
+import { FilterOperator } from './exposure.ts';
 import { DateTimeScalar, DecimalScalar, LocalDateScalar } from './scalars.ts';
 
 /*
- * Conditions on one value, shared by the filters of all modules. Their own fields are PUBLIC: what is filtered by, and so
- * how sensitive it is, stands at the field that has the condition.
+ * Conditions on one value, shared by the filters of all modules. Their own fields say only how they narrow: what is filtered
+ * by, and so how sensitive it is, stands at the field that has the condition.
  */
 
 /** Which end of a list comes first. */
@@ -19,78 +19,78 @@ export type SortDirection = 'ASC' | 'DESC';
 /** A condition on text. */
 @InputType({ description: 'A condition on text. All that is given must hold.' })
 export class StringFilter {
-  @Filterable(() => String, 'PUBLIC', 'Exactly this.')
+  @FilterOperator(() => String, 'FILTER_EQ', 'Exactly this.')
   eq?: string | null;
-  @Filterable(() => [String], 'PUBLIC', 'One of these.')
+  @FilterOperator(() => [String], 'FILTER_EQ', 'One of these.')
   in?: string[] | null;
-  @Filterable(() => String, 'PUBLIC', 'With this somewhere in it.')
+  @FilterOperator(() => String, 'FILTER_PREFIX', 'With this somewhere in it.')
   contains?: string | null;
-  @Filterable(() => String, 'PUBLIC', 'Beginning with this.')
+  @FilterOperator(() => String, 'FILTER_PREFIX', 'Beginning with this.')
   startsWith?: string | null;
-  @Filterable(() => Boolean, 'PUBLIC', 'True: without a value; false: with one.')
+  @FilterOperator(() => Boolean, 'FILTER_EQ', 'True: without a value; false: with one.')
   isNull?: boolean | null;
 }
 
 /** A condition on a code of a list. */
 @InputType({ description: 'A condition on a code of a list. All that is given must hold.' })
 export class CodeFilter {
-  @Filterable(() => String, 'PUBLIC', 'Exactly this code.')
+  @FilterOperator(() => String, 'FILTER_EQ', 'Exactly this code.')
   eq?: string | null;
-  @Filterable(() => [String], 'PUBLIC', 'One of these codes.')
+  @FilterOperator(() => [String], 'FILTER_EQ', 'One of these codes.')
   in?: string[] | null;
-  @Filterable(() => Boolean, 'PUBLIC', 'True: without a value; false: with one.')
+  @FilterOperator(() => Boolean, 'FILTER_EQ', 'True: without a value; false: with one.')
   isNull?: boolean | null;
 }
 
 /** A condition on a calendar day. */
 @InputType({ description: 'A condition on a calendar day. All that is given must hold.' })
 export class LocalDateFilter {
-  @Filterable(() => LocalDateScalar, 'PUBLIC', 'Exactly this day.')
+  @FilterOperator(() => LocalDateScalar, 'FILTER_EQ', 'Exactly this day.')
   eq?: string | null;
-  @Filterable(() => LocalDateScalar, 'PUBLIC', 'This day or later.')
+  @FilterOperator(() => LocalDateScalar, 'FILTER_RANGE', 'This day or later.')
   gte?: string | null;
-  @Filterable(() => LocalDateScalar, 'PUBLIC', 'This day or earlier.')
+  @FilterOperator(() => LocalDateScalar, 'FILTER_RANGE', 'This day or earlier.')
   lte?: string | null;
-  @Filterable(() => Boolean, 'PUBLIC', 'True: without a value; false: with one.')
+  @FilterOperator(() => Boolean, 'FILTER_EQ', 'True: without a value; false: with one.')
   isNull?: boolean | null;
 }
 
 /** A condition on an instant; values are milliseconds since 1970 inside. */
 @InputType({ description: 'A condition on an instant. All that is given must hold.' })
 export class DateTimeFilter {
-  @Filterable(() => DateTimeScalar, 'PUBLIC', 'This instant or later.')
+  @FilterOperator(() => DateTimeScalar, 'FILTER_RANGE', 'This instant or later.')
   gte?: number | null;
-  @Filterable(() => DateTimeScalar, 'PUBLIC', 'This instant or earlier.')
+  @FilterOperator(() => DateTimeScalar, 'FILTER_RANGE', 'This instant or earlier.')
   lte?: number | null;
 }
 
 /** A condition on a whole number. */
 @InputType({ description: 'A condition on a whole number. All that is given must hold.' })
 export class IntFilter {
-  @Filterable(() => Int, 'PUBLIC', 'Exactly this.')
+  @FilterOperator(() => Int, 'FILTER_EQ', 'Exactly this.')
   eq?: number | null;
-  @Filterable(() => Int, 'PUBLIC', 'This or more.')
+  @FilterOperator(() => Int, 'FILTER_RANGE', 'This or more.')
   gte?: number | null;
-  @Filterable(() => Int, 'PUBLIC', 'This or less.')
+  @FilterOperator(() => Int, 'FILTER_RANGE', 'This or less.')
   lte?: number | null;
 }
 
 /** A condition on an exact decimal number. */
 @InputType({ description: 'A condition on an exact decimal number. All that is given must hold.' })
 export class DecimalFilter {
-  @Filterable(() => DecimalScalar, 'PUBLIC', 'This or more.')
+  @FilterOperator(() => DecimalScalar, 'FILTER_RANGE', 'This or more.')
   gte?: string | null;
-  @Filterable(() => DecimalScalar, 'PUBLIC', 'This or less.')
+  @FilterOperator(() => DecimalScalar, 'FILTER_RANGE', 'This or less.')
   lte?: string | null;
 }
 
 /** A condition on a reference. */
 @InputType({ description: 'A condition on a reference. All that is given must hold.' })
 export class IdFilter {
-  @Filterable(() => ID, 'PUBLIC', 'Exactly this one.')
+  @FilterOperator(() => ID, 'FILTER_EQ', 'Exactly this one.')
   eq?: string | null;
-  @Filterable(() => [ID], 'PUBLIC', 'One of these.')
+  @FilterOperator(() => [ID], 'FILTER_EQ', 'One of these.')
   in?: string[] | null;
-  @Filterable(() => Boolean, 'PUBLIC', 'True: without one; false: with one.')
+  @FilterOperator(() => Boolean, 'FILTER_EQ', 'True: without one; false: with one.')
   isNull?: boolean | null;
 }

@@ -2,7 +2,7 @@ import { message, USER_ERROR_CODES, type UserErrorCode as Code } from '@dossier/
 import { ObjectType, registerEnumType } from 'type-graphql';
 import type { Ctx } from '../context/context.ts';
 import { isStorageFull } from '../database/engine-errors.ts';
-import { Readable } from './exposure.ts';
+import { AboutInstallation, Readable } from './exposure.ts';
 import { type Refusal, Refused } from './refused.ts';
 
 // GraphQL enums are made from objects; shared keeps the codes as a list.
@@ -10,6 +10,7 @@ const UserErrorCode = Object.fromEntries(USER_ERROR_CODES.map((code) => [code, c
 registerEnumType(UserErrorCode, { name: 'UserErrorCode', description: 'Why an input was refused.' });
 
 /** An expected refusal, as the API shows it. */
+@AboutInstallation()
 @ObjectType({ description: 'Why an input was refused: what, where, and a sentence for a person.' })
 export class UserError {
   @Readable(() => UserErrorCode, 'PUBLIC', 'The reason as a code, for programs.')

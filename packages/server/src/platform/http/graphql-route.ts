@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Ctx } from '../context/context.ts';
 import { chooseDocument, type DocumentPolicy, type GraphqlRequest, variablesOf } from '../graphql/choose-document.ts';
 import { failure } from '../graphql/failure.ts';
+import { preAuthorise } from '../policy/pre-authorise.ts';
 import type { RequestContexts } from './authentication.ts';
 
 const LARGEST_BODY = 100 * 1024;
@@ -30,6 +31,7 @@ export function addGraphqlRoute(app: FastifyInstance, route: GraphqlRoute): void
       const body = readBody(request.body);
       const prepared = chooseDocument(route, ctx, body);
       prepared.checkCost(variablesOf(body));
+      ctx.access.authorised = preAuthorise(ctx.actor.grants, prepared.needs, variablesOf(body));
       const answer = await withinDeadline(run(route.apollo, ctx, prepared.text, body));
       route.onOperation(prepared.label, performance.now() - started);
       // Only @defer and @stream answer in parts, and the schema has neither.
@@ -41,7 +43,7 @@ export function addGraphqlRoute(app: FastifyInstance, route: GraphqlRoute): void
         .code(statusOf(answer))
         .header('cache-control', 'no-store')
         .header('content-type', mediaType(request.headers.accept))
-        .send(JSON.stringify(errors ? { errors, data } : { data }));
+        .send(JSON.stringify({ ...(errors ? { errors } : {}), data, ...extensionsOf(ctx) }));
     },
   });
 }
@@ -53,6 +55,11 @@ function statusOf({ http, body }: GraphQLResponse): number {
     body.kind === 'single' &&
     body.singleResult.errors?.some(({ extensions }) => extensions?.['code'] === 'UNAVAILABLE');
   return isAway && body.singleResult.data == null ? 503 : 200;
+}
+
+// What was kept back, so that a program can tell a value that is withheld from one that is not there.
+function extensionsOf({ access }: Ctx): object {
+  return access.withheld.size === 0 ? {} : { extensions: { withheld: [...access.withheld.values()] } };
 }
 
 /** GraphQL over HTTP, section 6: the newer media type for whoever names it, JSON for all others. */

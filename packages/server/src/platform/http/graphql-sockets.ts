@@ -15,6 +15,8 @@ import { failure } from '../graphql/failure.ts';
 import { formatError } from '../graphql/format-error.ts';
 import type { Logger } from '../log/log.ts';
 import type { RequestContexts } from './authentication.ts';
+import type { OperationNeeds } from '../policy/operation-needs.ts';
+import { preAuthorise } from '../policy/pre-authorise.ts';
 import { isOwnOrigin } from './origin.ts';
 
 const LARGEST_MESSAGE = 100 * 1024;
@@ -33,6 +35,14 @@ export interface GraphqlSockets extends DocumentPolicy {
 }
 
 type Renew = () => Promise<Ctx | undefined>;
+
+/** What is kept of a subscription while it lasts. */
+interface Subscribed {
+  readonly ctx: Ctx;
+  readonly needs: OperationNeeds;
+  readonly renew: Renew;
+  readonly close: () => void;
+}
 
 /**
  * Subscriptions on `/graphql` (graphql-ws protocol), under the same authentication as requests: the session cookie of
@@ -95,11 +105,17 @@ function createHandler(sockets: GraphqlSockets) {
         if (prepared.operation.operation !== OperationTypeNode.SUBSCRIPTION) {
           throw failure('BAD_REQUEST', 'Send queries and mutations by POST.');
         }
+        ctx.access.authorised = preAuthorise(ctx.actor.grants, prepared.needs, variablesOf(payload));
         return {
           schema: sockets.schema,
           document: prepared.document,
           variableValues: payload.variables,
-          contextValue: { ctx, renew, close: () => extra.socket.close(FORBIDDEN, 'The session has ended.') },
+          contextValue: {
+            ctx,
+            needs: prepared.needs,
+            renew,
+            close: () => extra.socket.close(FORBIDDEN, 'The session has ended.'),
+          },
         };
       } catch (error) {
         return [masked(sockets.log, request.id, error)];
@@ -107,12 +123,13 @@ function createHandler(sockets: GraphqlSockets) {
     },
     subscribe: async (args) => {
       // What onSubscribe put there.
-      const { ctx, renew, close } = args.contextValue as { ctx: Ctx; renew: Renew; close: () => void };
+      const { ctx, needs, renew, close } = args.contextValue as Subscribed;
       const source = await createSourceEventStream({ ...args, contextValue: ctx });
       if (!(Symbol.asyncIterator in source)) return maskedResult(sockets.log, ctx.requestId, source);
       return answerEvents(source, async (event) => {
         const fresh = await renew();
         if (!fresh) return void close();
+        fresh.access.authorised = preAuthorise(fresh.actor.grants, needs, args.variableValues ?? {});
         const result = await execute({ ...args, rootValue: event, contextValue: fresh });
         return maskedResult(sockets.log, fresh.requestId, result);
       });

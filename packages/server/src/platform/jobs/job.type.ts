@@ -2,7 +2,7 @@ import { Float, Int, ObjectType, registerEnumType } from 'type-graphql';
 import type { Selectable } from 'kysely';
 import type { Ctx } from '../context/context.ts';
 import type { Tables } from '../database/tables.ts';
-import { Readable } from '../graphql/exposure.ts';
+import { AboutInstallation, Readable } from '../graphql/exposure.ts';
 import { Node } from '../graphql/node.type.ts';
 import { DateTimeScalar } from '../graphql/scalars.ts';
 import type { JobState as State } from './define-job.ts';
@@ -30,6 +30,7 @@ registerEnumType(JobState, {
 export { JobState };
 
 /** Work in the background, as the API shows it. */
+@AboutInstallation()
 @ObjectType({ implements: Node, description: 'Work in the background.' })
 export class Job extends Node {
   @Readable(() => String, 'INTERNAL', 'What is done, for example `import.run`.')

@@ -1,7 +1,6 @@
-import { PERMISSIONS } from '@dossier/shared/access';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { SYSTEM } from '../context/actor.ts';
+import { ALL_GRANTS, SYSTEM } from '../context/actor.ts';
 import { createContext, type Ctx, type InstallationSettings, type Services } from '../context/context.ts';
 import { makeAuditKeys } from '../crypto/audit-keys.ts';
 import { createPublicIds } from '../crypto/public-ids.ts';
@@ -61,7 +60,8 @@ export function createTestContext(test: TestDatabase): Ctx & { clock: { now: num
     kind: 'user' as const,
     userId: 1,
     name: 'Test',
-    permissions: new Set(PERMISSIONS),
+    permissions: ALL_GRANTS.permissions,
+    grants: ALL_GRANTS,
     sessionId: undefined,
     tokenId: undefined,
   };

@@ -5,6 +5,8 @@ export class Initial extends Migration {
   override name = '0001-initial';
 
   override up(): void {
+    this.addSql("create table `access_epoch` (`id` integer not null primary key autoincrement, `epoch` integer not null)");
+    this.addSql("create table `access_policy` (`version` integer not null primary key autoincrement, `document` text not null, `created_at` bigint not null, `created_by` bigint not null, `reason` text null)");
     this.addSql("create table `address` (`customer_id` bigint not null, `id` bigint not null, `subject_id` bigint not null, `record_id` bigint not null, `source_id` bigint not null, `type` text null, `country` text null, `province` text null, `city` text null, `district` text null, `region_code` text null, `line` text null, `postal_code` text null, `is_primary` integer not null default 0, `position` integer not null default 0, `sealed` blob null, primary key (`customer_id`, `id`)) without rowid");
     this.addSql("create table `api_token` (`id` integer not null primary key, `token_hash` text not null, `prefix` text not null, `name` text not null, `user_id` bigint not null, `created_at` bigint not null, `expires_at` bigint not null, `last_used_at` bigint null, `revoked_at` bigint null)");
     this.addSql("create unique index `api_token_token_hash_unique` on `api_token` (`token_hash`)");
@@ -28,6 +30,8 @@ export class Initial extends Migration {
     this.addSql("create index `customer_name_sort_id_status_index` on `customer` (`name_sort`, `id`, `status`)");
     this.addSql("create index `customer_province_stage_status_created_at_id_index` on `customer` (`province`, `stage`, `status`, `created_at`, `id`)");
     this.addSql("create index `customer_owner_id_created_at_id_index` on `customer` (`owner_id`, `created_at`, `id`)");
+    this.addSql("create table `customer_share` (`customer_id` bigint not null, `user_id` bigint not null, `until` bigint null, `shared_by` bigint not null, `shared_at` bigint not null, primary key (`customer_id`, `user_id`)) without rowid");
+    this.addSql("create index `customer_share_user_id_customer_id_index` on `customer_share` (`user_id`, `customer_id`)");
     this.addSql("create table `customer_tag` (`customer_id` bigint not null, `tag_id` bigint not null, `origin` text not null, `tagged_at` bigint not null, primary key (`customer_id`, `tag_id`)) without rowid");
     this.addSql("create index `customer_tag_tag_id_customer_id_index` on `customer_tag` (`tag_id`, `customer_id`)");
     this.addSql("create table `export_run` (`id` integer not null primary key, `format` text not null, `state` text not null, `selection` mediumtext not null, `fields` text not null, `locale` text not null, `total_rows` bigint null, `row_count` bigint null, `file_name` text null, `file_size` bigint null, `job_id` bigint null, `problem` text null, `created_by` bigint not null, `created_at` bigint not null, `finished_at` bigint null)");
@@ -92,6 +96,8 @@ export class Initial extends Migration {
     this.addSql("create table `staff_user` (`id` integer not null primary key, `name` text not null, `email` text not null, `password_hash` text null, `roles` text not null, `status` text not null, `locale` text null, `last_sign_in_at` bigint null, `created_at` bigint not null, `version` integer not null)");
     this.addSql("create unique index `staff_user_email_unique` on `staff_user` (`email`)");
     this.addSql("create index `staff_user_status_id_index` on `staff_user` (`status`, `id`)");
+    this.addSql("create table `support_case` (`customer_id` bigint not null, `id` bigint not null, `user_id` bigint not null, `subject` text not null, `opened_by` bigint not null, `opened_at` bigint not null, `until` bigint not null, `closed_at` bigint null, primary key (`customer_id`, `id`)) without rowid");
+    this.addSql("create index `support_case_user_id_until_index` on `support_case` (`user_id`, `until`)");
     this.addSql("create table `tag` (`id` integer not null primary key, `name` text not null, `colour` text null, `created_at` bigint not null)");
     this.addSql("create unique index `tag_name_unique` on `tag` (`name`)");
     this.addSql("create table `uploaded_file` (`id` integer not null primary key, `name` text not null, `size` bigint not null, `sha256` text not null, `state` text not null, `problem` text null, `detection` mediumtext null, `uploaded_at` bigint not null, `uploaded_by` bigint not null)");

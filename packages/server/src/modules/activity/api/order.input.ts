@@ -1,6 +1,6 @@
 import { ID, InputType } from 'type-graphql';
 import { enumOf } from '../../../platform/graphql/enum.ts';
-import { Filterable, Writable } from '../../../platform/graphql/exposure.ts';
+import { Filterable, FilterOperator, Writable } from '../../../platform/graphql/exposure.ts';
 import {
   CodeFilter,
   DateTimeFilter,
@@ -17,9 +17,9 @@ import { OrderStatusEnum } from './order.type.ts';
 /** A condition on where an order stands. */
 @InputType({ description: 'A condition on where an order stands. All that is given must hold.' })
 export class OrderStatusFilter {
-  @Filterable(() => OrderStatusEnum, 'PUBLIC', 'Exactly this.')
+  @FilterOperator(() => OrderStatusEnum, 'FILTER_EQ', 'Exactly this.')
   eq?: OrderStatus | null;
-  @Filterable(() => [OrderStatusEnum], 'PUBLIC', 'One of these.')
+  @FilterOperator(() => [OrderStatusEnum], 'FILTER_EQ', 'One of these.')
   in?: OrderStatus[] | null;
 }
 
@@ -79,7 +79,7 @@ export const OrderSortFieldEnum = enumOf('OrderSortField', 'What orders are sort
 /** The order of a list of orders. */
 @InputType({ description: 'The order of a list of orders.' })
 export class OrderSort {
-  @Filterable(() => OrderSortFieldEnum, 'INTERNAL', 'What they are sorted by.', { nullable: false })
+  @Filterable(() => OrderSortFieldEnum, 'INTERNAL', 'What they are sorted by.', { nullable: false, as: 'sort' })
   field: 'PLACED_AT' | 'TOTAL';
   @Filterable(() => SortDirectionEnum, 'PUBLIC', 'Which end comes first.', { defaultValue: 'DESC' })
   direction?: SortDirection | null;

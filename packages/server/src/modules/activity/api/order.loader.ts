@@ -7,6 +7,7 @@ import { moneyOf } from './money.type.ts';
 import { asksFor } from '../../../platform/graphql/selections.ts';
 import { orderLineLoader, orderLineWithProductLoader } from './order-line.loader.ts';
 import type { Order } from './order.type.ts';
+import { visibleOrders } from './visible-orders.ts';
 
 /** The columns of an order that the API shows. */
 export const ORDER_SELECTION = [
@@ -51,7 +52,8 @@ export function orderLoader(ctx: Ctx): DataLoader<number, Order | null> {
           .selectFrom('purchase_order')
           .select(ORDER_SELECTION)
           .where('id', 'in', part)
-          .where('retracted', '=', 0),
+          .where('retracted', '=', 0)
+          .where((eb) => eb.and(visibleOrders(ctx, eb))),
         orderFields,
       ),
     );

@@ -7,6 +7,7 @@ import { orderFilterConditions } from './order-conditions.ts';
 import type { OrderFilter, OrderSort } from './order.input.ts';
 import { ORDER_SELECTION, orderFields } from './order.loader.ts';
 import type { Order } from './order.type.ts';
+import { visibleOrders } from './visible-orders.ts';
 
 /** The arguments of a list of orders. */
 export interface OrderListArgs {
@@ -34,6 +35,7 @@ export async function listOrders(
 
   const conditions = (eb: Builder): Expression<SqlBool>[] => [
     eb('purchase_order.retracted', '=', 0),
+    ...visibleOrders(ctx, eb),
     ...(customerKey === undefined ? [] : [eb('purchase_order.customer_id', '=', customerKey)]),
     ...orderFilterConditions(ctx, eb, args.filter ?? {}),
   ];

@@ -3,6 +3,7 @@ import { idempotent } from '../../../platform/graphql/idempotency.ts';
 import { refuse } from '../../../platform/graphql/refused.ts';
 import { lockRows } from '../../../platform/database/lock-rows.ts';
 import { recordAudit } from '../../audit/index.ts';
+import { requireCustomer } from '../../customer/index.ts';
 
 /**
  * Cancels an order: it stays with its lines and counts in no statistics. Later imports change its lines, not that.
@@ -14,11 +15,12 @@ export async function cancelOrder(ctx: Ctx, orderId: number, idempotencyKey: str
     await lockRows(trx, 'purchase_order', [orderId]);
     const order = await trx
       .selectFrom('purchase_order')
-      .select('status')
+      .select(['status', 'customer_id'])
       .where('id', '=', orderId)
       .where('retracted', '=', 0)
       .executeTakeFirst();
     if (!order) refuse('NOT_FOUND', ['id']);
+    await requireCustomer(trx, ctx, order.customer_id, 'WRITE', ['INTERNAL']);
     if (order.status === 'CANCELLED') refuse('ALREADY_DONE', ['id']);
     await trx
       .updateTable('purchase_order')

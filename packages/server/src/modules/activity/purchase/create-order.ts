@@ -5,11 +5,12 @@ import { idempotent } from '../../../platform/graphql/idempotency.ts';
 import { refuse } from '../../../platform/graphql/refused.ts';
 import { fromDecimal } from '../../../platform/money/money.ts';
 import { recordAudit } from '../../audit/index.ts';
-import { allSources, API_SOURCE, builtInSource, STAFF_SOURCE } from '../../customer/index.ts';
+import { allSources, API_SOURCE, builtInSource, requireCustomer, STAFF_SOURCE } from '../../customer/index.ts';
 import type { OrderCreateInput } from '../api/order.input.ts';
 import { applyPurchaseLines, reservePurchases } from './apply-purchase-lines.ts';
 import { orderKey } from './plan-purchases.ts';
 import type { PurchaseLine } from './purchase-batch.ts';
+import { isEverywhere } from '../../../platform/policy/compile-grants.ts';
 
 const MOST_LINES = 500;
 const LONGEST_NUMBER = 150;
@@ -79,10 +80,15 @@ async function sourceOf(ctx: Ctx, publicId: string | null | undefined): Promise<
 }
 
 async function customerOf(ctx: Ctx, publicId: string | null | undefined): Promise<number> {
-  if (publicId == null) return 0;
+  if (publicId == null) {
+    // An order of nobody known is for those who look after all customers.
+    if (!isEverywhere(ctx.actor.grants.reach('INTERNAL', 'WRITE'))) refuse('REQUIRED', ['input', 'customerId']);
+    return 0;
+  }
   const id = ctx.publicIds.decode('cus', publicId) ?? refuse('NOT_FOUND', ['input', 'customerId']);
   const row = await ctx.db.read.selectFrom('customer').select('status').where('id', '=', id).executeTakeFirst();
   if (!row || row.status === 'WITHDRAWN') refuse('NOT_FOUND', ['input', 'customerId']);
+  await requireCustomer(ctx.db.read, ctx, id, 'WRITE', ['INTERNAL'], ['input', 'customerId']);
   return id;
 }
 

@@ -2,6 +2,7 @@ import DataLoader from 'dataloader';
 import type { Ctx } from '../../../platform/context/context.ts';
 import { readRows } from '../../../platform/database/read-rows.ts';
 import { sortFew } from '../../../platform/memory/sort-few.ts';
+import { withLevels } from '../scope/row-levels.ts';
 import {
   type Address,
   addressFields,
@@ -31,7 +32,7 @@ export function contactPointLoader(ctx: Ctx): DataLoader<number, ContactPoint[]>
         'position',
       ])
       .where('customer_id', 'in', customerIds);
-    return await readRows(ctx.db, query, contactPointFields);
+    return await withLevels(ctx, await readRows(ctx.db, query, contactPointFields));
   });
 }
 
@@ -56,7 +57,7 @@ export function addressLoader(ctx: Ctx): DataLoader<number, Address[]> {
         'position',
       ])
       .where('customer_id', 'in', customerIds);
-    return await readRows(ctx.db, query, addressFields);
+    return await withLevels(ctx, await readRows(ctx.db, query, addressFields));
   });
 }
 

@@ -22,16 +22,14 @@ export class ContactPoint {
     () => String,
     'PERSONAL',
     'The standardised value: E.164 for phones, with ";ext=" for an extension; as it came when it is not valid.',
-    { nullable: true },
+    { nullable: true, mask: 'contact' },
   )
   value: string | null;
   @Readable(
     () => String,
     'PERSONAL',
     'The value as people write it: phones in national form, those of other countries in international form.',
-    {
-      nullable: true,
-    },
+    { nullable: true, mask: 'contact' },
   )
   display: Resolved<string | null>;
   @Readable(() => Boolean, 'INTERNAL', 'The one to use among those of its type.')
@@ -42,6 +40,7 @@ export class ContactPoint {
   verifiedAt: number | null;
   @Readable(() => String, 'PERSONAL', 'Whose it is, when that is not the customer: an organisation’s contact person.', {
     nullable: true,
+    mask: 'name',
   })
   holderName: string | null;
   @Readable(() => String, 'PERSONAL', 'The holder’s job title.', { nullable: true })
@@ -91,7 +90,7 @@ export class Address {
   postalCode: string | null;
   @Readable(() => Boolean, 'INTERNAL', 'The one whose region the customer is counted under.')
   isPrimary: number;
-  @Readable(() => String, 'PERSONAL', 'The whole address in one line, as people write it.')
+  @Readable(() => String, 'PERSONAL', 'The whole address in one line, as people write it.', { nullable: true })
   text: Resolved<string>;
   @Readable(() => Source, 'INTERNAL', 'Which source it comes from.', { nullable: true })
   source: Resolved<Source | null>;
@@ -103,14 +102,20 @@ export const addressFields: Pick<Address, 'id' | 'source' | 'text'> & ThisType<A
     return ctx.publicIds.encode('adr', this.key);
   },
   text() {
-    const parts = [this.province, this.city === this.province ? null : this.city, this.district, this.line];
-    const isChinese = this.country === 'CN' || this.country === null;
-    return (isChinese ? parts : parts.toReversed()).filter(Boolean).join(isChinese ? '' : ', ');
+    return addressLine(this);
   },
   source(_args, ctx) {
     return ctx.once(sourceLoader).load(this.sourceKey);
   },
 };
+
+/** An address in one line, as people write it: from large to small in Chinese, the other way round elsewhere. */
+export function addressLine(address: Pick<Address, 'country' | 'province' | 'city' | 'district' | 'line'>): string {
+  const { country, province, city, district, line } = address;
+  const parts = [province, city === province ? null : city, district, line];
+  const isChinese = country === 'CN' || country === null;
+  return (isChinese ? parts : parts.toReversed()).filter(Boolean).join(isChinese ? '' : ', ');
+}
 
 /** An identity document or membership number. */
 @ObjectType({ description: 'An identity document or membership number.' })

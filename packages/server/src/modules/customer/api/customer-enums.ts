@@ -7,7 +7,7 @@ import {
   GENDERS,
   IDENTIFIER_TYPES,
 } from '@dossier/shared/customer';
-import { CUSTOMER_FIELDS } from '@dossier/shared/facts';
+import { CUSTOMER_FIELDS, FIELD_CLASSES } from '@dossier/shared/facts';
 import { enumOf } from '../../../platform/graphql/enum.ts';
 
 /** What a customer is. */
@@ -41,4 +41,5 @@ export const CustomerFieldEnum = enumOf(
   'CustomerField',
   'A field of a customer that sources can say something about.',
   CUSTOMER_FIELDS,
+  FIELD_CLASSES,
 );

@@ -2,6 +2,7 @@ import { CompiledQuery } from 'kysely';
 import type { Ctx } from '../../../platform/context/context.ts';
 import { readRows } from '../../../platform/database/read-rows.ts';
 import type { Reader } from '../../../platform/database/tables.ts';
+import { levelColumn, visibleCondition } from '../scope/customer-scope.ts';
 import { type Customer, customerFields } from './customer.type.ts';
 
 /** The columns of a customer as the API names them. Lists select the ones asked for. */
@@ -45,8 +46,8 @@ export function selectionOf(columns: readonly CustomerColumn[]) {
 }
 
 /**
- * Customers by key, in no order, with all columns unless told which; unknown keys are left out. Withdrawn ones are found too:
- * links to them must answer.
+ * Customers by key that the actor may see, in no order, with all columns unless told which; unknown keys are left out. Withdrawn
+ * ones are found too: links to them must answer.
  */
 export async function findCustomers(
   ctx: Ctx,
@@ -54,6 +55,16 @@ export async function findCustomers(
   columns: readonly CustomerColumn[] = ALL,
 ): Promise<Customer[]> {
   if (ids.length === 0) return [];
+  const visible = visibleCondition(ctx);
+  const level = levelColumn(ctx);
+  if (visible || level) {
+    let scoped = ctx.db.read
+      .selectFrom('customer')
+      .select(selectionOf(columns))
+      .where('customer.id', 'in', [...ids]);
+    if (visible) scoped = scoped.where(visible);
+    return (await readRows(ctx.db, level ? scoped.select(level) : scoped, customerFields)) as unknown as Customer[];
+  }
   const text = `${selectOf(ctx.db.read, columns)} in (${ids.map(() => '?').join(', ')})`;
   const query = { compile: () => CompiledQuery.raw(text, [...ids]) };
   // The select list is built from a constant; its row is the type's own columns.

@@ -51,7 +51,7 @@ export class CustomerResolver {
 
   @ReadableResolver(
     () => [Fact],
-    'PERSONAL',
+    'INTERNAL',
     'Field by field: the value shown, why it is the one, and what other sources say.',
   )
   async facts(
@@ -65,7 +65,7 @@ export class CustomerResolver {
 
   @ReadableResolver(
     () => [SourceRecord],
-    'PERSONAL',
+    'INTERNAL',
     'Everything each source ever said about the customer, newest first.',
   )
   async sourceRecords(
@@ -77,7 +77,7 @@ export class CustomerResolver {
     return await listSourceRecords(ctx, customer.key, includeRetracted);
   }
 
-  @ReadableResolver(() => [OtherData], 'PERSONAL', 'Columns of files that are mapped to no field.')
+  @ReadableResolver(() => [OtherData], 'INTERNAL', 'Columns of files that are mapped to no field.')
   async otherData(@Root() customer: Customer, @FromContext() ctx: Ctx): Promise<OtherData[]> {
     return await listOtherData(ctx, customer.key);
   }

@@ -154,7 +154,7 @@ describe('changing', () => {
     const { id, version } = made.customer;
     const { customerUpdate } = await app.data(admin, UPDATE, { id, version, input: { jobTitle: '总监' } });
     expect(customerUpdate).toMatchObject({ customer: { jobTitle: '总监', birthDate: '1980-01-01' }, userErrors: [] });
-    expect((await app.data(app.ctxFor('VIEWER'), FACTS, { id })).customer.facts).toEqual([
+    expect((await app.data(app.ctxFor('STEWARD'), FACTS, { id })).customer.facts).toEqual([
       {
         field: 'JOB_TITLE',
         chosenBy: 'STAFF_EDIT',

@@ -5,8 +5,8 @@ import { Node } from '../../../platform/graphql/node.type.ts';
 import type { Resolved } from '../../../platform/graphql/resolved.ts';
 import { DateTimeScalar, LocalDateScalar } from '../../../platform/graphql/scalars.ts';
 import { customerTagsLoader, Tag } from '../tag/tag.type.ts';
-import { Address, ContactPoint, Identifier } from './contact.type.ts';
-import { addressLoader, contactPointLoader, identifierLoader } from './contact.loader.ts';
+import { Address, ContactPoint } from './contact.type.ts';
+import { addressLoader, contactPointLoader } from './contact.loader.ts';
 import { CustomerActions, customerActions } from './customer-actions.ts';
 import { CustomerKindEnum, CustomerStatusEnum, GenderEnum } from './customer-enums.ts';
 
@@ -27,9 +27,12 @@ export class Customer {
   number: string;
   @Readable(() => CustomerKindEnum, 'INTERNAL', 'Person or organisation.')
   kind: string;
-  @Readable(() => String, 'PERSONAL', 'The name as people say it; null when no source gives one.', { nullable: true })
+  @Readable(() => String, 'PERSONAL', 'The name as people say it; null when no source gives one.', {
+    nullable: true,
+    mask: 'name',
+  })
   name: string | null;
-  @Readable(() => String, 'PERSONAL', 'A person’s family name.', { nullable: true })
+  @Readable(() => String, 'PERSONAL', 'A person’s family name.', { nullable: true, mask: 'name' })
   familyName: string | null;
   @Readable(() => String, 'PERSONAL', 'A person’s given name.', { nullable: true })
   givenName: string | null;
@@ -75,12 +78,11 @@ export class Customer {
     () => [ContactPoint],
     'PERSONAL',
     'All ways to reach the customer, those of the most believed sources first.',
+    { nullable: true },
   )
   contactPoints: Resolved<ContactPoint[]>;
-  @Readable(() => [Address], 'PERSONAL', 'All addresses, those of the most believed sources first.')
+  @Readable(() => [Address], 'PERSONAL', 'All addresses, those of the most believed sources first.', { nullable: true })
   addresses: Resolved<Address[]>;
-  @Readable(() => [Identifier], 'SENSITIVE', 'Identity documents and membership numbers.')
-  identifiers: Resolved<Identifier[]>;
   @Readable(() => Int, 'INTERNAL', 'How much of what one wants to know is known, by weight: 0 to 100 per cent.')
   completeness: number;
   @Readable(() => DateTimeScalar, 'INTERNAL', 'When the customer was first recorded here.')
@@ -96,16 +98,7 @@ export class Customer {
 }
 
 type Computed =
-  | 'id'
-  | 'owner'
-  | 'tags'
-  | 'primaryPhone'
-  | 'primaryEmail'
-  | 'contactPoints'
-  | 'addresses'
-  | 'identifiers'
-  | 'version'
-  | 'viewerCan';
+  'id' | 'owner' | 'tags' | 'primaryPhone' | 'primaryEmail' | 'contactPoints' | 'addresses' | 'version' | 'viewerCan';
 
 /** The computed fields of {@link Customer}. */
 export const customerFields: Pick<Customer, Computed> & ThisType<Customer> = {
@@ -138,9 +131,6 @@ export const customerFields: Pick<Customer, Computed> & ThisType<Customer> = {
   },
   addresses(_args, ctx) {
     return ctx.once(addressLoader).load(this.key);
-  },
-  identifiers(_args, ctx) {
-    return ctx.once(identifierLoader).load(this.key);
   },
   version(_args, ctx) {
     return ctx.publicIds.version(this.key, this.versionNumber ?? 0);

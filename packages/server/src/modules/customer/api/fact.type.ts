@@ -53,7 +53,7 @@ export class Fact {
   chosen: FactValue | null;
   @Readable(() => ChosenByEnum, 'INTERNAL', 'Why it is the one.', { nullable: true })
   chosenBy: string | null;
-  @Readable(() => [FactValue], 'PERSONAL', 'What it was chosen over, the next best first.')
+  @Readable(() => [FactValue], 'PERSONAL', 'What it was chosen over, the next best first.', { nullable: true })
   alternatives: FactValue[];
 }
 
@@ -62,7 +62,7 @@ export class Fact {
 export class OtherData {
   @Readable(() => String, 'INTERNAL', 'The column’s name.')
   column: string;
-  @Readable(() => String, 'PERSONAL', 'The text as it came.')
+  @Readable(() => String, 'PERSONAL', 'The text as it came.', { nullable: true })
   value: string;
   @Readable(() => Source, 'INTERNAL', 'Whose file it was.')
   source: Source;

@@ -1,4 +1,6 @@
 import type { Ctx } from '../../../platform/context/context.ts';
+import { findCustomers } from '../api/customer.repository.ts';
+import { visibleCondition } from '../scope/customer-scope.ts';
 import { numberPatterns, readTypedNumber } from './number-patterns.ts';
 
 /** What is known of a customer number that somebody typed. */
@@ -22,10 +24,7 @@ export async function findByNumber(ctx: Ctx, typed: string): Promise<NumberAnswe
   const { numbers, writings, isMistyped, suggestions } = readTypedNumber(await numberPatterns(ctx), typed);
   if (writings.length === 0) return { ...NOTHING, verdict: 'NOT_A_NUMBER', number: typed };
 
-  const found = likeliest(
-    writings,
-    await ctx.db.read.selectFrom('customer').select(['id', 'number']).where('number', 'in', writings).execute(),
-  );
+  const found = likeliest(writings, await visibleNumbers(ctx, writings));
   const alias = likeliest(
     writings,
     await ctx.db.read
@@ -34,7 +33,8 @@ export async function findByNumber(ctx: Ctx, typed: string): Promise<NumberAnswe
       .where('number', 'in', found ? [found.number] : writings)
       .execute(),
   );
-  if (alias) {
+  // A retired number tells of its customer: to those who may see that one.
+  if (alias && (await isKnowable(ctx, alias.customer_id))) {
     // Written by this folder only, with these states.
     const verdict = alias.state as 'RETIRED' | 'RESERVED' | 'FROZEN';
     const { number, customer_id: customerId, successor: successorNumber } = alias;
@@ -52,12 +52,21 @@ function likeliest<Row extends { number: string }>(writings: readonly string[], 
   return rows.toSorted((a, b) => writings.indexOf(a.number) - writings.indexOf(b.number))[0];
 }
 
+/** Customers with one of these numbers that the actor may see: of the others, not even that they exist is told. */
+async function visibleNumbers(ctx: Ctx, numbers: readonly string[]): Promise<{ id: number; number: string }[]> {
+  const visible = visibleCondition(ctx);
+  const query = ctx.db.read
+    .selectFrom('customer')
+    .select(['id', 'number'])
+    .where('number', 'in', [...numbers]);
+  return await (visible ? query.where(visible) : query).execute();
+}
+
+async function isKnowable(ctx: Ctx, customerId: number | null): Promise<boolean> {
+  return !customerId || !visibleCondition(ctx) || (await findCustomers(ctx, [customerId], ['key'])).length > 0;
+}
+
 async function existing(ctx: Ctx, numbers: readonly string[]): Promise<string[]> {
   if (numbers.length === 0) return [];
-  const rows = await ctx.db.read
-    .selectFrom('customer')
-    .select('number')
-    .where('number', 'in', [...numbers])
-    .execute();
-  return rows.map(({ number }) => number);
+  return (await visibleNumbers(ctx, numbers)).map(({ number }) => number);
 }

@@ -1,10 +1,11 @@
 import { Arg, Ctx as FromContext, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
 import type { Ctx } from '../../../platform/context/context.ts';
-import { Readable } from '../../../platform/graphql/exposure.ts';
+import { AboutInstallation, Readable } from '../../../platform/graphql/exposure.ts';
 import { answer, UserError } from '../../../platform/graphql/user-error.type.ts';
 import { freezeNumber, reserveNumbers, unfreezeNumber } from './reserve-numbers.ts';
 
 /** Answer to setting numbers aside. */
+@AboutInstallation()
 @ObjectType({ description: 'The numbers set aside, or why none was.' })
 export class NumbersReservePayload {
   @Readable(() => [String], 'INTERNAL', 'The numbers, in order; null when refused.', { nullable: true })
@@ -14,6 +15,7 @@ export class NumbersReservePayload {
 }
 
 /** Answer to freezing a number or making it usable again. */
+@AboutInstallation()
 @ObjectType({ description: 'Whether the number was changed, or why not.' })
 export class NumberStatePayload {
   @Readable(() => Boolean, 'INTERNAL', 'True when it was changed; null when refused.', { nullable: true })

@@ -6,7 +6,7 @@ import {
 } from '@dossier/shared/customer-number';
 import { Arg, Ctx as FromContext, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
 import type { Ctx } from '../../../platform/context/context.ts';
-import { Readable } from '../../../platform/graphql/exposure.ts';
+import { AboutInstallation, Readable } from '../../../platform/graphql/exposure.ts';
 import { refuse } from '../../../platform/graphql/refused.ts';
 import { DecimalScalar } from '../../../platform/graphql/scalars.ts';
 import { answer, UserError } from '../../../platform/graphql/user-error.type.ts';
@@ -16,6 +16,7 @@ import { scopeOf } from './number-allocator.ts';
 import { forgetNumberPatterns } from './number-patterns.ts';
 
 /** How customer numbers are made. */
+@AboutInstallation()
 @ObjectType({ description: 'How new customer numbers are made. Numbers once given keep their writing.' })
 export class NumberPattern {
   @Readable(
@@ -33,6 +34,7 @@ export class NumberPattern {
 }
 
 /** Answer to a change of the pattern. */
+@AboutInstallation()
 @ObjectType({ description: 'The pattern in force, or why it was not changed.' })
 export class NumberPatternPayload {
   @Readable(() => NumberPattern, 'INTERNAL', 'The pattern in force; null when refused.', { nullable: true })

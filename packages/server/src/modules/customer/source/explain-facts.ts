@@ -1,6 +1,7 @@
 import {
   CUSTOMER_FIELDS,
   type CustomerField,
+  FIELD_CLASSES,
   SINGLE_FIELDS,
   type SingleField,
   type SourceDocument,
@@ -12,6 +13,7 @@ import type { Fact, FactValue, OtherData, SourceRecord, SourceRecordField } from
 import { chooseField, isUnusable } from '../survivorship/choose.ts';
 import { foldRecords, type Said } from '../survivorship/fold-records.ts';
 import { fieldsOf, toRecordInForce, unpackDocument } from './pack-record.ts';
+import { levelOfCustomer } from '../scope/row-levels.ts';
 import { sourceLoader } from './source.loader.ts';
 import { loadRules, STAFF_SOURCE } from './sources.ts';
 import { addressText, listFacts } from './list-facts.ts';
@@ -40,6 +42,7 @@ export async function explainFacts(
   const rules = await loadRules(ctx.db.read);
   const shownAs = (field: CustomerField) => async (said: Said<Given>) =>
     await factValue(ctx, field, said, byId.get(said.record.id));
+  const level = await levelOfCustomer(ctx, customerId);
   const facts: Fact[] = [];
   for (const field of wanted ?? CUSTOMER_FIELDS) {
     const shown = shownAs(field);
@@ -49,6 +52,7 @@ export async function explainFacts(
       const value = chosen ? await shown(chosen) : null;
       const isStaff = value?.source.code === STAFF_SOURCE && chosenBy === 'SOURCE_PRIORITY';
       facts.push({
+        ...level,
         field,
         chosen: value,
         chosenBy: isStaff ? 'STAFF_EDIT' : (chosenBy ?? null),
@@ -59,6 +63,7 @@ export async function explainFacts(
     const [first, ...others] = listFacts(statements, rules, field);
     if (!first) continue;
     facts.push({
+      ...level,
       field,
       chosen: await shown(first),
       chosenBy: others.length === 0 ? 'ONLY_VALUE' : rules.ruleOf(field),
@@ -125,6 +130,7 @@ async function factValue(
   if (!row) throw new Error('a fact stands in a record that was read');
   const source = await sourceOf(ctx, row);
   return {
+    ...(await levelOfCustomer(ctx, row.customer_id)),
     ...(await readable(ctx, field, fact)),
     source,
     channel: row.channel,
@@ -139,7 +145,9 @@ async function factValue(
 
 async function toSourceRecord(ctx: Ctx, row: RecordRow): Promise<SourceRecord> {
   const document = unpackDocument(row.document);
+  const level = await levelOfCustomer(ctx, row.customer_id);
   return {
+    ...level,
     id: ctx.publicIds.encode('rec', row.id),
     source: await sourceOf(ctx, row),
     externalId: row.external_id,
@@ -150,7 +158,7 @@ async function toSourceRecord(ctx: Ctx, row: RecordRow): Promise<SourceRecord> {
     recordedAt: row.recorded_from,
     supersededAt: row.recorded_to,
     isRetracted: row.retracted === 1,
-    fields: await recordFields(ctx, document),
+    fields: (await recordFields(ctx, document)).map((one) => ({ ...level, ...one })),
     otherData: await otherDataOf(ctx, row),
   };
 }
@@ -180,6 +188,8 @@ async function readable(
   field: CustomerField,
   fact: Given,
 ): Promise<{ value: string | null; raw: string | null }> {
+  // A sensitive value stands in no list: revealing it is a question of its own.
+  if (FIELD_CLASSES[field] === 'SENSITIVE') return { value: null, raw: null };
   const { value, raw = value } = fact;
   if (field !== 'OWNER' || value === null) return { value, raw };
   const name = (await loadUser(ctx, Number(value)))?.name ?? null;
@@ -189,7 +199,14 @@ async function readable(
 async function otherDataOf(ctx: Ctx, row: RecordRow): Promise<OtherData[]> {
   const source = await sourceOf(ctx, row);
   const other = unpackDocument(row.document).other ?? {};
-  return Object.entries(other).map(([column, value]) => ({ column, value, source, recordedAt: row.recorded_from }));
+  const level = await levelOfCustomer(ctx, row.customer_id);
+  return Object.entries(other).map(([column, value]) => ({
+    ...level,
+    column,
+    value,
+    source,
+    recordedAt: row.recorded_from,
+  }));
 }
 
 async function sourceOf(ctx: Ctx, row: RecordRow) {

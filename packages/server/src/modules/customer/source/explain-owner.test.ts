@@ -12,7 +12,7 @@ it('names an owner wherever a source said so, and never by a key of the database
   const { userInvite } = await app.data(
     { ...admin, client: { ...admin.client, baseUrl: 'http://localhost' } },
     'mutation ($input: UserInviteInput!) { userInvite(input: $input) { user { id } userErrors { code } } }',
-    { input: { email: 'he@acme.example', name: '何佳怡', roles: ['STEWARD'] } },
+    { input: { email: 'he@acme.example', name: '何佳怡', roles: ['DATA_STEWARD'] } },
   );
   const { customerCreate } = await app.data(
     admin,

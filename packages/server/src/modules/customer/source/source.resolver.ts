@@ -2,7 +2,7 @@ import { type CustomerField, SINGLE_FIELDS } from '@dossier/shared/facts';
 import { Arg, Ctx as FromContext, ID, InputType, Int, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
 import type { Ctx } from '../../../platform/context/context.ts';
 import { enumOf } from '../../../platform/graphql/enum.ts';
-import { Readable, Writable } from '../../../platform/graphql/exposure.ts';
+import { AboutInstallation, Readable, Writable } from '../../../platform/graphql/exposure.ts';
 import { refuse } from '../../../platform/graphql/refused.ts';
 import { answer, UserError } from '../../../platform/graphql/user-error.type.ts';
 import { findJob } from '../../../platform/jobs/find-jobs.ts';
@@ -21,6 +21,7 @@ const SurvivorshipRuleEnum = enumOf('SurvivorshipRule', 'How the value to show i
 });
 
 /** How the value of one field is chosen. */
+@AboutInstallation()
 @ObjectType({ description: 'How the value to show is chosen for one field.' })
 export class FieldRule {
   @Readable(() => CustomerFieldEnum, 'INTERNAL', 'The field.')
@@ -36,6 +37,7 @@ export class FieldRule {
 }
 
 /** One field's rule, to be set or tried. */
+@AboutInstallation()
 @InputType({ description: 'One field’s rule, to be set or tried.' })
 export class FieldRuleInput {
   @Writable(() => CustomerFieldEnum, 'INTERNAL', 'The field.', { nullable: false })
@@ -47,6 +49,7 @@ export class FieldRuleInput {
 }
 
 /** What a rule would change. */
+@AboutInstallation()
 @ObjectType({ description: 'How many customers would show another value under the rules tried.' })
 export class FieldRulePreviewRow {
   @Readable(() => CustomerFieldEnum, 'INTERNAL', 'The field.')
@@ -56,6 +59,7 @@ export class FieldRulePreviewRow {
 }
 
 /** Answer to a change of rules. */
+@AboutInstallation()
 @ObjectType({ description: 'The rules now in force and the job that applies them, or why nothing was changed.' })
 export class FieldRulesPayload {
   @Readable(() => [FieldRule], 'INTERNAL', 'The rules now in force.', { nullable: true })
@@ -67,6 +71,7 @@ export class FieldRulesPayload {
 }
 
 /** A new source. */
+@AboutInstallation()
 @InputType({ description: 'A new source.' })
 export class SourceCreateInput {
   @Writable(() => String, 'INTERNAL', 'Short unique name: small letters, digits, - and _, at most 40.', {
@@ -78,6 +83,7 @@ export class SourceCreateInput {
 }
 
 /** Answer to a change of a source. */
+@AboutInstallation()
 @ObjectType({ description: 'The source, or why nothing was changed.' })
 export class SourcePayload {
   @Readable(() => Source, 'INTERNAL', 'The source; null when refused.', { nullable: true })

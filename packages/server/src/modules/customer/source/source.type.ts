@@ -1,11 +1,13 @@
 import { ID, Int, ObjectType } from 'type-graphql';
 import type { Ctx } from '../../../platform/context/context.ts';
-import { Readable } from '../../../platform/graphql/exposure.ts';
+import { AboutInstallation, Readable } from '../../../platform/graphql/exposure.ts';
 import { Node } from '../../../platform/graphql/node.type.ts';
 import type { Resolved } from '../../../platform/graphql/resolved.ts';
 import { DateTimeScalar } from '../../../platform/graphql/scalars.ts';
+import { seesAllFigures } from '../scope/customer-scope.ts';
 
 /** Where facts come from. */
+@AboutInstallation()
 @ObjectType({ implements: Node, description: 'Where facts come from: a shop, an old CRM, staff in the console.' })
 export class Source {
   key: number;
@@ -21,9 +23,14 @@ export class Source {
   isBuiltIn: number;
   @Readable(() => DateTimeScalar, 'INTERNAL', 'When it was made.')
   createdAt: number;
-  @Readable(() => Int, 'INTERNAL', 'How many customers have a record from it. Counted only when asked for.', {
-    nullable: true,
-  })
+  @Readable(
+    () => Int,
+    'INTERNAL',
+    'How many customers have a record from it; null unless you may count all customers. Counted only when asked for.',
+    {
+      nullable: true,
+    },
+  )
   customerCount: Resolved<number | null>;
 }
 
@@ -33,6 +40,8 @@ export const sourceFields: Pick<Source, 'id' | 'customerCount'> & ThisType<Sourc
     return ctx.publicIds.encode('src', this.key);
   },
   async customerCount(_args, ctx) {
+    // A count over customers whom the actor does not see would tell of them.
+    if (!seesAllFigures(ctx)) return null;
     return (await ctx.once(customersBySource)).get(this.key) ?? 0;
   },
 };

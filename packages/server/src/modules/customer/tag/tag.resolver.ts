@@ -1,11 +1,12 @@
 import { Arg, Ctx as FromContext, InputType, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
 import type { Ctx } from '../../../platform/context/context.ts';
-import { Readable, Writable } from '../../../platform/graphql/exposure.ts';
+import { AboutInstallation, Readable, Writable } from '../../../platform/graphql/exposure.ts';
 import { answer, UserError } from '../../../platform/graphql/user-error.type.ts';
 import { Tag } from './tag.type.ts';
 import { createTag, findTag, listTags } from './tags.ts';
 
 /** A new tag. */
+@AboutInstallation()
 @InputType({ description: 'A new tag.' })
 export class TagCreateInput {
   @Writable(() => String, 'INTERNAL', 'The word; unique, at most 50 characters.', { nullable: false })
@@ -15,6 +16,7 @@ export class TagCreateInput {
 }
 
 /** Answer to a new tag. */
+@AboutInstallation()
 @ObjectType({ description: 'The tag, or why it was not made.' })
 export class TagPayload {
   @Readable(() => Tag, 'INTERNAL', 'The tag; null when refused.', { nullable: true })

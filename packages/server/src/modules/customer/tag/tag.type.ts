@@ -1,11 +1,13 @@
 import DataLoader from 'dataloader';
 import { ID, Int, ObjectType } from 'type-graphql';
 import type { Ctx } from '../../../platform/context/context.ts';
-import { Readable } from '../../../platform/graphql/exposure.ts';
+import { AboutInstallation, Readable } from '../../../platform/graphql/exposure.ts';
 import { Node } from '../../../platform/graphql/node.type.ts';
 import { type Resolved, withFields } from '../../../platform/graphql/resolved.ts';
+import { seesAllFigures } from '../scope/customer-scope.ts';
 
 /** A word put on customers. */
+@AboutInstallation()
 @ObjectType({ implements: Node, description: 'A word that staff or imports put on customers.' })
 export class Tag {
   key: number;
@@ -15,7 +17,12 @@ export class Tag {
   name: string;
   @Readable(() => String, 'INTERNAL', 'A colour name for the console.', { nullable: true })
   colour: string | null;
-  @Readable(() => Int, 'INTERNAL', 'How many customers have it. Counted only when asked for.', { nullable: true })
+  @Readable(
+    () => Int,
+    'INTERNAL',
+    'How many customers have it; null unless you may count all customers. Counted only when asked for.',
+    { nullable: true },
+  )
   customerCount: Resolved<number | null>;
 }
 
@@ -25,7 +32,8 @@ export const tagFields: Pick<Tag, 'id' | 'customerCount'> & ThisType<Tag> = {
     return ctx.publicIds.encode('tag', this.key);
   },
   async customerCount(_args, ctx) {
-    return await ctx.once(tagCountLoader).load(this.key);
+    // As for sources: see there.
+    return seesAllFigures(ctx) ? await ctx.once(tagCountLoader).load(this.key) : null;
   },
 };
 

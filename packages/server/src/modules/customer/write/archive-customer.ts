@@ -4,6 +4,7 @@ import { refuse } from '../../../platform/graphql/refused.ts';
 import { publish } from '../../../platform/outbox/publish.ts';
 import { recordAudit } from '../../audit/index.ts';
 import { claimVersion } from './update-customer.ts';
+import { requireCustomer } from '../scope/require-customer.ts';
 
 /** Puts a customer away: out of default lists, kept in full. Refuses NOT_FOUND, STALE, WRONG_STATE. Publishes `customer.archived`. */
 export async function archiveCustomer(ctx: Ctx, id: number, version: number): Promise<void> {
@@ -36,6 +37,7 @@ async function changeStatus(
   await ctx.db.transaction(async (trx) => {
     const row = await trx.selectFrom('customer').select('status').where('id', '=', id).executeTakeFirst();
     if (!row) refuse('NOT_FOUND', ['id']);
+    await requireCustomer(trx, ctx, id, 'WRITE', ['INTERNAL']);
     await claimVersion(trx, id, version);
     if (row.status !== change.from) refuse('WRONG_STATE', ['id']);
     await trx

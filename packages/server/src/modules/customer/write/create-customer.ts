@@ -16,6 +16,7 @@ import { tagNames } from '../tag/tags.ts';
 import { applyIncoming, reserveIncoming } from './apply-incoming.ts';
 import { checkInput } from './check-input.ts';
 import { addressFact, contactPointFact, identifierFact, singleFacts } from './facts-of-input.ts';
+import { withOwner } from '../scope/owner-rights.ts';
 
 /**
  * Creates a customer with a new customer number from what a person or a program says, as a record of their source.
@@ -23,7 +24,8 @@ import { addressFact, contactPointFact, identifierFact, singleFacts } from './fa
  * Refuses what `checkInput` does, TAKEN when the source already has this external id, NOT_FOUND for an unknown source,
  * owner or tag. Publishes `customer.created`. Returns the new customer's key.
  */
-export async function createCustomer(ctx: Ctx, input: CustomerCreateInput, idempotencyKey?: string): Promise<number> {
+export async function createCustomer(ctx: Ctx, given: CustomerCreateInput, idempotencyKey?: string): Promise<number> {
+  const input = await withOwner(ctx, given);
   const sourceId = await sourceOf(ctx, input.sourceId ?? null);
   const externalId = input.externalId?.trim() || undefined;
   const document = await documentOf(ctx, input, input.kind);

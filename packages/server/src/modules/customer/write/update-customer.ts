@@ -19,12 +19,14 @@ import { SOURCE_RECORD_COLUMNS } from './columns.ts';
 import { documentOf } from './create-customer.ts';
 import { type CustomerState, loadStates } from './customer-state.ts';
 import { KEYS_PER_RECOMPUTE, recompute } from './recompute.ts';
+import { classesOf, requireOwner } from '../scope/owner-rights.ts';
+import { requireCustomer } from '../scope/require-customer.ts';
 
 /**
  * Changes a customer: what the caller says becomes a record of the source "staff" ("api" for programs), which is believed as its rank says, and
  * the shown values are chosen anew. Values of other sources are never overwritten; those the caller took away are hidden.
  *
- * Refuses NOT_FOUND, STALE when the version is not the present one, WRONG_STATE for archived and withdrawn customers, and what
+ * Refuses NOT_FOUND, NOT_ALLOWED, STALE when the version is not the present one, WRONG_STATE for archived and withdrawn customers, and what
  * `checkInput` does. Publishes `customer.updated`.
  */
 export async function updateCustomer(
@@ -34,6 +36,8 @@ export async function updateCustomer(
   input: CustomerUpdateInput,
   idempotencyKey?: string,
 ): Promise<void> {
+  await requireCustomer(ctx.db.read, ctx, id, 'WRITE', classesOf(input));
+  if (input.ownerId !== undefined) await requireOwner(ctx, input.ownerId);
   const known = (await loadStates(ctx.db.read, [id])).get(id) ?? refuse('NOT_FOUND', ['id']);
   const kind = input.kind ?? (known.row.kind === 'ORGANISATION' ? 'ORGANISATION' : 'PERSON');
   const { tagIds, ...said } = input;
@@ -46,6 +50,8 @@ export async function updateCustomer(
 
   await idempotent(ctx, idempotencyKey, { operation: 'customerUpdate', input: { id, version, input } }, async (trx) => {
     await claimVersion(trx, id, version);
+    // Asked again where it counts: the customer may have changed hands since.
+    await requireCustomer(trx, ctx, id, 'WRITE', classesOf(input));
     const state = (await loadStates(trx, [id])).get(id) ?? refuse('NOT_FOUND', ['id']);
     if (state.row.status !== 'ACTIVE') refuse('WRONG_STATE', ['id']);
     const rules = await loadRules(trx);

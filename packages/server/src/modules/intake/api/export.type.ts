@@ -4,7 +4,7 @@ import { loadUser, toUser, User } from '../../access/index.ts';
 import { CustomerFieldEnum } from '../../customer/index.ts';
 import { CustomerSelectionInput } from '../../search/index.ts';
 import { enumOf } from '../../../platform/graphql/enum.ts';
-import { Readable, Writable } from '../../../platform/graphql/exposure.ts';
+import { Filterable, Readable, Writable } from '../../../platform/graphql/exposure.ts';
 import { Node } from '../../../platform/graphql/node.type.ts';
 import { type Resolved, withFields } from '../../../platform/graphql/resolved.ts';
 import { DateTimeScalar, DecimalScalar } from '../../../platform/graphql/scalars.ts';
@@ -55,13 +55,13 @@ export class Export {
 /** What is to be exported. */
 @InputType({ description: 'What is to be exported.' })
 export class ExportCreateInput {
-  @Writable(() => CustomerSelectionInput, 'INTERNAL', 'Which customers.', { nullable: false })
+  @Filterable(() => CustomerSelectionInput, 'INTERNAL', 'Which customers.', { nullable: false, as: 'export' })
   selection: CustomerSelectionInput;
-  @Writable(
+  @Filterable(
     () => [CustomerFieldEnum],
     'INTERNAL',
     'Which fields, in this order; the customer number always comes first.',
-    { nullable: false },
+    { nullable: false, as: 'export' },
   )
   columns: CustomerField[];
   @Writable(() => ExportFormatEnum, 'INTERNAL', 'What kind of file.', { nullable: false })

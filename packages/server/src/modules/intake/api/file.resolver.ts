@@ -28,7 +28,7 @@ export class FileResolver {
 
   @ReadableResolver(
     () => FilePreview,
-    'PERSONAL',
+    'INTERNAL',
     'The first rows, read under these decisions; null when the file cannot be read.',
     { nullable: true },
   )

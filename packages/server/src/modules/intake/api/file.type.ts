@@ -73,11 +73,11 @@ export class RejectedRow {
 export class FilePreview {
   @Readable(() => [String], 'INTERNAL', 'Names of the columns.')
   columns: readonly string[];
-  @Readable(() => [[String]], 'PERSONAL', 'The cells of the first rows.')
+  @Readable(() => [[String]], 'PERSONAL', 'The cells of the first rows.', NULLABLE)
   rows: readonly (readonly string[])[];
-  @Readable(() => [[String]], 'PERSONAL', 'The notes below the table, which are not read.')
+  @Readable(() => [[String]], 'PERSONAL', 'The notes below the table, which are not read.', NULLABLE)
   notes: readonly (readonly string[])[];
-  @Readable(() => [RejectedRow], 'PERSONAL', 'Rows among them that cannot be read.')
+  @Readable(() => [RejectedRow], 'INTERNAL', 'Rows among them that cannot be read.')
   rejected: readonly RejectedRow[];
   @Readable(() => FileDetection, 'INTERNAL', 'How it is read.')
   detection: FileDetection;

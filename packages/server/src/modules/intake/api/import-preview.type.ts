@@ -24,13 +24,13 @@ export class CellPreview {
 export class MappedRowPreview {
   @Readable(() => Int, 'INTERNAL', 'Line of the text, or row of the sheet.')
   row: number;
-  @Readable(() => [CellPreview], 'PERSONAL', 'Its cells, in the order of the columns.')
+  @Readable(() => [CellPreview], 'INTERNAL', 'Its cells, in the order of the columns.')
   cells: CellPreview[];
   @Readable(() => String, 'INTERNAL', 'created, updated, unchanged or rejected.')
   outcome: string;
   @Readable(() => String, 'INTERNAL', 'Number of the known customer it is about.', NULLABLE)
   customerNumber: string | null;
-  @Readable(() => String, 'PERSONAL', 'Name of that customer, or of the new one.', NULLABLE)
+  @Readable(() => String, 'PERSONAL', 'Name of that customer, or of the new one.', { nullable: true, mask: 'name' })
   customerName: string | null;
   @Readable(() => [String], 'INTERNAL', 'What is wrong with the row as a whole.')
   problems: string[];
@@ -41,7 +41,7 @@ export class MappedRowPreview {
 export class ImportPreview {
   @Readable(() => [ColumnMappingType], 'INTERNAL', 'What each column means.')
   mapping: ColumnMappingType[];
-  @Readable(() => [MappedRowPreview], 'PERSONAL', 'The rows.')
+  @Readable(() => [MappedRowPreview], 'INTERNAL', 'The rows.')
   rows: MappedRowPreview[];
   @Readable(() => [UserError], 'INTERNAL', 'What has to be decided before it can start.')
   problems: UserError[];
@@ -56,6 +56,6 @@ export class ImportSampleType {
   row: number;
   @Readable(() => Customer, 'INTERNAL', 'The known customer concerned.', NULLABLE)
   customer: Customer | null;
-  @Readable(() => [String], 'PERSONAL', 'What would be shown differently.')
+  @Readable(() => [String], 'PERSONAL', 'What would be shown differently.', NULLABLE)
   changes: readonly string[];
 }

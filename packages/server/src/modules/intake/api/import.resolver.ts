@@ -37,14 +37,14 @@ export class ImportResolver {
     return await listImports(ctx, { first, after, states });
   }
 
-  @ReadableResolver(() => [ImportSampleType], 'PERSONAL', 'Examples of what the last dry run found.')
+  @ReadableResolver(() => [ImportSampleType], 'INTERNAL', 'Examples of what the last dry run found.')
   async dryRunSamples(@Root() { record }: Import, @FromContext() ctx: Ctx): Promise<ImportSampleType[]> {
     return await readSamples(ctx, record);
   }
 
   @ReadableResolver(
     () => ImportPreview,
-    'PERSONAL',
+    'INTERNAL',
     'The first rows, raw and standardised, and what would become of them.',
   )
   async preview(
@@ -57,7 +57,7 @@ export class ImportResolver {
     return await previewImport(ctx, record, setup ?? {}, rows);
   }
 
-  @ReadableResolver(() => RejectedRowConnection, 'PERSONAL', 'Rows that were not taken over, in the order of the file.')
+  @ReadableResolver(() => RejectedRowConnection, 'INTERNAL', 'Rows that were not taken over, in the order of the file.')
   async rejectedRows(
     @Root() { record }: Import,
     @Arg('first', () => Int, { defaultValue: 50, description: 'How many at most, up to 100.' }) first: number,
@@ -69,7 +69,7 @@ export class ImportResolver {
 
   @ReadableResolver(
     () => [Customer],
-    'PERSONAL',
+    'INTERNAL',
     'After an undo: customers that stay because other imports, sources or purchases tell of them too.',
   )
   async keptByOthers(

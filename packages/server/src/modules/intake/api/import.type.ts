@@ -95,7 +95,7 @@ export const ImportConnection = connectionOf(Import, 'Import', { totalCount: tru
 /** Rejected rows, page by page. */
 @ObjectType({ description: 'A page of rejected rows.' })
 export class RejectedRowConnection {
-  @Readable(() => [RejectedRow], 'PERSONAL', 'The rows, in the order of the file.')
+  @Readable(() => [RejectedRow], 'INTERNAL', 'The rows, in the order of the file.')
   nodes: RejectedRow[];
   @Readable(() => PageInfo, 'PUBLIC', 'Where this page stands.')
   pageInfo: object;

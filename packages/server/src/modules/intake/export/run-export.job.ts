@@ -1,3 +1,5 @@
+import type { DataClass } from '@dossier/shared/access';
+import { FIELD_CLASSES } from '@dossier/shared/facts';
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
@@ -27,6 +29,8 @@ export const exportRunJob = defineJob<ExportJobPayload>({
     const record = await findExport(ctx, ctx.db.read, exportId);
     if (!record || record.state === 'DONE') return;
     if (!ctx.actor.permissions.has('CUSTOMER_EXPORT')) throw new JobFailed('You may no longer export customers.');
+    if (classesOf(record).some((dataClass) => ctx.actor.grants.reach(dataClass, 'EXPORT').length === 0))
+      throw new JobFailed('You may not export some of these columns.');
     const path = exportPath(ctx, exportId);
     const partial = `${path}.part`;
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
@@ -44,14 +48,20 @@ export const exportRunJob = defineJob<ExportJobPayload>({
   },
 });
 
+/** The classes of what is exported; the number alone is INTERNAL. */
+function classesOf(record: ExportRecord): readonly DataClass[] {
+  return [...new Set<DataClass>(['INTERNAL', ...record.fields.map((field) => FIELD_CLASSES[field])])];
+}
+
 async function write(step: JobStep, record: ExportRecord, path: string): Promise<{ rows: number; sha256: string }> {
   const { ctx } = step;
-  const total = await countSelected(ctx, record.selection);
+  const use = { capability: 'EXPORT', classes: classesOf(record) } as const;
+  const total = await countSelected(ctx, record.selection, use);
   await tell(step, record, 0, total);
   let rows = 0;
   async function* batches() {
     let toldAt = ctx.now();
-    for await (const keys of selectedKeys(ctx, record.selection)) {
+    for await (const keys of selectedKeys(ctx, record.selection, use)) {
       step.signal.throwIfAborted();
       const batch = await rowsOf(ctx.db, keys, record.fields);
       rows += batch.length;

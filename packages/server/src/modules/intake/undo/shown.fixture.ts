@@ -36,7 +36,7 @@ const CUSTOMERS = `{ customers(first: 100) { nodes {
   country province city district completeness tags { name }
   contactPoints { type label value isPrimary isValid holderName source { code } }
   addresses { type text isPrimary source { code } }
-  identifiers { type issuer value isValid source { code } }
+  id
   facts { field chosen { value raw source { code } } alternatives { value raw source { code } } }
   otherData { column value }
   sourceRecords { externalId channel source { code } }
@@ -44,7 +44,7 @@ const CUSTOMERS = `{ customers(first: 100) { nodes {
   orders(first: 100) { nodes { number } }
 } } }`;
 const ORDERS = `{ orders(first: 100) { nodes {
-  number placedAt status lineCount total { amount currency } source { code } customer { name identifiers { value } }
+  number placedAt status lineCount total { amount currency } source { code } customer { name id }
   lines { code description kind quantity unitPrice amount { amount currency } }
 } } }`;
 const PRODUCTS = `{ products(first: 100) { nodes { code name } } }`;
@@ -55,6 +55,37 @@ export async function shownByApi(app: TestApp): Promise<Record<string, readonly 
   const { customers } = await app.data(ctx, CUSTOMERS);
   const { orders } = await app.data(ctx, ORDERS);
   const { products } = await app.data(ctx, PRODUCTS);
-  const sorted = (list: { nodes: object[] }) => list.nodes.map((node) => JSON.stringify(node)).toSorted();
-  return { customers: sorted(customers), orders: sorted(orders), products: sorted(products) };
+  const documents = await documentsByCustomer(app);
+  const withDocuments = (node: { id: string }) => ({
+    ...node,
+    id: undefined,
+    identifiers: documents.get(node.id) ?? [],
+  });
+  const sorted = (nodes: object[]) => nodes.map((node) => JSON.stringify(node)).toSorted();
+  return {
+    customers: sorted(customers.nodes.map(withDocuments)),
+    orders: sorted(
+      orders.nodes.map((order: { customer: { id: string } | null }) => ({
+        ...order,
+        customer: order.customer && withDocuments(order.customer),
+      })),
+    ),
+    products: sorted(products.nodes),
+  };
+}
+
+// No list shows documents: they are read where they lie.
+async function documentsByCustomer({ services }: TestApp): Promise<ReadonlyMap<string, readonly object[]>> {
+  const rows = await services.db.read
+    .selectFrom('identifier')
+    .innerJoin('source', 'source.id', 'identifier.source_id')
+    .select(['customer_id', 'type', 'issuer', 'value', 'is_valid', 'source.code as source'])
+    .orderBy('identifier.position')
+    .execute();
+  return new Map(
+    [...Map.groupBy(rows, ({ customer_id }) => services.publicIds.encode('cus', customer_id))].map(([id, own]) => [
+      id,
+      own.map(({ customer_id: _, ...document }) => document),
+    ]),
+  );
 }

@@ -1,0 +1,48 @@
+import type { Role } from '@dossier/shared/access';
+import type { Database } from '../../../platform/database/database.ts';
+import { type CompiledGrants, compileGrants } from '../../../platform/policy/compile-grants.ts';
+import { currentPolicy, type PolicyVersion } from './policy.repository.ts';
+
+/** Grants are worked out once per person and epoch; more people than this take turns. */
+const KEPT = 5_000;
+
+interface Known {
+  readonly epoch: number;
+  readonly policy: Promise<PolicyVersion>;
+  readonly grants: Map<string, CompiledGrants>;
+}
+const known = new WeakMap<Database, Known>();
+
+/**
+ * What somebody may do now. `epoch` was read with their session or token: when it has moved on, everything that was worked out
+ * before is forgotten, so a change of the policy counts from the next request on.
+ */
+export async function grantsOf(
+  db: Database,
+  userId: number,
+  roles: readonly Role[],
+  epoch: number,
+): Promise<CompiledGrants> {
+  let now = known.get(db);
+  if (now?.epoch !== epoch) {
+    now = { epoch, policy: currentPolicy(db.read), grants: new Map() };
+    known.set(db, now);
+    // A database that was away must not be remembered as having no policy.
+    now.policy.catch(() => known.delete(db));
+  }
+  const key = `${userId} ${roles.join()}`;
+  const before = now.grants.get(key);
+  if (before) return before;
+  const { policy } = await now.policy;
+  const grants = compileGrants(policy, roles, { userId, teamMembers: [], territories: [] });
+  const [oldest] = now.grants.size >= KEPT ? now.grants.keys() : [];
+  if (oldest !== undefined) now.grants.delete(oldest);
+  now.grants.set(key, grants);
+  return grants;
+}
+
+/** As {@link grantsOf}, for work that no session began: the epoch is read first. */
+export async function presentGrants(db: Database, userId: number, roles: readonly Role[]): Promise<CompiledGrants> {
+  const row = await db.read.selectFrom('access_epoch').select('epoch').where('id', '=', 1).executeTakeFirst();
+  return await grantsOf(db, userId, roles, row?.epoch ?? 0);
+}

@@ -1,0 +1,103 @@
+import type { Capability, DataClass, RowScope } from '@dossier/shared/access';
+import { type AliasedExpression, type Expression, expressionBuilder, sql, type SqlBool } from 'kysely';
+import type { Ctx } from '../../../platform/context/context.ts';
+import type { Tables } from '../../../platform/database/tables.ts';
+import { isEverywhere, type Reach } from '../../../platform/policy/compile-grants.ts';
+import { LEVEL_COLUMN } from '../../../platform/policy/guard-fields.ts';
+
+type Condition = Expression<SqlBool>;
+
+/**
+ * The customers that exist for the actor: part of every query that finds customers or what belongs to them. Undefined when
+ * these are all, so that nothing is added to the statement.
+ */
+export function visibleCondition(ctx: Ctx): Condition | undefined {
+  return reachCondition(ctx, ctx.actor.grants.visible);
+}
+
+/** The customers for whom the actor has a capability on values of a class; undefined when these are all. */
+export function grantedCondition(ctx: Ctx, dataClass: DataClass, capability: Capability): Condition | undefined {
+  return reachCondition(ctx, ctx.actor.grants.reach(dataClass, capability));
+}
+
+/** For what customers are found: to be seen, or to have something done with their values of some classes. */
+export type RowUse = 'SEE' | { readonly capability: Capability; readonly classes: readonly DataClass[] };
+
+/** The customers that may be used so: part of every query that finds customers. No conditions for all customers. */
+export function rowConditions(ctx: Ctx, use: RowUse): Condition[] {
+  const conditions =
+    use === 'SEE'
+      ? [visibleCondition(ctx)]
+      : use.classes.map((dataClass) => grantedCondition(ctx, dataClass, use.capability));
+  return conditions.filter((condition) => condition !== undefined);
+}
+
+/** How much of the PERSONAL values of a row the actor may see, as a column; undefined when it is the same for all rows. */
+export function levelColumn(ctx: Ctx): AliasedExpression<number, typeof LEVEL_COLUMN> | undefined {
+  if (ctx.actor.grants.level('PERSONAL') !== 'BY_ROW') return undefined;
+  const full = grantedCondition(ctx, 'PERSONAL', 'READ_FULL') ?? sql<SqlBool>`1 = 1`;
+  const masked = grantedCondition(ctx, 'PERSONAL', 'READ_MASKED') ?? sql<SqlBool>`1 = 1`;
+  return sql<number>`case when ${full} then 2 when ${masked} then 1 else 0 end`.as(LEVEL_COLUMN);
+}
+
+/** Whether the actor may have exact figures about all customers. */
+export function seesAllFigures(ctx: Ctx): boolean {
+  const { grants } = ctx.actor;
+  return isEverywhere(grants.reach('INTERNAL', 'AGGREGATE')) && !grants.aggregatesOnly;
+}
+
+/** A reach as a condition on `customer`: its scopes unite. Undefined for everybody, false for nobody. */
+export function reachCondition(ctx: Ctx, reach: Reach): Condition | undefined {
+  if (isEverywhere(reach)) return undefined;
+  const eb = expressionBuilder<Tables, 'customer'>();
+  return reach.length === 0 ? sql<SqlBool>`1 = 0` : eb.or(reach.map((scope) => scopeCondition(ctx, scope)));
+}
+
+function scopeCondition(ctx: Ctx, scope: RowScope): Condition {
+  const eb = expressionBuilder<Tables, 'customer'>();
+  const { userId, teamMembers, territories } = ctx.actor.grants.standing;
+  switch (scope) {
+    case 'ALL':
+      return sql<SqlBool>`1 = 1`;
+    case 'OWN':
+      return eb('customer.owner_id', '=', userId);
+    case 'TEAM':
+      return eb('customer.owner_id', 'in', [userId, ...teamMembers]);
+    case 'POOL':
+      return eb('customer.owner_id', 'is', null);
+    case 'TERRITORY':
+      return eb.or([sql<SqlBool>`1 = 0`, ...territories.map(territoryCondition)]);
+    case 'SHARED':
+      return eb(
+        'customer.id',
+        'in',
+        eb
+          .selectFrom('customer_share')
+          .select('customer_share.customer_id')
+          .where('customer_share.user_id', '=', userId)
+          .where((on) => on.or([on('customer_share.until', 'is', null), on('customer_share.until', '>', ctx.now())])),
+      );
+    case 'CASE':
+      return eb(
+        'customer.id',
+        'in',
+        eb
+          .selectFrom('support_case')
+          .select('support_case.customer_id')
+          .where('support_case.user_id', '=', userId)
+          .where('support_case.until', '>', ctx.now())
+          .where('support_case.closed_at', 'is', null),
+      );
+  }
+}
+
+// `CN`, `CN/广东` or `CN/广东/深圳`.
+function territoryCondition(region: string): Condition {
+  const eb = expressionBuilder<Tables, 'customer'>();
+  const [country = '', province, city] = region.split('/');
+  return eb.and([
+    eb('customer.country', '=', country),
+    ...(province ? [eb('customer.province', '=', province)] : []),
+    ...(city ? [eb('customer.city', '=', city)] : []),
+  ]);
+}

@@ -1,0 +1,49 @@
+import type { DataClass } from '@dossier/shared/access';
+import { CUSTOMER_FIELDS, FIELD_CLASSES } from '@dossier/shared/facts';
+import type { Ctx } from '../../../platform/context/context.ts';
+import { refuse } from '../../../platform/graphql/refused.ts';
+import { isEverywhere } from '../../../platform/policy/compile-grants.ts';
+
+/** Input fields whose name is not that of a field of customers. */
+const CLASSES: Readonly<Record<string, DataClass>> = {
+  ...Object.fromEntries(
+    CUSTOMER_FIELDS.map((field) => [
+      field.toLowerCase().replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase()),
+      FIELD_CLASSES[field],
+    ]),
+  ),
+  ownerId: 'INTERNAL',
+  tagIds: 'INTERNAL',
+  contactPoints: 'PERSONAL',
+  addresses: 'PERSONAL',
+  identifiers: 'SENSITIVE',
+};
+
+/** The classes of what an input says; at least INTERNAL, because any change is one of the record. */
+export function classesOf(input: object): readonly DataClass[] {
+  const said = Object.entries(input).flatMap(([name, value]) => (value === undefined ? [] : (CLASSES[name] ?? [])));
+  return [...new Set<DataClass>(['INTERNAL', ...said])];
+}
+
+/**
+ * Asks whether the actor may give customers to this person. Those who may change all customers may give them to anybody;
+ * others to themselves and to people in their teams, or back to the pool. Refuses NOT_ALLOWED.
+ */
+export async function requireOwner(ctx: Ctx, owner: string | null): Promise<void> {
+  const { grants, userId } = ctx.actor;
+  if (owner === null || isEverywhere(grants.reach('INTERNAL', 'WRITE'))) return;
+  const key = ctx.publicIds.decode('usr', owner);
+  if (key === userId || (key !== undefined && grants.standing.teamMembers.includes(key))) return;
+  refuse('NOT_ALLOWED', ['input', 'ownerId']);
+}
+
+/** A new customer as the actor may make it: whoever may change their own customers only becomes the owner. */
+export async function withOwner<Input extends { readonly ownerId?: string | null }>(
+  ctx: Ctx,
+  input: Input,
+): Promise<Input> {
+  if (isEverywhere(ctx.actor.grants.reach('INTERNAL', 'WRITE'))) return input;
+  if (input.ownerId == null) return { ...input, ownerId: ctx.publicIds.encode('usr', ctx.actor.userId) };
+  await requireOwner(ctx, input.ownerId);
+  return input;
+}

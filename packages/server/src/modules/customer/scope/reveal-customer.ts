@@ -1,0 +1,37 @@
+import type { DataClass } from '@dossier/shared/access';
+import type { Ctx } from '../../../platform/context/context.ts';
+import { refuse } from '../../../platform/graphql/refused.ts';
+import { recordAudit } from '../../audit/index.ts';
+import { requireCustomer } from './require-customer.ts';
+
+const SHORTEST_REASON = 5;
+const LONGEST_REASON = 300;
+
+/**
+ * Writes down that somebody is about to see values of a customer that are masked or hidden otherwise: which ones, and why. The
+ * values may be read once this has returned. Refuses REQUIRED, TOO_SHORT and TOO_LONG for the reason, NOT_FOUND, NOT_ALLOWED.
+ */
+export async function noteReveal(
+  ctx: Ctx,
+  customerId: number,
+  fields: readonly string[],
+  classes: readonly DataClass[],
+  reason: string,
+): Promise<void> {
+  const why = reason.trim();
+  if (!why) refuse('REQUIRED', ['reason']);
+  if (why.length < SHORTEST_REASON) refuse('TOO_SHORT', ['reason'], { min: SHORTEST_REASON });
+  if (why.length > LONGEST_REASON) refuse('TOO_LONG', ['reason'], { max: LONGEST_REASON });
+  await requireCustomer(ctx.db.read, ctx, customerId, 'REVEAL', classes);
+  await ctx.db.ids.ensure(1);
+  await ctx.db.transaction(
+    async (trx) =>
+      await recordAudit(trx, ctx, {
+        action: 'customer.revealed',
+        objectType: 'customer',
+        objectId: customerId,
+        fields,
+        reason: why,
+      }),
+  );
+}
