@@ -6,7 +6,7 @@ import {
   standardisePhone,
   valueOf,
 } from '@dossier/shared/standardise';
-import { type Expression, expressionBuilder, type SqlBool } from 'kysely';
+import { type Expression, expressionBuilder, sql, type SqlBool } from 'kysely';
 import type { Ctx } from '../../platform/context/context.ts';
 import type { IdType } from '../../platform/crypto/public-ids.ts';
 import type { Tables } from '../../platform/database/tables.ts';
@@ -86,7 +86,11 @@ function whereReadable({ ctx, eb }: Reading, filter: CustomerFilter): Condition[
   if (PERSONAL.every((field) => filter[field] == null)) return [];
   const granted = FILTERS.filter((capability) => ctx.actor.grants.reach('PERSONAL', capability).length > 0);
   if (granted.length === 0) return [eb('customer.id', '<', 0)];
-  return granted.flatMap((capability) => grantedCondition(ctx, 'PERSONAL', capability) ?? []);
+  return granted.flatMap((capability) => {
+    const condition = grantedCondition(ctx, 'PERSONAL', capability);
+    // Either true or false, never unknown: `not` of "unknown and false" and of "unknown and true" differ, and would tell.
+    return condition ? [sql<SqlBool>`case when ${condition} then 1 else 0 end = 1`] : [];
+  });
 }
 
 function ownFields(reading: Reading, filter: CustomerFilter): Condition[] {

@@ -46,7 +46,7 @@ const ARGUMENTS: Readonly<Record<string, ArgumentDeclaration>> = {
   name: argument('INTERNAL', 'write', 'The name.'),
   names: argument('INTERNAL', 'filter', 'Only these.'),
   count: argument('INTERNAL', 'write', 'How many.'),
-  reason: argument('INTERNAL', 'write', 'Why; kept with the change.'),
+  reason: argument('INTERNAL', 'read', 'Why; kept with the change.'),
   number: argument('INTERNAL', 'filter', 'The customer number, in any spelling.'),
   // What of a customer is searched depends on what may be read of it: the search itself sees to that.
   search: argument('INTERNAL', 'search', 'Words to find.'),

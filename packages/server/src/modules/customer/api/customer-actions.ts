@@ -1,6 +1,8 @@
+import DataLoader from 'dataloader';
 import { ObjectType } from 'type-graphql';
 import type { Ctx } from '../../../platform/context/context.ts';
 import { Readable } from '../../../platform/graphql/exposure.ts';
+import { rowConditions } from '../scope/customer-scope.ts';
 
 /** What the viewer may do with a customer. */
 @ObjectType({ description: 'What you may do with a customer: drives the console’s buttons.' })
@@ -15,13 +17,30 @@ export class CustomerActions {
   export: boolean;
 }
 
-/** Decides by the actor's permissions and the customer's status. */
-export function customerActions(ctx: Ctx, customer: { status: string }): CustomerActions {
-  const mayWrite = ctx.actor.permissions.has('CUSTOMER_WRITE');
+/** Decides by the actor's permissions and grants, and by the customer's status. */
+export async function customerActions(ctx: Ctx, customer: { key: number; status: string }): Promise<CustomerActions> {
+  const { permissions } = ctx.actor;
+  const mayWrite = permissions.has('CUSTOMER_WRITE') && (await ctx.once(writableLoader).load(customer.key));
   return {
     edit: mayWrite && customer.status === 'ACTIVE',
     archive: mayWrite && customer.status === 'ACTIVE',
     restore: mayWrite && customer.status === 'ARCHIVED',
-    export: ctx.actor.permissions.has('CUSTOMER_EXPORT'),
+    export: permissions.has('CUSTOMER_EXPORT') && ctx.actor.grants.reach('INTERNAL', 'EXPORT').length > 0,
   };
+}
+
+/** Whether a form of the customer may be sent: it says personal values too. */
+function writableLoader(ctx: Ctx): DataLoader<number, boolean> {
+  return new DataLoader(async (ids) => {
+    const conditions = rowConditions(ctx, { capability: 'WRITE', classes: ['INTERNAL', 'PERSONAL'] });
+    if (conditions.length === 0) return ids.map(() => true);
+    const rows = await ctx.db.read
+      .selectFrom('customer')
+      .select('customer.id')
+      .where('customer.id', 'in', [...ids])
+      .where((eb) => eb.and(conditions))
+      .execute();
+    const writable = new Set(rows.map(({ id }) => id));
+    return ids.map((id) => writable.has(id));
+  });
 }
