@@ -4,7 +4,7 @@ import { type Capability, DATA_CLASSES, type DataClass, type Policy, type RolePo
 export interface PolicyFault {
   readonly role: string;
   readonly code:
-    'TELLS_WITHOUT_READING' | 'WIDER_THAN_LESS_SENSITIVE' | 'SENSITIVE_IN_LISTS' | 'POLICY_AND_DATA' | 'LOWERED';
+    'TELLS_WITHOUT_READING' | 'WIDER_THAN_LESS_SENSITIVE' | 'SENSITIVE_IN_LISTS' | 'POLICY_AND_DATA' | 'IMPORTS_UNREAD';
   /** Which part of the policy: a class and a capability, or a coordinate. */
   readonly at: string;
 }
@@ -15,13 +15,18 @@ export interface PolicyFault {
  *   filter, group and add up what is not personal);
  * - reading a more sensitive class of more customers than a less sensitive one;
  * - any capability on SENSITIVE values beyond writing, looking up and revealing: they stand in no list;
- * - changing the policy or users, and knowing customers, in one role.
+ * - changing the policy or users, and knowing customers, in one role;
+ * - importing without reading and writing what imports read and write: all customers.
  */
 export function policyFaults(policy: Policy): PolicyFault[] {
   return Object.entries(policy.roles).flatMap(([role, one]) =>
-    [...tellsWithoutReading(one), ...widerThanLessSensitive(one), ...sensitiveInLists(one), ...policyAndData(one)].map(
-      (fault) => ({ role, ...fault }),
-    ),
+    [
+      ...tellsWithoutReading(one),
+      ...widerThanLessSensitive(one),
+      ...sensitiveInLists(one),
+      ...policyAndData(one),
+      ...importsUnread(one),
+    ].map((fault) => ({ role, ...fault })),
   );
 }
 
@@ -67,4 +72,14 @@ function policyAndData(role: RolePolicy): Fault[] {
   const governs = role.permissions.some((permission) => permission === 'POLICY_WRITE' || permission === 'USER_MANAGE');
   const knows = Object.values(role.grants).some((granted) => Object.values(granted).some(({ length }) => length > 0));
   return governs && knows ? [{ code: 'POLICY_AND_DATA', at: 'permissions' }] : [];
+}
+
+function importsUnread(role: RolePolicy): Fault[] {
+  if (!role.permissions.some((permission) => permission === 'IMPORT_RUN' || permission === 'IMPORT_PURGE')) return [];
+  const classes: readonly DataClass[] = ['PUBLIC', 'INTERNAL', 'PERSONAL'];
+  return classes.flatMap((dataClass) =>
+    (['READ_FULL', 'WRITE'] as const)
+      .filter((capability) => !scopesOf(role, dataClass, capability).includes('ALL'))
+      .map((capability) => ({ code: 'IMPORTS_UNREAD' as const, at: `${dataClass}.${capability}` })),
+  );
 }

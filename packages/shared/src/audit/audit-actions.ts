@@ -47,6 +47,7 @@ export const AUDIT_ACTIONS = [
   'numberPattern.updated',
   'order.cancelled',
   'order.created',
+  'policy.changed',
   'session.revoked',
   'settings.updated',
   'source.created',

@@ -11,6 +11,7 @@ export const AUDIT_OBJECT_TYPES = [
   'importTemplate',
   'installation',
   'order',
+  'policy',
   'settings',
   'source',
   'tag',

@@ -31,6 +31,13 @@ export const MESSAGES_EN: Readonly<Record<UserErrorCode, string>> = {
   TOO_MANY_ATTEMPTS: 'Too many attempts. Wait a while and try again.',
   LINK_EXPIRED: 'This link has expired or was used already.',
   LAST_ADMINISTRATOR: 'The last administrator cannot be removed.',
+  POLICY_TELLS_WITHOUT_READING:
+    '{at}: what tells something about a value can only be granted for customers whose value may be read in full.',
+  POLICY_WIDER_THAN_LESS_SENSITIVE:
+    '{at}: a more sensitive class cannot be readable of more customers than a less sensitive one.',
+  POLICY_SENSITIVE_IN_LISTS: '{at}: sensitive values can be written, looked up and revealed, and nothing else.',
+  POLICY_POLICY_AND_DATA: 'A role that governs users or the policy cannot know customers.',
+  POLICY_IMPORTS_UNREAD: '{at}: whoever imports needs this for all customers.',
   FILE_EMPTY: 'The file holds no rows.',
   FILE_TOO_LARGE: 'The file is larger than {max}.',
   FILE_UNREADABLE: 'The file cannot be read: {reason}',

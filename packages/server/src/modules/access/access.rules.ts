@@ -7,6 +7,7 @@ export const accessRules: Rules = {
     viewer: anyone(),
     linkInfo: anyone(),
     users: can('USER_MANAGE'),
+    accessPolicy: can('POLICY_READ'),
     sessions: inPerson(),
     apiTokens: can('TOKEN_OWN'),
   },
@@ -16,6 +17,7 @@ export const accessRules: Rules = {
     passwordSet: anyone(),
     signOut: anyone(),
     userInvite: can('USER_MANAGE'),
+    accessRoleUpdate: can('POLICY_WRITE'),
     // One's own name and language; the use case refuses anything else without USER_MANAGE.
     userUpdate: signedIn(),
     userResetPassword: can('USER_MANAGE'),

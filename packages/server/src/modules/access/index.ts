@@ -1,6 +1,7 @@
 import type { ApiModule } from '../../platform/graphql/module.ts';
 import { accessRules } from './access.rules.ts';
 import { OwnAccessResolver } from './own-access.resolver.ts';
+import { PolicyResolver } from './policy/policy.resolver.ts';
 import { SignInResolver } from './sign-in.resolver.ts';
 import { findUser } from './user.repository.ts';
 import { UserResolver } from './user.resolver.ts';
@@ -11,6 +12,7 @@ export { DonePayload } from './access.type.ts';
 export { changeUser, inviteUser, resetPassword } from './manage-users.ts';
 export { linkAddress, makeFirstAdministratorLink } from './one-time-link.ts';
 export { presentGrants } from './policy/grants-of.ts';
+export { CapabilityEnum, DataClassEnum } from './policy/policy.type.ts';
 export { bumpEpoch } from './policy/policy.repository.ts';
 export { setPassword } from './set-password.ts';
 export { signIn, signOut } from './sign-in.ts';
@@ -21,7 +23,7 @@ export { toUser, User } from './user.type.ts';
 
 /** What this module adds to the API. */
 export const accessApi: ApiModule = {
-  resolvers: [SignInResolver, UserResolver, OwnAccessResolver],
+  resolvers: [SignInResolver, UserResolver, OwnAccessResolver, PolicyResolver],
   rules: accessRules,
   nodes: {
     usr: {

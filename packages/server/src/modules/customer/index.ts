@@ -5,6 +5,7 @@ import { RevealResolver } from './api/reveal.resolver.ts';
 import { customerRules } from './customer.rules.ts';
 import { NumberLifeResolver } from './number/number-life.resolver.ts';
 import { NumberPatternResolver } from './number/number-pattern.resolver.ts';
+import { ExplainAccessResolver } from './scope/explain-access.resolver.ts';
 import { sourceLoader } from './source/source.loader.ts';
 import { SourceResolver } from './source/source.resolver.ts';
 import { TagResolver } from './tag/tag.resolver.ts';
@@ -41,7 +42,14 @@ export {
   retractImport,
   withdrawCustomers,
 } from './undo/retract-import.ts';
-export { grantedCondition, levelColumn, rowConditions, type RowUse, visibleCondition } from './scope/customer-scope.ts';
+export {
+  grantedCondition,
+  levelColumn,
+  rowConditions,
+  type RowUse,
+  seesAllFigures,
+  visibleCondition,
+} from './scope/customer-scope.ts';
 export { requireCustomer } from './scope/require-customer.ts';
 export { withLevels } from './scope/row-levels.ts';
 export { sourceLoader } from './source/source.loader.ts';
@@ -67,7 +75,15 @@ export { recomputeJob } from './write/recompute.job.ts';
 
 /** What this module adds to the API. */
 export const customerApi: ApiModule = {
-  resolvers: [CustomerResolver, RevealResolver, SourceResolver, TagResolver, NumberPatternResolver, NumberLifeResolver],
+  resolvers: [
+    CustomerResolver,
+    RevealResolver,
+    ExplainAccessResolver,
+    SourceResolver,
+    TagResolver,
+    NumberPatternResolver,
+    NumberLifeResolver,
+  ],
   rules: customerRules,
   nodes: {
     cus: {

@@ -9,16 +9,21 @@ export interface PolicyVersion {
 
 /** The policy in force. */
 export async function currentPolicy(db: Queryable): Promise<PolicyVersion> {
+  const { version, changes } = await policyChanges(db);
+  return { version, policy: merged(changes) };
+}
+
+/** What the installation changed of the policy that the program comes with. */
+export async function policyChanges(db: Queryable): Promise<{ version: number; changes: Policy }> {
   const row = await db
     .selectFrom('access_policy')
     .select(['version', 'document'])
     .orderBy('version', 'desc')
     .limit(1)
     .executeTakeFirst();
-  if (!row) return { version: 0, policy: BUILT_IN_POLICY };
+  if (!row) return { version: 0, changes: { roles: {}, raised: {} } };
   // Written by `addPolicyVersion` only.
-  const changes = JSON.parse(row.document) as Policy;
-  return { version: row.version, policy: merged(changes) };
+  return { version: row.version, changes: JSON.parse(row.document) as Policy };
 }
 
 /** Roles that an installation did not change follow the program's, also when a new version of it adds to them. */
@@ -27,6 +32,40 @@ function merged(changes: Policy): Policy {
     roles: { ...BUILT_IN_POLICY.roles, ...changes.roles },
     raised: { ...BUILT_IN_POLICY.raised, ...changes.raised },
   };
+}
+
+/** Puts a new version in force: every right is worked out anew from it. */
+export async function addPolicyVersion(
+  trx: Trx,
+  of: { version: number; changes: Policy; at: number; by: number; reason: string },
+): Promise<void> {
+  await trx
+    .insertInto('access_policy')
+    .values({
+      version: of.version,
+      document: JSON.stringify(of.changes),
+      created_at: of.at,
+      created_by: of.by,
+      reason: of.reason,
+    })
+    .execute();
+  await bumpEpoch(trx);
+}
+
+/** The latest changes, the newest first. */
+export async function listPolicyVersions(db: Queryable, limit: number) {
+  return await db
+    .selectFrom('access_policy')
+    .leftJoin('staff_user', 'staff_user.id', 'access_policy.created_by')
+    .select([
+      'access_policy.version',
+      'access_policy.created_at as at',
+      'staff_user.name as by',
+      'access_policy.reason',
+    ])
+    .orderBy('access_policy.version', 'desc')
+    .limit(limit)
+    .execute();
 }
 
 /** Says that rights have to be worked out anew: part of every change that they depend on. */

@@ -1,0 +1,131 @@
+import {
+  CAPABILITIES,
+  type Capability as CapabilityCode,
+  DATA_CLASSES,
+  type DataClass as DataClassCode,
+  type Permission as PermissionCode,
+  type Role as RoleCode,
+  ROW_SCOPES,
+  type RowScope as RowScopeCode,
+} from '@dossier/shared/access';
+import { InputType, Int, ObjectType } from 'type-graphql';
+import { enumOf } from '../../../platform/graphql/enum.ts';
+import { AboutInstallation, Readable, Writable } from '../../../platform/graphql/exposure.ts';
+import { DateTimeScalar } from '../../../platform/graphql/scalars.ts';
+import { UserError } from '../../../platform/graphql/user-error.type.ts';
+import { PermissionEnum, RoleEnum } from '../user.type.ts';
+
+/** GraphQL enum of data classes. */
+export const DataClassEnum = enumOf('DataClass', 'How sensitive a value is, from the least to the most.', DATA_CLASSES);
+/** GraphQL enum of capabilities. */
+export const CapabilityEnum = enumOf(
+  'Capability',
+  'What can be done with values of customers. Each is granted by itself.',
+  CAPABILITIES,
+);
+/** GraphQL enum of row scopes. */
+export const RowScopeEnum = enumOf('RowScope', 'Which customers a grant is about.', ROW_SCOPES);
+
+/** One class and capability of a role, with the customers it is granted for. */
+@AboutInstallation()
+@ObjectType({ description: 'What a role may do with values of a class, and for which customers.' })
+export class AccessGrant {
+  @Readable(() => DataClassEnum, 'INTERNAL', 'Values of this class.')
+  dataClass: DataClassCode;
+  @Readable(() => CapabilityEnum, 'INTERNAL', 'What may be done with them.')
+  capability: CapabilityCode;
+  @Readable(() => [RowScopeEnum], 'INTERNAL', 'For which customers; they unite.')
+  scopes: readonly RowScopeCode[];
+}
+
+/** A role as the policy has it. */
+@AboutInstallation()
+@ObjectType({ description: 'A role: what its people may do, and with which values of which customers.' })
+export class AccessRole {
+  @Readable(() => RoleEnum, 'INTERNAL', 'The role.')
+  role: RoleCode;
+  @Readable(() => [PermissionEnum], 'INTERNAL', 'What its people may do at all.')
+  permissions: readonly PermissionCode[];
+  @Readable(() => [AccessGrant], 'INTERNAL', 'With which values of which customers; what is not named is not granted.')
+  grants: readonly AccessGrant[];
+  @Readable(() => Boolean, 'INTERNAL', 'Sees figures only: small groups are hidden, figures rounded.')
+  aggregatesOnly: boolean;
+  @Readable(() => Boolean, 'INTERNAL', 'Whether this installation changed it.')
+  isChanged: boolean;
+}
+
+/** A place of the API with what was declared of it. */
+@AboutInstallation()
+@ObjectType({ description: 'A place of the API where values of customers are read or used, with its class.' })
+export class AccessField {
+  @Readable(() => String, 'INTERNAL', 'For example Customer.name or CustomerFilter.phone.')
+  coordinate: string;
+  @Readable(() => DataClassEnum, 'INTERNAL', 'How sensitive its values are.')
+  dataClass: DataClassCode;
+  @Readable(() => String, 'INTERNAL', 'What using it amounts to: read, reveal, write, filter, sort, group and so on.')
+  use: string;
+  @Readable(() => String, 'INTERNAL', 'How masked values look: name, phone, email, contact; null: they are hidden.', {
+    nullable: true,
+  })
+  mask: string | null;
+}
+
+/** A version of the policy. */
+@AboutInstallation()
+@ObjectType({ description: 'A change of the access policy.' })
+export class AccessPolicyChange {
+  @Readable(() => Int, 'INTERNAL', 'The version it made.')
+  version: number;
+  @Readable(() => DateTimeScalar, 'INTERNAL', 'When.')
+  at: number;
+  @Readable(() => String, 'INTERNAL', 'Who.')
+  by: string;
+  @Readable(() => String, 'INTERNAL', 'Why.', { nullable: true })
+  reason: string | null;
+}
+
+/** The access policy in force. */
+@AboutInstallation()
+@ObjectType({ description: 'The access policy in force: who may do what with which values of which customers.' })
+export class AccessPolicy {
+  @Readable(() => Int, 'INTERNAL', 'Grows with every change; 0 is the one that the program comes with.')
+  version: number;
+  @Readable(() => [AccessRole], 'INTERNAL', 'All roles.')
+  roles: readonly AccessRole[];
+  @Readable(() => [AccessField], 'INTERNAL', 'Every place of the API where values of customers are read or used.')
+  fields: readonly AccessField[];
+  @Readable(() => [AccessPolicyChange], 'INTERNAL', 'The changes, the newest first; at most 100.')
+  changes: readonly AccessPolicyChange[];
+}
+
+/** A grant as an administrator sets it. */
+@AboutInstallation()
+@InputType({ description: 'What a role shall be able to do with values of a class, and for which customers.' })
+export class AccessGrantInput {
+  @Writable(() => DataClassEnum, 'INTERNAL', 'Values of this class.', { nullable: false })
+  dataClass: DataClassCode;
+  @Writable(() => CapabilityEnum, 'INTERNAL', 'What may be done with them.', { nullable: false })
+  capability: CapabilityCode;
+  @Writable(() => [RowScopeEnum], 'INTERNAL', 'For which customers.', { nullable: false })
+  scopes: RowScopeCode[];
+}
+
+/** A role as an administrator sets it. */
+@AboutInstallation()
+@InputType({ description: 'A role as it shall be: its permissions and all its grants.' })
+export class AccessRoleInput {
+  @Writable(() => [PermissionEnum], 'INTERNAL', 'What its people may do at all.', { nullable: false })
+  permissions: PermissionCode[];
+  @Writable(() => [AccessGrantInput], 'INTERNAL', 'All grants; what is not named is taken away.', { nullable: false })
+  grants: AccessGrantInput[];
+}
+
+/** Answer to a change of the policy. */
+@AboutInstallation()
+@ObjectType({ description: 'The policy as it is now, or why it was not changed.' })
+export class AccessPolicyPayload {
+  @Readable(() => AccessPolicy, 'INTERNAL', 'The policy; null when refused.', { nullable: true })
+  policy: AccessPolicy | null;
+  @Readable(() => [UserError], 'PUBLIC', 'Why it was refused; empty on success.')
+  userErrors: UserError[];
+}

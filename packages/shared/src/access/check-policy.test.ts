@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { BUILT_IN_POLICY, type Policy, policyFaults, type RolePolicy } from './index.ts';
+
+const policy = (role: Partial<RolePolicy>): Policy => ({
+  roles: { TRIED: { permissions: [], grants: {}, ...role } },
+  raised: {},
+});
+const faults = (role: Partial<RolePolicy>) => policyFaults(policy(role)).map(({ code, at }) => `${code} ${at}`);
+
+describe('what no policy can say', () => {
+  it('is not said by the one that the program comes with', () => {
+    expect(policyFaults(BUILT_IN_POLICY)).toEqual([]);
+  });
+
+  it.each<[string, Partial<RolePolicy>, string[]]>([
+    [
+      'filtering by what may be read masked only',
+      {
+        grants: {
+          PUBLIC: { READ_FULL: ['ALL'] },
+          INTERNAL: { READ_FULL: ['ALL'] },
+          PERSONAL: { READ_MASKED: ['ALL'], FILTER_EQ: ['ALL'] },
+        },
+      },
+      ['TELLS_WITHOUT_READING PERSONAL.FILTER_EQ'],
+    ],
+    [
+      'sorting the team by what may be read of one’s own only',
+      { grants: { PUBLIC: { READ_FULL: ['OWN', 'TEAM'] }, INTERNAL: { READ_FULL: ['OWN'], SORT: ['OWN', 'TEAM'] } } },
+      ['TELLS_WITHOUT_READING INTERNAL.SORT'],
+    ],
+    [
+      'reading personal values of more customers than internal ones',
+      {
+        grants: { PUBLIC: { READ_FULL: ['OWN'] }, INTERNAL: { READ_FULL: ['OWN'] }, PERSONAL: { READ_FULL: ['TEAM'] } },
+      },
+      ['WIDER_THAN_LESS_SENSITIVE PERSONAL'],
+    ],
+    [
+      'reading documents',
+      { grants: { SENSITIVE: { READ_FULL: ['ALL'] } } },
+      ['SENSITIVE_IN_LISTS SENSITIVE.READ_FULL'],
+    ],
+    [
+      'governing users and knowing customers',
+      { permissions: ['USER_MANAGE'], grants: { PUBLIC: { READ_FULL: ['OWN'] } } },
+      ['POLICY_AND_DATA permissions'],
+    ],
+    [
+      'exporting as a role of figures',
+      { aggregatesOnly: true, grants: { INTERNAL: { GROUP: ['ALL'], EXPORT: ['ALL'] } } },
+      ['TELLS_WITHOUT_READING INTERNAL.EXPORT'],
+    ],
+    [
+      'importing what may not be read',
+      {
+        permissions: ['IMPORT_RUN'],
+        grants: { PUBLIC: { READ_FULL: ['ALL'], WRITE: ['ALL'] }, INTERNAL: { READ_FULL: ['ALL'], WRITE: ['ALL'] } },
+      },
+      ['IMPORTS_UNREAD PERSONAL.READ_FULL', 'IMPORTS_UNREAD PERSONAL.WRITE'],
+    ],
+  ])('%s', (_what, role, expected) => {
+    expect(faults(role)).toEqual(expected);
+  });
+});
