@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
-import { linkAddress, makeFirstAdministratorLink } from '../modules/access/index.ts';
-import type { Services } from '../platform/context/context.ts';
+import { linkAddress, makeFirstAdministratorLink, renewFormerRoles } from '../modules/access/index.ts';
+import { SYSTEM } from '../platform/context/actor.ts';
+import { createContext, type Services } from '../platform/context/context.ts';
 import { type Config, isLoopback, readConfig } from '../platform/config/config.ts';
 import { DEADLINE_MS } from '../platform/http/graphql-route.ts';
 import { drain } from '../platform/http/http-server.ts';
@@ -88,10 +89,18 @@ async function prepare(config: Config, log: Logger, fill: (services: Services) =
   const services = openServices(config, log);
   try {
     await migrateDatabase(services);
-    return await fill(services);
+    const renewed = await renewFormerRoles(
+      createContext(services, { actor: SYSTEM, locale: (await services.settings()).defaultLocale, requestId: 'start' }),
+    );
+    return rolesNotice(renewed) + (await fill(services));
   } finally {
     await services.close();
   }
+}
+
+function rolesNotice(names: readonly string[]): string {
+  if (names.length === 0) return '';
+  return `Roles have changed: administrators are now security administrators, data stewards and managers, and stewards are data\nstewards; viewers see personal values masked. Concerns ${names.join(', ')}. See docs/access.md.\n`;
 }
 
 // A second signal ends at once; a stop that takes too long ends itself.

@@ -14,6 +14,7 @@ export { linkAddress, makeFirstAdministratorLink } from './one-time-link.ts';
 export { presentGrants } from './policy/grants-of.ts';
 export { CapabilityEnum, DataClassEnum } from './policy/policy.type.ts';
 export { bumpEpoch } from './policy/policy.repository.ts';
+export { renewFormerRoles } from './renew-former-roles.ts';
 export { setPassword } from './set-password.ts';
 export { signIn, signOut } from './sign-in.ts';
 export { tidyAccess, tidyAccessSchedule } from './tidy.ts';
