@@ -123,6 +123,41 @@ describe('CustomerPage', () => {
     expect(page.text()).not.toContain('null');
   });
 
+  it('says once what happened', async () => {
+    const entry = (id: string, kind: 'ARCHIVED' | 'IMPORT', title: string) =>
+      ({
+        __typename: 'TimelineEntry',
+        id,
+        kind,
+        at: '2026-11-10T00:00:00.000Z',
+        title,
+        detail: null,
+        actorName: null,
+        fields: null,
+        order: null,
+      }) as const;
+    const others = server(customerRecord()).filter(({ name }) => name !== 'CustomerTimeline');
+    const { page } = await mountRecord(
+      [
+        ...others,
+        answer(CustomerTimelineDocument, {
+          __typename: 'Query',
+          customer: {
+            __typename: 'Customer',
+            id: 'cus_1',
+            timeline: {
+              __typename: 'TimelineConnection',
+              nodes: [entry('tim_1', 'ARCHIVED', '归档'), entry('tim_2', 'IMPORT', '由“门店”导入')],
+              pageInfo: { __typename: 'PageInfo', endCursor: null, hasNextPage: false },
+            },
+          },
+        }),
+      ],
+      'zh-CN',
+    );
+    expect(page.findAll('.timeline .title').map((one) => one.text())).toEqual(['归档', '导入由“门店”导入']);
+  });
+
   it('says that there is no such customer', async () => {
     const { page } = await mountRecord(server(null));
     expect(page.text()).toContain('No such customer');
