@@ -181,6 +181,18 @@ describe('a filter as a sentence', () => {
       },
     ],
   };
+  const recent: Group = {
+    ...NO_FILTER,
+    items: [
+      {
+        kind: 'orders',
+        quantifier: 'some',
+        negated: false,
+        items: [condition('placedAt', 'within', ['90']), condition('total', 'from', ['500'])],
+      },
+      condition('createdAt', 'olderThan', ['30']),
+    ],
+  };
   function wordsIn(locale: 'zh-CN' | 'en'): FilterWords {
     const { t } = createI18n({ legacy: false, locale, messages: { 'zh-CN': chinese, en: english } }).global;
     return { t: (key, values) => t(key, values ?? {}), value: (_, value) => value, orderValue: (_, value) => value };
@@ -188,6 +200,8 @@ describe('a filter as a sentence', () => {
   it.each([
     ['zh-CN', filter, '省份 = 广东 且 最近下单 < 90 天'],
     ['en', filter, 'Province = 广东 and last order < 90 days ago'],
+    ['zh-CN', recent, '有订单（下单时间 在 90 天内 且 订单金额 ≥ 500） 且 建档时间 早于 30 天前'],
+    ['en', recent, 'has an order (placed in the last 90 days and total ≥ 500) and Created more than 30 days ago'],
     ['zh-CN', nested, '分级 = A、B 且 非（邮箱 未填写 或 没有订单（订单金额 ≥ 500 且 订单状态 = RETURNED））'],
     [
       'en',

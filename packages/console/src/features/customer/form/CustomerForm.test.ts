@@ -134,7 +134,7 @@ describe('CustomerForm for a new customer', () => {
     });
     await field(mounted, 'name').get('input').setValue('张伟');
     await vi.waitFor(() => expect(mounted.page.text()).toContain('This customer may exist already (1)'), 3_000);
-    expect(mounted.page.text()).toContain('Same: Phone +8613800138000');
+    expect(mounted.page.text()).toContain('Same: Phone 138 0013 8000');
     expect(mounted.page.get('.el-alert a').attributes('href')).toBe('/customers/cus_9');
   });
 });
