@@ -252,6 +252,7 @@ describe('an undone import', () => {
     press('Purge for good');
     await settle();
     expect(sent.some(({ name }) => name === 'ImportPurge')).toBe(false);
+    expect(document.querySelector('.el-dialog .el-button--danger')).toHaveProperty('disabled', true);
     document.querySelector<HTMLInputElement>('.el-dialog input[type=checkbox]')?.click();
     await settle();
     press('Purge for good');
