@@ -7,6 +7,7 @@ export const accessMessages: SameKeys<typeof chinese> = {
   field: { name: 'Name', email: 'E-mail', password: 'Password', newPassword: 'Choose a password', roles: 'Roles' },
   rule: {
     required: 'Please fill this in',
+    role: 'Choose at least one role',
     email: 'Enter a valid e-mail address',
     password: 'At least 12 characters, at most 128. A sentence is easier to remember, and safer, than symbols.',
   },

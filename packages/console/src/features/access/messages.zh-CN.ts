@@ -4,6 +4,7 @@ export const accessMessages = {
   field: { name: '姓名', email: '邮箱', password: '密码', newPassword: '设置密码', roles: '角色' },
   rule: {
     required: '请填写',
+    role: '请至少选择一个角色',
     email: '请填写有效的邮箱地址',
     password: '至少 12 个字符，最多 128 个。句子比符号更好记也更安全。',
   },

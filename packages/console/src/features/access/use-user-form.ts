@@ -40,7 +40,7 @@ export function useUserForm(
     wrong.value = {
       ...(!form.name.trim() && { name: t('access.rule.required') }),
       ...(!looksLikeEmail(form.email) && { email: t('access.rule.email') }),
-      ...(form.roles.length === 0 && { roles: t('access.rule.required') }),
+      ...(form.roles.length === 0 && { roles: t('access.rule.role') }),
     };
     return Object.keys(wrong.value).length === 0;
   }

@@ -100,6 +100,18 @@ describe('UsersPage', () => {
     expect(inBody('input[readonly]')).toHaveProperty('value', 'https://crm.example/link#abc');
   });
 
+  it('says in words of the field that a role has to be chosen', async () => {
+    const { page, sent } = await mountPage(UsersPage, { answers: [answer(UsersDocument, users())] });
+    await page.get('.page-header button').trigger('click');
+    await settle();
+    document.body.querySelector<HTMLInputElement>('#user-form input[type=checkbox][value=VIEWER]')?.click();
+    await settle();
+    inBody('#user-form').dispatchEvent(new Event('submit', { cancelable: true }));
+    await settle();
+    expect(inBody('#user-form').textContent).toContain('Choose at least one role');
+    expect(sent.some((one) => one.name === 'UserInvite')).toBe(false);
+  });
+
   it('asks before suspending, and sends the version it saw', async () => {
     const suspended: UserUpdateMutation = {
       __typename: 'Mutation',

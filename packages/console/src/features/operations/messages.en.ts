@@ -40,6 +40,7 @@ export const operationsMessages: SameKeys<typeof chinese> = {
     empty: 'No entries match',
     did: auditActionTexts,
     thing: auditThingTexts,
+    who: { anonymous: 'Not signed in', system: 'The system' },
     field: auditFieldTexts,
     ownReason: auditReasonTexts,
     copyRequest: 'Request',

@@ -37,6 +37,7 @@ export const operationsMessages = {
     empty: '没有符合条件的记录',
     did: auditActionTexts,
     thing: auditThingTexts,
+    who: { anonymous: '未登录', system: '系统' },
     field: auditFieldTexts,
     ownReason: auditReasonTexts,
     copyRequest: '请求编号',

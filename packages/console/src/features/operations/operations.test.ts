@@ -81,6 +81,12 @@ describe('JobsPage', () => {
     expect(page.text()).toContain('Failed · The file is gone.');
   });
 
+  it('counts starts only of what is not getting on', async () => {
+    const jobs = [job({ attempts: 0 }), job({ id: 'job_2', state: 'QUEUED', attempts: 2 })];
+    const { page } = await mountPage(JobsPage, { answers: [answer(JobsDocument, { __typename: 'Query', jobs })] });
+    expect(page.findAll('tbody tr').map((row) => row.findAll('td')[3]?.text())).toEqual(['—', '2']);
+  });
+
   it('filters by state through the URL', async () => {
     const { sent } = await mountPage(JobsPage, {
       path: '/operations?state=failed',
@@ -110,7 +116,15 @@ describe('AuditPage', () => {
     const entries = [
       entry,
       { ...entry, id: 'aud_3', objectType: 'settings', objectId: null, fields: ['timeZone', 'of.tomorrow'] },
-      { ...entry, id: 'aud_4', objectType: 'of.tomorrow', objectId: null, fields: [], reason: 'INVITATION' },
+      {
+        ...entry,
+        id: 'aud_4',
+        objectType: 'of.tomorrow',
+        objectId: null,
+        fields: [],
+        reason: 'INVITATION',
+        actorName: 'anonymous',
+      },
       { ...entry, id: 'aud_5', objectType: 'customerNumber', objectId: null, fields: [], reason: '卡片丢失' },
     ];
     const { page } = await mountPage(AuditPage, {
@@ -134,6 +148,7 @@ describe('AuditPage', () => {
       ['of.tomorrow', '—', '接受邀请'],
       ['客户号', '—', '卡片丢失'],
     ]);
+    expect(page.findAll('tbody .who').map((one) => one.text())).toEqual(['王小明', '王小明', '未登录', '王小明']);
   });
 
   it('has words for every action, in both languages, each its own', () => {

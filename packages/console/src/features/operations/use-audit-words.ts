@@ -8,6 +8,8 @@ import { useT } from '../../platform/i18n/use-t.ts';
 /** What the audit log says, in the user's words; what only a newer server knows shows as it is. */
 export interface AuditWords {
   readonly action: (action: string) => string;
+  /** Who did it; what runs by itself, and who was not signed in, have no name of their own. */
+  readonly actor: (name: string) => string;
   readonly thing: (objectType: string) => string;
   readonly field: (name: string) => string;
   readonly reason: (reason: string | null) => string;
@@ -21,7 +23,7 @@ export function useAuditWords(): AuditWords {
   const { t: say, te } = useI18n({ useScope: 'global' });
   const label = useEnumLabel();
   const text = (action: AuditAction): string => t(`operations.audit.did.${action}`);
-  const known = (kind: 'thing' | 'field' | 'ownReason', name: string): string | undefined => {
+  const known = (kind: 'who' | 'thing' | 'field' | 'ownReason', name: string): string | undefined => {
     const key = `operations.audit.${kind}.${name}`;
     return te(key) ? say(key) : undefined;
   };
@@ -30,6 +32,7 @@ export function useAuditWords(): AuditWords {
       const ours = AUDIT_ACTIONS.find((one) => one === action);
       return ours ? text(ours) : action;
     },
+    actor: (name) => (/^[a-z]+$/.test(name) && known('who', name)) || name,
     thing: (objectType) => known('thing', objectType) ?? objectType,
     field: (name) => known('field', name) ?? label('CustomerField', name),
     // What people wrote may hold dots and blanks, which are no name of ours.
