@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { matchEntries, stepAround } from './palette-entries.ts';
+import { likeNavigation, matchEntries, stepAround } from './palette-entries.ts';
 import type { PaletteEntry } from './palette-entries.ts';
 
 const entry = (label: string, detail?: string): PaletteEntry => ({
@@ -19,6 +19,22 @@ describe('matchEntries', () => {
     ['set us', ['Users']],
     ['nothing', []],
   ])('finds by %s', (query, labels) => expect(matchEntries(entries, query).map(({ label }) => label)).toEqual(labels));
+});
+
+describe('likeNavigation', () => {
+  it('puts pages as the side shows them, below it what stands alone', () => {
+    const routes = ['/imports/templates', '/imports/new', '/settings/users', '/account', '/', '/imports', '/customers'];
+    const pages = routes.map((path) => ({ path }));
+    expect(likeNavigation(pages, ['/', '/customers', '/imports', '/settings']).map(({ path }) => path)).toEqual([
+      '/',
+      '/customers',
+      '/imports',
+      '/imports/templates',
+      '/imports/new',
+      '/settings/users',
+      '/account',
+    ]);
+  });
 });
 
 describe('stepAround', () => {

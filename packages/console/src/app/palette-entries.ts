@@ -19,6 +19,22 @@ export function matchEntries(entries: readonly PaletteEntry[], query: string): P
   });
 }
 
+/**
+ * Pages in the order of the navigation, the nearer ones first; what belongs to no entry of it comes last. (A router lists
+ * its routes by how it matches them.)
+ */
+export function likeNavigation<T extends { readonly path: string }>(
+  pages: readonly T[],
+  navigation: readonly string[],
+): T[] {
+  const place = ({ path }: T): number => {
+    const found = navigation.findIndex((entry) => path === entry || (entry !== '/' && path.startsWith(`${entry}/`)));
+    return found < 0 ? navigation.length : found;
+  };
+  const depth = ({ path }: T): number => path.split('/').length;
+  return pages.toSorted((a, b) => place(a) - place(b) || depth(a) - depth(b));
+}
+
 /** The position after `by` steps, going round at both ends; -1 for an empty list. */
 export function stepAround(position: number, by: number, length: number): number {
   return length === 0 ? -1 : (position + by + length) % length;

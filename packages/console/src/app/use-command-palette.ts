@@ -12,7 +12,7 @@ import { regionText } from '../platform/format/region.ts';
 import { useT } from '../platform/i18n/use-t.ts';
 import { useSession } from '../platform/session/use-session.ts';
 import { features } from './features.ts';
-import { matchEntries, stepAround } from './palette-entries.ts';
+import { likeNavigation, matchEntries, stepAround } from './palette-entries.ts';
 import type { PaletteEntry } from './palette-entries.ts';
 
 /** The command palette's state. */
@@ -53,7 +53,8 @@ export function useCommandPalette(close: () => void): CommandPalette {
     } as const;
     return found.length > 0 ? [...found, all] : [];
   });
-  const pages = computed(() => router.getRoutes().filter(isOffered).map(toPage));
+  const sides = features.flatMap(({ navigation }) => navigation.map(({ path }) => path));
+  const pages = computed(() => likeNavigation(router.getRoutes().filter(isOffered), sides).map(toPage));
   const actions = computed(() =>
     features
       .flatMap(({ actions: offered }) => offered ?? [])
