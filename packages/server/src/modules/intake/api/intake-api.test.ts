@@ -145,6 +145,14 @@ describe('an import over the API', () => {
       ['rejected', 4],
     ]);
     expect(dry.dryRunSamples[0].changes).toContain('name: 王小明');
+    expect(dry.dryRunSamples[2].changes).toEqual(['姓名: This field is required.']);
+    // The reason is said in the language of who reads it, whoever ran it.
+    const { import: inChinese } = await app.data(
+      { ...steward(), locale: 'zh-CN' },
+      `query ($id: ID!) { import(id: $id) { dryRunSamples { changes } } }`,
+      { id: drafted.id },
+    );
+    expect(inChinese.dryRunSamples[2].changes).toEqual(['姓名: 此项必填。']);
 
     expect(await run('importStart', drafted.id)).toEqual({ import: { state: 'QUEUED' }, userErrors: [] });
     await waitFor(system, jobs, key(drafted.id), 'DONE');

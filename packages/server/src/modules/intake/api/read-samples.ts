@@ -1,7 +1,9 @@
+import type { Locale } from '@dossier/shared/error';
 import type { Ctx } from '../../../platform/context/context.ts';
 import { customerLoader } from '../../customer/index.ts';
 import type { ImportSample } from '../rehearsal/samples.ts';
 import type { ImportRecord } from '../run/import.repository.ts';
+import { rowMessage } from '../run/row-message.ts';
 import type { ImportSampleType } from './import-preview.type.ts';
 
 /** The examples of the last dry run, with their customers. */
@@ -11,11 +13,16 @@ export async function readSamples(ctx: Ctx, record: ImportRecord): Promise<Impor
   const samples = JSON.parse(record.dryRunSamples) as ImportSample[];
   const loader = ctx.once(customerLoader);
   return await Promise.all(
-    samples.map(async ({ outcome, row, customerId, changes }) => ({
+    samples.map(async ({ outcome, row, customerId, changes, rejection }) => ({
       outcome,
       row,
-      changes,
+      changes: rejection ? [reasonOf(rejection, ctx.locale)] : changes,
       customer: customerId === 0 ? null : await loader.load(customerId),
     })),
   );
+}
+
+function reasonOf({ column, code, params }: NonNullable<ImportSample['rejection']>, locale: Locale): string {
+  const text = rowMessage(code, params ?? {}, locale);
+  return column === null ? text : `${column}: ${text}`;
 }

@@ -71,7 +71,7 @@ async function rehearse(step: JobStep, record: ImportRecord, scratch: Database):
   const copier = createCopier(ctx, scratch);
   await copier.begin();
   const isNew = (customerId: number) => customerId >= FIRST_REHEARSAL_ID;
-  const samples = collectSamples({ before: ctx.db.read, after: scratch.read, isNew, locale: ctx.locale });
+  const samples = collectSamples({ before: ctx.db.read, after: scratch.read, isNew });
   const totalBytes = await textBytes(path, record.setup.read);
   const tracker = trackProgress({ phase: 'DRY_RUN', now: ctx.now, rowsBefore: 0, totalRows: null, totalBytes });
   const lines = record.kind === 'PURCHASES' ? `${scratchPath(ctx, record.id, 'dry-run')}.lines` : null;

@@ -1,7 +1,5 @@
-import type { Locale } from '@dossier/shared/error';
 import type { Queryable } from '../../../platform/database/tables.ts';
 import type { AppliedBatch } from '../run/apply-batch.ts';
-import { rowMessage } from '../run/row-message.ts';
 
 /** An example of what an import would do. */
 export interface ImportSample {
@@ -11,6 +9,8 @@ export interface ImportSample {
   readonly customerId: number;
   /** What would be shown differently, for example `name: 王明 → 王小明`. */
   readonly changes: readonly string[];
+  /** Why a row is rejected, to be said in the language of who reads it. */
+  readonly rejection?: Pick<AppliedBatch['rejections'][number], 'column' | 'code' | 'params'>;
 }
 
 const PER_OUTCOME = 5;
@@ -42,7 +42,6 @@ export function collectSamples(of: {
   before: Queryable;
   after: Queryable;
   isNew: (customerId: number) => boolean;
-  locale: Locale;
 }): SampleCollector {
   const found: ImportSample[] = [];
   const wants = (outcome: ImportSample['outcome']) =>
@@ -68,13 +67,7 @@ export function collectSamples(of: {
       }
       for (const { line, column, code, params } of rejections) {
         if (!wants('rejected')) break;
-        const text = rowMessage(code, params ?? {}, of.locale);
-        found.push({
-          outcome: 'rejected',
-          row: line,
-          customerId: 0,
-          changes: [column === null ? text : `${column}: ${text}`],
-        });
+        found.push({ outcome: 'rejected', row: line, customerId: 0, changes: [], rejection: { column, code, params } });
       }
     },
     samples: () => found,
