@@ -175,7 +175,7 @@ export const intakeMessages: SameKeys<typeof chinese> = {
     noSamples: 'No rows of this kind.',
     problems: 'This cannot begin yet',
     fix: 'Go and change it',
-    change: 'would change',
+    change: 'Would change',
   },
   counts: {
     read: 'Read',

@@ -36,7 +36,7 @@ export const resultMessages: SameKeys<typeof chineseResult> = {
   purged: 'This import was purged',
   purgedText: 'Its data and its file are deleted; only this entry remains.',
   customers: 'See the customers of this import',
-  took: 'took {time}',
+  took: 'Took {time}',
   undo: 'Undo the import',
   undoTitle: 'Undo the whole import?',
   undoText:
