@@ -98,7 +98,7 @@ export const filterMessages: SameKeys<typeof chinese> = {
     from: 'at least',
     to: 'at most',
     between: 'between',
-    within: 'within the last days',
+    within: 'within the last',
     olderThan: 'longer ago than',
     lastFour: 'last four digits',
     hasAny: 'has any of',
