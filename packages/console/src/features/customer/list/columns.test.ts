@@ -18,6 +18,6 @@ describe('columns of the customer list', () => {
 
   it('share what is left in proportion to their width', () =>
     expect(gridTemplate(['name', 'phone', 'status'])).toBe(
-      '40px minmax(104px, 240fr) minmax(124px, 134fr) minmax(90px, 90fr)',
+      '40px minmax(96px, 240fr) minmax(124px, 134fr) minmax(90px, 90fr)',
     ));
 });

@@ -14,7 +14,7 @@ export interface ColumnSpec {
 
 /** All columns in the order they are offered. The name is always shown, first. */
 export const COLUMNS = {
-  name: { width: 240, least: 104, sort: 'NAME' },
+  name: { width: 240, least: 96, sort: 'NAME' },
   number: { width: 130, least: 100, sort: 'NUMBER' },
   phone: { width: 134, least: 124 },
   email: { width: 200, least: 140 },
@@ -36,7 +36,7 @@ export const COLUMNS = {
   lastOrder: { width: 140, orders: true },
   status: { width: 90 },
   createdAt: { width: 140, sort: 'CREATED_AT' },
-  updatedAt: { width: 140, least: 128, sort: 'UPDATED_AT' },
+  updatedAt: { width: 140, least: 136, sort: 'UPDATED_AT' },
 } as const satisfies Readonly<Record<string, ColumnSpec>>;
 
 /** A column's name. */
