@@ -104,6 +104,42 @@ export type ColumnMappingInput = {
   target: TargetField;
 };
 
+/** What a customer decided. */
+export type ConsentDecision =
+  | 'DENIED'
+  | 'GRANTED'
+  | 'WITHDRAWN';
+
+/** What a customer decided about the use of their data. */
+export type ConsentDecisionInput = {
+  /** Why the use is lawful; CONSENT when left out. */
+  basis?: LegalBasis | null | undefined;
+  /** When the customer decided; now when left out. */
+  decidedAt?: string | null | undefined;
+  /** GRANTED or DENIED; to take a granted one back, use consentWithdraw. */
+  decision: ConsentDecision;
+  /** What proves it. */
+  evidence: ConsentEvidenceInput;
+  /** From then on a granted one counts for nothing; never when left out. */
+  expiresAt?: string | null | undefined;
+  /** Which data: codes of fields (PHONE), of classes (PERSONAL), or ALL, which is everything but sensitive data. ALL when left out. */
+  fields?: Array<string> | null | undefined;
+  /** The version of the privacy policy that was shown; the one in force at that time when left out. */
+  policyVersionId?: string | number | null | undefined;
+  /** What the data may or may not be used for. */
+  purpose: Purpose;
+  /** The partner app that it is about; ourselves when left out. */
+  recipientId?: string | number | null | undefined;
+};
+
+/** What proves a decision of a customer. */
+export type ConsentEvidenceInput = {
+  /** What kind of proof it is. */
+  kind: EvidenceKind;
+  /** Where the proof is and what it says, for example the number of the form; at most 1,000 characters. */
+  text: string;
+};
+
 /** One way to reach a customer. */
 export type ContactPointInput = {
   /** Whose it is, when that is not the customer. */
@@ -143,6 +179,8 @@ export type CustomerCreateInput = {
   addresses?: Array<AddressInput> | null | undefined;
   /** A person’s day of birth, not in the future. */
   birthDate?: string | null | undefined;
+  /** What the customer decided about the use of their data, at most 20; needs CONSENT_RECORD. */
+  consents?: Array<ConsentDecisionInput> | null | undefined;
   /** The ways to reach the customer; the whole list. */
   contactPoints?: Array<ContactPointInput> | null | undefined;
   /** Where a person works. */
@@ -435,6 +473,17 @@ export type EmailFilter = {
   isNull?: boolean | null | undefined;
 };
 
+/** What proves a decision. */
+export type EvidenceKind =
+  | 'CALL'
+  | 'CHAT'
+  | 'EMAIL'
+  | 'IMPORT'
+  | 'IN_PERSON'
+  | 'OTHER'
+  | 'PAPER'
+  | 'WEB_FORM';
+
 /** What is to be exported. */
 export type ExportCreateInput = {
   /** Which fields, in this order; the customer number always comes first. */
@@ -657,6 +706,15 @@ export type KindFilter = {
   eq?: CustomerKind | null | undefined;
 };
 
+/** Why a use of personal data is lawful (article 6 GDPR, article 13 PIPL). */
+export type LegalBasis =
+  | 'CONSENT'
+  | 'CONTRACT'
+  | 'LEGAL_OBLIGATION'
+  | 'LEGITIMATE_INTEREST'
+  | 'PUBLIC_TASK'
+  | 'VITAL_INTEREST';
+
 /** A condition on a calendar day. All that is given must hold. */
 export type LocalDateFilter = {
   /** Exactly this day. */
@@ -761,13 +819,16 @@ export type PasswordSetInput = {
 /** What a person or program may do. */
 export type Permission =
   | 'AUDIT_READ'
+  | 'CONSENT_RECORD'
   | 'CUSTOMER_EXPORT'
   | 'CUSTOMER_READ'
   | 'CUSTOMER_WRITE'
+  | 'DISCLOSURE_READ'
   | 'IMPORT_PURGE'
   | 'IMPORT_RUN'
   | 'JOB_MANAGE'
   | 'JOB_READ'
+  | 'PRIVACY_MANAGE'
   | 'SETTINGS_READ'
   | 'SETTINGS_WRITE'
   | 'TOKEN_OWN'
@@ -782,6 +843,23 @@ export type PhoneFilter = {
   /** Ending in these four digits. */
   lastFour?: string | null | undefined;
 };
+
+/** What customer data may be used for. */
+export type Purpose =
+  /** Figures, profiles and models; nobody is contacted because of them. */
+  | 'ANALYTICS'
+  /** Keeping and handing over what tax, audit and supervision demand. */
+  | 'LEGAL'
+  /** Campaigns, offers and advertising are sent. */
+  | 'MARKETING'
+  /** Staff contact the customer, make offers and follow up. */
+  | 'SALES'
+  /** Whatever a contract with the customer needs to be carried out. */
+  | 'SERVICE'
+  /** Data is handed to third parties. */
+  | 'SHARING'
+  /** Questions, complaints and after-sales cases are handled. */
+  | 'SUPPORT';
 
 /** A bundle of permissions. */
 export type Role =

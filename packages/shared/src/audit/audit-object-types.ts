@@ -11,6 +11,8 @@ export const AUDIT_OBJECT_TYPES = [
   'importTemplate',
   'installation',
   'order',
+  'privacyPolicy',
+  'processingActivity',
   'settings',
   'source',
   'tag',

@@ -16,6 +16,8 @@ export const customerRules: Rules = {
     customerUpdate: can('CUSTOMER_WRITE'),
     customerArchive: can('CUSTOMER_WRITE'),
     customerRestore: can('CUSTOMER_WRITE'),
+    consentRecord: can('CONSENT_RECORD'),
+    consentWithdraw: can('CONSENT_RECORD'),
     tagCreate: can('CUSTOMER_WRITE'),
     sourceCreate: can('SETTINGS_WRITE'),
     sourceUpdate: can('SETTINGS_WRITE'),

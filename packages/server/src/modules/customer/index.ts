@@ -4,6 +4,7 @@ import { findCustomer } from './api/customer.repository.ts';
 import { customerRules } from './customer.rules.ts';
 import { NumberLifeResolver } from './number/number-life.resolver.ts';
 import { NumberPatternResolver } from './number/number-pattern.resolver.ts';
+import { CustomerConsentsResolver } from './privacy/customer-consents.resolver.ts';
 import { sourceLoader } from './source/source.loader.ts';
 import { SourceResolver } from './source/source.resolver.ts';
 import { TagResolver } from './tag/tag.resolver.ts';
@@ -63,7 +64,14 @@ export { recomputeJob } from './write/recompute.job.ts';
 
 /** What this module adds to the API. */
 export const customerApi: ApiModule = {
-  resolvers: [CustomerResolver, SourceResolver, TagResolver, NumberPatternResolver, NumberLifeResolver],
+  resolvers: [
+    CustomerResolver,
+    CustomerConsentsResolver,
+    SourceResolver,
+    TagResolver,
+    NumberPatternResolver,
+    NumberLifeResolver,
+  ],
   rules: customerRules,
   nodes: {
     cus: {
