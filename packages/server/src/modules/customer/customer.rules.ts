@@ -5,6 +5,7 @@ export const customerRules: Rules = {
   Query: {
     customer: can('CUSTOMER_READ'),
     customerByNumber: can('CUSTOMER_READ'),
+    customerDisclosures: can('DISCLOSURE_READ'),
     tags: can('CUSTOMER_READ'),
     sources: can('CUSTOMER_READ'),
     fieldRules: can('SETTINGS_READ'),

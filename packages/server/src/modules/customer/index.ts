@@ -5,6 +5,7 @@ import { customerRules } from './customer.rules.ts';
 import { NumberLifeResolver } from './number/number-life.resolver.ts';
 import { NumberPatternResolver } from './number/number-pattern.resolver.ts';
 import { CustomerConsentsResolver } from './privacy/customer-consents.resolver.ts';
+import { CustomerDisclosuresResolver } from './privacy/customer-disclosures.resolver.ts';
 import { sourceLoader } from './source/source.loader.ts';
 import { SourceResolver } from './source/source.resolver.ts';
 import { TagResolver } from './tag/tag.resolver.ts';
@@ -67,6 +68,7 @@ export const customerApi: ApiModule = {
   resolvers: [
     CustomerResolver,
     CustomerConsentsResolver,
+    CustomerDisclosuresResolver,
     SourceResolver,
     TagResolver,
     NumberPatternResolver,

@@ -1,6 +1,8 @@
 import type { DoctorCheck } from '../../platform/doctor/doctor-check.ts';
 import type { ApiModule } from '../../platform/graphql/module.ts';
 import { consentsCheck } from './consent/rebuild-consents.ts';
+import { disclosuresCheck } from './disclosure/check-disclosures.ts';
+import { DisclosureResolver } from './disclosure/disclosure.resolver.ts';
 import { policiesCheck } from './policy/check-policies.ts';
 import { policyVersionLoader } from './policy/policies.ts';
 import { PolicyResolver } from './policy/policy.resolver.ts';
@@ -21,16 +23,20 @@ export { recordConsent, type Subject, withdrawConsent } from './consent/decide.t
 export { rebuildConsents } from './consent/rebuild-consents.ts';
 export { type NewConsent, recordConsents } from './consent/record-consents.ts';
 export { repointConsents } from './consent/refold-consents.ts';
+export { disclosuresBy, disclosuresOf } from './disclosure/disclosure-pages.ts';
+export { Disclosure, DisclosureConnection } from './disclosure/disclosure.type.ts';
+export { disclosureDuty, foldDisclosures } from './disclosure/fold-disclosures.ts';
+export { type DisclosedResponse, journalDisclosure } from './disclosure/journal-disclosure.ts';
 export { policyInForce } from './policy/policies.ts';
 export { publishPolicy } from './policy/publish-policy.ts';
 export { createProcessingActivity } from './register/change-register.ts';
 
 /** What this module lets `dossier doctor` look at. */
-export const privacyChecks: readonly DoctorCheck[] = [consentsCheck, policiesCheck];
+export const privacyChecks: readonly DoctorCheck[] = [consentsCheck, policiesCheck, disclosuresCheck];
 
 /** What this module adds to the API. */
 export const privacyApi: ApiModule = {
-  resolvers: [PolicyResolver, RegisterResolver],
+  resolvers: [PolicyResolver, RegisterResolver, DisclosureResolver],
   rules: privacyRules,
   nodes: {
     pol: {

@@ -6,6 +6,7 @@ export const privacyRules: Rules = {
     purposes: signedIn(),
     privacyPolicy: signedIn(),
     privacyPolicyVersions: signedIn(),
+    disclosures: can('DISCLOSURE_READ'),
     processingActivities: can('SETTINGS_READ'),
   },
   Mutation: {
