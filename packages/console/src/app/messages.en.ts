@@ -5,6 +5,7 @@ import { customerMessages } from '../features/customer/messages.en.ts';
 import { homeMessages } from '../features/home/messages.en.ts';
 import { intakeMessages } from '../features/intake/messages.en.ts';
 import { operationsMessages } from '../features/operations/messages.en.ts';
+import { privacyMessages } from '../features/privacy/messages.en.ts';
 import { settingsMessages } from '../features/settings/messages.en.ts';
 import { shellMessages } from './shell-messages.en.ts';
 
@@ -18,5 +19,6 @@ export const messages = {
   customer: customerMessages,
   intake: intakeMessages,
   settings: settingsMessages,
+  privacy: privacyMessages,
   operations: operationsMessages,
 };

@@ -5,6 +5,7 @@ import { customerMessages } from '../features/customer/messages.zh-CN.ts';
 import { homeMessages } from '../features/home/messages.zh-CN.ts';
 import { intakeMessages } from '../features/intake/messages.zh-CN.ts';
 import { operationsMessages } from '../features/operations/messages.zh-CN.ts';
+import { privacyMessages } from '../features/privacy/messages.zh-CN.ts';
 import { settingsMessages } from '../features/settings/messages.zh-CN.ts';
 import { shellMessages } from './shell-messages.zh-CN.ts';
 
@@ -18,5 +19,6 @@ export const messages = {
   customer: customerMessages,
   intake: intakeMessages,
   settings: settingsMessages,
+  privacy: privacyMessages,
   operations: operationsMessages,
 };

@@ -13,6 +13,9 @@ const ALL: readonly Permission[] = [
   'JOB_READ',
   'JOB_MANAGE',
   'TOKEN_OWN',
+  'PRIVACY_MANAGE',
+  'CONSENT_RECORD',
+  'DISCLOSURE_READ',
 ];
 
 /** A signed-in administrator in Shanghai; fewer rights if given. */

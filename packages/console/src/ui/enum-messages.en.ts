@@ -1,4 +1,14 @@
+import { codeLabels } from '@dossier/shared/customer';
 import { FIELD_LABELS } from '@dossier/shared/facts';
+import {
+  CONSENT_DECISIONS,
+  CONSENT_STATES,
+  DATA_CLASSES,
+  EVIDENCE_KINDS,
+  LEGAL_BASES,
+  PURPOSE_MEANINGS,
+  PURPOSES,
+} from '@dossier/shared/privacy';
 import type { SameKeys } from '../platform/i18n/use-t.ts';
 import type { enumMessages as chinese } from './enum-messages.zh-CN.ts';
 
@@ -18,6 +28,9 @@ export const enumMessages: SameKeys<typeof chinese> = {
     JOB_READ: 'see jobs',
     JOB_MANAGE: 'manage jobs',
     TOKEN_OWN: 'have personal tokens',
+    PRIVACY_MANAGE: 'manage privacy policy and register',
+    CONSENT_RECORD: 'record consents',
+    DISCLOSURE_READ: 'see disclosures',
   },
   UserStatus: { INVITED: 'Invited', ACTIVE: 'Active', SUSPENDED: 'Suspended' },
   CustomerKind: { PERSON: 'Person', ORGANISATION: 'Organisation' },
@@ -42,6 +55,14 @@ export const enumMessages: SameKeys<typeof chinese> = {
     OTHER: 'Other',
   },
   CustomerField: FIELD_LABELS.en,
+  /** What a consent or a disclosure is about: a field, a class of data, or all. */
+  DataField: { ALL: 'All but sensitive data', ...codeLabels(DATA_CLASSES, 'en'), ...FIELD_LABELS.en },
+  Purpose: codeLabels(PURPOSES, 'en'),
+  PurposeMeaning: codeLabels(PURPOSE_MEANINGS, 'en'),
+  LegalBasis: codeLabels(LEGAL_BASES, 'en'),
+  ConsentDecision: codeLabels(CONSENT_DECISIONS, 'en'),
+  ConsentState: codeLabels(CONSENT_STATES, 'en'),
+  EvidenceKind: codeLabels(EVIDENCE_KINDS, 'en'),
   ChosenBy: {
     ONLY_VALUE: 'the only value',
     SOURCE_PRIORITY: 'source priority',

@@ -1,4 +1,14 @@
+import { codeLabels } from '@dossier/shared/customer';
 import { FIELD_LABELS } from '@dossier/shared/facts';
+import {
+  CONSENT_DECISIONS,
+  CONSENT_STATES,
+  DATA_CLASSES,
+  EVIDENCE_KINDS,
+  LEGAL_BASES,
+  PURPOSE_MEANINGS,
+  PURPOSES,
+} from '@dossier/shared/privacy';
 
 /** Labels of the API's enumerations in Chinese. */
 export const enumMessages = {
@@ -16,6 +26,9 @@ export const enumMessages = {
     JOB_READ: '查看任务',
     JOB_MANAGE: '管理任务',
     TOKEN_OWN: '使用个人令牌',
+    PRIVACY_MANAGE: '管理隐私政策与处理活动',
+    CONSENT_RECORD: '记录同意',
+    DISCLOSURE_READ: '查看披露台账',
   },
   UserStatus: { INVITED: '已邀请', ACTIVE: '正常', SUSPENDED: '已停用' },
   CustomerKind: { PERSON: '个人客户', ORGANISATION: '企业客户' },
@@ -33,6 +46,14 @@ export const enumMessages = {
     OTHER: '其他',
   },
   CustomerField: FIELD_LABELS['zh-CN'],
+  /** What a consent or a disclosure is about: a field, a class of data, or all. */
+  DataField: { ALL: '除敏感信息外的全部', ...codeLabels(DATA_CLASSES, 'zh-CN'), ...FIELD_LABELS['zh-CN'] },
+  Purpose: codeLabels(PURPOSES, 'zh-CN'),
+  PurposeMeaning: codeLabels(PURPOSE_MEANINGS, 'zh-CN'),
+  LegalBasis: codeLabels(LEGAL_BASES, 'zh-CN'),
+  ConsentDecision: codeLabels(CONSENT_DECISIONS, 'zh-CN'),
+  ConsentState: codeLabels(CONSENT_STATES, 'zh-CN'),
+  EvidenceKind: codeLabels(EVIDENCE_KINDS, 'zh-CN'),
   ChosenBy: { ONLY_VALUE: '唯一的值', SOURCE_PRIORITY: '来源优先级', MOST_RECENT: '最近的值', STAFF_EDIT: '人工修改' },
   SurvivorshipRule: { SOURCE_PRIORITY: '按来源优先级', MOST_RECENT: '取最近的值' },
   TimelineKind: {

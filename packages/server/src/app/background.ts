@@ -1,4 +1,5 @@
 import { checkpointDuty, sealedAudit } from '../modules/audit/index.ts';
+import { disclosureDuty } from '../modules/privacy/index.ts';
 import { SYSTEM } from '../platform/context/actor.ts';
 import { createContext, type Ctx, type Services } from '../platform/context/context.ts';
 import { startJobRunner } from '../platform/jobs/job-runner.ts';
@@ -45,6 +46,7 @@ function dutiesOf(services: Services): readonly Duty[] {
     sealing(services, 'seal.events', sealedOutbox),
     sealing(services, 'seal.audit', sealedAudit),
     checkpointDuty(services),
+    disclosureDuty(services),
     ...eventConsumers.map((consumer) => ({
       name: `consume.${consumer.name}`,
       everyMs: CONSUME_EVERY_MS,

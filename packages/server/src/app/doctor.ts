@@ -1,4 +1,5 @@
 import { numbersCheck } from '../modules/customer/index.ts';
+import { privacyChecks } from '../modules/privacy/index.ts';
 import { operationsChecks } from '../modules/operations/index.ts';
 import { migrationState } from '../platform/database/migrate.ts';
 import type { DoctorCheck } from '../platform/doctor/doctor-check.ts';
@@ -23,4 +24,9 @@ const migrationsCheck: DoctorCheck = {
 };
 
 /** Everything that `dossier doctor` looks at, in this order. Modules offer theirs through their index. */
-export const doctorChecks: readonly DoctorCheck[] = [migrationsCheck, ...operationsChecks, numbersCheck];
+export const doctorChecks: readonly DoctorCheck[] = [
+  migrationsCheck,
+  ...operationsChecks,
+  numbersCheck,
+  ...privacyChecks,
+];

@@ -12,6 +12,11 @@ import {
   StaffUserEntity,
 } from '../modules/access/access.entity.ts';
 import { CodeEntryEntity, SettingEntity } from '../modules/dictionary/dictionary.entity.ts';
+import { ConsentCurrentEntity, ConsentEntryEntity } from '../modules/privacy/consent/consent.entity.ts';
+import { DisclosureEntity, DisclosureJournalEntity } from '../modules/privacy/disclosure/disclosure.entity.ts';
+import { FieldSetCodeEntity, FieldSetEntity } from '../modules/privacy/field-set/field-set.entity.ts';
+import { PolicyTextEntity, PolicyVersionEntity } from '../modules/privacy/policy/policy.entity.ts';
+import { ProcessingActivityEntity } from '../modules/privacy/register/processing-activity.entity.ts';
 import { AddressEntity, ContactPointEntity, IdentifierEntity } from '../modules/customer/contact.entity.ts';
 import { CustomerEntity } from '../modules/customer/customer.entity.ts';
 import {
@@ -53,6 +58,15 @@ export const entities = [
   AccessEpochEntity,
   SettingEntity,
   CodeEntryEntity,
+  FieldSetEntity,
+  FieldSetCodeEntity,
+  PolicyVersionEntity,
+  PolicyTextEntity,
+  ConsentEntryEntity,
+  ConsentCurrentEntity,
+  ProcessingActivityEntity,
+  DisclosureJournalEntity,
+  DisclosureEntity,
   CustomerEntity,
   ContactPointEntity,
   AddressEntity,

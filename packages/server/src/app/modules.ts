@@ -6,6 +6,7 @@ import { activityApi } from '../modules/activity/index.ts';
 import { customerApi } from '../modules/customer/index.ts';
 import { searchApi } from '../modules/search/index.ts';
 import { intakeApi } from '../modules/intake/index.ts';
+import { privacyApi } from '../modules/privacy/index.ts';
 import { dictionaryApi } from '../modules/dictionary/index.ts';
 
 /** What every module adds to the API, in module order. */
@@ -13,6 +14,7 @@ export const apiModules: readonly ApiModule[] = [
   auditApi,
   accessApi,
   dictionaryApi,
+  privacyApi,
   customerApi,
   activityApi,
   searchApi,

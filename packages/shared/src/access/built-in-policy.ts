@@ -56,11 +56,28 @@ const ROLES: Readonly<Record<Role, RolePolicy>> = {
     grants: {},
   },
   PRIVACY_OFFICER: {
-    permissions: ['CUSTOMER_READ', 'CUSTOMER_COUNT', 'POLICY_READ', 'TOKEN_OWN'],
+    permissions: [
+      'CUSTOMER_READ',
+      'CUSTOMER_COUNT',
+      'POLICY_READ',
+      'SETTINGS_READ',
+      'PRIVACY_MANAGE',
+      'CONSENT_RECORD',
+      'DISCLOSURE_READ',
+      'TOKEN_OWN',
+    ],
     grants: all(MASKED_ROWS, grant(['PERSONAL', 'SENSITIVE'], ['REVEAL'], 'ALL')),
   },
   AUDITOR: {
-    permissions: ['CUSTOMER_READ', 'CUSTOMER_COUNT', 'AUDIT_READ', 'POLICY_READ', 'SETTINGS_READ', 'JOB_READ'],
+    permissions: [
+      'CUSTOMER_READ',
+      'CUSTOMER_COUNT',
+      'DISCLOSURE_READ',
+      'AUDIT_READ',
+      'POLICY_READ',
+      'SETTINGS_READ',
+      'JOB_READ',
+    ],
     grants: MASKED_ROWS,
   },
   DATA_STEWARD: {
@@ -69,6 +86,8 @@ const ROLES: Readonly<Record<Role, RolePolicy>> = {
       'CUSTOMER_WRITE',
       'CUSTOMER_EXPORT',
       'CUSTOMER_COUNT',
+      'CONSENT_RECORD',
+      'DISCLOSURE_READ',
       'IMPORT_RUN',
       'IMPORT_PURGE',
       'SETTINGS_READ',
@@ -81,7 +100,14 @@ const ROLES: Readonly<Record<Role, RolePolicy>> = {
     ),
   },
   MANAGER: {
-    permissions: ['CUSTOMER_READ', 'CUSTOMER_WRITE', 'CUSTOMER_EXPORT', 'CUSTOMER_COUNT', 'TOKEN_OWN'],
+    permissions: [
+      'CUSTOMER_READ',
+      'CUSTOMER_WRITE',
+      'CUSTOMER_EXPORT',
+      'CUSTOMER_COUNT',
+      'CONSENT_RECORD',
+      'TOKEN_OWN',
+    ],
     grants: all(
       grant([...OPEN, 'PERSONAL'], [...SEE_AND_FIND, 'WRITE'], 'OWN', 'TEAM', 'TERRITORY', 'SHARED'),
       grant(OPEN, withoutExport(SEE_AND_FIND), 'POOL'),
@@ -90,7 +116,7 @@ const ROLES: Readonly<Record<Role, RolePolicy>> = {
     ),
   },
   SALES: {
-    permissions: ['CUSTOMER_READ', 'CUSTOMER_WRITE', 'CUSTOMER_COUNT', 'TOKEN_OWN'],
+    permissions: ['CUSTOMER_READ', 'CUSTOMER_WRITE', 'CUSTOMER_COUNT', 'CONSENT_RECORD', 'TOKEN_OWN'],
     grants: all(
       grant([...OPEN, 'PERSONAL'], [...withoutExport(SEE_AND_FIND), 'WRITE'], 'OWN', 'SHARED'),
       grant(OPEN, withoutExport(SEE_AND_FIND), 'POOL'),

@@ -15,6 +15,9 @@ export const PERMISSIONS = [
   'JOB_READ',
   'JOB_MANAGE',
   'TOKEN_OWN',
+  'PRIVACY_MANAGE',
+  'CONSENT_RECORD',
+  'DISCLOSURE_READ',
 ] as const;
 
 /** See {@link PERMISSIONS}. */

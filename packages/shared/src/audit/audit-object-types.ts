@@ -12,6 +12,8 @@ export const AUDIT_OBJECT_TYPES = [
   'installation',
   'order',
   'policy',
+  'privacyPolicy',
+  'processingActivity',
   'settings',
   'source',
   'tag',

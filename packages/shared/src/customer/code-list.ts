@@ -25,6 +25,12 @@ export function codeList<const Labels extends Readonly<Record<string, readonly [
   return { codes: [first, ...rest], items };
 }
 
+/** What people see for each code of a list, in one language. */
+export function codeLabels<Code extends string>(list: CodeList<Code>, locale: Locale): Readonly<Record<Code, string>> {
+  // Object.fromEntries forgets which keys it was given.
+  return Object.fromEntries(list.items.map(({ code, label }) => [code, label[locale]])) as Record<Code, string>;
+}
+
 /** What people see for a code; the code itself when the list does not have it. */
 export function codeLabel(list: CodeList<string>, code: string, locale: Locale): string {
   return list.items.find((item) => item.code === code)?.label[locale] ?? code;

@@ -1,4 +1,4 @@
-export { codeLabel, codeList, type CodeLabel, type CodeList } from './code-list.ts';
+export { codeLabel, codeLabels, codeList, type CodeLabel, type CodeList } from './code-list.ts';
 export {
   ADDRESS_TYPES,
   CONTACT_LABELS,

@@ -16,6 +16,11 @@ export const auditActionTexts = {
   codeList: {
     updated: 'Code list changed',
   },
+  consent: {
+    rebuilt: 'Standing consents rebuilt',
+    recorded: 'Consent recorded',
+    withdrawn: 'Consent withdrawn',
+  },
   customer: {
     archived: 'Customer archived',
     created: 'Customer created',
@@ -70,6 +75,14 @@ export const auditActionTexts = {
   order: {
     cancelled: 'Order cancelled',
     created: 'Order created',
+  },
+  privacyPolicy: {
+    published: 'Privacy policy published',
+  },
+  processingActivity: {
+    created: 'Processing activity entered',
+    retired: 'Processing activity retired',
+    updated: 'Processing activity changed',
   },
   session: {
     revoked: 'Session ended',

@@ -26,6 +26,11 @@ export const auditActionTexts = {
   codeList: {
     updated: '修改代码表',
   },
+  consent: {
+    rebuilt: '重建当前同意状态',
+    recorded: '记录同意',
+    withdrawn: '撤回同意',
+  },
   customer: {
     archived: '归档客户',
     created: '新建客户',
@@ -80,6 +85,14 @@ export const auditActionTexts = {
   order: {
     cancelled: '取消订单',
     created: '新建订单',
+  },
+  privacyPolicy: {
+    published: '发布隐私政策',
+  },
+  processingActivity: {
+    created: '登记处理活动',
+    retired: '停用处理活动',
+    updated: '修改处理活动',
   },
   session: {
     revoked: '结束会话',

@@ -1,3 +1,5 @@
+import { codeLabels } from '@dossier/shared/customer';
+import { PURPOSES } from '@dossier/shared/privacy';
 import type { SameKeys } from '../../platform/i18n/use-t.ts';
 import type { AuditThingTexts, auditFieldTexts as fields, auditReasonTexts as reasons } from './audit-words.zh-CN.ts';
 
@@ -14,6 +16,8 @@ export const auditThingTexts = {
   importTemplate: 'Import template',
   installation: 'Installation',
   order: 'Order',
+  privacyPolicy: 'Privacy policy',
+  processingActivity: 'Processing activity',
   settings: 'Settings',
   source: 'Source',
   tag: 'Tag',
@@ -38,6 +42,9 @@ export const auditFieldTexts: SameKeys<typeof fields> = {
   grade: 'Grade',
   industry: 'Industry',
   size: 'Size',
+  retention_months: 'Retention',
+  recipients: 'Recipients',
+  ...codeLabels(PURPOSES, 'en'),
 };
 
 /** Reasons that the system gives itself; what people write stays as it is. */

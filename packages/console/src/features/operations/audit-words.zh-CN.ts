@@ -1,3 +1,5 @@
+import { codeLabels } from '@dossier/shared/customer';
+import { PURPOSES } from '@dossier/shared/privacy';
 import type { AuditObjectType } from '@dossier/shared/audit';
 
 /** A word for each kind of thing in the audit log: one that is missing does not compile. */
@@ -16,6 +18,8 @@ export const auditThingTexts = {
   importTemplate: '导入模板',
   installation: '系统',
   order: '订单',
+  privacyPolicy: '隐私政策',
+  processingActivity: '处理活动',
   settings: '设置',
   source: '来源',
   tag: '标签',
@@ -40,6 +44,9 @@ export const auditFieldTexts = {
   grade: '分级',
   industry: '行业',
   size: '规模',
+  retention_months: '保存期限',
+  recipients: '接收方',
+  ...codeLabels(PURPOSES, 'zh-CN'),
 } as const;
 
 /** Reasons that the system gives itself; what people write stays as it is. */

@@ -1,5 +1,6 @@
 import { Setting } from '@element-plus/icons-vue';
 import type { Feature } from '../../platform/navigation.ts';
+import { privacyRoutes } from '../privacy/index.ts';
 import { usersRoute } from '../access/index.ts';
 import { paths } from './paths.ts';
 
@@ -32,6 +33,7 @@ export const settingsFeature: Feature = {
           component: () => import('./CodeListsPage.vue'),
           meta: { title: 'settings.codes.title', inPalette: true },
         },
+        ...privacyRoutes,
         usersRoute,
       ],
     },

@@ -15,12 +15,17 @@ export function createCache(): InMemoryCache {
           products: connectionPolicy(['search']),
           imports: connectionPolicy(['state']),
           auditEntries: connectionPolicy(['filter']),
+          customerDisclosures: connectionPolicy(['id']),
+          disclosures: connectionPolicy(['filter']),
+          privacyPolicyVersions: connectionPolicy([]),
         },
       },
       Customer: {
         fields: {
           orders: connectionPolicy(['filter', 'sort']),
           timeline: connectionPolicy(['kinds', 'from', 'to']),
+          consents: { merge: false },
+          consentHistory: connectionPolicy([]),
           viewerCan: { merge: true },
         },
       },

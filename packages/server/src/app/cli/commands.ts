@@ -1,6 +1,7 @@
 import type { AddCommands } from './command.ts';
 import { addAuditCommands } from './audit-command.ts';
 import { addBackupCommands } from './backup-command.ts';
+import { addConsentsCommands } from './consents-command.ts';
 import { addDoctorCommand } from './doctor-command.ts';
 import { addExportCommand } from './export-command.ts';
 import { addImportCommands } from './import-command.ts';
@@ -18,6 +19,7 @@ export const commands: readonly AddCommands[] = [
   addBackupCommands,
   addDoctorCommand,
   addAuditCommands,
+  addConsentsCommands,
   addMigrateCommand,
   addJobsCommands,
 ];

@@ -69,6 +69,8 @@ const ID_TYPES: Readonly<Record<string, IdType>> = {
   user: 'usr',
   apiToken: 'tok',
   session: 'ses',
+  privacyPolicy: 'pol',
+  processingActivity: 'act',
 };
 
 /** A row as the API shows it. */

@@ -6,6 +6,7 @@ export const customerRules: Rules = {
     customer: can('CUSTOMER_READ'),
     customerByNumber: can('CUSTOMER_READ'),
     explainAccess: can('POLICY_READ'),
+    customerDisclosures: can('DISCLOSURE_READ'),
     tags: can('CUSTOMER_READ'),
     sources: can('CUSTOMER_READ'),
     fieldRules: can('SETTINGS_READ'),
@@ -19,6 +20,8 @@ export const customerRules: Rules = {
     customerRestore: can('CUSTOMER_WRITE'),
     // Which values of which customers, the policy says; here only whether the actor sees customers at all.
     customerReveal: can('CUSTOMER_READ'),
+    consentRecord: can('CONSENT_RECORD'),
+    consentWithdraw: can('CONSENT_RECORD'),
     tagCreate: can('CUSTOMER_WRITE'),
     sourceCreate: can('SETTINGS_WRITE'),
     sourceUpdate: can('SETTINGS_WRITE'),

@@ -6,6 +6,8 @@ import { customerRules } from './customer.rules.ts';
 import { NumberLifeResolver } from './number/number-life.resolver.ts';
 import { NumberPatternResolver } from './number/number-pattern.resolver.ts';
 import { ExplainAccessResolver } from './scope/explain-access.resolver.ts';
+import { CustomerConsentsResolver } from './privacy/customer-consents.resolver.ts';
+import { CustomerDisclosuresResolver } from './privacy/customer-disclosures.resolver.ts';
 import { sourceLoader } from './source/source.loader.ts';
 import { SourceResolver } from './source/source.resolver.ts';
 import { TagResolver } from './tag/tag.resolver.ts';
@@ -79,6 +81,8 @@ export const customerApi: ApiModule = {
     CustomerResolver,
     RevealResolver,
     ExplainAccessResolver,
+    CustomerConsentsResolver,
+    CustomerDisclosuresResolver,
     SourceResolver,
     TagResolver,
     NumberPatternResolver,

@@ -25,7 +25,11 @@ export type IdType =
   | 'usr'
   | 'tok'
   | 'ses'
-  | 'aud';
+  | 'aud'
+  | 'app'
+  | 'con'
+  | 'pol'
+  | 'act';
 
 /** Turns primary keys into public ids and back. */
 export interface PublicIds {

@@ -45,6 +45,41 @@ export async function bulkUpsert<Table extends keyof Tables & string>(
   await insertRows(trx, table, columns, rows, tail);
 }
 
+/** How a column of a row that is there takes up the new value: their sum, or the lesser or the greater of the two. */
+export type Accumulation = 'sum' | 'least' | 'greatest';
+
+/**
+ * Inserts many rows, and lets rows that exist already (by `key`) take up the new values of the other columns. `rows` hold each
+ * key once. Others who accumulate at the same time lose nothing.
+ */
+export async function bulkAccumulate<Table extends keyof Tables & string>(
+  trx: Trx,
+  table: Table,
+  key: readonly (keyof Tables[Table] & string)[],
+  taking: Readonly<Partial<Record<keyof Tables[Table] & string, Accumulation>>>,
+  rows: readonly (readonly unknown[])[],
+): Promise<void> {
+  const isSqlite = isSqliteTransaction(trx);
+  // Object.entries forgets that these are columns of the table.
+  const columns = Object.entries(taking) as [keyof Tables[Table] & string, Accumulation][];
+  const changes = columns.map(([column, how]) => {
+    const name = quoted(column, isSqlite);
+    const fresh = isSqlite ? `excluded.${name}` : `values(${name})`;
+    const functions = isSqlite ? { least: 'min', greatest: 'max' } : { least: 'least', greatest: 'greatest' };
+    return `${name} = ${how === 'sum' ? `${name} + ${fresh}` : `${functions[how]}(${name}, ${fresh})`}`;
+  });
+  const tail = isSqlite
+    ? ` on conflict (${key.map((column) => quoted(column, true)).join(', ')}) do update set ${changes.join(', ')}`
+    : ` on duplicate key update ${changes.join(', ')}`;
+  await insertRows(trx, table, [...key, ...columns.map(([column]) => column)], rows, tail);
+}
+
+/** The statement that inserts one row on the embedded database. */
+export function insertStatement(table: string, columns: readonly string[]): string {
+  const names = columns.map((name) => quoted(name, true)).join(', ');
+  return `insert into ${quoted(table, true)} (${names}) values (${columns.map(() => '?').join(', ')})`;
+}
+
 async function insertRows(
   trx: Trx,
   table: string,

@@ -2,10 +2,12 @@ import { Kysely } from 'kysely';
 import type { Pool } from 'mysql2';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DatabaseAddress } from './database-url.ts';
+import { bulkInsert, insertStatement } from './bulk-insert.ts';
 import { isTransient } from './engine-errors.ts';
 import { IdAllocator, NoKeysLeft } from './id-allocator.ts';
 import { MysqlPoolDialect } from './mysql-dialect.ts';
 import { openPool } from './mysql-pool.ts';
+import { SqliteAppender } from './sqlite-appender.ts';
 import { SqliteThreadDialect } from './sqlite-thread-dialect.ts';
 import { type RawRows, readFromPool } from './raw-rows.ts';
 import { openSqlite, SqliteConnection } from './sqlite-connection.ts';
@@ -33,6 +35,15 @@ export interface Database {
    * three more times: `work` must have no effect outside the transaction.
    */
   transaction<T>(work: (trx: Trx) => Promise<T>): Promise<T>;
+  /**
+   * Adds rows in a transaction of their own; resolves when they are on the disk. For journals that an answer waits for: the
+   * embedded database writes them beside the request thread, which goes on answering meanwhile.
+   */
+  append<Table extends keyof Tables & string>(
+    table: Table,
+    columns: readonly (keyof Tables[Table] & string)[],
+    rows: readonly (readonly unknown[])[],
+  ): Promise<void>;
   /** How many statements were sent since the start: tests and metrics compare two readings. */
   statementCount(): number;
   close(): Promise<void>;
@@ -94,6 +105,17 @@ export function openDatabase(address: DatabaseAddress, options: DatabaseOptions 
     }
   }
 
+  const appender = address.engine === 'sqlite' ? new SqliteAppender(address.path) : undefined;
+  async function append<Table extends keyof Tables & string>(
+    table: Table,
+    columns: readonly (keyof Tables[Table] & string)[],
+    rows: readonly (readonly unknown[])[],
+  ): Promise<void> {
+    if (!appender) return await transaction(async (trx) => await bulkInsert(trx, table, columns, rows));
+    onStatement();
+    await appender.append({ sql: insertStatement(table, columns), rows });
+  }
+
   const { read, write, heavy, readRaw, closeRaw } = connections;
   return {
     address,
@@ -103,8 +125,10 @@ export function openDatabase(address: DatabaseAddress, options: DatabaseOptions 
     readRaw,
     ids,
     transaction,
+    append,
     statementCount: () => statements,
     close: async () => {
+      await appender?.close();
       for (const connection of new Set([read, write, heavy])) await connection.destroy();
       closeRaw();
     },

@@ -54,7 +54,8 @@ export function isTransient(error: unknown): boolean {
 export function isUnreachable(error: unknown): boolean {
   if (UNREACHABLE_CODES.has(codeOf(error))) return true;
   return (
-    error instanceof Error && /closed state|Pool is closed|Connection lost|reading thread stopped/i.test(error.message)
+    error instanceof Error &&
+    /closed state|Pool is closed|Connection lost|(reading|appending) thread stopped/i.test(error.message)
   );
 }
 

@@ -24,6 +24,9 @@ const TARGETS: Readonly<Record<string, string>> = {
   product_id: 'product',
   import_id: 'import_run',
   file_id: 'uploaded_file',
+  field_set_id: 'field_set',
+  policy_id: 'policy_version',
+  entry_id: 'consent_entry',
 };
 
 /** Columns that end in `_id` and point at nothing that must be there: whose row may be gone, or which name no row. */
@@ -40,6 +43,9 @@ const FREE: ReadonlySet<string> = new Set([
   // Ended jobs and templates are removed.
   'job_id',
   'template_id',
+  // Partner apps: ledgers outlive them, and 0 stands for ourselves.
+  'recipient_id',
+  'app_id',
 ]);
 
 /**

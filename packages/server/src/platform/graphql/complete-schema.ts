@@ -65,6 +65,7 @@ const ARGUMENTS: Readonly<Record<string, ArgumentDeclaration>> = {
   states: argument('INTERNAL', 'filter', 'Only in these states.'),
   from: argument('INTERNAL', 'filter', 'From this instant on.'),
   to: argument('INTERNAL', 'filter', 'Before this instant.'),
+  includeRetired: argument('INTERNAL', 'read', 'Whether to show those that are no longer done, too.'),
   includeRetracted: argument('INTERNAL', 'read', 'Whether to show those that were taken back, too.'),
   first: argument('PUBLIC', 'read', 'How many at most.'),
   last: argument('PUBLIC', 'read', 'How many at most, counted from the end.'),

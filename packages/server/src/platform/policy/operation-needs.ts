@@ -183,6 +183,7 @@ function readLiteral(
   }
   if (isListType(type)) return readLiteral(type.ofType, node, within, uses, given);
   if (!isInputObjectType(type)) return leaf(type, node.kind === Kind.ENUM ? node.value : undefined, within, uses);
+  if (!isAboutCustomers(type)) return;
   if (node.kind !== Kind.OBJECT) return leaf(type, undefined, within, uses);
   for (const { name, value } of node.fields) {
     const field = type.getFields()[name.value];
@@ -201,6 +202,7 @@ function readValue(type: GraphQLInputType, value: unknown, within: Within, uses:
   }
   if (isListType(type)) return readValue(type.ofType, value, within, uses);
   if (!isInputObjectType(type) || typeof value !== 'object' || value === null) return leaf(type, value, within, uses);
+  if (!isAboutCustomers(type)) return;
   const fields = type.getFields();
   for (const [name, one] of Object.entries(value)) {
     const field = fields[name];

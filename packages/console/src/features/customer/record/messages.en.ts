@@ -18,7 +18,13 @@ export const recordMessages: SameKeys<typeof chinese> = {
   withdrawnText:
     'The import that brought it was undone and no other source knows this customer. Redoing that import brings it back.',
   editCard: 'Edit {card}',
-  tab: { overview: 'Overview', purchases: 'Purchases', sources: 'Sources', history: 'History' },
+  tab: {
+    overview: 'Overview',
+    purchases: 'Purchases',
+    sources: 'Sources',
+    consents: 'Consent and disclosures',
+    history: 'History',
+  },
   card: {
     basic: 'Basics',
     contacts: 'Contact points',

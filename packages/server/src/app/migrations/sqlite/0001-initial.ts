@@ -19,6 +19,10 @@ export class Initial extends Migration {
     this.addSql("create index `audit_entry_actor_id_at_id_index` on `audit_entry` (`actor_id`, `at`, `id`)");
     this.addSql("create index `audit_entry_at_id_index` on `audit_entry` (`at`, `id`)");
     this.addSql("create table `code_entry` (`list` text not null, `code` text not null, `label_zh` text not null, `label_en` text not null, `position` integer not null, `retired` integer not null default 0, `is_built_in` integer not null default 0, primary key (`list`, `code`)) without rowid");
+    this.addSql("create table `consent_current` (`customer_id` bigint not null, `purpose` text not null, `recipient_id` bigint not null, `subject_id` bigint not null, `entry_id` bigint not null, `field_set_id` bigint not null, `basis` text not null, `decision` text not null, `expires_at` bigint null, `policy_id` bigint null, `decided_at` bigint not null, primary key (`customer_id`, `purpose`, `recipient_id`)) without rowid");
+    this.addSql("create table `consent_entry` (`customer_id` bigint not null, `id` bigint not null, `subject_id` bigint not null, `purpose` text not null, `recipient_id` bigint not null default '0', `field_set_id` bigint not null, `basis` text not null, `decision` text not null, `expires_at` bigint null, `policy_id` bigint null, `evidence_kind` text not null, `evidence_text` text null, `file_id` bigint null, `actor_id` bigint not null, `actor_name` text not null, `decided_at` bigint not null, `recorded_at` bigint not null, primary key (`customer_id`, `id`)) without rowid");
+    this.addSql("create index `consent_entry_customer_id_decided_at_id_index` on `consent_entry` (`customer_id`, `decided_at`, `id`)");
+    this.addSql("create index `consent_entry_subject_id_index` on `consent_entry` (`subject_id`)");
     this.addSql("create table `consumer` (`name` text not null primary key, `seq` bigint not null, `updated_at` bigint not null)");
     this.addSql("create table `contact_point` (`customer_id` bigint not null, `id` bigint not null, `subject_id` bigint not null, `record_id` bigint not null, `source_id` bigint not null, `type` text not null, `label` text null, `value` text not null, `match_key` text null, `last_four` text null, `is_primary` integer not null default 0, `is_valid` integer not null default 1, `verified_at` bigint null, `holder_name` text null, `holder_title` text null, `position` integer not null default 0, `sealed` blob null, primary key (`customer_id`, `id`)) without rowid");
     this.addSql("create index `contact_point_match_key_index` on `contact_point` (`match_key`)");
@@ -34,9 +38,16 @@ export class Initial extends Migration {
     this.addSql("create index `customer_share_user_id_customer_id_index` on `customer_share` (`user_id`, `customer_id`)");
     this.addSql("create table `customer_tag` (`customer_id` bigint not null, `tag_id` bigint not null, `origin` text not null, `tagged_at` bigint not null, primary key (`customer_id`, `tag_id`)) without rowid");
     this.addSql("create index `customer_tag_tag_id_customer_id_index` on `customer_tag` (`tag_id`, `customer_id`)");
+    this.addSql("create table `disclosure` (`customer_id` bigint not null, `app_id` bigint not null, `purpose` text not null, `field_set_id` bigint not null, `day` text not null, `count` bigint not null, `first_at` bigint not null, `last_at` bigint not null, primary key (`customer_id`, `app_id`, `purpose`, `field_set_id`, `day`)) without rowid");
+    this.addSql("create index `disclosure_app_id_day_customer_id_index` on `disclosure` (`app_id`, `day`, `customer_id`)");
+    this.addSql("create index `disclosure_day_customer_id_index` on `disclosure` (`day`, `customer_id`)");
+    this.addSql("create table `disclosure_journal` (`id` integer not null primary key, `app_id` bigint not null, `purpose` text not null, `field_set_id` bigint not null, `at` bigint not null, `request_id` text not null, `first_key` bigint not null, `last_key` bigint not null, `customers` mediumblob not null)");
     this.addSql("create table `export_run` (`id` integer not null primary key, `format` text not null, `state` text not null, `selection` mediumtext not null, `fields` text not null, `locale` text not null, `total_rows` bigint null, `row_count` bigint null, `file_name` text null, `file_size` bigint null, `job_id` bigint null, `problem` text null, `created_by` bigint not null, `created_at` bigint not null, `finished_at` bigint null)");
     this.addSql("create index `export_run_created_by_created_at_id_index` on `export_run` (`created_by`, `created_at`, `id`)");
     this.addSql("create table `field_rule` (`field` text not null primary key, `rule` text not null, `source_ids` text not null, `updated_at` bigint not null)");
+    this.addSql("create table `field_set` (`id` integer not null primary key, `digest` text not null, `codes` text not null)");
+    this.addSql("create unique index `field_set_digest_unique` on `field_set` (`digest`)");
+    this.addSql("create table `field_set_code` (`code` text not null, `field_set_id` bigint not null, primary key (`code`, `field_set_id`)) without rowid");
     this.addSql("create table `guess_count` (`key` text not null primary key, `window_start` bigint not null, `guesses` integer not null)");
     this.addSql("create index `guess_count_window_start_index` on `guess_count` (`window_start`)");
     this.addSql("create table `idempotency_key` (`actor` text not null, `name` text not null, `fingerprint` text not null, `answer` text null, `created_at` bigint not null, primary key (`actor`, `name`)) without rowid");
@@ -68,6 +79,10 @@ export class Initial extends Migration {
     this.addSql("create index `order_line_version_product_id_index` on `order_line_version` (`product_id`)");
     this.addSql("create table `outbox_event` (`id` integer not null primary key, `seq` bigint null, `at` bigint not null, `type` text not null, `object_id` bigint null, `payload` text not null)");
     this.addSql("create unique index `outbox_event_seq_unique` on `outbox_event` (`seq`)");
+    this.addSql("create table `policy_text` (`policy_id` bigint not null, `locale` text not null, `title` text not null, `body` mediumtext not null, `digest` text not null, primary key (`policy_id`, `locale`)) without rowid");
+    this.addSql("create table `policy_version` (`id` integer not null primary key, `number` integer not null, `published_at` bigint not null, `published_by` bigint not null, `note` text null)");
+    this.addSql("create unique index `policy_version_number_unique` on `policy_version` (`number`)");
+    this.addSql("create table `processing_activity` (`id` integer not null primary key, `name` text not null, `description` text null, `purpose` text not null, `basis` text not null, `field_set_id` bigint not null, `retention_months` integer null, `retention_note` text null, `recipients` text not null, `safeguards` text null, `owner_id` bigint null, `created_at` bigint not null, `updated_at` bigint not null, `retired_at` bigint null, `version` integer not null default 1)");
     this.addSql("create table `product` (`id` integer not null primary key, `source_id` bigint not null, `code` text not null, `product_key` text not null, `name` text null, `import_id` bigint not null default '0', `created_at` bigint not null)");
     this.addSql("create unique index `product_product_key_unique` on `product` (`product_key`)");
     this.addSql("create index `product_code_id_index` on `product` (`code`, `id`)");

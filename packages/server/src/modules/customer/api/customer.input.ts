@@ -1,5 +1,6 @@
 import { ID, InputType } from 'type-graphql';
 import { Writable } from '../../../platform/graphql/exposure.ts';
+import { ConsentDecisionInput } from '../../privacy/index.ts';
 import { LocalDateScalar } from '../../../platform/graphql/scalars.ts';
 import {
   AddressTypeEnum,
@@ -124,6 +125,12 @@ export class CustomerCreateInput extends CustomerFieldsInput {
   sourceId?: string | null;
   @Writable(() => String, 'INTERNAL', 'The key the source has for this customer; unique within the source.')
   externalId?: string | null;
+  @Writable(
+    () => [ConsentDecisionInput],
+    'PERSONAL',
+    'What the customer decided about the use of their data, at most 20; needs CONSENT_RECORD.',
+  )
+  consents?: ConsentDecisionInput[] | null;
 }
 
 /** A change of a customer. */

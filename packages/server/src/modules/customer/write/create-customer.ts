@@ -6,6 +6,7 @@ import { idempotent } from '../../../platform/graphql/idempotency.ts';
 import { refuse } from '../../../platform/graphql/refused.ts';
 import { publish } from '../../../platform/outbox/publish.ts';
 import { recordAudit } from '../../audit/index.ts';
+import { type CheckedDecision, checkDecisions, recordConsents } from '../../privacy/index.ts';
 import type { CustomerCreateInput, CustomerUpdateInput } from '../api/customer.input.ts';
 import type { IncomingBatch } from '../incoming.ts';
 import { findByNumber } from '../number/find-by-number.ts';
@@ -21,8 +22,8 @@ import { withOwner } from '../scope/owner-rights.ts';
 /**
  * Creates a customer with a new customer number from what a person or a program says, as a record of their source.
  *
- * Refuses what `checkInput` does, TAKEN when the source already has this external id, NOT_FOUND for an unknown source,
- * owner or tag. Publishes `customer.created`. Returns the new customer's key.
+ * Refuses what `checkInput` and `checkDecisions` do, TAKEN when the source already has this external id, NOT_FOUND for an unknown
+ * source, owner or tag, NOT_ALLOWED for consents without the right to record them. Publishes `customer.created`. Returns the new customer's key.
  */
 export async function createCustomer(ctx: Ctx, given: CustomerCreateInput, idempotencyKey?: string): Promise<number> {
   const input = await withOwner(ctx, given);
@@ -30,6 +31,7 @@ export async function createCustomer(ctx: Ctx, given: CustomerCreateInput, idemp
   const externalId = input.externalId?.trim() || undefined;
   const document = await documentOf(ctx, input, input.kind);
   await checkInput(ctx, input, input.kind, document);
+  const consents = await consentsOf(ctx, input);
 
   const records = [{ line: 1, document, ...(externalId === undefined ? {} : { externalId }) }];
   const number = input.number?.trim() ? (await findByNumber(ctx, input.number)).number : undefined;
@@ -47,7 +49,8 @@ export async function createCustomer(ctx: Ctx, given: CustomerCreateInput, idemp
     numberPatterns: [],
     dryRun: false,
   };
-  await ctx.db.ids.ensure(2);
+  // Each consent takes a key, its field set perhaps another.
+  await ctx.db.ids.ensure(3 + 2 * consents.length);
   try {
     return await idempotent(ctx, idempotencyKey, { operation: 'customerCreate', input }, async (trx) => {
       // In here, so that the same request again finds its answer before it finds its own customer.
@@ -63,12 +66,37 @@ export async function createCustomer(ctx: Ctx, given: CustomerCreateInput, idemp
         objectId: made.customerId,
         fields: fieldsOf(document),
       });
+      await recordFirstConsents(trx, ctx, made.customerId, consents);
       await publish(trx, ctx, { type: 'customer.created', objectId: made.customerId, payload: {} });
       return made.customerId;
     });
   } finally {
     reserved.release();
   }
+}
+
+async function consentsOf(ctx: Ctx, input: CustomerCreateInput): Promise<CheckedDecision[]> {
+  if (!input.consents || input.consents.length === 0) return [];
+  if (!ctx.actor.permissions.has('CONSENT_RECORD')) refuse('NOT_ALLOWED', ['input', 'consents']);
+  return await checkDecisions(ctx, input.consents, (place) => ['input', 'consents', String(place)]);
+}
+
+async function recordFirstConsents(
+  trx: Trx,
+  ctx: Ctx,
+  customerId: number,
+  consents: readonly CheckedDecision[],
+): Promise<void> {
+  if (consents.length === 0) return;
+  // A new customer is their own subject.
+  const rows = consents.map((decision) => ({ ...decision, customerId, subjectId: customerId }));
+  await recordConsents(trx, ctx, rows);
+  await recordAudit(trx, ctx, {
+    action: 'consent.recorded',
+    objectType: 'customer',
+    objectId: customerId,
+    fields: consents.map(({ purpose }) => purpose),
+  });
 }
 
 /** What a checked input says, as a source's document. */

@@ -1,0 +1,18 @@
+import type { RouteRecordRaw } from 'vue-router';
+
+/** The privacy policy and the register stand among the settings; the settings feature mounts these pages there. */
+export const privacyRoutes: readonly RouteRecordRaw[] = [
+  {
+    path: 'privacy-policy',
+    component: () => import('./PolicyPage.vue'),
+    meta: { title: 'privacy.policy.title', inPalette: true },
+  },
+  {
+    path: 'processing',
+    component: () => import('./RegisterPage.vue'),
+    meta: { title: 'privacy.register.title', inPalette: true },
+  },
+];
+
+/** The part of a customer's page about consents and disclosures; takes `customerId`. */
+export const loadConsentsTab = async () => await import('./ConsentsTab.vue');

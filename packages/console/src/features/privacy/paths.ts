@@ -1,0 +1,5 @@
+/** The URLs of what is set about privacy. */
+export const paths = {
+  policy: (): string => '/settings/privacy-policy',
+  register: (): string => '/settings/processing',
+};

@@ -1,0 +1,82 @@
+import { ElMessage } from 'element-plus';
+import { computed, reactive } from 'vue';
+import type { ComputedRef } from 'vue';
+import { ConsentRecordDocument } from '../../gql/graphql.ts';
+import type { ConsentRowFragment, EvidenceKind, LegalBasis, Purpose } from '../../gql/graphql.ts';
+import type { Failure } from '../../platform/apollo/failure.ts';
+import { useMutation } from '../../platform/apollo/use-query.ts';
+import { useT } from '../../platform/i18n/use-t.ts';
+import { useUserErrors } from '../../ui/use-user-errors.ts';
+import type { UserErrors } from '../../ui/use-user-errors.ts';
+
+interface ConsentFields {
+  purpose: Purpose;
+  decision: 'GRANTED' | 'DENIED';
+  fields: string[];
+  basis: LegalBasis;
+  expiresAt: Date | null;
+  decidedAt: Date | null;
+  kind: EvidenceKind;
+  text: string;
+}
+
+/** A decision being entered. */
+export interface ConsentForm {
+  readonly form: ConsentFields;
+  readonly errors: UserErrors;
+  readonly failure: ComputedRef<Failure | undefined>;
+  readonly busy: ComputedRef<boolean>;
+  /** Whether there is enough to send it. */
+  readonly complete: ComputedRef<boolean>;
+  readonly submit: () => Promise<void>;
+}
+
+const INPUTS = ['purpose', 'decision', 'fields', 'basis', 'expiresAt', 'decidedAt', 'evidence'];
+
+/** See {@link ConsentForm}. `done` is called once the decision is in the ledger. */
+export function useConsentForm(
+  of: { customerId: string; purpose: Purpose; standing: ConsentRowFragment | undefined },
+  done: () => void,
+): ConsentForm {
+  const { t } = useT();
+  const form = reactive<ConsentFields>({
+    purpose: of.purpose,
+    decision: 'GRANTED',
+    fields: [...(of.standing?.fields ?? ['ALL'])],
+    basis: of.standing?.basis ?? 'CONSENT',
+    expiresAt: null,
+    decidedAt: null,
+    kind: 'PAPER',
+    text: '',
+  });
+  const errors = useUserErrors(INPUTS);
+  const { run, busy, error } = useMutation(ConsentRecordDocument, { refetch: ['CustomerConsents'] });
+
+  async function submit(): Promise<void> {
+    errors.clear();
+    const { purpose, decision, fields, basis, expiresAt, decidedAt, kind, text } = form;
+    const input = {
+      customerId: of.customerId,
+      recipientId: of.standing?.recipientId ?? null,
+      purpose,
+      decision,
+      fields,
+      basis,
+      expiresAt: decision === 'GRANTED' ? (expiresAt?.toISOString() ?? null) : null,
+      decidedAt: decidedAt?.toISOString() ?? null,
+      evidence: { kind, text },
+    };
+    const payload = (await run({ input }))?.consentRecord;
+    if (!payload || !errors.accept(payload.userErrors)) return;
+    ElMessage.success(t('privacy.consents.saved'));
+    done();
+  }
+  return {
+    form,
+    errors,
+    failure: computed(() => error.value),
+    busy: computed(() => busy.value),
+    complete: computed(() => form.text.trim() !== '' && form.fields.length > 0),
+    submit,
+  };
+}

@@ -1,0 +1,107 @@
+/*
+ * What the disclosure journal costs: the server of this process answers lists with and without writing down what it gave
+ * away, in turn. `node --import @oxc-node/core/register bench/disclosures.ts <sqlite|mysql> [customers] [rounds]`
+ */
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { startBackground } from '../src/app/background.ts';
+import { createServer } from '../src/app/server.ts';
+import { openServices } from '../src/app/services.ts';
+import { journalDisclosure } from '../src/modules/privacy/index.ts';
+import { readConfig } from '../src/platform/config/config.ts';
+import { systemContext } from '../src/platform/testing/test-context.ts';
+import { createLog } from '../src/platform/log/log.ts';
+import type { Prepared } from './prepare.ts';
+import { endAll, startLoad } from './processes.ts';
+import { median } from './rounds.ts';
+import { createTarget } from './target.ts';
+
+const [engine = 'sqlite', size = '20000', rounds = '7'] = process.argv.slice(2);
+const CONNECTIONS = 16;
+const MILLISECONDS = 3_000;
+const FIRST_KEY = 1_000;
+process.once('exit', endAll);
+
+const target = await createTarget(engine === 'mysql' ? 'mysql' : 'sqlite', {
+  mysqlUrl: process.env['DOSSIER_BENCH_MYSQL_URL'],
+} as Parameters<typeof createTarget>[1]);
+const filled = spawnSync(
+  process.execPath,
+  ['--import', '@oxc-node/core/register', join(import.meta.dirname, 'prepare.ts'), size, 'bare'],
+  { env: target.env, encoding: 'utf8' },
+);
+// The last line is what prepare.ts tells.
+const prepared = JSON.parse(filled.stdout.trim().split('\n').at(-1) ?? '{}') as Prepared;
+const log = createLog('error');
+const services = openServices(readConfig(target.env, process.cwd()), log);
+const app = await createServer(services, {
+  mode: 'production',
+  publicUrl: undefined,
+  behindProxy: false,
+  persistedDocuments: new Map(),
+  consoleFolder: '',
+  notReady: async () => undefined,
+  warnings: async () => [],
+});
+const ctx = systemContext(services);
+let journalling = false;
+let answers = 0;
+app.addHook('onSend', async (request) => {
+  if (!journalling || request.method !== 'POST') return;
+  const from = FIRST_KEY + ((answers++ * 37) % (Number(size) - 100));
+  await journalDisclosure(ctx, {
+    appId: 7,
+    purpose: 'SHARING',
+    fieldSet: ['NAME', 'GENDER', 'BIRTH_DATE'],
+    // As many as the page has, not side by side.
+    customerKeys: Array.from({ length: customersPerAnswer }, (_, place) => from + place * 2),
+    requestId: request.id,
+  });
+});
+await app.listen({ host: '127.0.0.1', port: 0 });
+const address = app.server.address();
+const port = typeof address === 'object' && address ? address.port : 0;
+const background = process.env['BENCH_FOLD'] === 'no' ? undefined : startBackground(services);
+const load = startLoad();
+let customersPerAnswer = 50;
+for (const [question, customers] of [
+  ['list', 50],
+  ['point', 1],
+] as const) {
+  customersPerAnswer = customers;
+  const seen: Record<'on' | 'off', { perSecond: number[]; p95: number[] }> = {
+    on: { perSecond: [], p95: [] },
+    off: { perSecond: [], p95: [] },
+  };
+  for (let round = 0; round <= Number(rounds); round++) {
+    for (const side of round % 2 === 0 ? (['off', 'on'] as const) : (['on', 'off'] as const)) {
+      journalling = side === 'on';
+      const result = await load.ask({
+        port,
+        path: '/graphql',
+        headers: { authorization: prepared.authorization },
+        bodies: join(prepared.folder, `${question}.ours.json`),
+        from: 0,
+        connections: CONNECTIONS,
+        milliseconds: MILLISECONDS,
+      });
+      if (result.errors > 0) throw new Error(result.sample);
+      if (round === 0) continue;
+      seen[side].perSecond.push(result.perSecond);
+      seen[side].p95.push(result.p95);
+    }
+  }
+  const ratios = seen.on.perSecond.map((on, round) => on / (seen.off.perSecond[round] ?? 1));
+  process.stdout.write(
+    `${engine} ${question}: off ${median(seen.off.perSecond).toFixed(0)}/s p95 ${median(seen.off.p95).toFixed(1)} ms, ` +
+      `on ${median(seen.on.perSecond).toFixed(0)}/s p95 ${median(seen.on.p95).toFixed(1)} ms, ` +
+      `on/off ${median(ratios).toFixed(3)} (${ratios.map((one) => one.toFixed(2)).join(' ')})\n`,
+  );
+}
+load.stop();
+await background?.stop();
+await app.close();
+services.events.stop();
+await services.close();
+await target.drop();
+process.exit(0);

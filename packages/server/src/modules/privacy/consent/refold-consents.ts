@@ -1,0 +1,89 @@
+import { bulkUpsert } from '../../../platform/database/bulk-insert.ts';
+import type { Queryable, Trx } from '../../../platform/database/tables.ts';
+import { CURRENT_COLUMNS, CURRENT_KEY, STANDING_COLUMNS, toCurrentRow, toStanding } from './consent-rows.ts';
+import { consentKeyText, foldConsents, type StandingEntry } from './fold-consents.ts';
+import { holdKeys } from './hold-keys.ts';
+
+/** How what stands differs from what the ledger says. */
+export interface Difference {
+  /** Written where nothing stood, or something else. */
+  readonly put: readonly StandingEntry[];
+  /** Taken away: nothing in the ledger says it. */
+  readonly removed: readonly StandingEntry[];
+}
+
+/** What stands for some customers against what the ledger says of them. */
+export async function compareWithLedger(db: Queryable, customerIds: readonly number[]): Promise<Difference> {
+  if (customerIds.length === 0) return { put: [], removed: [] };
+  // First what stands: an entry that comes in between is then missing there, and never a row that seems to have none.
+  const rows = await db
+    .selectFrom('consent_current')
+    .select(CURRENT_COLUMNS)
+    .where('customer_id', 'in', [...customerIds])
+    .execute();
+  const entries = await db
+    .selectFrom('consent_entry')
+    .select(STANDING_COLUMNS)
+    .where('customer_id', 'in', [...customerIds])
+    .execute();
+  const should = foldConsents(entries.map(toStanding));
+  const is = new Map(rows.map((row) => [consentKeyText(toStanding(row)), toStanding(row)]));
+  return {
+    put: [...should].filter(([key, entry]) => !isSame(is.get(key), entry)).map(([, entry]) => entry),
+    removed: [...is].filter(([key]) => !should.has(key)).map(([, entry]) => entry),
+  };
+}
+
+/**
+ * Makes what stands for some customers what the ledger says, and tells what was wrong. At most a thousand customers at a time.
+ */
+export async function refoldConsents(trx: Trx, customerIds: readonly number[]): Promise<Difference> {
+  const held = new Map<string, StandingEntry>();
+  for (;;) {
+    const { put, removed } = await compareWithLedger(trx, customerIds);
+    const unheld = [...put, ...removed].filter((entry) => !held.has(consentKeyText(entry)));
+    // Only rows that are held against other writers are changed: what they wrote meanwhile is seen by another look.
+    if (unheld.length > 0) {
+      await holdKeys(trx, unheld);
+      for (const entry of unheld) held.set(consentKeyText(entry), entry);
+      continue;
+    }
+    await bulkUpsert(trx, 'consent_current', CURRENT_COLUMNS, CURRENT_KEY, put.map(toCurrentRow));
+    const gone = new Set(removed.map(consentKeyText));
+    for (const { customerId, purpose, recipientId } of removed) {
+      await trx
+        .deleteFrom('consent_current')
+        .where('customer_id', '=', customerId)
+        .where('purpose', '=', purpose)
+        .where('recipient_id', '=', recipientId)
+        .execute();
+    }
+    return { put: [...held.values()].filter((entry) => !gone.has(consentKeyText(entry))), removed };
+  }
+}
+
+/**
+ * Gives the decisions that were collected for some subjects to another customer, and folds again what stands for everybody
+ * concerned: for merging, taking a merge back and splitting.
+ */
+export async function repointConsents(trx: Trx, subjectIds: readonly number[], customerId: number): Promise<void> {
+  if (subjectIds.length === 0) return;
+  const rows = await trx
+    .selectFrom('consent_entry')
+    .select('customer_id')
+    .distinct()
+    .where('subject_id', 'in', [...subjectIds])
+    .execute();
+  await trx
+    .updateTable('consent_entry')
+    .set({ customer_id: customerId })
+    .where('subject_id', 'in', [...subjectIds])
+    .execute();
+  await refoldConsents(trx, [...new Set([...rows.map((row) => row.customer_id), customerId])]);
+}
+
+function isSame(one: StandingEntry | undefined, other: StandingEntry): boolean {
+  if (!one) return false;
+  const values = toCurrentRow(one);
+  return toCurrentRow(other).every((value, place) => value === values[place]);
+}

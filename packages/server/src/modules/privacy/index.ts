@@ -1,0 +1,59 @@
+import type { DoctorCheck } from '../../platform/doctor/doctor-check.ts';
+import type { ApiModule } from '../../platform/graphql/module.ts';
+import { consentsCheck } from './consent/rebuild-consents.ts';
+import { disclosuresCheck } from './disclosure/check-disclosures.ts';
+import { DisclosureResolver } from './disclosure/disclosure.resolver.ts';
+import { policiesCheck } from './policy/check-policies.ts';
+import { policyVersionLoader } from './policy/policies.ts';
+import { PolicyResolver } from './policy/policy.resolver.ts';
+import { toPolicyVersion } from './policy/policy.type.ts';
+import { privacyRules } from './privacy.rules.ts';
+import { findProcessingActivity } from './register/processing-activities.ts';
+import { toProcessingActivities } from './register/processing-activity.type.ts';
+import { RegisterResolver } from './register/register.resolver.ts';
+
+export { type CheckedDecision, checkDecisions } from './consent/check-decision.ts';
+export { consentCondition, type ConsentNeed } from './consent/consent-condition.ts';
+export { ConsentDecisionInput, ConsentRecordInput, ConsentWithdrawInput } from './consent/consent.input.ts';
+export { consentLoader, consentsOf, type StandingConsent } from './consent/consent.loader.ts';
+export { findConsentEntry, listConsentHistory } from './consent/consent-history.ts';
+export { Consent, ConsentEntry, ConsentEntryConnection, toConsentEntries, toConsents } from './consent/consent.type.ts';
+export { type ConsentVerdict, consentVerdict } from './consent/consent-verdict.ts';
+export { recordConsent, type Subject, withdrawConsent } from './consent/decide.ts';
+export { rebuildConsents } from './consent/rebuild-consents.ts';
+export { type NewConsent, recordConsents } from './consent/record-consents.ts';
+export { repointConsents } from './consent/refold-consents.ts';
+export { disclosuresBy, disclosuresOf } from './disclosure/disclosure-pages.ts';
+export { Disclosure, DisclosureConnection } from './disclosure/disclosure.type.ts';
+export { disclosureDuty, foldDisclosures } from './disclosure/fold-disclosures.ts';
+export { type DisclosedResponse, journalDisclosure } from './disclosure/journal-disclosure.ts';
+export { policyInForce } from './policy/policies.ts';
+export { publishPolicy } from './policy/publish-policy.ts';
+export { createProcessingActivity } from './register/change-register.ts';
+
+/** What this module lets `dossier doctor` look at. */
+export const privacyChecks: readonly DoctorCheck[] = [consentsCheck, policiesCheck, disclosuresCheck];
+
+/** What this module adds to the API. */
+export const privacyApi: ApiModule = {
+  resolvers: [PolicyResolver, RegisterResolver, DisclosureResolver],
+  rules: privacyRules,
+  nodes: {
+    pol: {
+      type: 'PolicyVersion',
+      find: async (ctx, id) => {
+        if (ctx.actor.kind === 'anonymous') return null;
+        const row = await ctx.once(policyVersionLoader).load(id);
+        return row ? toPolicyVersion(ctx, row) : null;
+      },
+    },
+    act: {
+      type: 'ProcessingActivity',
+      find: async (ctx, id) => {
+        if (!ctx.actor.permissions.has('SETTINGS_READ')) return null;
+        const row = await findProcessingActivity(ctx.db.read, id);
+        return row ? (toProcessingActivities(ctx, [row])[0] ?? null) : null;
+      },
+    },
+  },
+};

@@ -1,0 +1,18 @@
+import { can, type Rules, signedIn } from '../../platform/graphql/rules.ts';
+
+/** Who may call what of this module. */
+export const privacyRules: Rules = {
+  Query: {
+    purposes: signedIn(),
+    privacyPolicy: signedIn(),
+    privacyPolicyVersions: signedIn(),
+    disclosures: can('DISCLOSURE_READ'),
+    processingActivities: can('SETTINGS_READ'),
+  },
+  Mutation: {
+    privacyPolicyPublish: can('PRIVACY_MANAGE'),
+    processingActivityCreate: can('PRIVACY_MANAGE'),
+    processingActivityUpdate: can('PRIVACY_MANAGE'),
+    processingActivityRetire: can('PRIVACY_MANAGE'),
+  },
+};
