@@ -14,16 +14,29 @@ import type { enumMessages as chinese } from './enum-messages.zh-CN.ts';
 
 /** Labels of the API's enumerations in English. */
 export const enumMessages: SameKeys<typeof chinese> = {
-  Role: { ADMIN: 'Administrator', STEWARD: 'Data steward', VIEWER: 'Viewer' },
+  Role: {
+    SECURITY_ADMIN: 'Security administrator',
+    PRIVACY_OFFICER: 'Privacy officer',
+    AUDITOR: 'Auditor',
+    DATA_STEWARD: 'Data steward',
+    MANAGER: 'Team manager',
+    SALES: 'Sales',
+    SUPPORT: 'Support',
+    ANALYST: 'Analyst',
+    VIEWER: 'Viewer',
+  },
   Permission: {
     CUSTOMER_READ: 'read customers',
     CUSTOMER_WRITE: 'edit customers',
     CUSTOMER_EXPORT: 'export customers',
+    CUSTOMER_COUNT: 'see figures about customers',
     IMPORT_RUN: 'run imports',
     IMPORT_PURGE: 'purge imports',
     SETTINGS_READ: 'read settings',
     SETTINGS_WRITE: 'change settings',
     USER_MANAGE: 'manage users',
+    POLICY_READ: 'read the access policy',
+    POLICY_WRITE: 'change the access policy',
     AUDIT_READ: 'read the audit log',
     JOB_READ: 'see jobs',
     JOB_MANAGE: 'manage jobs',

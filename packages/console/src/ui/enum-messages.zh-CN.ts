@@ -12,16 +12,29 @@ import {
 
 /** Labels of the API's enumerations in Chinese. */
 export const enumMessages = {
-  Role: { ADMIN: '管理员', STEWARD: '数据专员', VIEWER: '查看者' },
+  Role: {
+    SECURITY_ADMIN: '安全管理员',
+    PRIVACY_OFFICER: '隐私专员',
+    AUDITOR: '审计员',
+    DATA_STEWARD: '数据管理员',
+    MANAGER: '团队主管',
+    SALES: '销售',
+    SUPPORT: '客服',
+    ANALYST: '分析师',
+    VIEWER: '查看者',
+  },
   Permission: {
     CUSTOMER_READ: '查看客户',
     CUSTOMER_WRITE: '编辑客户',
     CUSTOMER_EXPORT: '导出客户',
+    CUSTOMER_COUNT: '查看客户统计',
     IMPORT_RUN: '运行导入',
     IMPORT_PURGE: '清除导入',
     SETTINGS_READ: '查看设置',
     SETTINGS_WRITE: '修改设置',
     USER_MANAGE: '管理用户',
+    POLICY_READ: '查看访问策略',
+    POLICY_WRITE: '修改访问策略',
     AUDIT_READ: '查看审计',
     JOB_READ: '查看任务',
     JOB_MANAGE: '管理任务',

@@ -66,6 +66,11 @@ export const uiMessages: SameKeys<typeof chinese> = {
     hint: 'Click to filter the customer list',
   },
   table: { actions: 'Actions' },
+  shown: {
+    hidden: 'hidden',
+    maskedText: 'Masked: your role sees a part of this value only.',
+    hiddenText: 'Hidden: your role does not see this value. It may also be empty.',
+  },
   count: { of: '{done} of {total}', items: '{count} items' },
   notFound: { title: 'No such page', text: 'The address may be wrong, or what was here is gone.', home: 'Go home' },
 };

@@ -52,6 +52,11 @@ export const uiMessages = {
   leave: { title: '离开此页面？', text: '这里有未保存的修改，离开后会丢失。', leave: '离开', stay: '留下' },
   chart: { asTable: '以表格查看', asChart: '以图表查看', other: '其他', none: '未填写', hint: '点击可筛选客户列表' },
   table: { actions: '可做的事' },
+  shown: {
+    hidden: '不可见',
+    maskedText: '已脱敏：您的角色只能看到该值的一部分。',
+    hiddenText: '不可见：您的角色看不到该值；它也可能为空。',
+  },
   count: { of: '{done} / {total}', items: '{count} 条' },
   notFound: { title: '没有这个页面', text: '地址可能有误，或内容已不存在。', home: '回到首页' },
 } as const;

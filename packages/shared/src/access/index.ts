@@ -12,4 +12,5 @@ export {
   type RowScope,
   TELLING,
 } from './policy.ts';
+export { REVEAL_REASON } from './reveal-reason.ts';
 export { FORMER_ROLES, PERMISSIONS, type Permission, type Role, ROLES } from './roles.ts';

@@ -46,7 +46,7 @@ describe('UsersPage', () => {
       answers: [
         answer(
           UsersDocument,
-          users(userRow({}), userRow({ id: 'usr_1', name: 'Ann', roles: ['ADMIN'], status: 'INVITED' })),
+          users(userRow({}), userRow({ id: 'usr_1', name: 'Ann', roles: ['SECURITY_ADMIN'], status: 'INVITED' })),
         ),
       ],
     });
@@ -59,7 +59,7 @@ describe('UsersPage', () => {
     expect(cells).toEqual(
       expect.arrayContaining([
         ['Viewer', 'Active', '—'],
-        ['Administrator', 'Invited', '—'],
+        ['Security administrator', 'Invited', '—'],
       ]),
     );
   });

@@ -80,7 +80,6 @@ export function customerRecord(changed: Partial<CustomerRecordFragment> = {}): C
       },
     ],
     addresses: [],
-    identifiers: [],
     viewerCan: { __typename: 'CustomerActions', edit: true, archive: true, restore: false, export: true },
     ...changed,
   };

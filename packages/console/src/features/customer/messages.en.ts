@@ -3,6 +3,7 @@ import { filterMessages } from './filter/messages.en.ts';
 import { formMessages } from './form/messages.en.ts';
 import { listMessages } from './list/messages.en.ts';
 import type { customerMessages as chinese } from './messages.zh-CN.ts';
+import { revealMessages } from './reveal/messages.en.ts';
 import { recordMessages } from './record/messages.en.ts';
 
 /** The English messages of this feature. */
@@ -13,4 +14,5 @@ export const customerMessages: SameKeys<typeof chinese> = {
   ...listMessages,
   record: recordMessages,
   form: formMessages,
+  reveal: revealMessages,
 };

@@ -1,6 +1,7 @@
 import { filterMessages } from './filter/messages.zh-CN.ts';
 import { formMessages } from './form/messages.zh-CN.ts';
 import { listMessages } from './list/messages.zh-CN.ts';
+import { revealMessages } from './reveal/messages.zh-CN.ts';
 import { recordMessages } from './record/messages.zh-CN.ts';
 
 /** The Chinese messages of this feature. */
@@ -11,4 +12,5 @@ export const customerMessages = {
   ...listMessages,
   record: recordMessages,
   form: formMessages,
+  reveal: revealMessages,
 } as const;

@@ -26,6 +26,7 @@ export const auditActionTexts = {
     created: 'Customer created',
     recomputed: 'Customers recomputed',
     restored: 'Customer restored',
+    revealed: 'Values of a customer revealed',
     tagged: 'Tags of customers changed',
     updated: 'Customer changed',
   },

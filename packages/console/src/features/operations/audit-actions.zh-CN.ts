@@ -36,6 +36,7 @@ export const auditActionTexts = {
     created: '新建客户',
     recomputed: '按规则重算客户',
     restored: '恢复客户',
+    revealed: '查看客户明文',
     tagged: '修改客户标签',
     updated: '修改客户',
   },

@@ -117,10 +117,18 @@ export interface Mutation<TData, TVariables extends OperationVariables> {
   readonly error: ShallowRef<Failure | undefined>;
 }
 
+/** Options of {@link useMutation}. */
+export interface MutationOptions {
+  /** The queries that are asked again afterwards. */
+  readonly refetch?: TypedDocumentNode<unknown, never>[] | readonly string[];
+  /** The answer is not put into the cache: whoever asked has it, and nobody else. */
+  readonly isPrivate?: boolean;
+}
+
 /** Runs a mutation on demand. Refusals (`userErrors`) are part of the data: give them to `useUserErrors`. */
 export function useMutation<TData, TVariables extends OperationVariables>(
   document: TypedDocumentNode<TData, TVariables>,
-  options: { refetch?: TypedDocumentNode<unknown, never>[] | readonly string[] } = {},
+  options: MutationOptions = {},
 ): Mutation<TData, TVariables> {
   const client = useApollo();
   const busy = ref(false);
@@ -131,7 +139,12 @@ export function useMutation<TData, TVariables extends OperationVariables>(
     error.value = undefined;
     try {
       // As in `start`: whether `variables` may be absent depends on TVariables.
-      const request = { mutation: document, variables, refetchQueries: [...(options.refetch ?? [])] };
+      const request = {
+        mutation: document,
+        variables,
+        refetchQueries: [...(options.refetch ?? [])],
+        ...(options.isPrivate && { fetchPolicy: 'no-cache' }),
+      };
       const result = await client.mutate<TData, TVariables>(
         request as unknown as ApolloClient.MutateOptions<TData, TVariables>,
       );

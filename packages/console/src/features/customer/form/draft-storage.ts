@@ -7,6 +7,8 @@ export interface StoredDraft {
   readonly version: string | undefined;
   /** ms */
   readonly savedAt: number;
+  /** Documents were typed too; they are not kept. */
+  readonly withoutDocuments?: boolean;
 }
 
 const PREFIX = 'dossier.customer-draft.';

@@ -142,7 +142,7 @@ export function draftOf(customer: CustomerRecordFragment): CustomerDraft {
     grade: customer.grade ?? '',
     ownerId: customer.owner?.id ?? '',
     tags: customer.tags.map(({ id }) => id),
-    contactPoints: customer.contactPoints.map((one) => ({
+    contactPoints: (customer.contactPoints ?? []).map((one) => ({
       type: one.type,
       label: one.label ?? '',
       value: one.value ?? '',
@@ -151,7 +151,7 @@ export function draftOf(customer: CustomerRecordFragment): CustomerDraft {
       holderName: one.holderName ?? '',
       holderTitle: one.holderTitle ?? '',
     })),
-    addresses: customer.addresses.map((one) => ({
+    addresses: (customer.addresses ?? []).map((one) => ({
       type: one.type ?? 'OTHER',
       country: one.country ?? '',
       province: one.province ?? '',
@@ -161,14 +161,8 @@ export function draftOf(customer: CustomerRecordFragment): CustomerDraft {
       postalCode: one.postalCode ?? '',
       isPrimary: one.isPrimary,
     })),
-    identifiers: customer.identifiers.map((one) => ({
-      type: one.type,
-      issuer: one.issuer ?? '',
-      value: one.value ?? '',
-      verified: one.verifiedAt !== null,
-      validFrom: one.validFrom ?? '',
-      validTo: one.validTo ?? '',
-    })),
+    // The documents of a customer are in no record: they are revealed, see `useFormDocuments`.
+    identifiers: [],
     sourceId: '',
     externalId: '',
   };

@@ -31,6 +31,7 @@ export const formMessages: SameKeys<typeof chinese> = {
   duplicates: 'This customer may exist already ({count})',
   same: 'Same: {what}',
   restored: 'Restored what was typed {time} and not saved.',
+  withoutDocuments: 'Document numbers are not kept in the browser: type them again.',
   discardDraft: 'Discard and start over',
   leave: 'Discard changes?',
   discard: 'Discard changes',

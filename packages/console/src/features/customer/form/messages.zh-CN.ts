@@ -28,6 +28,7 @@ export const formMessages = {
   duplicates: '可能已有此客户（{count}）',
   same: '相同：{what}',
   restored: '已恢复 {time} 未保存的内容。',
+  withoutDocuments: '证件号码不会保存在浏览器中，请重新填写。',
   discardDraft: '丢弃，重新填写',
   leave: '放弃修改？',
   discard: '放弃修改',

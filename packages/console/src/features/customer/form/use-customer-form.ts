@@ -17,11 +17,22 @@ import { foreignChanges, rebase } from './rebase.ts';
 import type { ForeignChange } from './rebase.ts';
 import { FORM_FIELDS } from './sections.ts';
 import { toCreateInput, toUpdateInput } from './to-input.ts';
+import { useFormDocuments } from './use-form-documents.ts';
+import type { FormDocuments } from './use-form-documents.ts';
 
 /** What others changed while somebody typed, to be shown before it is applied again. */
 export interface StaleState {
   readonly fresh: CustomerRecordFragment;
+  /** The form's content for what the customer is now. */
+  readonly content: CustomerDraft;
   readonly changes: readonly ForeignChange[];
+}
+
+/** What a form can begin with. */
+export interface FormContent {
+  readonly draft: CustomerDraft;
+  readonly base: CustomerDraft;
+  readonly version: string | undefined;
 }
 
 /** The form of a customer: what is typed, what is wrong with it, saving, and others' changes meanwhile. */
@@ -30,6 +41,9 @@ export interface CustomerForm {
   readonly base: Ref<CustomerDraft>;
   readonly version: Ref<string | undefined>;
   readonly isNew: boolean;
+  readonly documents: FormDocuments;
+  /** Begins again with another content: what is typed, what it is compared with, and the version that is changed. */
+  readonly begin: (content: FormContent) => void;
   readonly changed: ComputedRef<boolean>;
   /** The message at an input; a check by the console shows once saving was tried or the input was left. */
   readonly errorOf: (path: string) => string;
@@ -62,6 +76,7 @@ export function useCustomerForm(
   const base = ref(structuredClone(start));
   const draft = ref(structuredClone(start));
   const version = ref(customer?.version);
+  const documents = useFormDocuments(customer?.id, base, draft);
   const touched = ref<ReadonlySet<string>>(new Set());
   const tried = ref(false);
   const stale = shallowRef<StaleState>();
@@ -112,16 +127,23 @@ export function useCustomerForm(
       fetchPolicy: 'network-only',
     });
     const fresh = data?.customer;
-    if (fresh) stale.value = { fresh, changes: foreignChanges(base.value, draft.value, draftOf(fresh)) };
+    if (!fresh) return;
+    const content = await documents.refreshed(draftOf(fresh));
+    stale.value = { fresh, content, changes: foreignChanges(base.value, draft.value, content) };
   }
   function settleStale(discard = false): void {
     if (!stale.value) return;
-    const fresh = draftOf(stale.value.fresh);
+    const { content, fresh } = stale.value;
     const mine = toRaw(draft.value);
-    draft.value = structuredClone(discard ? fresh : rebase(toRaw(base.value), mine, fresh));
-    base.value = structuredClone(fresh);
-    version.value = stale.value.fresh.version;
+    draft.value = structuredClone(discard ? content : rebase(toRaw(base.value), mine, content));
+    base.value = structuredClone(content);
+    version.value = fresh.version;
     stale.value = undefined;
+  }
+  function begin(content: FormContent): void {
+    draft.value = structuredClone(documents.withKnown(content.draft));
+    base.value = structuredClone(documents.withKnown(content.base));
+    version.value = content.version;
   }
 
   return {
@@ -129,6 +151,8 @@ export function useCustomerForm(
     base,
     version,
     isNew: customer === undefined,
+    documents,
+    begin,
     changed: computed(() => JSON.stringify(draft.value) !== JSON.stringify(base.value)),
     errorOf,
     touch: (path) => (touched.value = new Set([...touched.value, path])),

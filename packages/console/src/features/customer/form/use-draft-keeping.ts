@@ -2,13 +2,14 @@ import { useDebounceFn, useEventListener } from '@vueuse/core';
 import { onScopeDispose, shallowRef, toRaw, watch } from 'vue';
 import type { ShallowRef } from 'vue';
 import { useSession } from '../../../platform/session/use-session.ts';
+import type { CustomerDraft } from './draft.ts';
 import { dropDraft, readDraft, storeDraft } from './draft-storage.ts';
 import type { CustomerForm } from './use-customer-form.ts';
 
 /** Keeping what is typed through reloads, crashes and leaving. */
 export interface DraftKeeping {
-  /** When the draft that the form was filled with was last typed in (ms); undefined when there was none. */
-  readonly restoredFrom: ShallowRef<number | undefined>;
+  /** The draft that the form was filled with: when it was last typed in (ms), and whether documents were left out of it. */
+  readonly restored: ShallowRef<{ readonly from: number; readonly withoutDocuments: boolean } | undefined>;
   /** Throws the draft away and empties the form to how it began. */
   readonly discard: () => void;
   /** What was typed was saved, or is not wanted: nothing is kept. */
@@ -18,24 +19,29 @@ export interface DraftKeeping {
 /** See {@link DraftKeeping}. `key` is the customer's id, or `new`. */
 export function useDraftKeeping(form: CustomerForm, key: string): DraftKeeping {
   const userId = useSession().viewer.value?.user.id ?? 'nobody';
-  const restoredFrom = shallowRef<number>();
+  const restored: DraftKeeping['restored'] = shallowRef();
   const begin = { base: structuredClone(toRaw(form.base.value)), version: form.version.value };
   let dropped = false;
 
   const stored = readDraft(userId, key, Date.now());
   if (stored) {
-    form.draft.value = structuredClone(stored.draft);
     // Begun on an older state: saving finds that out and shows what changed since.
-    form.base.value = structuredClone(stored.base);
-    form.version.value = stored.version ?? begin.version;
-    restoredFrom.value = stored.savedAt;
+    form.begin({ draft: stored.draft, base: stored.base, version: stored.version ?? begin.version });
+    restored.value = { from: stored.savedAt, withoutDocuments: stored.withoutDocuments === true };
   }
 
   function keep(): void {
     if (dropped) return;
-    if (!form.changed.value) return dropDraft(userId, key);
-    const { draft, base, version } = form;
-    storeDraft(userId, key, { draft: draft.value, base: base.value, version: version.value, savedAt: Date.now() });
+    const [draft, base] = [withoutDocuments(form.draft.value), withoutDocuments(form.base.value)];
+    if (JSON.stringify(draft) === JSON.stringify(base)) return dropDraft(userId, key);
+    const left = JSON.stringify(form.draft.value.identifiers) !== JSON.stringify(form.base.value.identifiers);
+    storeDraft(userId, key, {
+      draft,
+      base,
+      version: form.version.value,
+      savedAt: Date.now(),
+      withoutDocuments: left,
+    });
   }
   const keepSoon = useDebounceFn(keep, 400);
   watch(form.draft, () => void keepSoon(), { deep: true });
@@ -47,14 +53,17 @@ export function useDraftKeeping(form: CustomerForm, key: string): DraftKeeping {
     dropDraft(userId, key);
   }
   return {
-    restoredFrom,
+    restored,
     drop,
     discard: () => {
-      form.draft.value = structuredClone(begin.base);
-      form.base.value = structuredClone(begin.base);
-      form.version.value = begin.version;
-      restoredFrom.value = undefined;
+      form.begin({ draft: begin.base, base: begin.base, version: begin.version });
+      restored.value = undefined;
       dropDraft(userId, key);
     },
   };
+}
+
+/** Numbers of documents are not kept in a browser, whoever typed them. */
+function withoutDocuments(draft: CustomerDraft): CustomerDraft {
+  return { ...draft, identifiers: [] };
 }

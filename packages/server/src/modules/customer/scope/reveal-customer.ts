@@ -1,11 +1,8 @@
-import type { DataClass } from '@dossier/shared/access';
+import { type DataClass, REVEAL_REASON } from '@dossier/shared/access';
 import type { Ctx } from '../../../platform/context/context.ts';
 import { refuse } from '../../../platform/graphql/refused.ts';
 import { recordAudit } from '../../audit/index.ts';
 import { requireCustomer } from './require-customer.ts';
-
-const SHORTEST_REASON = 5;
-const LONGEST_REASON = 300;
 
 /**
  * Writes down that somebody is about to see values of a customer that are masked or hidden otherwise: which ones, and why. The
@@ -20,8 +17,8 @@ export async function noteReveal(
 ): Promise<void> {
   const why = reason.trim();
   if (!why) refuse('REQUIRED', ['reason']);
-  if (why.length < SHORTEST_REASON) refuse('TOO_SHORT', ['reason'], { min: SHORTEST_REASON });
-  if (why.length > LONGEST_REASON) refuse('TOO_LONG', ['reason'], { max: LONGEST_REASON });
+  if (why.length < REVEAL_REASON.min) refuse('TOO_SHORT', ['reason'], { min: REVEAL_REASON.min });
+  if (why.length > REVEAL_REASON.max) refuse('TOO_LONG', ['reason'], { max: REVEAL_REASON.max });
   await requireCustomer(ctx.db.read, ctx, customerId, 'REVEAL', classes);
   await ctx.db.ids.ensure(1);
   await ctx.db.transaction(

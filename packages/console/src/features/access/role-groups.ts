@@ -1,0 +1,11 @@
+import type { Role } from '../../gql/graphql.ts';
+
+/** The roles in the order they are offered in: by what their people do, and within that from the least to the most. */
+export const ROLE_GROUPS: readonly {
+  readonly name: 'customers' | 'data' | 'oversight';
+  readonly roles: readonly Role[];
+}[] = [
+  { name: 'customers', roles: ['VIEWER', 'SUPPORT', 'SALES', 'MANAGER'] },
+  { name: 'data', roles: ['ANALYST', 'DATA_STEWARD'] },
+  { name: 'oversight', roles: ['AUDITOR', 'PRIVACY_OFFICER', 'SECURITY_ADMIN'] },
+];
