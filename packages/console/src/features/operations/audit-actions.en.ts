@@ -77,6 +77,7 @@ export const auditActionTexts = {
     cancelled: 'Order cancelled',
     created: 'Order created',
   },
+  policy: { changed: 'Access policy changed' },
   privacyPolicy: {
     published: 'Privacy policy published',
   },

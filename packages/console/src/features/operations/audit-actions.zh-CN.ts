@@ -87,6 +87,7 @@ export const auditActionTexts = {
     cancelled: '取消订单',
     created: '新建订单',
   },
+  policy: { changed: '修改权限策略' },
   privacyPolicy: {
     published: '发布隐私政策',
   },

@@ -16,6 +16,7 @@ export const auditThingTexts = {
   importTemplate: 'Import template',
   installation: 'Installation',
   order: 'Order',
+  policy: 'Access policy',
   privacyPolicy: 'Privacy policy',
   processingActivity: 'Processing activity',
   settings: 'Settings',

@@ -18,6 +18,7 @@ export const auditThingTexts = {
   importTemplate: '导入模板',
   installation: '系统',
   order: '订单',
+  policy: '权限策略',
   privacyPolicy: '隐私政策',
   processingActivity: '处理活动',
   settings: '设置',
