@@ -992,6 +992,7 @@ export type UserErrorCode =
   | 'INVALID_CHOICE'
   | 'IN_USE'
   | 'LAST_ADMINISTRATOR'
+  | 'LAST_FACTOR'
   | 'LINK_EXPIRED'
   | 'MAPPING_INCOMPLETE'
   | 'NAME_INVALID'
@@ -1005,6 +1006,7 @@ export type UserErrorCode =
   | 'NUMBER_PATTERN_INVALID'
   | 'NUMBER_ROUNDED'
   | 'ONE_PRIMARY_PER_TYPE'
+  | 'PASSKEY_NEEDS_NAME'
   | 'PASSWORD_TOO_WEAK'
   | 'PERIOD_REVERSED'
   | 'PHONE_INVALID'
@@ -1018,6 +1020,7 @@ export type UserErrorCode =
   | 'RESIDENT_ID_FORM'
   | 'RESIDENT_ID_REGION'
   | 'RESIDENT_ID_REGION_RETIRED'
+  | 'SIGN_IN_EXPIRED'
   | 'STALE'
   | 'STORAGE_FULL'
   | 'TAKEN'
@@ -1031,6 +1034,7 @@ export type UserErrorCode =
   | 'TOO_MANY_ATTEMPTS'
   | 'TOO_SHORT'
   | 'TOO_SMALL'
+  | 'WRONG_CODE'
   | 'WRONG_CREDENTIALS'
   | 'WRONG_STATE';
 

@@ -22,6 +22,8 @@ export async function actingUser(
     permissions: permissionsOf(user.roles.join(',')),
     sessionId: undefined,
     tokenId: undefined,
+    secondFactor: true,
+    provedAt: 0,
   };
   return { actor, locale: user.locale ?? defaultLocale };
 }

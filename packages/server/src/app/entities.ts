@@ -11,6 +11,14 @@ import {
   SessionEntity,
   StaffUserEntity,
 } from '../modules/access/access.entity.ts';
+import {
+  AccessEpochEntity,
+  PasskeyChallengeEntity,
+  PasskeyEntity,
+  RecoveryCodeEntity,
+  SignInTicketEntity,
+  TotpFactorEntity,
+} from '../modules/access/second-factor/second-factor.entity.ts';
 import { CodeEntryEntity, SettingEntity } from '../modules/dictionary/dictionary.entity.ts';
 import { AddressEntity, ContactPointEntity, IdentifierEntity } from '../modules/customer/contact.entity.ts';
 import { CustomerEntity } from '../modules/customer/customer.entity.ts';
@@ -47,6 +55,12 @@ export const entities = [
   ApiTokenEntity,
   OneTimeLinkEntity,
   GuessCountEntity,
+  AccessEpochEntity,
+  SignInTicketEntity,
+  TotpFactorEntity,
+  RecoveryCodeEntity,
+  PasskeyEntity,
+  PasskeyChallengeEntity,
   SettingEntity,
   CodeEntryEntity,
   CustomerEntity,

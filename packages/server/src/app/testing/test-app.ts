@@ -92,5 +92,8 @@ function actorWith(rights: Role | readonly Permission[] | 'anonymous', userId: n
     permissions: new Set(permissions),
     sessionId: undefined,
     tokenId: undefined,
+    secondFactor: !isAnonymous,
+    // Always just now, wherever the test moves the clock.
+    provedAt: isAnonymous ? 0 : Number.MAX_SAFE_INTEGER,
   };
 }

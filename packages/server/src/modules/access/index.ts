@@ -1,6 +1,7 @@
 import type { ApiModule } from '../../platform/graphql/module.ts';
 import { accessRules } from './access.rules.ts';
 import { OwnAccessResolver } from './own-access.resolver.ts';
+import { SecondFactorResolver } from './second-factor/second-factor.resolver.ts';
 import { SignInResolver } from './sign-in.resolver.ts';
 import { findUser } from './user.repository.ts';
 import { UserResolver } from './user.resolver.ts';
@@ -8,10 +9,14 @@ import { toUser } from './user.type.ts';
 
 export { authenticate, type Authenticated, type Credentials } from './authenticate.ts';
 export { DonePayload } from './access.type.ts';
-export { changeUser, inviteUser, resetPassword } from './manage-users.ts';
+export { accessEpoch, bumpAccessEpoch } from './access-epoch.ts';
+export { endAccessOf } from './end-access.ts';
+export { changeUser, inviteUser, resetPassword, resetSecondFactor } from './manage-users.ts';
 export { linkAddress, makeFirstAdministratorLink } from './one-time-link.ts';
 export { setPassword } from './set-password.ts';
-export { signIn, signOut } from './sign-in.ts';
+export { needsSecondFactor } from './second-factor/needs-second-factor.ts';
+export { requireStepUp } from './second-factor/step-up.ts';
+export { confirmSignIn, signIn, signOut } from './sign-in.ts';
 export { tidyAccess, tidyAccessSchedule } from './tidy.ts';
 export { loadUser } from './user.loader.ts';
 export {
@@ -25,7 +30,7 @@ export { toUser, User } from './user.type.ts';
 
 /** What this module adds to the API. */
 export const accessApi: ApiModule = {
-  resolvers: [SignInResolver, UserResolver, OwnAccessResolver],
+  resolvers: [SignInResolver, SecondFactorResolver, UserResolver, OwnAccessResolver],
   rules: accessRules,
   nodes: {
     usr: {

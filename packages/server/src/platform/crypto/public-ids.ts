@@ -25,6 +25,7 @@ export type IdType =
   | 'usr'
   | 'tok'
   | 'ses'
+  | 'pky'
   | 'aud';
 
 /** Turns primary keys into public ids and back. */
