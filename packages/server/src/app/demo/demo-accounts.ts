@@ -1,7 +1,8 @@
 import type { Role } from '@dossier/shared/access';
-import { inviteUser, setPassword } from '../../modules/access/index.ts';
+import { hkdfSync } from 'node:crypto';
+import { giveTotp, inviteUser, needsSecondFactor, seedOfBytes, setPassword } from '../../modules/access/index.ts';
 import { NO_CLIENT } from '../../platform/context/client.ts';
-import type { Ctx } from '../../platform/context/context.ts';
+import type { Ctx, Services } from '../../platform/context/context.ts';
 
 /** Somebody who works at the made-up company. */
 export interface DemoAccount {
@@ -26,15 +27,28 @@ export async function createDemoAccounts(ctx: Ctx): Promise<Readonly<Record<Role
     const local = { ...ctx, client: { ...NO_CLIENT, baseUrl: 'http://localhost' } };
     const { userId, link } = await inviteUser(local, { email, name, roles: [role] });
     await setPassword(local, { token: new URL(link).hash.slice(1), password });
+    if (needsSecondFactor([role])) await giveTotp(ctx, userId, demoSeed(ctx, email));
     made[role] = userId;
   }
   return made;
 }
 
+/**
+ * The seed of a demo account's code generator. It comes from the keys in the demo's own folder, so that each demo has its own:
+ * what one printed opens no other installation, were it a copy of the same accounts.
+ */
+export function demoSeed({ keys }: Pick<Services, 'keys'>, email: string): string {
+  return seedOfBytes(new Uint8Array(hkdfSync('sha256', keys.factors, '', `demo ${email}`, 20)));
+}
+
 /** What the start of a demo tells. */
-export function accountsText(): string {
+export function accountsText(services: Pick<Services, 'keys'>): string {
   const width = Math.max(...DEMO_ACCOUNTS.map(({ email }) => email.length));
-  return DEMO_ACCOUNTS.map(
-    ({ email, role, password }) => `  ${email.padEnd(width)}  ${password.padEnd(18)}  ${role.toLowerCase()}`,
-  ).join('\n');
+  const lines = DEMO_ACCOUNTS.map(({ email, role, password }) => {
+    const account = `  ${email.padEnd(width)}  ${password.padEnd(18)}  ${role.toLowerCase().padEnd(8)}`;
+    return needsSecondFactor([role]) ? `${account}  ${demoSeed(services, email)}` : account.trimEnd();
+  });
+  return `${lines.join('\n')}
+The last column is the seed of a second factor, made for this folder alone: give it to an authenticator app,
+or to  oathtool --totp --base32 <seed>`;
 }

@@ -113,7 +113,10 @@ function marks(values: readonly unknown[]): string {
 function toAuthenticated(row: Row, by: Pick<Actor, 'kind' | 'sessionId' | 'tokenId'>): Authenticated {
   const permissions: ReadonlySet<Permission> = permissionsOf(row.roles);
   const proof = { secondFactor: row.second_factor === 1, provedAt: row.proved_at };
-  return { actor: { ...by, ...proof, userId: row.user_id, name: row.name, permissions }, locale: readLocale(row.locale) };
+  return {
+    actor: { ...by, ...proof, userId: row.user_id, name: row.name, permissions },
+    locale: readLocale(row.locale),
+  };
 }
 
 // Asked of every request, not kept in the session: new roles, or new rules about them, count at once.

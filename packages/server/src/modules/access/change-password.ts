@@ -30,7 +30,12 @@ export async function changePassword(
     await forgiveGuess(trx, ctx, user.email);
     await updateUser(trx, user.id, { passwordHash });
     await endLinksOf(trx, user.id, ctx.now());
-    await recordAudit(trx, ctx, { action: 'user.passwordSet', objectType: 'user', objectId: user.id, reason: 'CHANGE' });
+    await recordAudit(trx, ctx, {
+      action: 'user.passwordSet',
+      objectType: 'user',
+      objectId: user.id,
+      reason: 'CHANGE',
+    });
     return await keepOwnSession(trx, ctx, user.id, ctx.actor.secondFactor);
   });
   keep();

@@ -18,12 +18,7 @@ export async function endAccessOf(trx: Trx, userId: number, exceptSession?: numb
  * After a change of one's own password or factors: ends everything of the user but the session that made the change, which
  * gets a new token. Returns what hands that token to the browser, to be called after the commit.
  */
-export async function keepOwnSession(
-  trx: Trx,
-  ctx: Ctx,
-  userId: number,
-  secondFactor: boolean,
-): Promise<() => void> {
+export async function keepOwnSession(trx: Trx, ctx: Ctx, userId: number, secondFactor: boolean): Promise<() => void> {
   const { sessionId } = ctx.actor;
   await endAccessOf(trx, userId, sessionId);
   if (sessionId === undefined) return () => {};

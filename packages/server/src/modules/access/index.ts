@@ -15,6 +15,7 @@ export { changeUser, inviteUser, resetPassword, resetSecondFactor } from './mana
 export { linkAddress, makeFirstAdministratorLink } from './one-time-link.ts';
 export { setPassword } from './set-password.ts';
 export { needsSecondFactor } from './second-factor/needs-second-factor.ts';
+export { giveTotp, seedOfBytes } from './second-factor/totp.ts';
 export { requireStepUp } from './second-factor/step-up.ts';
 export { confirmSignIn, signIn, signOut } from './sign-in.ts';
 export { tidyAccess, tidyAccessSchedule } from './tidy.ts';

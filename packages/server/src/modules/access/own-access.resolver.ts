@@ -40,7 +40,9 @@ export class OwnAccessResolver {
     return { ...payload, done: payload.userErrors.length === 0 };
   }
 
-  @Mutation(() => DonePayload, { description: 'Signs all your other browsers out, and whoever is just signing in as you.' })
+  @Mutation(() => DonePayload, {
+    description: 'Signs all your other browsers out, and whoever is just signing in as you.',
+  })
   async sessionRevokeOthers(@FromContext() ctx: Ctx): Promise<DonePayload> {
     await ctx.db.ids.ensure(1);
     await ctx.db.transaction(async (trx) => {

@@ -49,7 +49,8 @@ export class SignInResolver {
   }
 
   @Mutation(() => ViewerPayload, {
-    description: 'Sets a password by a one-time link (first administrator, invitation, reset) and signs in, as signIn does.',
+    description:
+      'Sets a password by a one-time link (first administrator, invitation, reset) and signs in, as signIn does.',
   })
   async passwordSet(
     @Arg('input', () => PasswordSetInput) input: PasswordSetInput,

@@ -107,7 +107,9 @@ export class Viewer {
 export class ViewerPayload {
   @Readable(() => Viewer, 'INTERNAL', 'Who is signed in now; null when refused.', { nullable: true })
   viewer: Viewer | null;
-  @Readable(() => SignInStep, 'INTERNAL', 'What is still to be shown; null when signed in or refused.', { nullable: true })
+  @Readable(() => SignInStep, 'INTERNAL', 'What is still to be shown; null when signed in or refused.', {
+    nullable: true,
+  })
   secondFactor: SignInStep | null;
   @Readable(() => [UserError], 'PUBLIC', 'Why it was refused; empty on success.')
   userErrors: UserError[];

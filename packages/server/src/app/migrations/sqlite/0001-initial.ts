@@ -65,10 +65,10 @@ export class Initial extends Migration {
     this.addSql("create index `order_line_version_product_id_index` on `order_line_version` (`product_id`)");
     this.addSql("create table `outbox_event` (`id` integer not null primary key, `seq` bigint null, `at` bigint not null, `type` text not null, `object_id` bigint null, `payload` text not null)");
     this.addSql("create unique index `outbox_event_seq_unique` on `outbox_event` (`seq`)");
-    this.addSql("create table `passkey` (`id` integer not null primary key, `user_id` bigint not null, `credential_hash` text not null, `credential_id` text not null, `public_key` text not null, `counter` bigint not null, `transports` text not null, `host` text not null, `name` text not null, `created_at` bigint not null, `last_used_at` bigint null)");
+    this.addSql("create table `passkey` (`id` integer not null primary key, `user_id` bigint not null, `credential_hash` text not null, `credential` text not null, `public_key` text not null, `counter` bigint not null, `transports` text not null, `host` text not null, `name` text not null, `created_at` bigint not null, `last_used_at` bigint null)");
     this.addSql("create unique index `passkey_credential_hash_unique` on `passkey` (`credential_hash`)");
     this.addSql("create index `passkey_user_id_id_index` on `passkey` (`user_id`, `id`)");
-    this.addSql("create table `passkey_challenge` (`challenge_hash` text not null primary key, `purpose` text not null, `user_id` bigint not null, `holder_id` bigint not null, `expires_at` bigint not null)");
+    this.addSql("create table `passkey_challenge` (`challenge_hash` text not null primary key, `purpose` text not null, `user_id` bigint not null, `holder` bigint not null, `expires_at` bigint not null)");
     this.addSql("create index `passkey_challenge_expires_at_index` on `passkey_challenge` (`expires_at`)");
     this.addSql("create index `passkey_challenge_user_id_index` on `passkey_challenge` (`user_id`)");
     this.addSql("create table `product` (`id` integer not null primary key, `source_id` bigint not null, `code` text not null, `product_key` text not null, `name` text null, `import_id` bigint not null default '0', `created_at` bigint not null)");

@@ -23,7 +23,7 @@ export async function keepChallenge(ctx: Ctx, holder: ChallengeHolder, challenge
     await trx
       .deleteFrom('passkey_challenge')
       .where('user_id', '=', holder.userId)
-      .where('holder_id', '=', holder.id)
+      .where('holder', '=', holder.id)
       .where('purpose', '=', holder.purpose)
       .execute();
     await trx
@@ -32,7 +32,7 @@ export async function keepChallenge(ctx: Ctx, holder: ChallengeHolder, challenge
         challenge_hash: digestOf(challenge),
         purpose: holder.purpose,
         user_id: holder.userId,
-        holder_id: holder.id,
+        holder: holder.id,
         expires_at: ctx.now() + VALID_MS,
       })
       .execute();
@@ -43,11 +43,11 @@ export async function keepChallenge(ctx: Ctx, holder: ChallengeHolder, challenge
 export async function isOpenChallenge(ctx: Ctx, holder: ChallengeHolder, challenge: string): Promise<boolean> {
   const row = await ctx.db.read
     .selectFrom('passkey_challenge')
-    .select(['purpose', 'user_id', 'holder_id'])
+    .select(['purpose', 'user_id', 'holder'])
     .where('challenge_hash', '=', digestOf(challenge))
     .where('expires_at', '>', ctx.now())
     .executeTakeFirst();
-  return row?.purpose === holder.purpose && row.user_id === holder.userId && row.holder_id === holder.id;
+  return row?.purpose === holder.purpose && row.user_id === holder.userId && row.holder === holder.id;
 }
 
 /** Uses a challenge up; false when it was used already. */

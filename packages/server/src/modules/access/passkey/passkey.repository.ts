@@ -22,7 +22,7 @@ export async function listPasskeys(db: Queryable, userId: number, host?: string)
   const rows = await query.orderBy('id').limit(100).execute();
   return rows.map((row) => ({
     id: row.id,
-    credentialId: row.credential_id,
+    credentialId: row.credential,
     publicKey: row.public_key,
     counter: row.counter,
     transports: row.transports.split(',').filter((one) => one !== ''),
@@ -47,7 +47,7 @@ export async function insertPasskey(
       id,
       user_id: userId,
       credential_hash: digestOf(passkey.credentialId),
-      credential_id: passkey.credentialId,
+      credential: passkey.credentialId,
       public_key: passkey.publicKey,
       counter: passkey.counter,
       transports: passkey.transports.join(','),

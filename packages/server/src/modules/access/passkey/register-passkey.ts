@@ -20,7 +20,10 @@ const RegistrationResponse = z.object({
   response: z.object({
     clientDataJSON: z.string(),
     attestationObject: z.string(),
-    transports: z.array(z.string().regex(/^[a-z-]{1,20}$/)).max(8).default([]),
+    transports: z
+      .array(z.string().regex(/^[a-z-]{1,20}$/))
+      .max(8)
+      .default([]),
   }),
   clientExtensionResults: z.object({}).default({}),
 });

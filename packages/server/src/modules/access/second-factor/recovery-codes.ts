@@ -57,7 +57,9 @@ export async function countRecoveryCodes(db: Queryable, userId: number): Promise
 
 // A plain digest would be enough for 80 random bits; the key and the user make the table useless without the installation.
 function digestOfCode(services: Services, userId: number, code: string): string {
-  return createHmac('sha256', services.keys.digests).update(`recovery ${userId} ${plain(code)}`).digest('hex');
+  return createHmac('sha256', services.keys.digests)
+    .update(`recovery ${userId} ${plain(code)}`)
+    .digest('hex');
 }
 
 /** As it was printed, whatever a person made of it: small letters, O for 0, I and L for 1, other dashes or none. */

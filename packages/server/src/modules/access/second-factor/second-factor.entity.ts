@@ -55,7 +55,7 @@ export const PasskeyEntity = defineEntity({
     userId: p.bigint('number'),
     /** SHA-256 of the credential's id, which may be longer than an index takes. */
     credentialHash: p.string().length(64).unique(),
-    credentialId: p.text(),
+    credential: p.text(),
     publicKey: p.text(),
     /** The authenticator's own count of uses; one that goes back tells of a copy. */
     counter: p.bigint('number'),
@@ -80,7 +80,7 @@ export const PasskeyChallengeEntity = defineEntity({
     purpose: p.string().length(12),
     userId: p.bigint('number'),
     /** The session, or at sign-in the ticket, that it was made for. */
-    holderId: p.bigint('number'),
+    holder: p.bigint('number'),
     expiresAt: p.bigint('number'),
   },
   indexes: [{ properties: ['expiresAt'] }, { properties: ['userId'] }],

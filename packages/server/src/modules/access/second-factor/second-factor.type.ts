@@ -20,7 +20,9 @@ registerEnumType(SecondFactorMethodEnum, {
 });
 
 /** What a sign-in with a right password still waits for. */
-@ObjectType({ description: 'What a sign-in with a right password still waits for. It is no session and has no rights.' })
+@ObjectType({
+  description: 'What a sign-in with a right password still waits for. It is no session and has no rights.',
+})
 export class SignInStep {
   @Readable(() => String, 'SENSITIVE', 'Goes back with the second factor to signInConfirm.', { nullable: true })
   ticket: string;

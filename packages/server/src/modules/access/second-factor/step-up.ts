@@ -40,13 +40,15 @@ export function requireOwnStepUp(ctx: Ctx, user: UserRecord): void {
  */
 export async function stepUp(ctx: Ctx, user: UserRecord, proof: Proof & { password?: string | null }): Promise<void> {
   const hasFactor = user.secondFactorSince !== null;
-  if (!(hasFactor ? proof.code || proof.passkey : proof.password)) refuse('REQUIRED', ['input', hasFactor ? 'code' : 'password']);
+  if (!(hasFactor ? proof.code || proof.passkey : proof.password))
+    refuse('REQUIRED', ['input', hasFactor ? 'code' : 'password']);
   await countGuess(ctx, user.email);
   const holder = { purpose: 'STEP_UP', userId: user.id, id: ctx.actor.sessionId ?? 0 } as const;
   const useUp = hasFactor
     ? (await examineProof(ctx, holder, { code: proof.code, passkey: proof.passkey }))?.useUp
     : (await checkPassword(ctx, user.passwordHash, proof.password ?? '')) && (async () => true);
-  const wrong = () => (hasFactor ? refuse('WRONG_CODE', ['input', 'code']) : refuse('WRONG_CREDENTIALS', ['input', 'password']));
+  const wrong = () =>
+    hasFactor ? refuse('WRONG_CODE', ['input', 'code']) : refuse('WRONG_CREDENTIALS', ['input', 'password']);
   await ctx.db.ids.ensure(1);
   if (!useUp) {
     await ctx.db.transaction(

@@ -1,7 +1,8 @@
-import { generateSecret, generateURI, verifySync } from 'otplib';
+import { generateSecret, generateURI, ScureBase32Plugin, verifySync } from 'otplib';
 import type { Ctx, Services } from '../../../platform/context/context.ts';
 import { openSecret, sealSecret } from '../../../platform/crypto/sealed-secret.ts';
 import type { Queryable, Trx } from '../../../platform/database/tables.ts';
+import { setSecondFactorSince } from '../user.repository.ts';
 
 // RFC 6238, section 5.2: steps of 30 seconds, one step of tolerance on either side.
 const STEP_SECONDS = 30;
@@ -14,6 +15,11 @@ export type UseUp = (trx: Trx) => Promise<boolean>;
 /** A new seed for a code generator, in base32. */
 export function newSeed(): string {
   return generateSecret({ length: SEED_BYTES });
+}
+
+/** Twenty bytes as a seed, in base32. */
+export function seedOfBytes(bytes: Uint8Array): string {
+  return new ScureBase32Plugin().encode(bytes, { padding: false });
 }
 
 /** What an authenticator reads from the QR code: seed, installation and account. */
@@ -72,9 +78,11 @@ export async function examineTotp(
     .where('confirmed_at', which === 'pending' ? 'is' : 'is not', null)
     .executeTakeFirst();
   if (!row) return undefined;
+  const secret = seedOf(ctx, userId, row.seed);
+  if (secret === undefined) return undefined;
   const result = verifySync({
     strategy: 'totp',
-    secret: seedOf(ctx, userId, row.seed),
+    secret,
     token,
     epoch: Math.floor(ctx.now() / 1000),
     period: STEP_SECONDS,
@@ -107,6 +115,19 @@ export async function confirmSeed(trx: Trx, ctx: Ctx, userId: number): Promise<b
   return result.numUpdatedRows > 0n;
 }
 
+/**
+ * Gives a user a code generator with a seed that was made elsewhere and is shown to them there. For installations that print
+ * what people sign in with: the demo.
+ */
+export async function giveTotp(ctx: Ctx, userId: number, seed: string): Promise<void> {
+  await ctx.db.ids.ensure(1);
+  await ctx.db.transaction(async (trx) => {
+    await keepSeed(trx, ctx, userId, seed);
+    await confirmSeed(trx, ctx, userId);
+    await setSecondFactorSince(trx, userId, ctx.now());
+  });
+}
+
 /** Takes the user's generators away; true when one of them worked. */
 export async function removeTotp(trx: Trx, userId: number): Promise<boolean> {
   const result = await trx
@@ -118,8 +139,15 @@ export async function removeTotp(trx: Trx, userId: number): Promise<boolean> {
   return result.numDeletedRows > 0n;
 }
 
-function seedOf(services: Services, userId: number, sealed: string): string {
-  return openSecret(services.keys.factors, sealed, placeOf(userId)).toString();
+// Sealed by another installation's keys, when a backup was restored without them: then no code is right, and the factor has to
+// be reset.
+function seedOf(services: Services, userId: number, sealed: string): string | undefined {
+  try {
+    return openSecret(services.keys.factors, sealed, placeOf(userId)).toString();
+  } catch {
+    services.log.error({ userId }, 'the seed of a second factor cannot be opened with the keys of this installation');
+    return undefined;
+  }
 }
 
 function placeOf(userId: number): string {
