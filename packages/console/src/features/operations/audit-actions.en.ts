@@ -71,6 +71,13 @@ export const auditActionTexts = {
     cancelled: 'Order cancelled',
     created: 'Order created',
   },
+  passkey: {
+    added: 'Passkey added',
+    removed: 'Passkey removed',
+  },
+  recoveryCodes: {
+    renewed: 'Recovery codes renewed',
+  },
   session: {
     revoked: 'Session ended',
   },
@@ -85,13 +92,20 @@ export const auditActionTexts = {
   tag: {
     created: 'Tag created',
   },
+  totp: {
+    added: 'Authenticator app added',
+    removed: 'Authenticator app removed',
+  },
   user: {
     invited: 'User invited',
     passwordResetRequested: 'Password reset requested',
     passwordSet: 'Password set',
+    secondFactorReset: 'Second factor reset',
     signInFailed: 'Sign-in failed',
     signedIn: 'Signed in',
     signedOut: 'Signed out',
+    stepUpFailed: 'Second proof failed',
+    steppedUp: 'Proved again who they are',
     updated: 'User changed',
   },
 } as const satisfies AuditActionTexts;
