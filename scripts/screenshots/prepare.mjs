@@ -21,7 +21,7 @@ export async function prepareEmpty(browser, installation) {
     .locator('input[name=code]')
     .fill(await nextCode((await page.getByTestId('totp-secret').textContent()) ?? ''));
   await page.locator('button.el-button--primary').click();
-  await page.getByRole('checkbox').check();
+  await page.locator('.el-checkbox').click();
   await page.locator('button.el-button--primary').click();
   await page.waitForURL(installation.url + '/');
   return await leaving(context, installation, {});

@@ -72,7 +72,7 @@ export const accessMessages: SameKeys<typeof chinese> = {
     factors: 'Second factor',
     factorsText:
       'Besides the password, signing in asks for an authenticator app or a passkey, to prove that it is you.',
-    required: 'Your role needs a second factor',
+    required: 'Your role needs a second factor.',
     off: 'Off',
     on: 'On',
     app: 'Authenticator app',
@@ -121,7 +121,7 @@ export const accessMessages: SameKeys<typeof chinese> = {
     confirm: 'Confirm and switch on',
     codesTitle: 'Keep your recovery codes',
     codesText:
-      'If the phone is lost, these are the only way in. Print them or put them in a password manager; they are shown only here.',
+      'If the phone is lost, these let you in, each once. Print them or put them in a password manager; they are shown only here.',
     copyCodes: 'Copy all',
     downloadCodes: 'Download',
     saved: 'I have kept them safely',

@@ -2,6 +2,9 @@ import type { Ctx } from '../../../platform/context/context.ts';
 import type { Trx } from '../../../platform/database/tables.ts';
 import { digestOf } from '../secret-token.ts';
 
+/** COSE algorithms of passkeys: EdDSA, ES256, RS256, which Node verifies without experiments and every authenticator has one of. */
+export const PASSKEY_ALGORITHMS = [-8, -7, -257];
+
 const VALID_MS = 5 * 60_000;
 
 /** What a challenge was made for: the purpose, and the session or the ticket it belongs to. */

@@ -6,7 +6,14 @@ import { refuse } from '../../../platform/graphql/refused.ts';
 import { settleFactors } from '../second-factor/settle-factors.ts';
 import { requireOwnStepUp } from '../second-factor/step-up.ts';
 import type { UserRecord } from '../user.repository.ts';
-import { type ChallengeHolder, isOpenChallenge, keepChallenge, partyOf, useChallenge } from './passkey-challenge.ts';
+import {
+  type ChallengeHolder,
+  isOpenChallenge,
+  keepChallenge,
+  partyOf,
+  PASSKEY_ALGORITHMS,
+  useChallenge,
+} from './passkey-challenge.ts';
 import { insertPasskey, listPasskeys } from './passkey.repository.ts';
 
 const LONGEST = 40_000;
@@ -47,6 +54,7 @@ export async function beginPasskey(ctx: Ctx, user: UserRecord): Promise<string> 
     // A handle that names nobody outside this installation (WebAuthn, 14.6.1).
     userID: new Uint8Array(Buffer.from(ctx.publicIds.encode('usr', user.id))),
     attestationType: 'none',
+    supportedAlgorithmIDs: PASSKEY_ALGORITHMS,
     authenticatorSelection: { residentKey: 'preferred', userVerification: 'preferred' },
     excludeCredentials: passkeys.filter((one) => one.host === host).map(({ credentialId }) => ({ id: credentialId })),
   });
@@ -81,6 +89,7 @@ export async function addPasskey(
     expectedOrigin: origin,
     expectedRPID: host,
     requireUserVerification: false,
+    supportedAlgorithmIDs: PASSKEY_ALGORITHMS,
   }).catch(() => undefined);
   if (!checked?.verified) refuse('WRONG_CODE', ['input', 'response']);
   const { credential } = checked.registrationInfo;
