@@ -2,6 +2,13 @@ import type { FastifyInstance } from 'fastify';
 import type { TestApp } from '../../../app/testing/test-app.ts';
 import { PASSWORD } from '../access.fixture.ts';
 
+/** Who is signed in, and with what rights. */
+export const VIEWER = '{ viewer { mustEnrol secondFactor permissions user { email } } }';
+/** Takes a new code generator into use. */
+export const CONFIRM = 'mutation ($code: String!) { totpConfirm(code: $code) { recoveryCodes userErrors { code } } }';
+/** Makes new recovery codes. */
+export const RENEW = 'mutation { recoveryCodesRenew { recoveryCodes userErrors { code } } }';
+
 /** What a browser sees and keeps: it sends its cookie, and takes the one it is given. */
 export interface Browser {
   cookie: string;
