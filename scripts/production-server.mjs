@@ -50,8 +50,17 @@ export async function startProductionServer() {
   const viewer = await setPassword(invitation.userInvite.link.split('#')[1]);
   const ended = await makeToken(viewer);
   await persisted('ApiTokenRevoke', { id: ended.apiToken.id }, viewer);
+  const accounts = ['ann@acme.example', 'vic@acme.example'];
+  for (let i = 0; i < 4; i++) {
+    const input = { email: `viewer${i}@acme.example`, name: `Viewer ${i}`, roles: ['VIEWER'] };
+    const { userInvite } = await persisted('UserInvite', { input }, admin);
+    await setPassword(userInvite.link.split('#')[1]);
+    accounts.push(input.email);
+  }
   return {
     url,
+    /** The addresses of everybody who has an account. */
+    accounts,
     adminToken: (await makeToken(admin)).token,
     viewerToken: (await makeToken(viewer)).token,
     viewerEmail: 'vic@acme.example',

@@ -21,8 +21,7 @@ export function createAppRouter(session: Session, history: RouterHistory = creat
   });
   router.beforeEach((to) => {
     const { value: viewer } = session.viewer;
-    if (viewer?.mustEnrol && to.path !== accessPaths.enrol())
-      return accessPaths.enrol(to.meta.layout === 'plain' ? undefined : to.fullPath);
+    if (viewer?.mustEnrol && to.meta.layout !== 'plain') return accessPaths.enrol(to.fullPath);
     if (to.meta.layout === 'plain' || viewer || !session.loaded.value) return true;
     if (session.installation.value?.needsFirstAdministrator) return accessPaths.firstRun();
     return accessPaths.signIn(to.fullPath === '/' ? undefined : to.fullPath);
