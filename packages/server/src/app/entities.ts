@@ -11,6 +11,14 @@ import {
   SessionEntity,
   StaffUserEntity,
 } from '../modules/access/access.entity.ts';
+import {
+  AccessEpochEntity,
+  PasskeyChallengeEntity,
+  PasskeyEntity,
+  RecoveryCodeEntity,
+  SignInTicketEntity,
+  TotpFactorEntity,
+} from '../modules/access/second-factor/second-factor.entity.ts';
 import { CodeEntryEntity, SettingEntity } from '../modules/dictionary/dictionary.entity.ts';
 import { ConsentCurrentEntity, ConsentEntryEntity } from '../modules/privacy/consent/consent.entity.ts';
 import { DisclosureEntity, DisclosureJournalEntity } from '../modules/privacy/disclosure/disclosure.entity.ts';
@@ -29,7 +37,7 @@ import { CustomerTagEntity, TagEntity } from '../modules/customer/tag/tag.entity
 import { SearchTokenEntity } from '../modules/customer/search-token.entity.ts';
 import { ImportOrderEntity, PurchaseOrderEntity } from '../modules/activity/purchase/order.entity.ts';
 import { OrderLineEntity, OrderLineVersionEntity } from '../modules/activity/purchase/order-line.entity.ts';
-import { AccessEpochEntity, AccessPolicyEntity } from '../modules/access/policy/policy.entity.ts';
+import { AccessPolicyEntity } from '../modules/access/policy/policy.entity.ts';
 import { CustomerShareEntity, SupportCaseEntity } from '../modules/customer/scope/share.entity.ts';
 import { ProductEntity, ProductNameEntity } from '../modules/activity/purchase/product.entity.ts';
 import { ExportRunEntity } from '../modules/intake/export/export.entity.ts';
@@ -56,6 +64,11 @@ export const entities = [
   GuessCountEntity,
   AccessPolicyEntity,
   AccessEpochEntity,
+  SignInTicketEntity,
+  TotpFactorEntity,
+  RecoveryCodeEntity,
+  PasskeyEntity,
+  PasskeyChallengeEntity,
   SettingEntity,
   CodeEntryEntity,
   FieldSetEntity,

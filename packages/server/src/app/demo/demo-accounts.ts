@@ -1,7 +1,15 @@
 import type { Role } from '@dossier/shared/access';
-import { inviteUser, setPassword } from '../../modules/access/index.ts';
+import { hkdfSync } from 'node:crypto';
+import {
+  giveTotp,
+  grantsByDefault,
+  inviteUser,
+  needsSecondFactor,
+  seedOfBytes,
+  setPassword,
+} from '../../modules/access/index.ts';
 import { NO_CLIENT } from '../../platform/context/client.ts';
-import type { Ctx } from '../../platform/context/context.ts';
+import type { Ctx, Services } from '../../platform/context/context.ts';
 
 /** Somebody who works at the made-up company. */
 export interface DemoAccount {
@@ -24,6 +32,9 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
   { email: 'ben@demo.example', name: 'Ben Carter', roles: ['VIEWER'], password: 'harbour-window-93' },
 ];
 
+/** As wide as the longest list of roles above. */
+const WIDEST_ROLES = 38;
+
 /** Who keeps the demo company's data: its imports and edits are theirs. */
 export const DEMO_STEWARD = 'he@demo.example';
 
@@ -34,16 +45,29 @@ export async function createDemoAccounts(ctx: Ctx): Promise<ReadonlyMap<string, 
     const local = { ...ctx, client: { ...NO_CLIENT, baseUrl: 'http://localhost' } };
     const { userId, link } = await inviteUser(local, { email, name, roles });
     await setPassword(local, { token: new URL(link).hash.slice(1), password });
+    if (needsSecondFactor(grantsByDefault(roles))) await giveTotp(ctx, userId, demoSeed(ctx, email));
     made.set(email, userId);
   }
   return made;
 }
 
+/**
+ * The seed of a demo account's code generator. It comes from the keys in the demo's own folder, so that each demo has its own:
+ * what one printed opens no other installation, were it a copy of the same accounts.
+ */
+export function demoSeed({ keys }: Pick<Services, 'keys'>, email: string): string {
+  return seedOfBytes(new Uint8Array(hkdfSync('sha256', keys.factors, '', `demo ${email}`, 20)));
+}
+
 /** What the start of a demo tells. */
-export function accountsText(): string {
+export function accountsText(services: Pick<Services, 'keys'>): string {
   const width = Math.max(...DEMO_ACCOUNTS.map(({ email }) => email.length));
-  return DEMO_ACCOUNTS.map(
-    ({ email, roles, password }) =>
-      `  ${email.padEnd(width)}  ${password.padEnd(18)}  ${roles.join(', ').toLowerCase().replaceAll('_', ' ')}`,
-  ).join('\n');
+  const lines = DEMO_ACCOUNTS.map(({ email, roles, password }) => {
+    const words = roles.join(', ').toLowerCase().replaceAll('_', ' ');
+    const account = `  ${email.padEnd(width)}  ${password.padEnd(18)}  ${words.padEnd(WIDEST_ROLES)}`;
+    return needsSecondFactor(grantsByDefault(roles)) ? `${account}  ${demoSeed(services, email)}` : account.trimEnd();
+  });
+  return `${lines.join('\n')}
+The last column is the seed of a second factor, made for this folder alone: give it to an authenticator app,
+or to  oathtool --totp --base32 <seed>`;
 }

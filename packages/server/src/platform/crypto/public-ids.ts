@@ -25,6 +25,7 @@ export type IdType =
   | 'usr'
   | 'tok'
   | 'ses'
+  | 'pky'
   | 'aud'
   | 'app'
   | 'con'

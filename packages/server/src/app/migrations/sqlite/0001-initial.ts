@@ -5,10 +5,10 @@ export class Initial extends Migration {
   override name = '0001-initial';
 
   override up(): void {
-    this.addSql("create table `access_epoch` (`id` integer not null primary key autoincrement, `epoch` integer not null)");
+    this.addSql("create table `access_epoch` (`name` text not null primary key, `value` bigint not null)");
     this.addSql("create table `access_policy` (`version` integer not null primary key autoincrement, `document` text not null, `created_at` bigint not null, `created_by` bigint not null, `reason` text null)");
     this.addSql("create table `address` (`customer_id` bigint not null, `id` bigint not null, `subject_id` bigint not null, `record_id` bigint not null, `source_id` bigint not null, `type` text null, `country` text null, `province` text null, `city` text null, `district` text null, `region_code` text null, `line` text null, `postal_code` text null, `is_primary` integer not null default 0, `position` integer not null default 0, `sealed` blob null, primary key (`customer_id`, `id`)) without rowid");
-    this.addSql("create table `api_token` (`id` integer not null primary key, `token_hash` text not null, `prefix` text not null, `name` text not null, `user_id` bigint not null, `created_at` bigint not null, `expires_at` bigint not null, `last_used_at` bigint null, `revoked_at` bigint null)");
+    this.addSql("create table `api_token` (`id` integer not null primary key, `token_hash` text not null, `prefix` text not null, `name` text not null, `user_id` bigint not null, `second_factor` integer not null, `created_at` bigint not null, `expires_at` bigint not null, `last_used_at` bigint null, `revoked_at` bigint null)");
     this.addSql("create unique index `api_token_token_hash_unique` on `api_token` (`token_hash`)");
     this.addSql("create index `api_token_user_id_id_index` on `api_token` (`user_id`, `id`)");
     this.addSql("create table `audit_checkpoint` (`number` bigint not null primary key, `line` text not null, `witnessed_at` bigint null)");
@@ -79,6 +79,12 @@ export class Initial extends Migration {
     this.addSql("create index `order_line_version_product_id_index` on `order_line_version` (`product_id`)");
     this.addSql("create table `outbox_event` (`id` integer not null primary key, `seq` bigint null, `at` bigint not null, `type` text not null, `object_id` bigint null, `payload` text not null)");
     this.addSql("create unique index `outbox_event_seq_unique` on `outbox_event` (`seq`)");
+    this.addSql("create table `passkey` (`id` integer not null primary key, `user_id` bigint not null, `credential_hash` text not null, `credential` text not null, `public_key` text not null, `counter` bigint not null, `transports` text not null, `host` text not null, `name` text not null, `created_at` bigint not null, `last_used_at` bigint null)");
+    this.addSql("create unique index `passkey_credential_hash_unique` on `passkey` (`credential_hash`)");
+    this.addSql("create index `passkey_user_id_id_index` on `passkey` (`user_id`, `id`)");
+    this.addSql("create table `passkey_challenge` (`challenge_hash` text not null primary key, `purpose` text not null, `user_id` bigint not null, `holder` bigint not null, `expires_at` bigint not null)");
+    this.addSql("create index `passkey_challenge_expires_at_index` on `passkey_challenge` (`expires_at`)");
+    this.addSql("create index `passkey_challenge_user_id_index` on `passkey_challenge` (`user_id`)");
     this.addSql("create table `policy_text` (`policy_id` bigint not null, `locale` text not null, `title` text not null, `body` mediumtext not null, `digest` text not null, primary key (`policy_id`, `locale`)) without rowid");
     this.addSql("create table `policy_version` (`id` integer not null primary key, `number` integer not null, `published_at` bigint not null, `published_by` bigint not null, `note` text null)");
     this.addSql("create unique index `policy_version_number_unique` on `policy_version` (`number`)");
@@ -94,27 +100,35 @@ export class Initial extends Migration {
     this.addSql("create index `purchase_order_placed_at_id_index` on `purchase_order` (`placed_at`, `id`)");
     this.addSql("create index `purchase_order_total_id_index` on `purchase_order` (`total`, `id`)");
     this.addSql("create index `purchase_order_number_index` on `purchase_order` (`number`)");
+    this.addSql("create table `recovery_code` (`id` integer not null primary key, `user_id` bigint not null, `code_hash` text not null, `used_at` bigint null)");
+    this.addSql("create index `recovery_code_user_id_id_index` on `recovery_code` (`user_id`, `id`)");
     this.addSql("create table `import_rejected_row` (`import_id` bigint not null, `line` integer not null, `column_name` text null, `code` text not null, `params` text null, `cells` mediumtext not null, primary key (`import_id`, `line`)) without rowid");
     this.addSql("create table `schedule` (`name` text not null primary key, `last_slot` bigint not null)");
     this.addSql("create table `seal_head` (`name` text not null primary key, `seq` bigint not null, `hash` text not null)");
     this.addSql("create table `search_token` (`token` text not null, `customer_id` bigint not null, primary key (`token`, `customer_id`)) without rowid");
-    this.addSql("create table `session` (`id` integer not null primary key, `token_hash` text not null, `user_id` bigint not null, `created_at` bigint not null, `last_seen_at` bigint not null, `expires_at` bigint not null, `user_agent` text null)");
+    this.addSql("create table `session` (`id` integer not null primary key, `token_hash` text not null, `user_id` bigint not null, `created_at` bigint not null, `last_seen_at` bigint not null, `expires_at` bigint not null, `second_factor` integer not null, `proved_at` bigint not null, `user_agent` text null)");
     this.addSql("create unique index `session_token_hash_unique` on `session` (`token_hash`)");
     this.addSql("create index `session_user_id_id_index` on `session` (`user_id`, `id`)");
     this.addSql("create index `session_expires_at_index` on `session` (`expires_at`)");
     this.addSql("create table `setting` (`name` text not null primary key, `value` text not null)");
+    this.addSql("create table `sign_in_ticket` (`id` integer not null primary key, `token_hash` text not null, `user_id` bigint not null, `created_at` bigint not null, `expires_at` bigint not null)");
+    this.addSql("create unique index `sign_in_ticket_token_hash_unique` on `sign_in_ticket` (`token_hash`)");
+    this.addSql("create index `sign_in_ticket_user_id_id_index` on `sign_in_ticket` (`user_id`, `id`)");
+    this.addSql("create index `sign_in_ticket_expires_at_index` on `sign_in_ticket` (`expires_at`)");
     this.addSql("create table `source` (`id` integer not null primary key, `code` text not null, `name` text not null, `priority` integer not null, `is_built_in` integer not null default 0, `created_at` bigint not null, `version` integer not null default 1)");
     this.addSql("create unique index `source_code_unique` on `source` (`code`)");
     this.addSql("create table `source_record` (`customer_id` bigint not null, `id` bigint not null, `subject_id` bigint not null, `source_id` bigint not null, `external_id` text null, `current_key` text null, `channel` text not null, `import_id` bigint null, `line_number` integer null, `actor_id` bigint null, `recorded_from` bigint not null, `recorded_to` bigint null, `retracted` integer not null default 0, `present` bigint not null, `document` text not null, `sealed` blob null, `digests` text null, primary key (`customer_id`, `id`))");
     this.addSql("create unique index `source_record_current_key_unique` on `source_record` (`current_key`)");
     this.addSql("create index `source_record_import_id_customer_id_index` on `source_record` (`import_id`, `customer_id`)");
-    this.addSql("create table `staff_user` (`id` integer not null primary key, `name` text not null, `email` text not null, `password_hash` text null, `roles` text not null, `status` text not null, `locale` text null, `last_sign_in_at` bigint null, `created_at` bigint not null, `version` integer not null)");
+    this.addSql("create table `staff_user` (`id` integer not null primary key, `name` text not null, `email` text not null, `password_hash` text null, `roles` text not null, `status` text not null, `locale` text null, `last_sign_in_at` bigint null, `second_factor_since` bigint null, `created_at` bigint not null, `version` integer not null)");
     this.addSql("create unique index `staff_user_email_unique` on `staff_user` (`email`)");
     this.addSql("create index `staff_user_status_id_index` on `staff_user` (`status`, `id`)");
     this.addSql("create table `support_case` (`customer_id` bigint not null, `id` bigint not null, `user_id` bigint not null, `subject` text not null, `opened_by` bigint not null, `opened_at` bigint not null, `until` bigint not null, `closed_at` bigint null, primary key (`customer_id`, `id`)) without rowid");
     this.addSql("create index `support_case_user_id_until_index` on `support_case` (`user_id`, `until`)");
     this.addSql("create table `tag` (`id` integer not null primary key, `name` text not null, `colour` text null, `created_at` bigint not null)");
     this.addSql("create unique index `tag_name_unique` on `tag` (`name`)");
+    this.addSql("create table `totp_factor` (`id` integer not null primary key, `user_id` bigint not null, `seed` text not null, `last_step` bigint not null, `created_at` bigint not null, `confirmed_at` bigint null, `last_used_at` bigint null)");
+    this.addSql("create index `totp_factor_user_id_id_index` on `totp_factor` (`user_id`, `id`)");
     this.addSql("create table `uploaded_file` (`id` integer not null primary key, `name` text not null, `size` bigint not null, `sha256` text not null, `state` text not null, `problem` text null, `detection` mediumtext null, `uploaded_at` bigint not null, `uploaded_by` bigint not null)");
     this.addSql("create index `uploaded_file_sha256_index` on `uploaded_file` (`sha256`)");
   }

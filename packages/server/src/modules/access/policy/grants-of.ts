@@ -1,6 +1,7 @@
-import type { Role } from '@dossier/shared/access';
+import { BUILT_IN_POLICY, type Role } from '@dossier/shared/access';
 import type { Database } from '../../../platform/database/database.ts';
 import { type CompiledGrants, compileGrants } from '../../../platform/policy/compile-grants.ts';
+import { policyEpoch } from '../access-epoch.ts';
 import { currentPolicy, type PolicyVersion } from './policy.repository.ts';
 
 /** Grants are worked out once per person and epoch; more people than this take turns. */
@@ -43,6 +44,10 @@ export async function grantsOf(
 
 /** As {@link grantsOf}, for work that no session began: the epoch is read first. */
 export async function presentGrants(db: Database, userId: number, roles: readonly Role[]): Promise<CompiledGrants> {
-  const row = await db.read.selectFrom('access_epoch').select('epoch').where('id', '=', 1).executeTakeFirst();
-  return await grantsOf(db, userId, roles, row?.epoch ?? 0);
+  return await grantsOf(db, userId, roles, await policyEpoch(db.read));
+}
+
+/** What roles may do where nobody changed the policy: for made-up users, who are in no team. */
+export function grantsByDefault(roles: readonly Role[]): CompiledGrants {
+  return compileGrants(BUILT_IN_POLICY, roles, { userId: 0, teamMembers: [], territories: [] });
 }

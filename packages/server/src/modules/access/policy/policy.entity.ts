@@ -15,22 +15,8 @@ export const AccessPolicyEntity = defineEntity({
   },
 });
 
-/**
- * One row that changes whenever anything that rights are worked out from changes: the policy, a team, a region. It is read
- * with the session, so a change counts from the next request on.
- */
-export const AccessEpochEntity = defineEntity({
-  name: 'AccessEpoch',
-  tableName: 'access_epoch',
-  properties: {
-    id: p.integer().primary(),
-    epoch: p.integer(),
-  },
-});
-
 declare module '../../../platform/database/tables.ts' {
   interface Tables {
     access_policy: TableOf<typeof AccessPolicyEntity>;
-    access_epoch: TableOf<typeof AccessEpochEntity>;
   }
 }

@@ -1,5 +1,6 @@
 import { BUILT_IN_POLICY, type Policy } from '@dossier/shared/access';
 import type { Queryable, Trx } from '../../../platform/database/tables.ts';
+import { bumpPolicyEpoch } from '../access-epoch.ts';
 
 /** A version of the policy. Version 0 is the one that the program comes with. */
 export interface PolicyVersion {
@@ -49,7 +50,7 @@ export async function addPolicyVersion(
       reason: of.reason,
     })
     .execute();
-  await bumpEpoch(trx);
+  await bumpPolicyEpoch(trx);
 }
 
 /** The latest changes, the newest first. */
@@ -66,14 +67,4 @@ export async function listPolicyVersions(db: Queryable, limit: number) {
     .orderBy('access_policy.version', 'desc')
     .limit(limit)
     .execute();
-}
-
-/** Says that rights have to be worked out anew: part of every change that they depend on. */
-export async function bumpEpoch(trx: Trx): Promise<void> {
-  const changed = await trx
-    .updateTable('access_epoch')
-    .set((eb) => ({ epoch: eb('epoch', '+', 1) }))
-    .where('id', '=', 1)
-    .executeTakeFirst();
-  if (Number(changed.numUpdatedRows) === 0) await trx.insertInto('access_epoch').values({ id: 1, epoch: 1 }).execute();
 }
