@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, integer, option, property, string } from 'fast-check';
 import { createSecretKey, randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { SealBroken } from './aes-gcm.ts';
@@ -48,11 +48,11 @@ describe('openValue', () => {
   });
 
   it('gives back whatever was sealed, and only for that place and key', () => {
-    const id = fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER });
-    const version = fc.option(fc.integer({ min: 0, max: 2 ** 31 }), { nil: undefined });
+    const id = integer({ min: 1, max: Number.MAX_SAFE_INTEGER });
+    const version = option(integer({ min: 0, max: 2 ** 31 }), { nil: undefined });
     const other = createSecretKey(randomBytes(32));
-    fc.assert(
-      fc.property(fc.string({ unit: 'grapheme', maxLength: 300 }), id, id, version, (text, rowId, subjectId, ver) => {
+    assert(
+      property(string({ unit: 'grapheme', maxLength: 300 }), id, id, version, (text, rowId, subjectId, ver) => {
         const where = place(rowId, subjectId, ver);
         const sealed = sealValue(dataKey(), where, text);
         expect(sealed.length).toBe(Buffer.byteLength(text) + ENVELOPE_OVERHEAD);
