@@ -23,8 +23,38 @@ export interface FileWrapper extends KeyWrapper {
 
 /** Wraps with master keys from a file of mode 0600. Nothing is read before it is needed. */
 export function createFileWrapper(path: string, now: () => number): FileWrapper {
+  return createKeptWrapper(path, now, {
+    read: () => readMasterFile(path),
+    write: (keys) => {
+      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+      writeMasterFile(path, keys);
+    },
+    begin: (first) => {
+      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+      if (!existsSync(path)) beginMasterFile(path, first);
+    },
+  });
+}
+
+/** Wraps with these master keys: to try them out before they are written anywhere. */
+export function createTrialWrapper(keys: MasterKeys, place: string): FileWrapper {
+  const refuse = () => {
+    throw new Error('these master keys are only tried out');
+  };
+  return createKeptWrapper(place, () => 0, { read: () => keys, write: refuse, begin: refuse });
+}
+
+function createKeptWrapper(
+  place: string,
+  now: () => number,
+  kept: {
+    readonly read: () => MasterKeys;
+    readonly write: (keys: readonly MasterKey[]) => void;
+    readonly begin: (first: MasterKey) => void;
+  },
+): FileWrapper {
   let known: MasterKeys | undefined;
-  const keys = () => (known ??= readMasterFile(path));
+  const keys = () => (known ??= kept.read());
   const current = (): MasterKey => {
     const newest = [...keys().values()].at(-1);
     if (!newest) throw new WrongMasterKey(0);
@@ -33,12 +63,9 @@ export function createFileWrapper(path: string, now: () => number): FileWrapper 
 
   return {
     kind: 'file',
-    place: path,
+    place,
     keys,
-    begin: () => {
-      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-      if (!existsSync(path)) beginMasterFile(path, newKey(1, now()));
-    },
+    begin: () => kept.begin(newKey(1, now())),
     currentVersion: async () => current().version,
     refresh: async () => {
       known = undefined;
@@ -65,9 +92,9 @@ export function createFileWrapper(path: string, now: () => number): FileWrapper 
         throw new WrongMasterKey(masterVersion);
       }),
     addVersion: async () => {
-      const before = readMasterFile(path);
+      const before = kept.read();
       const version = Math.max(...before.keys()) + 1;
-      writeMasterFile(path, [...before.values(), newKey(version, now())]);
+      kept.write([...before.values(), newKey(version, now())]);
       known = undefined;
       return version;
     },
