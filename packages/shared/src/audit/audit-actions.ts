@@ -48,7 +48,6 @@ export const AUDIT_ACTIONS = [
   'importTemplate.renamed',
   'importTemplate.saved',
   'keys.recoveryExported',
-  'keys.recoveryImported',
   'keys.rotated',
   'keys.rotationFinished',
   'numberPattern.updated',

@@ -44,9 +44,7 @@ describe('dossier keys', () => {
       recovery: { state: 'NOT_EXPORTED' },
     });
     expect(await json('doctor', 'keys')).toMatchObject({
-      checks: [
-        { findings: [{ level: 'WARNING', message: expect.stringContaining('No recovery file was written yet') }] },
-      ],
+      checks: [{ findings: [{ level: 'NOTE', message: expect.stringContaining('No recovery file was written yet') }] }],
     });
     const { code, out } = await dossier('keys', 'rotate');
     expect([code, out]).toEqual([

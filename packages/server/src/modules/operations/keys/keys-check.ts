@@ -1,4 +1,4 @@
-import { checkBinding } from '../../../platform/crypto/key-store/bind-key-store.ts';
+import { checkBinding, isBound } from '../../../platform/crypto/key-store/bind-key-store.ts';
 import { KeyProblem } from '../../../platform/crypto/key-store/key-problem.ts';
 import { countWrapped } from '../../../platform/crypto/key-store/rotate-master.ts';
 import { recoveryStatus } from '../../../platform/crypto/key-store/store-status.ts';
@@ -17,8 +17,10 @@ export const keysCheck: DoctorCheck = {
         NOT_EXPORTED: 'No recovery file was written yet: run `dossier keys export-recovery`.',
         OUTDATED: 'Keys were rotated after the recovery file was written: run `dossier keys export-recovery`.',
       }[state];
+      // Before anything is sealed, nothing can be lost.
+      const level = (await isBound(db)) ? ('WARNING' as const) : ('NOTE' as const);
       return [
-        ...(message === undefined ? [] : [{ level: 'WARNING' as const, message }]),
+        ...(message === undefined ? [] : [{ level, message }]),
         ...(old === 0
           ? []
           : [{ level: 'NOTE' as const, message: `${old} keys are wrapped with an older master key still.` }]),

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestApp, type TestApp } from '../../../app/testing/test-app.ts';
+import { bindKeyStore } from '../../../platform/crypto/key-store/bind-key-store.ts';
 import { noteRecovery } from '../../../platform/crypto/key-store/store-status.ts';
 import type { SealedTable } from '../../../platform/crypto/rotation/sealed-table.ts';
 import { createBlindIndex } from '../../../platform/crypto/blind-index/blind-index.ts';
@@ -9,6 +11,8 @@ import { sealedColumn } from '../../../platform/crypto/sealing/place.ts';
 import { SYSTEM } from '../../../platform/context/actor.ts';
 import { startJobRunner } from '../../../platform/jobs/job-runner.ts';
 import { testEngine } from '../../../platform/testing/test-database.ts';
+import { createTestServices } from '../../../platform/testing/test-context.ts';
+import { keysCheck } from './keys-check.ts';
 import { createResealJob } from './reseal.job.ts';
 import { rewrapJob } from './rewrap.job.ts';
 import { rotateKeys } from './rotate-keys.ts';
@@ -117,6 +121,24 @@ describe('rotateKeys', () => {
       ['keys.rotated', { what: 'data', version: 2 }],
       ['keys.rotationFinished', { what: 'data', changed: ROWS }],
     ]);
+  });
+});
+
+describe('the check of keys', () => {
+  it('warns of a missing recovery file as soon as something is sealed, and of the wrong keys', async () => {
+    const ctx = app.ctxFor('ADMIN');
+    const message = 'No recovery file was written yet: run `dossier keys export-recovery`.';
+    expect(await keysCheck.run(ctx)).toEqual([{ level: 'NOTE', message }]);
+    await bindKeyStore(ctx.db, ctx.keyStore, ctx.now());
+    expect(await keysCheck.run(ctx)).toEqual([{ level: 'WARNING', message }]);
+    const { keyStore } = createTestServices(ctx.db, join(ctx.dataFolder, 'other'));
+    expect(await keysCheck.run({ ...ctx, keyStore })).toEqual([
+      {
+        level: 'ERROR',
+        message: expect.stringMatching(/^This database is sealed with the key store [0-9a-f-]{36}, and/),
+      },
+    ]);
+    await keyStore.close();
   });
 });
 

@@ -35,6 +35,6 @@ describe('a database and its key store', () => {
     await expect(checkBinding(test.db, other)).rejects.toThrow(expected);
     await expect(bindKeyStore(test.db, other, 4)).rejects.toThrow(expected);
     const rows = await test.db.read.selectFrom('key_store_binding').selectAll().execute();
-    expect(rows).toEqual([{ id: 1, store_id: await own.ready(), bound_at: expect.any(Number) }]);
+    expect(rows).toEqual([{ id: 1, key_store: await own.ready(), bound_at: expect.any(Number) }]);
   });
 });

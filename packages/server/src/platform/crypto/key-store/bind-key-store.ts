@@ -18,7 +18,7 @@ export async function bindKeyStore(db: Database, keyStore: KeyStore, now: number
   if ((await readBinding(db)) === undefined) {
     try {
       await db.transaction(async (trx) => {
-        await trx.insertInto('key_store_binding').values({ id: 1, store_id: storeId, bound_at: now }).execute();
+        await trx.insertInto('key_store_binding').values({ id: 1, key_store: storeId, bound_at: now }).execute();
       });
     } catch (error) {
       // Another process was first.
@@ -43,7 +43,12 @@ export async function checkBinding(db: Database, keyStore: KeyStore): Promise<vo
   );
 }
 
+/** Whether anything in this database was ever sealed. */
+export async function isBound(db: Database): Promise<boolean> {
+  return (await readBinding(db)) !== undefined;
+}
+
 async function readBinding(db: Database): Promise<string | undefined> {
-  const row = await db.read.selectFrom('key_store_binding').select('store_id').where('id', '=', 1).executeTakeFirst();
-  return row?.store_id;
+  const row = await db.read.selectFrom('key_store_binding').select('key_store').where('id', '=', 1).executeTakeFirst();
+  return row?.key_store;
 }

@@ -8,7 +8,7 @@ export const KeyStoreBindingEntity = defineEntity({
   properties: {
     /** Always 1. */
     id: p.integer().autoincrement(false).primary(),
-    storeId: p.string().length(36),
+    keyStore: p.string().length(36),
     boundAt: p.bigint('number'),
   },
 });
