@@ -22,6 +22,11 @@ export const shellMessages: SameKeys<typeof chinese> = {
   down: 'The server cannot be reached; trying again. Nothing you typed is lost.',
   outdated: 'There is a newer version of the console.',
   demo: 'Demo data',
+  keys: {
+    NOT_EXPORTED: 'There is no recovery file of the keys: if this machine is lost, sealed data are lost with it.',
+    OUTDATED: 'Keys were rotated after the recovery file was written: it does not open what is sealed since.',
+    todo: 'Somebody with access to the server runs',
+  },
   palette: {
     placeholder: 'Customer number, name, pinyin, phone, e-mail, or a page',
     customers: 'Customers',

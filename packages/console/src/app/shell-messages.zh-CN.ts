@@ -18,6 +18,11 @@ export const shellMessages = {
   signOut: '退出登录',
   down: '连不上服务器，正在重试。已填写的内容不会丢失。',
   outdated: '控制台有新版本。',
+  keys: {
+    NOT_EXPORTED: '尚未导出密钥恢复文件：这台机器一旦损坏，加密数据将无法找回。',
+    OUTDATED: '密钥在导出恢复文件之后已轮换：旧文件无法打开此后加密的数据。',
+    todo: '请由有服务器权限的人运行',
+  },
   demo: '演示数据',
   palette: {
     placeholder: '客户号、姓名、拼音、电话、邮箱，或页面名称',

@@ -1,7 +1,7 @@
 import type { VueWrapper } from '@vue/test-utils';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createMemoryHistory } from 'vue-router';
-import { PaletteCustomersDocument, RunningWorkDocument } from '../gql/graphql.ts';
+import { KeyRecoveryDocument, PaletteCustomersDocument, RunningWorkDocument } from '../gql/graphql.ts';
 import type { PaletteCustomersQuery, RunningWorkQuery } from '../gql/graphql.ts';
 import { answer, mountPage, settle } from '../testing/mount-page.ts';
 import { sessionFixture } from '../testing/session.fixture.ts';
@@ -101,7 +101,13 @@ describe('AppLayout', () => {
       addEventListener: () => undefined,
       removeEventListener: () => undefined,
     }));
-  const nothingRuns = answer(RunningWorkDocument, work(false));
+  const nothingRuns = [
+    answer(RunningWorkDocument, work(false)),
+    answer(KeyRecoveryDocument, {
+      __typename: 'Query',
+      keyStatus: { __typename: 'KeyStatus', recovery: 'EXPORTED', recoveryExportedAt: null },
+    }),
+  ];
 
   it.each([
     [1440, false],
@@ -109,12 +115,12 @@ describe('AppLayout', () => {
   ])('folds the navigation at %s px until somebody chooses', async (width, folded) => {
     localStorage.removeItem('dossier.navigation.collapsed');
     widen(width);
-    const { page } = await mountPage(AppLayout, { answers: [nothingRuns] });
+    const { page } = await mountPage(AppLayout, { answers: nothingRuns });
     expect(isFolded(page)).toBe(folded);
     await page.get('button.fold').trigger('click');
     expect(isFolded(page)).toBe(!folded);
     page.unmount();
-    const { page: again } = await mountPage(AppLayout, { answers: [nothingRuns] });
+    const { page: again } = await mountPage(AppLayout, { answers: nothingRuns });
     expect(isFolded(again)).toBe(!folded);
   });
 });

@@ -15,6 +15,7 @@ const ALL: readonly Permission[] = [
   'AUDIT_READ',
   'JOB_READ',
   'JOB_MANAGE',
+  'KEY_MANAGE',
   'TOKEN_OWN',
   'PRIVACY_MANAGE',
   'CONSENT_RECORD',

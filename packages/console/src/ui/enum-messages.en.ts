@@ -40,6 +40,7 @@ export const enumMessages: SameKeys<typeof chinese> = {
     AUDIT_READ: 'read the audit log',
     JOB_READ: 'see jobs',
     JOB_MANAGE: 'manage jobs',
+    KEY_MANAGE: 'look after the keys',
     TOKEN_OWN: 'have personal tokens',
     PRIVACY_MANAGE: 'manage privacy policy and register',
     CONSENT_RECORD: 'record consents',
@@ -137,6 +138,7 @@ export const enumMessages: SameKeys<typeof chinese> = {
     customer: { recompute: 'Recomputation by new rules', kind: 'Correction of kinds' },
     access: { tidy: 'Removal of ended sessions' },
     operations: { housekeeping: 'Housekeeping' },
+    keys: { rewrap: 'Rotating the master key', reseal: 'Rotating data and index keys' },
   },
   JobState: {
     QUEUED: 'Queued',

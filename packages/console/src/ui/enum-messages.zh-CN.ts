@@ -38,6 +38,7 @@ export const enumMessages = {
     AUDIT_READ: '查看审计',
     JOB_READ: '查看任务',
     JOB_MANAGE: '管理任务',
+    KEY_MANAGE: '管理密钥',
     TOKEN_OWN: '使用个人令牌',
     PRIVACY_MANAGE: '管理隐私政策与处理活动',
     CONSENT_RECORD: '记录同意',
@@ -106,6 +107,7 @@ export const enumMessages = {
     customer: { recompute: '按新规则重新计算', kind: '更正客户类型' },
     access: { tidy: '清理过期的会话' },
     operations: { housekeeping: '日常清理' },
+    keys: { rewrap: '轮换主密钥', reseal: '轮换数据密钥和索引密钥' },
   },
   JobState: {
     QUEUED: '排队中',

@@ -1,6 +1,7 @@
 import { IdSequence } from '../platform/database/id-sequence.entity.ts';
 import { JobEntity, LeaseEntity, ScheduleEntity } from '../platform/jobs/job.entity.ts';
 import { ConsumerEntity, OutboxEventEntity, SealHeadEntity } from '../platform/outbox/outbox.entity.ts';
+import { KeyStoreBindingEntity } from '../platform/crypto/key-store/key-store-binding.entity.ts';
 import { IdempotencyKeyEntity } from '../platform/graphql/idempotency.entity.ts';
 import { AuditEntryEntity } from '../modules/audit/audit.entity.ts';
 import { AuditCheckpointEntity } from '../modules/audit/checkpoint/checkpoint.entity.ts';
@@ -55,6 +56,7 @@ export const entities = [
   SealHeadEntity,
   ConsumerEntity,
   IdempotencyKeyEntity,
+  KeyStoreBindingEntity,
   AuditEntryEntity,
   AuditCheckpointEntity,
   StaffUserEntity,

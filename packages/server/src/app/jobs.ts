@@ -3,14 +3,23 @@ import type { Schedule } from '../platform/jobs/schedule.ts';
 import { tidyAccess, tidyAccessSchedule } from '../modules/access/index.ts';
 import { recomputeJob } from '../modules/customer/index.ts';
 import { createIntakeJobs, intakeSchedules } from '../modules/intake/index.ts';
+import { sealedTables } from './sealed-tables.ts';
 import { openScratchDatabase } from './scratch-database.ts';
-import { operationsJobs, operationsSchedules } from '../modules/operations/index.ts';
+import { createKeyJobs, createOperationsJobs, operationsSchedules } from '../modules/operations/index.ts';
 
 /** The jobs of imports and exports, for commands that run only these. */
 export const intakeJobs: readonly JobDefinition[] = createIntakeJobs(openScratchDatabase);
 
+/** The jobs that rotate keys, for the command that runs only these. */
+export const keyJobs: readonly JobDefinition[] = createKeyJobs(sealedTables);
+
 /** Every kind of job, in module order: what a worker can do. */
-export const jobDefinitions: readonly JobDefinition[] = [tidyAccess, recomputeJob, ...intakeJobs, ...operationsJobs];
+export const jobDefinitions: readonly JobDefinition[] = [
+  tidyAccess,
+  recomputeJob,
+  ...intakeJobs,
+  ...createOperationsJobs(sealedTables),
+];
 
 /** What is started by the clock, in the installation's time zone. */
 export const schedules: readonly Schedule[] = [tidyAccessSchedule, ...intakeSchedules, ...operationsSchedules];

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { readSettings } from '../modules/dictionary/index.ts';
 import type { Config } from '../platform/config/config.ts';
 import type { Services } from '../platform/context/context.ts';
+import { openConfiguredKeyStore } from '../platform/crypto/key-store/configured-key-store.ts';
 import { openKeys } from '../platform/crypto/keys.ts';
 import { createPublicIds } from '../platform/crypto/public-ids.ts';
 import { type DatabaseOptions, openDatabase } from '../platform/database/database.ts';
@@ -20,11 +21,13 @@ export function openServices(
   if (config.database.engine === 'sqlite') prepareFolder(dirname(config.database.path), 'DATABASE_URL');
   const keys = openKeys(config.keysFolder);
   const db = openDatabase(config.database, options);
+  const keyStore = openConfiguredKeyStore(config, () => Date.now());
   const events = createEvents(db.read, log);
   return {
     db,
     keys,
     publicIds: createPublicIds(keys.publicIds),
+    keyStore,
     log,
     dataFolder: config.dataFolder,
     auditWitness: config.auditWitness,
@@ -33,6 +36,7 @@ export function openServices(
     now: () => Date.now(),
     close: async () => {
       events.stop();
+      await keyStore.close();
       await db.close();
     },
   };

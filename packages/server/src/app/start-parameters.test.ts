@@ -21,6 +21,8 @@ describe('demoEnvironment', () => {
       PORT: '1',
       DOSSIER_DATA: 'data-demo',
       DOSSIER_KEYS: '',
+      KEYSTORE_URL: '',
+      DOSSIER_TRANSIT_URL: '',
       DOSSIER_AUDIT_WITNESS: '',
     });
     expect(demoEnvironment({ DOSSIER_DATA: '/srv/crm' })['DOSSIER_DATA']).toBe('/srv/crm-demo');

@@ -33,6 +33,8 @@ export function demoEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
     ...env,
     DOSSIER_DATA: `${env['DOSSIER_DATA']?.trim() || 'data'}-demo`,
     DOSSIER_KEYS: '',
+    KEYSTORE_URL: '',
+    DOSSIER_TRANSIT_URL: '',
     DOSSIER_AUDIT_WITNESS: '',
   };
 }

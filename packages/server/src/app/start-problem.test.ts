@@ -4,6 +4,8 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { createFileWrapper } from '../platform/crypto/key-store/file-wrapper.ts';
+import { createKeyStore } from '../platform/crypto/key-store/key-store.ts';
 import { SchemaTooNew } from '../platform/database/migrate.ts';
 import { parseDatabaseUrl } from '../platform/database/database-url.ts';
 import { startProblem } from './start-problem.ts';
@@ -37,6 +39,25 @@ describe('a server that cannot start says why in a sentence', () => {
     expect(said).toBe(
       'PORT is "many"; expected a whole number from 0 to 65535\nDATABASE_URL is wrong: "oracle:" is not a known engine; expected sqlite:<path>, mysql://user:password@host:port/database or mariadb://… the same way',
     );
+  });
+
+  it('when others may read the master key, and when it is missing', async () => {
+    const keys = join(folder, 'keys');
+    const wrapper = createFileWrapper(join(keys, 'master.key'), Date.now);
+    const address = { engine: 'sqlite' as const, path: join(keys, 'subjects.sqlite') };
+    const store = createKeyStore({ address, wrapper, now: Date.now });
+    await store.ready();
+    await store.close();
+    chmodSync(join(keys, 'master.key'), 0o644);
+    expect(await start({ DOSSIER_KEYS: keys })).toEqual({
+      code: 1,
+      said: `${keys}/master.key can be read by others on this machine: run \`chmod 600 ${keys}/master.key\`, and rotate the keys if they may have been.`,
+    });
+    rmSync(join(keys, 'master.key'));
+    expect(await start({ DOSSIER_KEYS: keys })).toEqual({
+      code: 1,
+      said: `${keys}/master.key is missing: put it back from your copy, or run \`dossier keys import-recovery\`. Without it no sealed value can be opened.`,
+    });
   });
 
   it('when the port is taken', async () => {

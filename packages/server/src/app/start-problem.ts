@@ -1,5 +1,6 @@
 import { ConfigError } from '../platform/config/config.ts';
 import type { DatabaseAddress } from '../platform/database/database-url.ts';
+import { KeyProblem } from '../platform/crypto/key-store/key-problem.ts';
 import { isStorageFull, isUnreachable } from '../platform/database/engine-errors.ts';
 import { SchemaTooNew } from '../platform/database/migrate.ts';
 
@@ -18,6 +19,7 @@ export class StartProblem extends Error {
 export function startProblem(error: unknown, database: DatabaseAddress | undefined): string | undefined {
   if (error instanceof ConfigError) return error.problems.join('\n');
   if (error instanceof StartProblem) return error.message;
+  if (error instanceof KeyProblem) return error.message;
   if (error instanceof SchemaTooNew) return capitalised(error.message);
   if (!(error instanceof Error)) return undefined;
   const code = 'code' in error ? String(error.code) : '';

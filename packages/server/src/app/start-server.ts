@@ -3,6 +3,7 @@ import { linkAddress, makeFirstAdministratorLink, renewFormerRoles } from '../mo
 import { SYSTEM } from '../platform/context/actor.ts';
 import { createContext, type Services } from '../platform/context/context.ts';
 import { type Config, isLoopback, readConfig } from '../platform/config/config.ts';
+import { checkBinding } from '../platform/crypto/key-store/bind-key-store.ts';
 import { DEADLINE_MS } from '../platform/http/graphql-route.ts';
 import { drain } from '../platform/http/http-server.ts';
 import { createLog, type Logger } from '../platform/log/log.ts';
@@ -89,6 +90,7 @@ async function prepare(config: Config, log: Logger, fill: (services: Services) =
   const services = openServices(config, log);
   try {
     await migrateDatabase(services);
+    await checkBinding(services.db, services.keyStore);
     const renewed = await renewFormerRoles(
       createContext(services, { actor: SYSTEM, locale: (await services.settings()).defaultLocale, requestId: 'start' }),
     );

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Config, readConfig } from '../platform/config/config.ts';
+import { checkBinding } from '../platform/crypto/key-store/bind-key-store.ts';
 import type { Database } from '../platform/database/database.ts';
 import { isUnreachable } from '../platform/database/engine-errors.ts';
 import { migrationState, SchemaTooNew } from '../platform/database/migrate.ts';
@@ -34,6 +35,7 @@ async function work(config: Config, asked: Promise<string>): Promise<void> {
   const services = openServices(config, log);
   const ready = await Promise.race([whenMigrated(services.db, log), asked.then(() => undefined)]);
   if (ready) {
+    await checkBinding(services.db, services.keyStore);
     const background = startBackground(services);
     log.info({}, 'the worker is running');
     log.info({ why: await asked }, 'the worker ends');

@@ -51,6 +51,7 @@ const ROLES: Readonly<Record<Role, RolePolicy>> = {
       'JOB_READ',
       'JOB_MANAGE',
       'AUDIT_READ',
+      'KEY_MANAGE',
       'TOKEN_OWN',
     ],
     grants: {},

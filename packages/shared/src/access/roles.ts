@@ -14,6 +14,7 @@ export const PERMISSIONS = [
   'AUDIT_READ',
   'JOB_READ',
   'JOB_MANAGE',
+  'KEY_MANAGE',
   'TOKEN_OWN',
   'PRIVACY_MANAGE',
   'CONSENT_RECORD',

@@ -10,6 +10,7 @@ export const AUDIT_OBJECT_TYPES = [
   'import',
   'importTemplate',
   'installation',
+  'keyStore',
   'order',
   'policy',
   'privacyPolicy',

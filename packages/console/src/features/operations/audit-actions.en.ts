@@ -70,6 +70,11 @@ export const auditActionTexts = {
     renamed: 'Import template renamed',
     saved: 'Import template saved',
   },
+  keys: {
+    recoveryExported: 'Recovery file of the keys written',
+    rotated: 'Key replaced',
+    rotationFinished: 'Rotation of keys finished',
+  },
   numberPattern: {
     updated: 'Customer number pattern changed',
   },

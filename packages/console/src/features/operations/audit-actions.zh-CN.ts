@@ -80,6 +80,11 @@ export const auditActionTexts = {
     renamed: '重命名导入模板',
     saved: '保存导入模板',
   },
+  keys: {
+    recoveryExported: '导出密钥恢复文件',
+    rotated: '更换密钥',
+    rotationFinished: '完成密钥轮换',
+  },
   numberPattern: {
     updated: '修改客户号格式',
   },

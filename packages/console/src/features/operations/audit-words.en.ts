@@ -15,6 +15,7 @@ export const auditThingTexts = {
   import: 'Import',
   importTemplate: 'Import template',
   installation: 'Installation',
+  keyStore: 'Keys',
   order: 'Order',
   policy: 'Access policy',
   privacyPolicy: 'Privacy policy',

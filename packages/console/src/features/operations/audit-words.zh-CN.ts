@@ -17,6 +17,7 @@ export const auditThingTexts = {
   import: '导入',
   importTemplate: '导入模板',
   installation: '系统',
+  keyStore: '密钥',
   order: '订单',
   policy: '权限策略',
   privacyPolicy: '隐私政策',

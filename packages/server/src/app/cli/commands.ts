@@ -7,6 +7,7 @@ import { addExportCommand } from './export-command.ts';
 import { addImportCommands } from './import-command.ts';
 import { addImportsCommand } from './imports-command.ts';
 import { addJobsCommands } from './jobs-command.ts';
+import { addKeysCommands } from './keys-command.ts';
 import { addMigrateCommand } from './migrate-command.ts';
 import { addUserCommands } from './user-command.ts';
 
@@ -20,6 +21,7 @@ export const commands: readonly AddCommands[] = [
   addDoctorCommand,
   addAuditCommands,
   addConsentsCommands,
+  addKeysCommands,
   addMigrateCommand,
   addJobsCommands,
 ];

@@ -18,6 +18,8 @@ describe('readConfig', () => {
       database: { engine: 'sqlite', path: '/srv/data/dossier.sqlite' },
       dataFolder: '/srv/data',
       keysFolder: '/srv/data/keys',
+      keyStore: { engine: 'sqlite', path: '/srv/data/keys/subjects.sqlite' },
+      transit: undefined,
       auditWitness: '/srv/data/audit-witness.jsonl',
       host: '127.0.0.1',
       port: 4000,
@@ -26,6 +28,24 @@ describe('readConfig', () => {
       logLevel: 'info',
       embeddedWorker: true,
       metricsToken: undefined,
+    });
+  });
+
+  it('knows where keys may be kept elsewhere', () => {
+    const { keyStore, transit } = readConfig(
+      {
+        KEYSTORE_URL: 'mysql://keys:secret@keys.example.com/dossier_keys',
+        DOSSIER_TRANSIT_URL: 'https://vault.example.com:8200/transit/dossier',
+        DOSSIER_TRANSIT_TOKEN_FILE: 'secrets/token',
+        DOSSIER_TRANSIT_NAMESPACE: 'crm',
+      },
+      '/srv',
+    );
+    expect(keyStore).toMatchObject({ engine: 'mysql', host: 'keys.example.com', database: 'dossier_keys' });
+    expect(transit).toEqual({
+      url: new URL('https://vault.example.com:8200/transit/dossier'),
+      tokenFile: '/srv/secrets/token',
+      namespace: 'crm',
     });
   });
 
@@ -52,6 +72,17 @@ describe('readConfig', () => {
     [{ HOST: '10.0.0.7', PUBLIC_URL: 'http://10.0.0.7' }, 'HOST is "10.0.0.7", which other machines can reach'],
     [{ DOSSIER_AUDIT_WITNESS: '/mnt/worm/' }, 'DOSSIER_AUDIT_WITNESS is "/mnt/worm/", a folder'],
     [{ DOSSIER_AUDIT_WITNESS: 'data' }, 'DOSSIER_AUDIT_WITNESS is "data", a folder'],
+    [{ KEYSTORE_URL: 'redis://secret@x' }, 'KEYSTORE_URL is wrong: "redis:" is not a known engine'],
+    [{ KEYSTORE_URL: 'sqlite:data/dossier.sqlite' }, 'KEYSTORE_URL names the database itself'],
+    [
+      { DATABASE_URL: 'mysql://a:b@db/dossier', KEYSTORE_URL: 'mariadb://c:d@db:3306/dossier' },
+      'KEYSTORE_URL names the database itself',
+    ],
+    [
+      { DOSSIER_TRANSIT_URL: 'http://vault.example.com/transit/dossier', DOSSIER_TRANSIT_TOKEN_FILE: 't' },
+      'DOSSIER_TRANSIT_URL is wrong',
+    ],
+    [{ DOSSIER_TRANSIT_URL: 'https://vault.example.com/transit/dossier' }, 'DOSSIER_TRANSIT_TOKEN_FILE is not set'],
     [{ METRICS_TOKEN: 'short' }, 'METRICS_TOKEN is too short'],
   ])('refuses %o', (env, beginning) => {
     const problems = problemsOf(env);

@@ -1,6 +1,8 @@
 import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
-import { type DatabaseAddress, parseDatabaseUrl } from '../database/database-url.ts';
+import type { TransitOptions } from '../crypto/key-store/transit-wrapper.ts';
+import { type DatabaseAddress, isSamePlace, parseDatabaseUrl } from '../database/database-url.ts';
+import { readTransit } from './read-transit.ts';
 
 /** Everything the process was told from outside, checked. Read once, when it starts. */
 export interface Config {
@@ -11,6 +13,10 @@ export interface Config {
   readonly dataFolder: string;
   /** Absolute folder of the installation's secrets. */
   readonly keysFolder: string;
+  /** Where the keys of sealed values are, outside the database. */
+  readonly keyStore: DatabaseAddress;
+  /** The key service that wraps them; undefined when the master key is a file in the keys folder. */
+  readonly transit: TransitOptions | undefined;
   /** Absolute path of the file outside the database that signed checkpoints of the audit chain are added to. */
   readonly auditWitness: string;
   readonly host: string;
@@ -74,17 +80,23 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, fo
   }
   const keysFolder = resolve(folder, text('DOSSIER_KEYS') ?? join(dataFolder, 'keys'));
   const auditWitness = readWitnessPath(text('DOSSIER_AUDIT_WITNESS'), { folder, dataFolder, keysFolder }, problems);
-  const database = readDatabase(
-    text('DATABASE_URL') ?? `sqlite:${join(dataFolder, 'dossier.sqlite')}`,
-    folder,
-    problems,
-  );
-  if (problems.length > 0 || !database) throw new ConfigError(problems);
+  const addressOf = (name: string, fallback: string) => readDatabase(name, text(name) ?? fallback, folder, problems);
+  const database = addressOf('DATABASE_URL', `sqlite:${join(dataFolder, 'dossier.sqlite')}`);
+  const keyStore = addressOf('KEYSTORE_URL', `sqlite:${join(keysFolder, 'subjects.sqlite')}`);
+  if (database && keyStore && isSamePlace(database, keyStore)) {
+    problems.push(
+      'KEYSTORE_URL names the database itself; expected another one, since a copy of both together keeps nothing secret',
+    );
+  }
+  const transit = readTransit(text, folder, problems);
+  if (problems.length > 0 || !database || !keyStore) throw new ConfigError(problems);
   return {
     mode,
     database,
     dataFolder,
     keysFolder,
+    keyStore,
+    transit,
     auditWitness,
     host,
     port,
@@ -134,13 +146,13 @@ function readWitnessPath(
   return path;
 }
 
-function readDatabase(value: string, folder: string, problems: string[]): DatabaseAddress | undefined {
+function readDatabase(name: string, value: string, folder: string, problems: string[]): DatabaseAddress | undefined {
   try {
     const address = parseDatabaseUrl(value);
     if (address.engine !== 'sqlite' || address.path === ':memory:') return address;
     return { engine: 'sqlite', path: resolve(folder, address.path) };
   } catch (error) {
-    problems.push(`DATABASE_URL is wrong: ${error instanceof Error ? error.message : String(error)}`);
+    problems.push(`${name} is wrong: ${error instanceof Error ? error.message : String(error)}`);
     return undefined;
   }
 }

@@ -2,6 +2,7 @@ import type { Locale } from '@dossier/shared/error';
 import type { Actor } from './actor.ts';
 import { type Client, NO_CLIENT } from './client.ts';
 import type { PublicIds } from '../crypto/public-ids.ts';
+import type { KeyStore } from '../crypto/key-store/key-store.ts';
 import type { Keys } from '../crypto/keys.ts';
 import type { Database } from '../database/database.ts';
 import type { Events } from '../graphql/pubsub.ts';
@@ -27,6 +28,8 @@ export interface Services {
   readonly db: Database;
   readonly keys: Keys;
   readonly publicIds: PublicIds;
+  /** The keys of sealed values, outside the database. */
+  readonly keyStore: KeyStore;
   readonly log: Logger;
   /** The folder for uploads, exports and backups. */
   readonly dataFolder: string;

@@ -1,23 +1,7 @@
-import {
-  createHash,
-  createPrivateKey,
-  createPublicKey,
-  generateKeyPairSync,
-  type KeyObject,
-  randomBytes,
-} from 'node:crypto';
-import {
-  chmodSync,
-  existsSync,
-  linkSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeOnce } from './write-once.ts';
 
 const SIGNING_FILE = 'audit-signing.key';
 const PUBLIC_FILE = 'audit-signing.pub';
@@ -58,10 +42,10 @@ export function openAuditKeys(folder: string): AuditKeys {
   const publicPath = publicKeyFile(folder);
   if (!existsSync(privatePath) && !existsSync(publicPath)) {
     const { privateKey } = generateKeyPairSync('ed25519');
-    writeWhole(privatePath, privateKey.export({ type: 'pkcs8', format: 'pem' }), 0o600);
+    writeOnce(privatePath, privateKey.export({ type: 'pkcs8', format: 'pem' }), 0o600);
   }
   const signing = existsSync(privatePath) ? readSigningKey(privatePath) : undefined;
-  if (signing) writeWhole(publicPath, pemOf(createPublicKey(signing.key)), 0o644);
+  if (signing) writeOnce(publicPath, pemOf(createPublicKey(signing.key)), 0o644);
   const publicKeys = readPublicKeys(publicPath);
   if (signing && !publicKeys.has(signing.fingerprint)) {
     throw new Error(
@@ -111,19 +95,4 @@ function readSigningKey(path: string): SigningKey {
     // Said below, without what the file holds.
   }
   throw new Error(`${path} is not the key that was written there: restore it from your copy of the keys`);
-}
-
-/** Writes a file at once and only if it is not there: processes that start together must end up with the same key. */
-function writeWhole(path: string, content: string | Buffer, mode: number): void {
-  if (existsSync(path)) return;
-  const beside = `${path}.${randomBytes(6).toString('hex')}`;
-  writeFileSync(beside, content, { mode, flag: 'wx' });
-  try {
-    linkSync(beside, path);
-  } catch {
-    // A file system without hard links.
-    if (!existsSync(path)) renameSync(beside, path);
-  } finally {
-    rmSync(beside, { force: true });
-  }
 }

@@ -41,3 +41,11 @@ export function parseDatabaseUrl(text: string): DatabaseAddress {
     tls: ['required', 'true', '1'].includes(url.searchParams.get('tls') ?? ''),
   };
 }
+
+/** Whether two addresses name the same database. */
+export function isSamePlace(one: DatabaseAddress, other: DatabaseAddress): boolean {
+  if (one.engine === 'sqlite' || other.engine === 'sqlite') {
+    return one.engine === 'sqlite' && other.engine === 'sqlite' && one.path === other.path && one.path !== ':memory:';
+  }
+  return one.host === other.host && one.port === other.port && one.database === other.database;
+}

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { ALL_GRANTS, SYSTEM } from '../context/actor.ts';
 import { createContext, type Ctx, type InstallationSettings, type Services } from '../context/context.ts';
 import { makeAuditKeys } from '../crypto/audit-keys.ts';
+import { createFileWrapper } from '../crypto/key-store/file-wrapper.ts';
+import { createKeyStore, type KeyStore } from '../crypto/key-store/key-store.ts';
 import { createPublicIds } from '../crypto/public-ids.ts';
 import type { Database } from '../database/database.ts';
 import { createEvents } from '../graphql/pubsub.ts';
@@ -38,6 +40,7 @@ export function createTestServices(db: Database, dataFolder: string, overrides: 
     db,
     keys,
     publicIds: createPublicIds(keys.publicIds),
+    keyStore: createTestKeyStore(join(dataFolder, 'keys')),
     log: SILENT,
     dataFolder,
     auditWitness: join(dataFolder, 'audit-witness.jsonl'),
@@ -46,6 +49,16 @@ export function createTestServices(db: Database, dataFolder: string, overrides: 
     now: () => Date.now(),
     ...overrides,
   };
+}
+
+/** An embedded key store in this folder; made when it is first used. */
+function createTestKeyStore(folder: string): KeyStore {
+  const now = () => Date.now();
+  return createKeyStore({
+    address: { engine: 'sqlite', path: join(folder, 'subjects.sqlite') },
+    wrapper: createFileWrapper(join(folder, 'master.key'), now),
+    now,
+  });
 }
 
 /** A context in which the system itself acts. */

@@ -65,6 +65,7 @@ export class Initial extends Migration {
     this.addSql("create unique index `job_unique_key_unique` on `job` (`unique_key`)");
     this.addSql("create index `job_state_run_after_id_index` on `job` (`state`, `run_after`, `id`)");
     this.addSql("create index `job_created_at_id_index` on `job` (`created_at`, `id`)");
+    this.addSql("create table `key_store_binding` (`id` integer not null primary key, `key_store` text not null, `bound_at` bigint not null)");
     this.addSql("create table `lease` (`name` text not null primary key, `owner` text not null, `until` bigint not null, `fence` integer not null)");
     this.addSql("create table `number_alias` (`number` text not null primary key, `state` text not null, `customer_id` bigint null, `successor` text null, `changed_at` bigint not null, `reason` text null)");
     this.addSql("create index `number_alias_customer_id_index` on `number_alias` (`customer_id`)");
