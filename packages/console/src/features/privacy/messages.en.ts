@@ -30,6 +30,7 @@ export const privacyMessages: SameKeys<typeof chinese> = {
     empty: 'No decision yet',
     emptyText: 'When the customer agrees to a use of their data or refuses it, it is recorded here with its proof.',
     by: 'recorded by {name}, {time}',
+    proof: '{kind}: {text}',
   },
   dialog: {
     decision: 'What the customer decided',

@@ -27,6 +27,7 @@ export const privacyMessages = {
     empty: '还没有任何决定',
     emptyText: '客户同意或拒绝使用其数据时，在这里连同证据一起记录。',
     by: '由 {name} 于 {time} 记录',
+    proof: '{kind}：{text}',
   },
   dialog: {
     decision: '客户的决定',

@@ -35,6 +35,9 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
 /** As wide as the longest list of roles above. */
 const WIDEST_ROLES = 38;
 
+/** Who runs the demo company: policies are theirs. */
+export const DEMO_MANAGER = 'lin@demo.example';
+
 /** Who keeps the demo company's data: its imports and edits are theirs. */
 export const DEMO_STEWARD = 'he@demo.example';
 

@@ -14,8 +14,9 @@ import { type JobRunner, startJobRunner } from '../../platform/jobs/job-runner.t
 import { actingUser } from '../acting-user.ts';
 import { intakeJobs } from '../jobs.ts';
 import { FIRST_DAY } from './calendar.ts';
-import { createDemoAccounts, DEMO_STEWARD } from './demo-accounts.ts';
+import { createDemoAccounts, DEMO_MANAGER, DEMO_STEWARD } from './demo-accounts.ts';
 import { DEMO_SOURCES, type DemoFile, demoFiles, openDemoFile } from './demo-files.ts';
+import { enterDemoConsents, PRIVACY_DAYS, publishDemoPolicy } from './privacy-work.ts';
 import { doDeed, staffDeeds } from './staff-work.ts';
 import { wrongFile } from './wrong-file.ts';
 
@@ -24,6 +25,8 @@ interface Event {
   /** When it happened (ms). */
   readonly at: number;
   readonly run: (ctx: Ctx) => Promise<void>;
+  /** Address of who does it; the steward unless told. */
+  readonly as?: string;
 }
 
 /**
@@ -54,13 +57,18 @@ export async function fillDemo(services: Services, people: number, tell: (percen
         run: async (ctx: Ctx) => void (await importFile(ctx, runner, file, sources[file.source])),
       })),
       ...staffDeeds(people).map((deed) => ({ at: deed.at, run: async (ctx: Ctx) => await doDeed(ctx, deed) })),
+      ...PRIVACY_DAYS.policies.map((at, place) => ({
+        at,
+        as: DEMO_MANAGER,
+        run: async (ctx: Ctx) => await publishDemoPolicy(ctx, place),
+      })),
+      { at: PRIVACY_DAYS.consents, run: enterDemoConsents },
       { at: wrongFile.at, run: async (ctx: Ctx) => await importAndUndo(ctx, runner, sources.store) },
     ].toSorted((a, b) => a.at - b.at);
-    const steward = users.get(DEMO_STEWARD) ?? 0;
     let told = 0;
     for (const [done, event] of events.entries()) {
       clock = event.at;
-      await event.run(await contextAs(steward));
+      await event.run(await contextAs(users.get(event.as ?? DEMO_STEWARD) ?? 0));
       const percent = Math.floor((10 * done) / events.length) * 10;
       if (percent > told) tell((told = percent));
     }
