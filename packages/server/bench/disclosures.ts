@@ -69,13 +69,14 @@ for (const [question, customers] of [
   ['point', 1],
 ] as const) {
   customersPerAnswer = customers;
-  const seen: Record<'on' | 'off', { perSecond: number[]; p95: number[] }> = {
-    on: { perSecond: [], p95: [] },
-    off: { perSecond: [], p95: [] },
+  const seen: Record<'on' | 'off', { perSecond: number[]; p95: number[]; cpu: number[] }> = {
+    on: { perSecond: [], p95: [], cpu: [] },
+    off: { perSecond: [], p95: [], cpu: [] },
   };
   for (let round = 0; round <= Number(rounds); round++) {
     for (const side of round % 2 === 0 ? (['off', 'on'] as const) : (['on', 'off'] as const)) {
       journalling = side === 'on';
+      const before = process.cpuUsage();
       const result = await load.ask({
         port,
         path: '/graphql',
@@ -89,12 +90,15 @@ for (const [question, customers] of [
       if (round === 0) continue;
       seen[side].perSecond.push(result.perSecond);
       seen[side].p95.push(result.p95);
+      const { user, system } = process.cpuUsage(before);
+      seen[side].cpu.push((user + system) / result.answers);
     }
   }
   const ratios = seen.on.perSecond.map((on, round) => on / (seen.off.perSecond[round] ?? 1));
   process.stdout.write(
     `${engine} ${question}: off ${median(seen.off.perSecond).toFixed(0)}/s p95 ${median(seen.off.p95).toFixed(1)} ms, ` +
       `on ${median(seen.on.perSecond).toFixed(0)}/s p95 ${median(seen.on.p95).toFixed(1)} ms, ` +
+      `processor time ${median(seen.off.cpu).toFixed(0)} and ${median(seen.on.cpu).toFixed(0)} µs, ` +
       `on/off ${median(ratios).toFixed(3)} (${ratios.map((one) => one.toFixed(2)).join(' ')})\n`,
   );
 }

@@ -1,4 +1,14 @@
-import type { ConsentRowFragment, PolicyVersionRowFragment, ProcessingActivityRowFragment } from '../../gql/graphql.ts';
+import { CustomerDisclosuresDocument } from '../../gql/graphql.ts';
+import type {
+  ConsentRowFragment,
+  CustomerConsentsQuery,
+  PolicyVersionRowFragment,
+  ProcessingActivityRowFragment,
+} from '../../gql/graphql.ts';
+import { answer, settle } from '../../testing/mount-page.ts';
+
+/** The end of a list. */
+export const noMore = { __typename: 'PageInfo', endCursor: null, hasNextPage: false } as const;
 
 /** What stands for a purpose: marketing by phone, granted under the first policy, unless told otherwise. */
 export function consentRow(changed: Partial<ConsentRowFragment> = {}): ConsentRowFragment {
@@ -53,4 +63,69 @@ export function activityRow(changed: Partial<ProcessingActivityRowFragment> = {}
     version: 'v1',
     ...changed,
   };
+}
+
+/** What stands, and a ledger that says the same. */
+export const consents = (...rows: ConsentRowFragment[]): CustomerConsentsQuery => ({
+  __typename: 'Query',
+  customer: {
+    __typename: 'Customer',
+    id: 'cus_1',
+    consents: rows,
+    consentHistory: {
+      __typename: 'ConsentEntryConnection',
+      nodes: rows.map((row, place) => ({
+        __typename: 'ConsentEntry',
+        id: `con_${place}`,
+        purpose: row.purpose,
+        recipientId: row.recipientId,
+        fields: row.fields,
+        basis: row.basis,
+        decision: 'GRANTED',
+        expiresAt: row.expiresAt,
+        policyVersion: row.policyVersion,
+        evidenceKind: 'PAPER',
+        evidenceText: 'form 7',
+        recordedBy: '王小明',
+        decidedAt: row.decidedAt,
+        recordedAt: row.decidedAt,
+      })),
+      pageInfo: noMore,
+    },
+  },
+});
+
+/** One app was given a phone number 1,204 times. */
+export const disclosures = answer(CustomerDisclosuresDocument, {
+  __typename: 'Query',
+  customerDisclosures: {
+    __typename: 'DisclosureConnection',
+    nodes: [
+      {
+        __typename: 'Disclosure',
+        appId: 'app_1',
+        purpose: 'SHARING',
+        fields: ['PHONE'],
+        day: '2026-03-05',
+        count: 1204,
+        firstAt: '2026-03-05T08:30:00.000Z',
+        lastAt: '2026-03-05T09:30:00.000Z',
+      },
+    ],
+    pageInfo: noMore,
+  },
+});
+
+/** The dialog that is open. */
+export const dialog = (): HTMLElement | null => document.body.querySelector('.el-dialog');
+/** Its button of a kind. */
+export const dialogButton = (kind: string): HTMLElement | null =>
+  document.body.querySelector<HTMLElement>(`.el-dialog .el-button--${kind}`);
+/** Types into an input of the dialog. */
+export async function typeInto(selector: string, text: string): Promise<void> {
+  const input = document.body.querySelector<HTMLInputElement | HTMLTextAreaElement>(`.el-dialog ${selector}`);
+  if (!input) throw new Error(`no ${selector}`);
+  input.value = text;
+  input.dispatchEvent(new Event('input', { bubbles: true }));
+  await settle();
 }

@@ -2,91 +2,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestApp, type TestApp } from '../../../app/testing/test-app.ts';
 import type { Ctx } from '../../../platform/context/context.ts';
 import { consentCondition, publishPolicy } from '../../privacy/index.ts';
-
-const CREATE = /* GraphQL */ `
-  mutation ($input: CustomerCreateInput!) {
-    customerCreate(input: $input) {
-      customer {
-        id
-        consents {
-          purpose
-          recipientId
-          state
-          fields
-          basis
-          expiresAt
-          policyVersion {
-            number
-          }
-        }
-      }
-      userErrors {
-        code
-        field
-      }
-    }
-  }
-`;
-const RECORD = /* GraphQL */ `
-  mutation ($input: ConsentRecordInput!, $key: String) {
-    consentRecord(input: $input, idempotencyKey: $key) {
-      entry {
-        decision
-        fields
-        evidenceKind
-        evidenceText
-        recordedBy
-      }
-      customer {
-        consents {
-          purpose
-          state
-        }
-      }
-      userErrors {
-        code
-        field
-      }
-    }
-  }
-`;
-const WITHDRAW = /* GraphQL */ `
-  mutation ($input: ConsentWithdrawInput!) {
-    consentWithdraw(input: $input) {
-      entry {
-        decision
-        fields
-      }
-      customer {
-        consents {
-          purpose
-          state
-        }
-      }
-      userErrors {
-        code
-        field
-      }
-    }
-  }
-`;
-const HISTORY = /* GraphQL */ `
-  query ($id: ID!, $first: Int!, $after: String) {
-    customer(id: $id) {
-      consentHistory(first: $first, after: $after) {
-        nodes {
-          purpose
-          decision
-          evidenceText
-        }
-        pageInfo {
-          hasNextPage
-          endCursor
-        }
-      }
-    }
-  }
-`;
+import {
+  CONSENT_HISTORY,
+  CREATE_WITH_CONSENTS,
+  RECORD_CONSENT,
+  WITHDRAW_CONSENT,
+} from './consent-documents.fixture.ts';
 
 const evidence = { kind: 'PAPER', text: '表单 7 号' };
 const NOW = Date.UTC(2026, 5, 1);
@@ -107,14 +28,14 @@ beforeEach(async () => {
 
 async function create(consents?: object[]): Promise<string> {
   const input = { kind: 'PERSON', name: '王芳', ...(consents ? { consents } : {}) };
-  const { customerCreate } = await app.data(clerk, CREATE, { input });
+  const { customerCreate } = await app.data(clerk, CREATE_WITH_CONSENTS, { input });
   expect(customerCreate.userErrors).toEqual([]);
   return customerCreate.customer.id;
 }
 const record = async (input: object, ctx = clerk, key?: string) =>
-  (await app.data(ctx, RECORD, { input: { customerId, evidence, ...input }, key })).consentRecord;
+  (await app.data(ctx, RECORD_CONSENT, { input: { customerId, evidence, ...input }, key })).consentRecord;
 const withdraw = async (input: object) =>
-  (await app.data(clerk, WITHDRAW, { input: { customerId, evidence, ...input } })).consentWithdraw;
+  (await app.data(clerk, WITHDRAW_CONSENT, { input: { customerId, evidence, ...input } })).consentWithdraw;
 
 /** Whether a query over customers finds this one for a use. */
 async function mayBeUsed(fields: readonly string[] = ['PHONE']): Promise<boolean> {
@@ -149,9 +70,9 @@ describe('a consent', () => {
       userErrors: [],
     });
     expect(await mayBeUsed()).toBe(false);
-    const { customer } = await app.data(clerk, HISTORY, { id: customerId, first: 1 });
+    const { customer } = await app.data(clerk, CONSENT_HISTORY, { id: customerId, first: 1 });
     expect(customer.consentHistory.nodes.map(({ decision }: { decision: string }) => decision)).toEqual(['WITHDRAWN']);
-    const rest = await app.data(clerk, HISTORY, {
+    const rest = await app.data(clerk, CONSENT_HISTORY, {
       id: customerId,
       first: 5,
       after: customer.consentHistory.pageInfo.endCursor,
@@ -193,7 +114,7 @@ describe('a consent', () => {
     const input = { purpose: 'MARKETING', decision: 'GRANTED' };
     await record(input, clerk, 'once');
     await record(input, clerk, 'once');
-    const { customer } = await app.data(clerk, HISTORY, { id: customerId, first: 9 });
+    const { customer } = await app.data(clerk, CONSENT_HISTORY, { id: customerId, first: 9 });
     expect(customer.consentHistory.nodes).toHaveLength(1);
   });
 
@@ -243,7 +164,7 @@ describe('a consent', () => {
   ])('is refused: %j', async (input, code, field) => {
     const refused = await record(input);
     expect(refused).toEqual({ entry: null, customer: null, userErrors: [{ code, field }] });
-    const { customer } = await app.data(clerk, HISTORY, { id: customerId, first: 9 });
+    const { customer } = await app.data(clerk, CONSENT_HISTORY, { id: customerId, first: 9 });
     expect(customer.consentHistory.nodes).toEqual([]);
   });
 
@@ -255,7 +176,7 @@ describe('a consent', () => {
   });
 
   it('is recorded by those who may only', async () => {
-    const { errors } = await app.execute(app.ctxFor('VIEWER'), RECORD, {
+    const { errors } = await app.execute(app.ctxFor('VIEWER'), RECORD_CONSENT, {
       input: { customerId, evidence, purpose: 'SALES', decision: 'GRANTED' },
     });
     expect(errors?.[0]?.extensions).toEqual({ code: 'FORBIDDEN', permission: 'CONSENT_RECORD' });
@@ -264,7 +185,9 @@ describe('a consent', () => {
       name: '李雷',
       consents: [{ purpose: 'SALES', decision: 'GRANTED', evidence }],
     };
-    const { customerCreate } = await app.data(app.ctxFor(['CUSTOMER_WRITE', 'CUSTOMER_READ']), CREATE, { input });
+    const { customerCreate } = await app.data(app.ctxFor(['CUSTOMER_WRITE', 'CUSTOMER_READ']), CREATE_WITH_CONSENTS, {
+      input,
+    });
     expect(customerCreate).toEqual({
       customer: null,
       userErrors: [{ code: 'NOT_ALLOWED', field: ['input', 'consents'] }],
@@ -281,7 +204,7 @@ describe('a consent', () => {
       ],
     };
     const before = await customerCount();
-    const { customerCreate } = await app.data(clerk, CREATE, { input });
+    const { customerCreate } = await app.data(clerk, CREATE_WITH_CONSENTS, { input });
     expect(customerCreate).toEqual({
       customer: null,
       userErrors: [{ code: 'DUPLICATE', field: ['input', 'consents', '1', 'purpose'] }],

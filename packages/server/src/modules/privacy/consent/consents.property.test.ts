@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { CUSTOMER_FIELDS } from '@dossier/shared/facts';
 import { CONSENT_DECISIONS, DATA_CLASSES, PURPOSES } from '@dossier/shared/privacy';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
