@@ -86,7 +86,7 @@ export const privacyMessages: SameKeys<typeof chinese> = {
     description: 'What is done',
     retention: 'Kept for',
     retentionMonths: 'Months kept (may be left out)',
-    retentionNote: 'From when the time counts, and what happens at its end',
+    retentionNote: 'How the time counts and ends',
     months: '1 month | {count} months',
     asLong: 'as long as the purpose lasts',
     recipients: 'Recipients',

@@ -34,7 +34,7 @@ export const privacyMessages = {
     fields: '涉及哪些数据',
     fieldsHint: '“全部”不含证件等敏感信息；敏感信息须单独同意。',
     expires: '有效期至（可不填）',
-    decidedAt: '客户决定的时间（现在可不填）',
+    decidedAt: '客户决定的时间（不填即为现在）',
     evidence: '证据类型',
     evidenceText: '证据说明',
     evidenceHint: '证据在哪里、内容是什么，例如纸质表单的编号。',

@@ -62,7 +62,7 @@ export function useConsentForm(
       decision,
       fields,
       basis,
-      expiresAt: decision === 'GRANTED' ? (expiresAt?.toISOString() ?? null) : null,
+      expiresAt: decision === 'GRANTED' && expiresAt ? endOf(expiresAt).toISOString() : null,
       decidedAt: decidedAt?.toISOString() ?? null,
       evidence: { kind, text },
     };
@@ -79,4 +79,11 @@ export function useConsentForm(
     complete: computed(() => form.text.trim() !== '' && form.fields.length > 0),
     submit,
   };
+}
+
+/** The last moment of a day: the day that is chosen still counts. */
+function endOf(day: Date): Date {
+  const end = new Date(day);
+  end.setHours(23, 59, 59, 999);
+  return end;
 }
