@@ -1,10 +1,12 @@
 import type { Purpose } from '@dossier/shared/privacy';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Ctx } from '../../../platform/context/context.ts';
 import type { Database } from '../../../platform/database/database.ts';
 import { ensureFieldSets, fieldSetText, findFieldSets } from '../field-set/field-sets.ts';
 import { packKeys } from './pack-keys.ts';
 
 const MOST_IN_ONE = 500;
+const LINGER_MS = 2;
 const LONGEST_REQUEST_ID = 64;
 
 /** What a response gives away. */
@@ -35,7 +37,7 @@ const queues = new WeakMap<Database, Queue>();
 
 /**
  * Writes down what a response gives away; wait for it before the response leaves. Responses that are ready at the same moment
- * are written in one transaction: while one is under way, others gather for the next. When it fails, nothing may leave.
+ * are written in one transaction: for a moment, and while one is under way, others gather for the next. When it fails, nothing may leave.
  */
 export async function journalDisclosure(ctx: Ctx, response: DisclosedResponse): Promise<void> {
   const keys = [...new Set(response.customerKeys)].toSorted((a, b) => a - b);
@@ -61,6 +63,8 @@ export async function journalDisclosure(ctx: Ctx, response: DisclosedResponse): 
 async function writeAll(db: Database, queue: Queue): Promise<void> {
   queue.busy = true;
   while (queue.waiting.length > 0) {
+    // Every write costs the disk a wait and readers their warm pages; a moment lets several responses share one.
+    await sleep(LINGER_MS);
     const batch = queue.waiting.splice(0, MOST_IN_ONE);
     try {
       await db.ids.ensure(batch.length);
