@@ -81,7 +81,7 @@ describe('who got what', () => {
       [OF, { id: ids[0] }],
       [ALL, {}],
     ] as const) {
-      const { errors } = await app.execute(app.ctxFor('STEWARD'), document, variables);
+      const { errors } = await app.execute(app.ctxFor(['CUSTOMER_READ']), document, variables);
       expect(errors?.[0]?.extensions).toEqual({ code: 'FORBIDDEN', permission: 'DISCLOSURE_READ' });
     }
     const { disclosures } = await app.data(app.ctxFor(['DISCLOSURE_READ']), ALL);
