@@ -26,6 +26,7 @@ const PAGES = [
   '/settings/codes',
   '/settings/users',
   '/account',
+  '/account/security',
   '/nowhere',
 ];
 

@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures/journey.ts';
-import { ADMINISTRATOR, setFirstPassword, signIn, signOut } from './fixtures/people.ts';
+import { ADMINISTRATOR, setFirstPassword, showCode, signIn, signOut } from './fixtures/people.ts';
 
 test('the first link makes the administrator, leads to the first import, and is dead afterwards', async ({
   page,
@@ -37,6 +37,7 @@ test('signing out and in again', async ({ administrator: page, complaints }) => 
   expect(complaints).toEqual([]);
 
   await signIn(page, ADMINISTRATOR.email, ADMINISTRATOR.password);
+  await showCode(page, ADMINISTRATOR.email);
   await expect(page.getByRole('heading', { level: 1, name: '常规' })).toBeVisible();
   await page.reload();
   await expect(page.getByRole('heading', { level: 1, name: '常规' })).toBeVisible();

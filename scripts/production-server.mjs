@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bootstrap, ROOT } from './bootstrap.mjs';
 import { make } from './make.mjs';
+import { nextCode } from './totp.mjs';
 import { startInstallation } from './temporary-installation.mjs';
 
 const PASSWORD = 'a password that is long enough';
@@ -20,15 +21,19 @@ export async function startProductionServer() {
   const documents = Object.values(JSON.parse(readFileSync(join(dist, 'persisted-documents.json'), 'utf8')));
   const hashes = Object.keys(JSON.parse(readFileSync(join(dist, 'persisted-documents.json'), 'utf8')));
   const hashOf = (name) =>
-    hashes[documents.findIndex((text) => text.includes(`mutation ${name}(`))]?.replace('sha256:', '');
+    hashes[documents.findIndex((text) => new RegExp(`mutation ${name}\\b`).test(text))]?.replace('sha256:', '');
   const post = async (body, cookie) => {
     const headers = { 'content-type': 'application/json', ...(cookie ? { cookie, 'x-dossier-csrf': '1' } : {}) };
     const answer = await fetch(`${url}/graphql`, { method: 'POST', headers, body: JSON.stringify(body) });
     return { json: await answer.json(), cookie: answer.headers.get('set-cookie')?.split(';')[0] };
   };
-  const persisted = async (name, variables, cookie) =>
-    (await post({ variables, extensions: { persistedQuery: { version: 1, sha256Hash: hashOf(name) } } }, cookie)).json
-      .data;
+  const persistedAnswer = async (name, variables, cookie) =>
+    await post({ variables, extensions: { persistedQuery: { version: 1, sha256Hash: hashOf(name) } } }, cookie);
+  const persisted = async (name, variables, cookie) => (await persistedAnswer(name, variables, cookie)).json.data;
+  const enrol = async (cookie) => {
+    const { secret } = (await persisted('TotpBegin', {}, cookie)).totpBegin;
+    return (await persistedAnswer('TotpConfirm', { code: await nextCode(secret) }, cookie)).cookie;
+  };
   const setPassword = async (token, more = {}) => {
     const query = 'mutation ($input: PasswordSetInput!) { passwordSet(input: $input) { userErrors { code } } }';
     return (await post({ query, variables: { input: { token, password: PASSWORD, ...more } } })).cookie;
@@ -36,7 +41,7 @@ export async function startProductionServer() {
   const makeToken = async (cookie) =>
     (await persisted('ApiTokenCreate', { input: { name: 'try', expiresInDays: 1 } }, cookie)).apiTokenCreate;
 
-  const admin = await setPassword(link, { name: 'Ann', email: 'ann@acme.example' });
+  const admin = await enrol(await setPassword(link, { name: 'Ann', email: 'ann@acme.example' }));
   const invitation = await persisted(
     'UserInvite',
     { input: { email: 'vic@acme.example', name: 'Vic', roles: ['VIEWER'] } },
@@ -45,8 +50,17 @@ export async function startProductionServer() {
   const viewer = await setPassword(invitation.userInvite.link.split('#')[1]);
   const ended = await makeToken(viewer);
   await persisted('ApiTokenRevoke', { id: ended.apiToken.id }, viewer);
+  const accounts = ['ann@acme.example', 'vic@acme.example'];
+  for (let i = 0; i < 4; i++) {
+    const input = { email: `viewer${i}@acme.example`, name: `Viewer ${i}`, roles: ['VIEWER'] };
+    const { userInvite } = await persisted('UserInvite', { input }, admin);
+    await setPassword(userInvite.link.split('#')[1]);
+    accounts.push(input.email);
+  }
   return {
     url,
+    /** The addresses of everybody who has an account. */
+    accounts,
     adminToken: (await makeToken(admin)).token,
     viewerToken: (await makeToken(viewer)).token,
     viewerEmail: 'vic@acme.example',

@@ -36,6 +36,8 @@ export async function startInstallation(toolchain, args = []) {
   return {
     url: /running at (http:\/\/[^\s/]+)/.exec(said)?.[1],
     firstRunPath: /https?:\/\/[^/\s]+(\/first-run\S+)/.exec(said)?.[1],
+    /** What the start printed, for example the accounts of a demo. */
+    said,
     stop: end,
   };
 }

@@ -1,3 +1,4 @@
+import { nextCode } from '../../../scripts/totp.mjs';
 import type { Installation, Running } from './installation.ts';
 
 /** What a GraphQL request was answered with. `Data` is the shape of what was asked for, as the asker knows it. */
@@ -56,6 +57,16 @@ export async function startApi(installation: Installation, env: Record<string, s
   });
   headers['cookie'] = signedIn.headers.get('set-cookie')?.split(';')[0] ?? '';
   if (headers['cookie'] === '') throw new Error(`the first administrator could not sign in: ${server.said()}`);
+  // An administrator needs a second factor before anything else.
+  const begun = await ask<{ totpBegin: { secret: string } }>('mutation { totpBegin { secret } }');
+  const code = await nextCode(begun.data?.totpBegin.secret ?? '');
+  const confirmed = await fetch(`${address}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify({ query: `mutation { totpConfirm(code: "${code}") { userErrors { code } } }` }),
+  });
+  headers['cookie'] = confirmed.headers.get('set-cookie')?.split(';')[0] ?? '';
+  if (headers['cookie'] === '') throw new Error(`the second factor was refused: ${await confirmed.text()}`);
   return {
     server,
     address,

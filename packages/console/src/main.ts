@@ -12,19 +12,26 @@ import { createApolloClient } from './platform/apollo/client.ts';
 import { localeSwitchKey } from './platform/i18n/locale-switch.ts';
 import { onRecovered } from './platform/apollo/connection.ts';
 import { apolloKey } from './platform/apollo/use-query.ts';
+import { createStepUp, stepUpKey } from './platform/session/step-up.ts';
 import { createSession, sessionKey } from './platform/session/use-session.ts';
 import type { Session } from './platform/session/use-session.ts';
 import { applyTheme } from './platform/theme.ts';
 
 applyTheme();
 
-const client = createApolloClient({ locale: currentLocale, onUnauthenticated: () => void leave() });
+const stepUp = createStepUp();
+const client = createApolloClient({
+  locale: currentLocale,
+  onStepUp: stepUp.ask,
+  onUnauthenticated: () => void leave(),
+});
 const session = createSession(client);
 const router = createAppRouter(session);
 const app = createApp(App)
   .use(i18n)
   .provide(apolloKey, client)
   .provide(sessionKey, session)
+  .provide(stepUpKey, stepUp)
   .provide(localeSwitchKey, setLocale);
 
 await Promise.all([setLocale(preferredLocale()), session.load().catch(() => undefined)]);

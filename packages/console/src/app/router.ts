@@ -6,7 +6,7 @@ import { features } from './features.ts';
 
 /**
  * Routes of all features. Without a session every page leads to sign-in and back; before the first administrator exists,
- * to the first-run page. A page whose right is missing is not left: the shell shows which right it is.
+ * to the first-run page; who must set up a second factor is led there. A page whose right is missing is not left: the shell shows which right it is.
  */
 export function createAppRouter(session: Session, history: RouterHistory = createWebHistory()): Router {
   const router = createRouter({
@@ -20,7 +20,9 @@ export function createAppRouter(session: Session, history: RouterHistory = creat
     scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? undefined : { top: 0 }),
   });
   router.beforeEach((to) => {
-    if (to.meta.layout === 'plain' || session.viewer.value || !session.loaded.value) return true;
+    const { value: viewer } = session.viewer;
+    if (viewer?.mustEnrol && to.meta.layout !== 'plain') return accessPaths.enrol(to.fullPath);
+    if (to.meta.layout === 'plain' || viewer || !session.loaded.value) return true;
     if (session.installation.value?.needsFirstAdministrator) return accessPaths.firstRun();
     return accessPaths.signIn(to.fullPath === '/' ? undefined : to.fullPath);
   });

@@ -41,6 +41,7 @@ export function sessionFixture(permissions: readonly Permission[] = ALL): Sessio
       __typename: 'Viewer',
       permissions: [...permissions],
       sessionExpiresAt: '2026-11-22T08:00:00.000Z',
+      mustEnrol: false,
       user: {
         __typename: 'User',
         id: 'usr_1',

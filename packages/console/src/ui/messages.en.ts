@@ -41,6 +41,7 @@ export const uiMessages: SameKeys<typeof chinese> = {
     'rate-limited': 'Too many requests. Wait a moment and try again.',
     'bad-input': 'The server did not accept this request. Reload the page and try again.',
     unauthenticated: 'Your session has ended. Sign in again.',
+    'step-up': 'Nothing was done: it was not proved that it is you.',
     forbidden: 'You may not do this.',
     outdated: 'There is a newer version of the console. Reload the page.',
     requestId: 'Request {id}',

@@ -38,6 +38,7 @@ export const uiMessages = {
     'rate-limited': '请求太频繁，请稍等片刻再试。',
     'bad-input': '服务器不接受这个请求。请刷新页面后重试。',
     unauthenticated: '登录已过期，请重新登录。',
+    'step-up': '未执行：没有完成身份验证。',
     forbidden: '没有权限。',
     outdated: '控制台有新版本，请重新加载页面。',
     requestId: '请求编号 {id}',

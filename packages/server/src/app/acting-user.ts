@@ -24,6 +24,8 @@ export async function actingUser(
     grants,
     sessionId: undefined,
     tokenId: undefined,
+    secondFactor: true,
+    provedAt: 0,
   };
   return { actor, locale: user.locale ?? defaultLocale };
 }

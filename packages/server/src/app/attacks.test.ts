@@ -1,13 +1,18 @@
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { codeAt } from '../modules/access/access.fixture.ts';
 import { makeFirstAdministratorLink } from '../modules/access/index.ts';
 import { createTestApp, type TestApp } from './testing/test-app.ts';
 
 const SESSION_DOCUMENT = 'query Session { viewer { user { name } permissions } }';
 const TOKEN_DOCUMENT = `mutation T($input: ApiTokenCreateInput!) { apiTokenCreate(input: $input) { token userErrors { code } } }`;
+const BEGIN_DOCUMENT = 'mutation B { totpBegin { secret } }';
+const CONFIRM_DOCUMENT = 'mutation C($code: String!) { totpConfirm(code: $code) { userErrors { code } } }';
 const persisted = new Map([
   ['a'.repeat(64), SESSION_DOCUMENT],
   ['b'.repeat(64), TOKEN_DOCUMENT],
+  ['d'.repeat(64), BEGIN_DOCUMENT],
+  ['e'.repeat(64), CONFIRM_DOCUMENT],
 ]);
 const byHash = (sha256Hash: string) => ({ extensions: { persistedQuery: { version: 1, sha256Hash } } });
 
@@ -25,6 +30,10 @@ beforeAll(async () => {
     variables: { input },
   });
   cookie = String(set.headers['set-cookie']).split(';')[0] ?? '';
+  const { secret } = (await post(byHash('d'.repeat(64)), session())).json().data.totpBegin;
+  const variables = { code: codeAt(app, 0, secret) };
+  const confirmed = await post({ ...byHash('e'.repeat(64)), variables }, session());
+  cookie = String(confirmed.headers['set-cookie']).split(';')[0] ?? '';
   const made = await post(
     { ...byHash('b'.repeat(64)), variables: { input: { name: 'test', expiresInDays: 1 } } },
     session(),

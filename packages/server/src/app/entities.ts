@@ -11,6 +11,14 @@ import {
   SessionEntity,
   StaffUserEntity,
 } from '../modules/access/access.entity.ts';
+import {
+  PasskeyChallengeEntity,
+  PasskeyEntity,
+  RecoveryCodeEntity,
+  SessionEpochEntity,
+  SignInTicketEntity,
+  TotpFactorEntity,
+} from '../modules/access/second-factor/second-factor.entity.ts';
 import { CodeEntryEntity, SettingEntity } from '../modules/dictionary/dictionary.entity.ts';
 import { ConsentCurrentEntity, ConsentEntryEntity } from '../modules/privacy/consent/consent.entity.ts';
 import { DisclosureEntity, DisclosureJournalEntity } from '../modules/privacy/disclosure/disclosure.entity.ts';
@@ -56,6 +64,12 @@ export const entities = [
   GuessCountEntity,
   AccessPolicyEntity,
   AccessEpochEntity,
+  SessionEpochEntity,
+  SignInTicketEntity,
+  TotpFactorEntity,
+  RecoveryCodeEntity,
+  PasskeyEntity,
+  PasskeyChallengeEntity,
   SettingEntity,
   CodeEntryEntity,
   FieldSetEntity,

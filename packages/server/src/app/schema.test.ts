@@ -18,8 +18,10 @@ describe('the schema', () => {
     expect(all.filter((name) => !closedFields.has(name)).toSorted()).toEqual([
       'installation',
       'linkInfo',
+      'passkeyAsk',
       'passwordSet',
       'signIn',
+      'signInConfirm',
       'signOut',
       'viewer',
     ]);

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { existsSync, readFileSync } from 'node:fs';
-import { authenticate } from '../modules/access/index.ts';
+import { sessionEpoch, authenticate } from '../modules/access/index.ts';
 import type { Services } from '../platform/context/context.ts';
 import { createApollo } from '../platform/graphql/apollo.ts';
 import { createDocuments } from '../platform/graphql/documents.ts';
@@ -50,7 +50,14 @@ export async function createServer(services: Services, options: ServerOptions): 
   });
 
   addOperatorRoutes(app, { metrics, metricsToken: options.metricsToken, behindProxy, notReady, warnings });
-  await addGraphqlSockets(app, { ...policy, schema, contexts, publicUrl, log });
+  await addGraphqlSockets(app, {
+    ...policy,
+    schema,
+    contexts,
+    publicUrl,
+    log,
+    sessionEpoch: async () => await sessionEpoch(services.db.read),
+  });
   const apollo = await createApollo(schema, documents, log);
   addGraphqlRoute(app, { ...policy, apollo, contexts, onOperation: metrics.operation });
   addHttpRoutes(app, httpRoutes, contexts);

@@ -3,6 +3,7 @@ import { type Client, createClient } from 'graphql-ws';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApiToken, revokeAllFor, signInAs } from '../modules/access/access.fixture.ts';
+import { endAccessOf } from '../modules/access/index.ts';
 import { createTestApp, type TestApp } from './testing/test-app.ts';
 
 const JOB_CHANGED = 'subscription ($id: ID!) { jobChanged(id: $id) { id state progress } }';
@@ -90,6 +91,54 @@ describe('subscriptions', () => {
     await publish(2);
     await expect(second).rejects.toMatchObject({ code: 4403 });
     expect(await closed).toBe(4403);
+  });
+
+  it.each(['a session', 'a token'])('end within a second after %s, though nothing happens', async (shown) => {
+    const { cookie, userId } = await signInAs(app, server, 'ADMIN');
+    const bystander = await signInAs(app, server, 'ADMIN');
+    const stays = connect({ headers: { cookie: bystander.cookie, origin: `http://${url}` } });
+    const { client, closed } =
+      shown === 'a token'
+        ? connect({ authorization: `Bearer ${await createApiToken(server, cookie)}` })
+        : connect({ headers: { cookie, origin: `http://${url}` } });
+    const results = client.iterate({ query: JOB_CHANGED, variables: { id: jobId } });
+    const others = stays.client.iterate({ query: JOB_CHANGED, variables: { id: jobId } });
+    await Promise.all([results.next(), others.next()]);
+    // Earlier events of this file may still be told.
+    const toItsEnd = async () => {
+      while (!(await results.next()).done);
+    };
+    const ended = toItsEnd().catch((error: unknown) => error);
+    await app.services.db.transaction(async (trx) => {
+      if (shown === 'a token')
+        await trx.updateTable('api_token').set({ revoked_at: 1 }).where('user_id', '=', userId).execute();
+      await endAccessOf(trx, userId);
+    });
+    const since = performance.now();
+    expect(await closed).toBe(4403);
+    // Half a second until the next look, and what a busy machine adds; without the look it would be ten.
+    expect(performance.now() - since).toBeLessThan(3_000);
+    expect(await ended).toMatchObject({ code: 4403 });
+    const next = others.next();
+    await publish(20 + userId);
+    expect((await next).value).toMatchObject({ data: { jobChanged: { state: 'RUNNING' } } });
+    await stays.client.dispose();
+  });
+
+  it('cost one look for all of them while nothing ends', async () => {
+    const { cookie } = await signInAs(app, server, 'ADMIN');
+    const open = Array.from({ length: 10 }, () => connect({ headers: { cookie, origin: `http://${url}` } }));
+    await Promise.all(
+      open.map(async ({ client }) => await client.iterate({ query: JOB_CHANGED, variables: { id: jobId } }).next()),
+    );
+    const statementsInASecond = async () => {
+      const before = app.services.db.statementCount();
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      return app.services.db.statementCount() - before;
+    };
+    // Two looks at the epoch, and five at the events that subscriptions follow; earlier events may still be told at first.
+    await expect.poll(statementsInASecond, { timeout: 15_000 }).toBeLessThanOrEqual(8);
+    await Promise.all(open.map(async ({ client }) => await client.dispose()));
   });
 
   it('deliver events to a token', async () => {

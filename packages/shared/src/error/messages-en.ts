@@ -29,6 +29,10 @@ export const MESSAGES_EN: Readonly<Record<UserErrorCode, string>> = {
   PASSWORD_TOO_WEAK: 'The password is too weak: use at least {min} characters that are not a common password.',
   WRONG_CREDENTIALS: 'The e-mail or the password is wrong.',
   TOO_MANY_ATTEMPTS: 'Too many attempts. Wait a while and try again.',
+  WRONG_CODE: 'This is not right, or was used already. A code works once; wait for the next one.',
+  SIGN_IN_EXPIRED: 'This sign-in has taken too long. Begin again with your password.',
+  LAST_FACTOR: 'Your role needs a second factor. Add another one before you remove this one.',
+  PASSKEY_NEEDS_NAME: 'Passkeys need an address with a name: open this installation by its name, not by numbers.',
   LINK_EXPIRED: 'This link has expired or was used already.',
   LAST_ADMINISTRATOR: 'The last administrator cannot be removed.',
   POLICY_TELLS_WITHOUT_READING:

@@ -1,3 +1,4 @@
+import type { Component } from 'vue';
 import type { RouteRecordRaw } from 'vue-router';
 import type { Feature } from '../../platform/navigation.ts';
 
@@ -7,6 +8,9 @@ export const usersRoute: RouteRecordRaw = {
   component: () => import('./UsersPage.vue'),
   meta: { title: 'access.users.title', permission: 'USER_MANAGE', inPalette: true },
 };
+
+/** The dialog that asks for a step-up; the shell shows it above every page. */
+export const stepUpDialog = async (): Promise<Component> => (await import('./security/StepUpDialog.vue')).default;
 
 /** First run, sign-in, links (invitation, reset) and the own account. */
 export const accessFeature: Feature = {
@@ -24,10 +28,18 @@ export const accessFeature: Feature = {
       meta: { layout: 'plain' },
     },
     { path: '/sign-in', component: () => import('./SignInPage.vue'), meta: { layout: 'plain' } },
+    { path: '/enrol', component: () => import('./security/EnrolPage.vue'), meta: { layout: 'plain' } },
     {
       path: '/account',
-      component: () => import('./AccountPage.vue'),
-      meta: { title: 'access.title', inPalette: true },
+      component: () => import('./AccountLayout.vue'),
+      children: [
+        { path: '', component: () => import('./AccountPage.vue'), meta: { title: 'access.title', inPalette: true } },
+        {
+          path: 'security',
+          component: () => import('./security/SecurityPage.vue'),
+          meta: { title: 'access.security.title', inPalette: true },
+        },
+      ],
     },
   ],
   navigation: [],

@@ -3,6 +3,8 @@ export const paths = {
   firstRun: (): string => '/first-run',
   signIn: (back?: string): string => (back ? `/sign-in?back=${encodeURIComponent(back)}` : '/sign-in'),
   link: (): string => '/link',
+  enrol: (back?: string): string => (back && back !== '/' ? `/enrol?back=${encodeURIComponent(back)}` : '/enrol'),
   account: (): string => '/account',
+  security: (): string => '/account/security',
   users: (): string => '/settings/users',
 };

@@ -1,6 +1,12 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { LinkInfoDocument, PasswordSetDocument, SignInDocument } from '../../gql/graphql.ts';
-import type { LinkInfoQuery, PasswordSetMutation, SignInMutation } from '../../gql/graphql.ts';
+import { LinkInfoDocument, PasswordSetDocument, SignInConfirmDocument, SignInDocument } from '../../gql/graphql.ts';
+import type {
+  LinkInfoQuery,
+  PasswordSetMutation,
+  SignInConfirmMutation,
+  SignInMutation,
+  SignInStepFragment,
+} from '../../gql/graphql.ts';
 import { answer, failure, mountPage, settle } from '../../testing/mount-page.ts';
 import { sessionFixture } from '../../testing/session.fixture.ts';
 import SetPasswordPage from './SetPasswordPage.vue';
@@ -12,19 +18,46 @@ const viewer = user ? ({ __typename: 'Viewer', user } as const) : null;
 function signedIn(errors: SignInMutation['signIn']['userErrors'] = []): SignInMutation {
   return {
     __typename: 'Mutation',
-    signIn: { __typename: 'ViewerPayload', viewer: errors.length ? null : viewer, userErrors: errors },
+    signIn: {
+      __typename: 'ViewerPayload',
+      viewer: errors.length ? null : viewer,
+      secondFactor: null,
+      userErrors: errors,
+    },
   };
 }
 function passwordSet(errors: PasswordSetMutation['passwordSet']['userErrors'] = []): PasswordSetMutation {
   return {
     __typename: 'Mutation',
-    passwordSet: { __typename: 'ViewerPayload', viewer: errors.length ? null : viewer, userErrors: errors },
+    passwordSet: {
+      __typename: 'ViewerPayload',
+      viewer: errors.length ? null : viewer,
+      secondFactor: null,
+      userErrors: errors,
+    },
   };
 }
 const link = (purpose: string, email: string | null): LinkInfoQuery => ({
   __typename: 'Query',
   linkInfo: { __typename: 'LinkInfo', purpose, email, name: null, expiresAt: '2026-11-22T00:00:00.000Z' },
 });
+
+const step: SignInStepFragment = {
+  __typename: 'SignInStep',
+  ticket: 'ticket-1',
+  expiresAt: '2026-11-22T00:05:00.000Z',
+  methods: ['TOTP', 'RECOVERY_CODE'],
+};
+const awaited: SignInMutation = {
+  __typename: 'Mutation',
+  signIn: { __typename: 'ViewerPayload', viewer: null, secondFactor: step, userErrors: [] },
+};
+function confirmed(errors: SignInConfirmMutation['signInConfirm']['userErrors'] = []): SignInConfirmMutation {
+  return {
+    __typename: 'Mutation',
+    signInConfirm: { __typename: 'ViewerPayload', viewer: errors.length ? null : viewer, userErrors: errors },
+  };
+}
 
 afterEach(() => (document.body.innerHTML = ''));
 
@@ -75,6 +108,61 @@ describe('SignInPage', () => {
     await settle();
     expect(page.get('[role=alert]').text()).toContain('E-mail or password is wrong.');
     expect(router.currentRoute.value.path).toBe('/sign-in');
+  });
+
+  it('asks for the second factor, forgets the password, and goes in with a code', async () => {
+    const refusal = {
+      __typename: 'UserError',
+      code: 'WRONG_CODE',
+      field: ['input', 'code'],
+      message: 'Wrong.',
+    } as const;
+    const { page, sent, router } = await mountPage(SignInPage, {
+      path: '/sign-in?back=%2Fimports',
+      answers: [
+        answer(SignInDocument, awaited),
+        answer(SignInConfirmDocument, ({ input }) =>
+          confirmed(input.code === '123456' || input.recoveryCode ? [] : [{ ...refusal, field: [...refusal.field] }]),
+        ),
+      ],
+    });
+    await page.get('input[name=email]').setValue('wang@example.com');
+    await page.get('input[name=password]').setValue('correct horse battery');
+    await page.get('form').trigger('submit');
+    await settle();
+    expect(page.get('h1').text()).toBe('Prove that it is you');
+    expect(page.find('input[name=password]').exists()).toBe(false);
+    await page.get('input[name=code]').setValue('000000');
+    await page.get('form').trigger('submit');
+    await settle();
+    await vi.waitFor(() => expect(page.get('.el-form-item__error').text()).toBe('Wrong.'));
+    expect(router.currentRoute.value.path).toBe('/sign-in');
+    await page.get('input[name=code]').setValue(' 123456 ');
+    await page.get('form').trigger('submit');
+    await settle();
+    const inputs = sent.filter(({ name }) => name === 'SignInConfirm').map(({ variables }) => variables['input']);
+    expect(inputs).toEqual([
+      { ticket: 'ticket-1', code: '000000' },
+      { ticket: 'ticket-1', code: '123456' },
+    ]);
+    expect(router.currentRoute.value.fullPath).toBe('/imports');
+  });
+
+  it('takes a recovery code instead', async () => {
+    const { page, sent } = await mountPage(SignInPage, {
+      answers: [answer(SignInDocument, awaited), answer(SignInConfirmDocument, confirmed())],
+    });
+    await page.get('input[name=email]').setValue('wang@example.com');
+    await page.get('input[name=password]').setValue('correct horse battery');
+    await page.get('form').trigger('submit');
+    await settle();
+    await page.get('.other button').trigger('click');
+    await page.get('input[name=code]').setValue('AAAA-BBBB-CCCC-DDDD');
+    await page.get('form').trigger('submit');
+    await settle();
+    expect(sent.find(({ name }) => name === 'SignInConfirm')?.variables).toEqual({
+      input: { ticket: 'ticket-1', recoveryCode: 'AAAA-BBBB-CCCC-DDDD' },
+    });
   });
 
   it('says that there were too many attempts', async () => {

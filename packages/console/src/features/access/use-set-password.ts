@@ -1,8 +1,8 @@
-import { computed, reactive, ref, watch } from 'vue';
+import { computed, reactive, ref, shallowRef, watch } from 'vue';
 import type { ComputedRef, Ref, ShallowRef } from 'vue';
 import { useRouter } from 'vue-router';
 import { LinkInfoDocument, PasswordSetDocument } from '../../gql/graphql.ts';
-import type { LinkInfoQuery } from '../../gql/graphql.ts';
+import type { LinkInfoQuery, SignInStepFragment } from '../../gql/graphql.ts';
 import type { Failure } from '../../platform/apollo/failure.ts';
 import { useMutation, useQuery } from '../../platform/apollo/use-query.ts';
 import { useT } from '../../platform/i18n/use-t.ts';
@@ -24,6 +24,10 @@ export interface SetPassword {
   readonly failure: ShallowRef<Failure | undefined>;
   readonly busy: Ref<boolean>;
   readonly submit: () => Promise<void>;
+  /** What the second step needs, once the password is set for somebody who has a second factor. */
+  readonly step: ShallowRef<SignInStepFragment | undefined>;
+  /** There is a session: in. */
+  readonly enter: () => Promise<void>;
 }
 
 /** Reads the token from the address' fragment, which never leaves the browser, and sets the password with it. */
@@ -38,6 +42,7 @@ export function useSetPassword(first: boolean, hash: string): SetPassword {
   const wrong = ref<Partial<Record<Field, string>>>({});
   const errors = useUserErrors(['name', 'email', 'password']);
   const { run, busy, error } = useMutation(PasswordSetDocument);
+  const step = shallowRef<SignInStepFragment>();
 
   watch(link, (info) => {
     form.name ||= info?.name ?? '';
@@ -53,14 +58,19 @@ export function useSetPassword(first: boolean, hash: string): SetPassword {
     return Object.keys(wrong.value).length === 0;
   }
 
+  async function enter(): Promise<void> {
+    await session.load();
+    await router.replace('/');
+  }
+
   async function submit(): Promise<void> {
     errors.clear();
     if (!check()) return;
     const who = first ? { name: form.name.trim(), email: form.email.trim() } : {};
     const payload = (await run({ input: { token, password: form.password, ...who } }))?.passwordSet;
     if (!payload || !errors.accept(payload.userErrors)) return;
-    await session.load();
-    await router.replace('/');
+    step.value = payload.secondFactor ?? undefined;
+    if (!step.value) await enter();
   }
-  return { token, link, asking: loading, form, wrong, errors, failure: error, busy, submit };
+  return { token, link, asking: loading, form, wrong, errors, failure: error, busy, submit, step, enter };
 }

@@ -1,7 +1,8 @@
-import { reactive, ref } from 'vue';
-import type { Ref } from 'vue';
+import { reactive, ref, shallowRef } from 'vue';
+import type { Ref, ShallowRef } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
 import { SignInDocument } from '../../gql/graphql.ts';
+import type { SignInStepFragment } from '../../gql/graphql.ts';
 import { useMutation } from '../../platform/apollo/use-query.ts';
 import type { Mutation } from '../../platform/apollo/use-query.ts';
 import { useT } from '../../platform/i18n/use-t.ts';
@@ -18,6 +19,10 @@ export interface SignIn {
   readonly failure: Mutation<never, never>['error'];
   readonly busy: Ref<boolean>;
   readonly submit: () => Promise<void>;
+  /** What the second step needs, once the password was right and a second factor is asked for. */
+  readonly step: ShallowRef<SignInStepFragment | undefined>;
+  /** There is a session: in, and back to where one was. */
+  readonly enter: () => Promise<void>;
 }
 
 /** Signs in and goes back to where one was. */
@@ -30,6 +35,12 @@ export function useSignIn(): SignIn {
   const missing = ref({ email: '', password: '' });
   const errors = useUserErrors(['email', 'password']);
   const { run, busy, error } = useMutation(SignInDocument);
+  const step = shallowRef<SignInStepFragment>();
+
+  async function enter(): Promise<void> {
+    await session.load();
+    await router.replace(safeReturn(route.query['back']));
+  }
 
   async function submit(): Promise<void> {
     const needed = (value: string): string => (value ? '' : t('access.rule.required'));
@@ -38,8 +49,9 @@ export function useSignIn(): SignIn {
     errors.clear();
     const payload = (await run({ input: { email: form.email.trim(), password: form.password } }))?.signIn;
     if (!payload || !errors.accept(payload.userErrors)) return;
-    await session.load();
-    await router.replace(safeReturn(route.query['back']));
+    form.password = '';
+    step.value = payload.secondFactor ?? undefined;
+    if (!step.value) await enter();
   }
-  return { form, missing, errors, failure: error, busy, submit };
+  return { form, missing, errors, failure: error, busy, submit, step, enter };
 }

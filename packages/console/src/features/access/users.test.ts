@@ -18,7 +18,7 @@ import TokenList from './TokenList.vue';
 import UsersPage from './UsersPage.vue';
 
 function userRow(changed: Partial<UserRowFragment>): UserRowFragment {
-  const times = { lastSignInAt: null, createdAt: '2026-01-01T00:00:00.000Z' };
+  const times = { lastSignInAt: null, secondFactorSince: null, createdAt: '2026-01-01T00:00:00.000Z' };
   return {
     __typename: 'User',
     id: 'usr_2',
@@ -53,13 +53,13 @@ describe('UsersPage', () => {
     const cells = page.findAll('tbody tr').map((row) =>
       row
         .findAll('td')
-        .slice(0, 3)
+        .slice(0, 4)
         .map((cell) => cell.text()),
     );
     expect(cells).toEqual(
       expect.arrayContaining([
-        ['Viewer', 'Active', '—'],
-        ['Security administrator', 'Invited', '—'],
+        ['Viewer', 'Active', 'Off', '—'],
+        ['Security administrator', 'Invited', 'Off', '—'],
       ]),
     );
   });

@@ -86,6 +86,13 @@ export const auditActionTexts = {
     retired: 'Processing activity retired',
     updated: 'Processing activity changed',
   },
+  passkey: {
+    added: 'Passkey added',
+    removed: 'Passkey removed',
+  },
+  recoveryCodes: {
+    renewed: 'Recovery codes renewed',
+  },
   session: {
     revoked: 'Session ended',
   },
@@ -100,13 +107,20 @@ export const auditActionTexts = {
   tag: {
     created: 'Tag created',
   },
+  totp: {
+    added: 'Authenticator app added',
+    removed: 'Authenticator app removed',
+  },
   user: {
     invited: 'User invited',
     passwordResetRequested: 'Password reset requested',
     passwordSet: 'Password set',
+    secondFactorReset: 'Second factor reset',
     signInFailed: 'Sign-in failed',
     signedIn: 'Signed in',
     signedOut: 'Signed out',
+    stepUpFailed: 'Second proof failed',
+    steppedUp: 'Proved again who they are',
     updated: 'User changed',
   },
 } as const satisfies AuditActionTexts;

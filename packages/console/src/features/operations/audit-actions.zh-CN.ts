@@ -96,6 +96,13 @@ export const auditActionTexts = {
     retired: '停用处理活动',
     updated: '修改处理活动',
   },
+  passkey: {
+    added: '添加了通行密钥',
+    removed: '移除了通行密钥',
+  },
+  recoveryCodes: {
+    renewed: '更换了恢复代码',
+  },
   session: {
     revoked: '结束会话',
   },
@@ -110,13 +117,20 @@ export const auditActionTexts = {
   tag: {
     created: '新建标签',
   },
+  totp: {
+    added: '添加了验证器应用',
+    removed: '移除了验证器应用',
+  },
   user: {
     invited: '邀请用户',
     passwordResetRequested: '申请重设密码',
     passwordSet: '设置密码',
+    secondFactorReset: '重置了两步验证',
     signInFailed: '登录失败',
     signedIn: '登录',
     signedOut: '退出登录',
+    stepUpFailed: '再次验证失败',
+    steppedUp: '再次验证了身份',
     updated: '修改用户',
   },
 } as const satisfies AuditActionTexts;

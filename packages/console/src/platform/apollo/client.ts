@@ -8,11 +8,14 @@ import { createCache } from './cache.ts';
 import { onRecovered, reportDown, reportOutdated, reportUp } from './connection.ts';
 import { toFailure } from './failure.ts';
 import { createHashLink } from './hash-link.ts';
+import { createStepUpLink } from './step-up-link.ts';
 
 /** What the client needs from the rest of the console. */
 export interface ClientOptions {
   /** The language the server should speak, for messages of refusals. */
   readonly locale: () => string;
+  /** Asks the person to prove again who they are; answers whether they did. */
+  readonly onStepUp: () => Promise<boolean>;
   /** Called when the session is gone. */
   readonly onUnauthenticated: () => void;
 }
@@ -21,6 +24,7 @@ export interface ClientOptions {
 export function createApolloClient(options: ClientOptions): ApolloClient {
   const client = new ApolloClient({
     link: ApolloLink.from([
+      createStepUpLink(options.onStepUp),
       createWatchLink(options),
       ...(import.meta.env.PROD ? [createHashLink()] : []),
       createTransport(options),

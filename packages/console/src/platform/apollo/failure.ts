@@ -2,7 +2,7 @@ import { CombinedGraphQLErrors, ServerError } from '@apollo/client/errors';
 
 /** What kind of failure a page has to show; see the architecture's "Errors". Refusals (`userErrors`) are not failures. */
 export type FailureKind =
-  'unauthenticated' | 'forbidden' | 'bad-input' | 'rate-limited' | 'unavailable' | 'outdated' | 'internal';
+  'unauthenticated' | 'step-up' | 'forbidden' | 'bad-input' | 'rate-limited' | 'unavailable' | 'outdated' | 'internal';
 
 /** A failed operation in terms a page can show. */
 export interface Failure {
@@ -16,6 +16,9 @@ export interface Failure {
 
 const KINDS: Record<string, FailureKind> = {
   UNAUTHENTICATED: 'unauthenticated',
+  // The session's rights have come to need a second factor: signing in leads to setting one up.
+  ENROLMENT_REQUIRED: 'unauthenticated',
+  STEP_UP_REQUIRED: 'step-up',
   FORBIDDEN: 'forbidden',
   BAD_USER_INPUT: 'bad-input',
   BAD_REQUEST: 'bad-input',

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../platform/testing/test-database.ts';
+import { giveTotp, inviteUser } from '../../modules/access/index.ts';
 import { enqueue } from '../../platform/jobs/enqueue.ts';
 import { createTestServices, systemContext } from '../../platform/testing/test-context.ts';
 import { commands } from './commands.ts';
@@ -77,6 +78,22 @@ describe('the command line', () => {
       code: 1,
       errors: [{ code: 'NOT_FOUND' }],
     });
+  });
+
+  it('takes a lost second factor away, and says so in the audit log', async () => {
+    const ctx = systemContext(createTestServices(test.db, test.folder));
+    const { userId } = await inviteUser(
+      { ...ctx, client: { ...ctx.client, baseUrl: 'http://localhost' } },
+      { email: 'lost@example.com', name: 'Lost', roles: ['DATA_STEWARD'] },
+    );
+    const reset = ['user', 'reset', '--email', 'lost@example.com', '--second-factor'] as const;
+    expect(await json(...reset)).toMatchObject({ code: 1, errors: [{ code: 'WRONG_STATE' }] });
+    await giveTotp(ctx, userId, 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ');
+    expect(await json(...reset)).toMatchObject({ code: 0, link: expect.stringMatching(/\/link#/) });
+    const { read } = test.db;
+    expect(await read.selectFrom('totp_factor').selectAll().execute()).toEqual([]);
+    const audited = await read.selectFrom('audit_entry').select('action').where('object_id', '=', userId).execute();
+    expect(audited.map(({ action }) => action)).toContain('user.secondFactorReset');
   });
 
   it('shows jobs', async () => {

@@ -1,7 +1,13 @@
 import { type Role, ROLES } from '@dossier/shared/access';
 import { Option } from 'commander';
 import { text as readAll } from 'node:stream/consumers';
-import { findUserByEmail, inviteUser, resetPassword, setPassword } from '../../modules/access/index.ts';
+import {
+  findUserByEmail,
+  inviteUser,
+  resetPassword,
+  resetSecondFactor,
+  setPassword,
+} from '../../modules/access/index.ts';
 import { refuse } from '../../platform/graphql/refused.ts';
 import { type AddCommands, examples } from './command.ts';
 
@@ -70,15 +76,23 @@ export const addUserCommands: AddCommands = (program, within) => {
     .command('reset')
     .description('make a link (one hour, once) with which a user sets a new password')
     .requiredOption('--email <address>', 'whose')
-    .addHelpText('after', examples(['user reset --email li@example.com', 'prints the link']))
+    .option('--second-factor', 'take away a second factor that was lost, too: app, passkeys, recovery codes')
+    .addHelpText(
+      'after',
+      examples(
+        ['user reset --email li@example.com', 'prints the link'],
+        ['user reset --email li@example.com --second-factor', 'they set up a new one when they sign in'],
+      ),
+    )
     .action(
-      async ({ email }: { email: string }) =>
+      async ({ email, secondFactor }: { email: string; secondFactor?: boolean }) =>
         await within(async ({ ctx }) => {
           const found = await findUserByEmail(ctx.db.read, email);
           if (!found) refuse('NOT_FOUND', ['email']);
+          if (secondFactor) await resetSecondFactor(ctx, found.id);
           const { link } = await resetPassword(ctx, found.id);
           return {
-            text: `Pass on this link; it works once, for one hour:\n${link}`,
+            text: `${secondFactor ? 'The second factor is gone, and all sessions have ended.\n' : ''}Pass on this link; it works once, for one hour:\n${link}`,
             data: { id: ctx.publicIds.encode('usr', found.id), link },
           };
         }),

@@ -1,7 +1,8 @@
 import type { Role } from '@dossier/shared/access';
-import { inviteUser, setPassword } from '../../modules/access/index.ts';
+import { hkdfSync } from 'node:crypto';
+import { giveTotp, inviteUser, mustHaveSecondFactor, seedOfBytes, setPassword } from '../../modules/access/index.ts';
 import { NO_CLIENT } from '../../platform/context/client.ts';
-import type { Ctx } from '../../platform/context/context.ts';
+import type { Ctx, Services } from '../../platform/context/context.ts';
 
 /** Somebody who works at the made-up company. */
 export interface DemoAccount {
@@ -34,16 +35,30 @@ export async function createDemoAccounts(ctx: Ctx): Promise<ReadonlyMap<string, 
     const local = { ...ctx, client: { ...NO_CLIENT, baseUrl: 'http://localhost' } };
     const { userId, link } = await inviteUser(local, { email, name, roles });
     await setPassword(local, { token: new URL(link).hash.slice(1), password });
+    if (await mustHaveSecondFactor(ctx.db, { id: userId, roles })) await giveTotp(ctx, userId, demoSeed(ctx, email));
     made.set(email, userId);
   }
   return made;
 }
 
-/** What the start of a demo tells. */
-export function accountsText(): string {
+/**
+ * The seed of a demo account's code generator. It comes from the keys in the demo's own folder, so that each demo has its own:
+ * what one printed opens no other installation, were it a copy of the same accounts.
+ */
+export function demoSeed({ keys }: Pick<Services, 'keys'>, email: string): string {
+  return seedOfBytes(new Uint8Array(hkdfSync('sha256', keys.factors, '', `demo ${email}`, 20)));
+}
+
+/** What the start of a demo tells: address, password, seed of the second factor, roles. */
+export async function accountsText(services: Pick<Services, 'keys' | 'db'>): Promise<string> {
   const width = Math.max(...DEMO_ACCOUNTS.map(({ email }) => email.length));
-  return DEMO_ACCOUNTS.map(
-    ({ email, roles, password }) =>
-      `  ${email.padEnd(width)}  ${password.padEnd(18)}  ${roles.join(', ').toLowerCase().replaceAll('_', ' ')}`,
-  ).join('\n');
+  const lines = DEMO_ACCOUNTS.map(async ({ email, roles, password }) => {
+    const has = await mustHaveSecondFactor(services.db, { id: 0, roles });
+    const seed = (has ? demoSeed(services, email) : '').padEnd(32);
+    const named = roles.join(', ').toLowerCase().replaceAll('_', ' ');
+    return `  ${email.padEnd(width)}  ${password.padEnd(18)}  ${seed}  ${named}`;
+  });
+  return `${(await Promise.all(lines)).join('\n')}
+The third column is the seed of a second factor, made for this folder alone: give it to an authenticator app,
+or to  oathtool --totp --base32 <seed>`;
 }

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { inviteUser, signIn } from '../../modules/access/index.ts';
+import { codeAt } from '../../modules/access/access.fixture.ts';
+import { confirmSignIn, inviteUser, signIn } from '../../modules/access/index.ts';
 import { ANONYMOUS } from '../../platform/context/actor.ts';
 import { createContext, type Services } from '../../platform/context/context.ts';
 import { createTestApp, type TestApp } from '../testing/test-app.ts';
-import { DEMO_ACCOUNTS } from './demo-accounts.ts';
+import { accountsText, DEMO_ACCOUNTS, demoSeed } from './demo-accounts.ts';
 import { demoFiles, openDemoFile } from './demo-files.ts';
 import { readDemoState, refuseDemoBeyondThisMachine } from './demo-state.ts';
 import { ensureDemo } from './ensure-demo.ts';
@@ -37,10 +38,30 @@ describe('a demo', () => {
 
   it('lets its people sign in', async () => {
     const ctx = createContext(app.services, { actor: ANONYMOUS, locale: 'en', requestId: 'test' });
-    for (const { email, password } of DEMO_ACCOUNTS) {
-      expect(told).toContain(`${email}`);
-      await expect(signIn(ctx, { email, password })).resolves.toMatchObject({ userId: expect.any(Number) });
+    for (const { email, password, roles } of DEMO_ACCOUNTS) {
+      const line = told.split('\n').find((one) => one.includes(email)) ?? '';
+      expect(line).toContain(password);
+      const { ticket, sessionId } = await signIn(ctx, { email, password });
+      expect(ticket === undefined).toBe(roles.includes('VIEWER'));
+      if (!ticket) continue;
+      expect(sessionId).toBeUndefined();
+      const seed = /[A-Z2-7]{32}/.exec(line)?.[0];
+      const confirmed = await confirmSignIn(ctx, { ticket: ticket.token, code: codeAt(app, 0, seed) });
+      expect(confirmed.sessionId).toEqual(expect.any(Number));
     }
+  });
+
+  it('has second factors of its own: what another one prints opens nothing here', async () => {
+    const other = await createTestApp();
+    const [account] = DEMO_ACCOUNTS;
+    if (!account) throw new Error('the demo has accounts');
+    const seed = demoSeed(other.services, account.email);
+    expect([told.includes(seed), (await accountsText(other.services)).includes(seed)]).toEqual([false, true]);
+    const ctx = createContext(app.services, { actor: ANONYMOUS, locale: 'en', requestId: 'test' });
+    const { ticket } = await signIn(ctx, account);
+    const foreign = confirmSignIn(ctx, { ticket: ticket?.token ?? '', code: codeAt(app, 1, seed) });
+    await expect(foreign).rejects.toMatchObject({ refusals: [{ code: 'WRONG_CODE' }] });
+    await other.close();
   });
 
   it('is left alone by the next start, and refused in another size', async () => {

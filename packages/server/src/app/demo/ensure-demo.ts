@@ -28,5 +28,5 @@ export async function ensureDemo(services: Services, size: number): Promise<stri
     );
     await writeDemoState(services, 'true', size);
   }
-  return `A made-up company; sign in as\n${accountsText()}\n`;
+  return `A made-up company; sign in as\n${await accountsText(services)}\n`;
 }

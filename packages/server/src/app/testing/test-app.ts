@@ -115,6 +115,9 @@ function actorWith(rights: Rights, userId: number): Actor {
     grants,
     sessionId: undefined,
     tokenId: undefined,
+    secondFactor: true,
+    // Always just now, wherever the test moves the clock.
+    provedAt: Number.MAX_SAFE_INTEGER,
   };
 }
 

@@ -18,6 +18,8 @@ export const StaffUserEntity = defineEntity({
     status: p.string().length(12),
     locale: p.string().length(10).nullable(),
     lastSignInAt: p.bigint('number').nullable(),
+    /** Since when they have a second factor (a code generator or a passkey); null while they have none. */
+    secondFactorSince: p.bigint('number').nullable(),
     createdAt: p.bigint('number'),
     version: p.integer(),
   },
@@ -36,6 +38,10 @@ export const SessionEntity = defineEntity({
     lastSeenAt: p.bigint('number'),
     /** The absolute end; idleness may end it before. */
     expiresAt: p.bigint('number'),
+    /** Whether a second factor was shown when it began. */
+    secondFactor: p.tinyint(),
+    /** When the person last proved who they are: at sign-in or by a step-up. */
+    provedAt: p.bigint('number'),
     userAgent: p.string().length(200).nullable(),
   },
   indexes: [{ properties: ['userId', 'id'] }, { properties: ['expiresAt'] }],
@@ -51,6 +57,8 @@ export const ApiTokenEntity = defineEntity({
     prefix: p.string().length(16),
     name: p.string().length(80),
     userId: p.bigint('number'),
+    /** Whether it was made in a session with a second factor. */
+    secondFactor: p.tinyint(),
     createdAt: p.bigint('number'),
     expiresAt: p.bigint('number'),
     lastUsedAt: p.bigint('number').nullable(),

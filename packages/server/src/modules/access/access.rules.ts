@@ -1,4 +1,4 @@
-import { anyone, can, inPerson, type Rules, signedIn } from '../../platform/graphql/rules.ts';
+import { anyone, can, inPerson, inPersonOrEnrolling, type Rules, signedIn } from '../../platform/graphql/rules.ts';
 
 /** Who may call what of this module. */
 export const accessRules: Rules = {
@@ -9,19 +9,35 @@ export const accessRules: Rules = {
     users: can('USER_MANAGE'),
     accessPolicy: can('POLICY_READ'),
     sessions: inPerson(),
+    security: inPersonOrEnrolling(),
     apiTokens: can('TOKEN_OWN'),
   },
   Mutation: {
     // Credentials come with the call itself.
     signIn: anyone(),
     passwordSet: anyone(),
+    signInConfirm: anyone(),
+    // With a ticket when signing in, else with a session.
+    passkeyAsk: anyone(),
     signOut: anyone(),
     userInvite: can('USER_MANAGE'),
     accessRoleUpdate: can('POLICY_WRITE'),
     // One's own name and language; the use case refuses anything else without USER_MANAGE.
     userUpdate: signedIn(),
     userResetPassword: can('USER_MANAGE'),
+    userResetSecondFactor: can('USER_MANAGE'),
     sessionRevoke: inPerson(),
+    sessionRevokeOthers: inPerson(),
+    passwordChange: inPerson(),
+    stepUp: inPerson(),
+    // All that one who must set up a second factor may do.
+    totpBegin: inPersonOrEnrolling(),
+    totpConfirm: inPersonOrEnrolling(),
+    passkeyBegin: inPersonOrEnrolling(),
+    passkeyConfirm: inPersonOrEnrolling(),
+    totpRemove: inPerson(),
+    passkeyRemove: inPerson(),
+    recoveryCodesRenew: inPerson(),
     // A token cannot make or end tokens: a stolen one would outlive its end.
     apiTokenCreate: inPerson(),
     apiTokenRevoke: inPerson(),

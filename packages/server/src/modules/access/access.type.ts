@@ -57,6 +57,10 @@ export class Session {
   createdAt: number;
   @Readable(() => DateTimeScalar, 'INTERNAL', 'When it was last used, to the minute.')
   lastSeenAt: number;
+  @Readable(() => DateTimeScalar, 'INTERNAL', 'When it ends at the latest; 30 minutes without use end it before.')
+  expiresAt: number;
+  @Readable(() => Boolean, 'INTERNAL', 'Whether a second factor was shown when it was signed in.')
+  secondFactor: boolean;
   @Readable(() => String, 'INTERNAL', 'What the browser calls itself.', { nullable: true })
   userAgent: string | null;
 }
@@ -68,6 +72,8 @@ export function toSession(ctx: Ctx, session: SessionRecord): Session {
     current: session.id === ctx.actor.sessionId,
     createdAt: session.createdAt,
     lastSeenAt: session.lastSeenAt,
+    expiresAt: session.expiresAt,
+    secondFactor: session.secondFactor,
     userAgent: session.userAgent,
   };
 }

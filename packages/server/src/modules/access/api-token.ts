@@ -1,6 +1,8 @@
 import type { Ctx } from '../../platform/context/context.ts';
 import type { Queryable } from '../../platform/database/tables.ts';
 import { refuse } from '../../platform/graphql/refused.ts';
+import { bumpSessionEpoch } from './session-epoch.ts';
+import { requireStepUp } from './second-factor/step-up.ts';
 import { recordAudit } from '../audit/index.ts';
 import { API_TOKEN_PREFIX } from './authenticate.ts';
 import { newSecret } from './secret-token.ts';
@@ -26,11 +28,14 @@ export interface ApiTokenRecord {
 /**
  * Makes a personal token with the rights of its owner; its secret is answered once and never again. Refuses REQUIRED,
  * TOO_LONG, TOO_SMALL, TOO_LARGE (1 to 365 days), TOO_MANY.
+ *
+ * @throws STEP_UP_REQUIRED
  */
 export async function createApiToken(
   ctx: Ctx,
   input: { name: string; expiresInDays: number },
 ): Promise<{ id: number; token: string }> {
+  requireStepUp(ctx);
   const name = input.name.trim();
   if (!name) refuse('REQUIRED', ['input', 'name']);
   if (name.length > LONGEST_NAME) refuse('TOO_LONG', ['input', 'name'], { max: LONGEST_NAME });
@@ -53,6 +58,7 @@ export async function createApiToken(
         prefix: secret.slice(0, API_TOKEN_PREFIX.length + SHOWN),
         name,
         user_id: ctx.actor.userId,
+        second_factor: ctx.actor.secondFactor ? 1 : 0,
         created_at: ctx.now(),
         expires_at: ctx.now() + input.expiresInDays * DAY_MS,
         last_used_at: null,
@@ -76,6 +82,7 @@ export async function revokeApiToken(ctx: Ctx, id: number): Promise<void> {
       .executeTakeFirst();
     if (result.numUpdatedRows === 0n) refuse('NOT_FOUND', ['id']);
     await recordAudit(trx, ctx, { action: 'apiToken.revoked', objectType: 'apiToken', objectId: id });
+    await bumpSessionEpoch(trx);
   });
 }
 

@@ -1,8 +1,9 @@
 import type { Locale } from '@dossier/shared/error';
-import type { Actor } from '../../platform/context/actor.ts';
+import { ANONYMOUS, type Actor } from '../../platform/context/actor.ts';
 import type { Services } from '../../platform/context/context.ts';
 import { coalescedRead } from '../../platform/database/coalesced-read.ts';
 import { grantsOf } from './policy/grants-of.ts';
+import { needsSecondFactor } from './second-factor/needs-second-factor.ts';
 import { readLocale, readRoles } from './user.repository.ts';
 import { digestOf } from './secret-token.ts';
 
@@ -31,6 +32,8 @@ interface Row {
   locale: string | null;
   epoch: number | null;
   seen_at: number | null;
+  second_factor: number;
+  proved_at: number;
 }
 
 const OF_USER = 'u.id as user_id, u.name, u.roles, u.locale, (select max(e.epoch) from access_epoch e) as epoch';
@@ -40,7 +43,7 @@ const bySessionHash = coalescedRead(async (services: Services, hashes: readonly 
   const now = services.now();
   return await rowsByHash(
     services,
-    `select s.token_hash, s.id, s.last_seen_at as seen_at, ${OF_USER} from session s join staff_user u on u.id = s.user_id
+    `select s.token_hash, s.id, s.last_seen_at as seen_at, s.second_factor, s.proved_at, ${OF_USER} from session s join staff_user u on u.id = s.user_id
       where s.token_hash in (${marks(hashes)}) and s.expires_at > ? and s.last_seen_at > ? and u.status = 'ACTIVE'`,
     [...hashes, now, now - IDLE_MS],
   );
@@ -49,7 +52,7 @@ const byTokenHash = coalescedRead(
   async (services: Services, hashes: readonly string[]) =>
     await rowsByHash(
       services,
-      `select t.token_hash, t.id, t.last_used_at as seen_at, ${OF_USER} from api_token t join staff_user u on u.id = t.user_id
+      `select t.token_hash, t.id, t.last_used_at as seen_at, t.second_factor, 0 as proved_at, ${OF_USER} from api_token t join staff_user u on u.id = t.user_id
         where t.token_hash in (${marks(hashes)}) and t.expires_at > ? and t.revoked_at is null and u.status = 'ACTIVE'`,
       [...hashes, services.now()],
     ),
@@ -59,6 +62,9 @@ const byTokenHash = coalescedRead(
  * Who shows these credentials; undefined when they are not, or no longer, good. A session stays alive by being used
  * (30 minutes, written at most once a minute). One statement, shared by the requests that come while another is under way;
  * it was always sent after the request came, so what was ended before is refused.
+ *
+ * Who has rights that need a second factor and shows a session without one is `enrolling`, without any right; a token that was
+ * made without one is not good.
  */
 export async function authenticate(services: Services, shown: Credentials): Promise<Authenticated | undefined> {
   if (shown.apiToken !== undefined) return await byToken(services, shown.apiToken);
@@ -71,7 +77,8 @@ async function bySession(services: Services, token: string): Promise<Authenticat
   const row = await bySessionHash(services, digestOf(token));
   if (!row) return undefined;
   if ((row.seen_at ?? 0) <= now - TOUCH_EVERY_MS) touch(services, 'session', row.id, now);
-  return await toAuthenticated(services, row, { kind: 'user', sessionId: row.id, tokenId: undefined });
+  const known = await toAuthenticated(services, row, { kind: 'user', sessionId: row.id, tokenId: undefined });
+  return lacksSecondFactor(known) ? enrolling(known) : known;
 }
 
 async function byToken(services: Services, token: string): Promise<Authenticated | undefined> {
@@ -80,7 +87,9 @@ async function byToken(services: Services, token: string): Promise<Authenticated
   const row = await byTokenHash(services, digestOf(token));
   if (!row) return undefined;
   if ((row.seen_at ?? 0) <= now - TOUCH_EVERY_MS) touch(services, 'api_token', row.id, now);
-  return await toAuthenticated(services, row, { kind: 'token', sessionId: undefined, tokenId: row.id });
+  const known = await toAuthenticated(services, row, { kind: 'token', sessionId: undefined, tokenId: row.id });
+  // Its owner came to rights that a password alone does not open after it was made.
+  return lacksSecondFactor(known) ? undefined : known;
 }
 
 async function rowsByHash(
@@ -108,8 +117,19 @@ async function toAuthenticated(
   by: Pick<Actor, 'kind' | 'sessionId' | 'tokenId'>,
 ): Promise<Authenticated> {
   const grants = await grantsOf(services.db, row.user_id, readRoles(row.roles), row.epoch ?? 0);
-  const actor = { ...by, userId: row.user_id, name: row.name, permissions: grants.permissions, grants };
+  const proof = { secondFactor: row.second_factor === 1, provedAt: row.proved_at };
+  const actor = { ...by, ...proof, userId: row.user_id, name: row.name, permissions: grants.permissions, grants };
   return { actor, locale: readLocale(row.locale) };
+}
+
+// Asked of every request, not kept in the session: new roles, or new rules about them, count at once.
+function lacksSecondFactor({ actor }: Authenticated): boolean {
+  return !actor.secondFactor && needsSecondFactor(actor.grants);
+}
+
+function enrolling({ actor, locale }: Authenticated): Authenticated {
+  const { permissions, grants } = ANONYMOUS;
+  return { actor: { ...actor, kind: 'enrolling', permissions, grants }, locale };
 }
 
 // Nobody waits for it: a lost touch costs a user at most a minute of idleness.

@@ -2,6 +2,7 @@ import type { ApiModule } from '../../platform/graphql/module.ts';
 import { accessRules } from './access.rules.ts';
 import { OwnAccessResolver } from './own-access.resolver.ts';
 import { PolicyResolver } from './policy/policy.resolver.ts';
+import { SecondFactorResolver } from './second-factor/second-factor.resolver.ts';
 import { SignInResolver } from './sign-in.resolver.ts';
 import { findUser } from './user.repository.ts';
 import { UserResolver } from './user.resolver.ts';
@@ -9,14 +10,19 @@ import { toUser } from './user.type.ts';
 
 export { authenticate, type Authenticated, type Credentials } from './authenticate.ts';
 export { DonePayload } from './access.type.ts';
-export { changeUser, inviteUser, resetPassword } from './manage-users.ts';
+export { sessionEpoch, bumpSessionEpoch } from './session-epoch.ts';
+export { endAccessOf } from './end-access.ts';
+export { changeUser, inviteUser, resetPassword, resetSecondFactor } from './manage-users.ts';
 export { linkAddress, makeFirstAdministratorLink } from './one-time-link.ts';
 export { presentGrants } from './policy/grants-of.ts';
 export { CapabilityEnum, DataClassEnum } from './policy/policy.type.ts';
 export { bumpEpoch } from './policy/policy.repository.ts';
 export { renewFormerRoles } from './renew-former-roles.ts';
 export { setPassword } from './set-password.ts';
-export { signIn, signOut } from './sign-in.ts';
+export { mustHaveSecondFactor, needsSecondFactor } from './second-factor/needs-second-factor.ts';
+export { giveTotp, seedOfBytes } from './second-factor/totp.ts';
+export { requireStepUp } from './second-factor/step-up.ts';
+export { confirmSignIn, signIn, signOut } from './sign-in.ts';
 export { tidyAccess, tidyAccessSchedule } from './tidy.ts';
 export { loadUser } from './user.loader.ts';
 export { countActiveAdministrators, findUser, findUserByEmail, type UserRecord } from './user.repository.ts';
@@ -24,7 +30,7 @@ export { toUser, User } from './user.type.ts';
 
 /** What this module adds to the API. */
 export const accessApi: ApiModule = {
-  resolvers: [SignInResolver, UserResolver, OwnAccessResolver, PolicyResolver],
+  resolvers: [SignInResolver, SecondFactorResolver, UserResolver, OwnAccessResolver, PolicyResolver],
   rules: accessRules,
   nodes: {
     usr: {

@@ -6,8 +6,10 @@ import { isDuplicateKey } from '../../platform/database/engine-errors.ts';
 import type { Trx } from '../../platform/database/tables.ts';
 import { refuse } from '../../platform/graphql/refused.ts';
 import { recordAudit } from '../audit/index.ts';
+import { endAccessOf, keepOwnSession } from './end-access.ts';
 import { endLinksOf, linkAddress, makeLink } from './one-time-link.ts';
-import { endSessionsOf } from './session.repository.ts';
+import { forgetFactors } from './second-factor/settle-factors.ts';
+import { requireStepUp } from './second-factor/step-up.ts';
 import {
   countActiveAdministrators,
   findUser,
@@ -39,8 +41,11 @@ export interface UserUpdateInput {
 /**
  * Creates a user and a link (one hour, once) with which they set their password; the caller passes the link on. Refuses
  * TAKEN when the address has a user already, REQUIRED, TOO_LONG, EMAIL_INVALID.
+ *
+ * @throws STEP_UP_REQUIRED
  */
 export async function inviteUser(ctx: Ctx, input: UserInviteInput): Promise<{ userId: number; link: string }> {
+  requireStepUp(ctx);
   const name = checkName(input.name);
   const email = foldEmail(input.email);
   if (!z.email().max(254).safeParse(email).success) refuse('EMAIL_INVALID', ['input', 'email']);
@@ -74,17 +79,22 @@ export async function inviteUser(ctx: Ctx, input: UserInviteInput): Promise<{ us
 }
 
 /**
- * Changes a user. Suspending one, or changing their roles, ends all their sessions. One active administrator always
+ * Changes a user. Suspending one, or changing their roles, ends all their sessions; who changes their own roles keeps the one
+ * they do it in, under a new token. One active administrator always
  * remains (LAST_ADMINISTRATOR). People may change their own name and language without being administrators.
  *
  * Refuses NOT_FOUND, STALE, NOT_ALLOWED, LAST_ADMINISTRATOR, WRONG_STATE (activating somebody who has no password).
+ *
+ * @throws STEP_UP_REQUIRED, except for one's own name and language
  */
 export async function changeUser(ctx: Ctx, id: number, version: number, input: UserUpdateInput): Promise<void> {
   const isManager = ctx.actor.kind === 'system' || ctx.actor.permissions.has('USER_MANAGE');
-  if (!isManager && (id !== ctx.actor.userId || input.roles != null || input.status != null)) refuse('NOT_ALLOWED');
+  const isOwnProfile = id === ctx.actor.userId && input.roles == null && input.status == null;
+  if (!isManager && !isOwnProfile) refuse('NOT_ALLOWED');
+  if (!isOwnProfile) requireStepUp(ctx);
   const change = checkChange(input);
   await ctx.db.ids.ensure(1);
-  await ctx.db.transaction(async (trx) => {
+  const keep = await ctx.db.transaction(async (trx) => {
     await lockAdministrators(trx);
     const user = await findUser(trx, id);
     if (!user) refuse('NOT_FOUND', ['id']);
@@ -92,18 +102,25 @@ export async function changeUser(ctx: Ctx, id: number, version: number, input: U
     if (change.status === 'ACTIVE' && user.passwordHash === null) refuse('WRONG_STATE', ['input', 'status']);
     if (change.status === 'INVITED' && user.status !== 'INVITED') refuse('WRONG_STATE', ['input', 'status']);
     await updateUser(trx, id, change);
-    await afterChange(trx, ctx, user, change);
+    await refuseLastAdministrator(trx, user, change);
     await recordAudit(trx, ctx, {
       action: 'user.updated',
       objectType: 'user',
       objectId: id,
       fields: Object.keys(change),
     });
+    return await endRights(trx, ctx, user, change);
   });
+  keep();
 }
 
-/** Makes a link with which a user sets a new password; their password stays until then. Refuses NOT_FOUND, WRONG_STATE. */
+/**
+ * Makes a link with which a user sets a new password; their password stays until then. Refuses NOT_FOUND, WRONG_STATE.
+ *
+ * @throws STEP_UP_REQUIRED
+ */
 export async function resetPassword(ctx: Ctx, id: number): Promise<{ userId: number; link: string }> {
+  requireStepUp(ctx);
   await ctx.db.ids.ensure(2);
   const token = await ctx.db.transaction(async (trx) => {
     const user = await findUser(trx, id);
@@ -113,6 +130,27 @@ export async function resetPassword(ctx: Ctx, id: number): Promise<{ userId: num
     return await makeLink(trx, ctx, user.status === 'INVITED' ? 'INVITATION' : 'RESET', id);
   });
   return { userId: id, link: linkAddress(ctx.client.baseUrl, token, 'RESET') };
+}
+
+/**
+ * Takes away a second factor that a user has lost: code generator, passkeys and recovery codes. All their sessions end; they
+ * sign in with the password alone, and set up a new one if their rights need it. Refuses NOT_FOUND, WRONG_STATE when there is
+ * none, NOT_ALLOWED for one's own: that is changed where it can be shown.
+ *
+ * @throws STEP_UP_REQUIRED
+ */
+export async function resetSecondFactor(ctx: Ctx, id: number): Promise<void> {
+  requireStepUp(ctx);
+  if (id === ctx.actor.userId) refuse('NOT_ALLOWED', ['id']);
+  await ctx.db.ids.ensure(1);
+  await ctx.db.transaction(async (trx) => {
+    const user = await findUser(trx, id);
+    if (!user) refuse('NOT_FOUND', ['id']);
+    if (user.secondFactorSince === null) refuse('WRONG_STATE', ['id']);
+    await forgetFactors(trx, id);
+    await recordAudit(trx, ctx, { action: 'user.secondFactorReset', objectType: 'user', objectId: id });
+    await endAccessOf(trx, id);
+  });
 }
 
 type Change = { name?: string; roles?: readonly Role[]; status?: UserStatus; locale?: Locale | null };
@@ -128,13 +166,29 @@ function checkChange(input: UserUpdateInput): Change {
   };
 }
 
-async function afterChange(trx: Trx, ctx: Ctx, before: UserRecord, change: Change): Promise<void> {
-  const suspended = change.status === 'SUSPENDED' && before.status !== 'SUSPENDED';
-  const otherRoles = change.roles !== undefined && change.roles.join() !== before.roles.join();
-  if (suspended) await endLinksOf(trx, before.id, ctx.now());
-  if (suspended || otherRoles) await endSessionsOf(trx, before.id);
-  if ((suspended || otherRoles) && (await countActiveAdministrators(trx)) === 0)
-    refuse('LAST_ADMINISTRATOR', ['input']);
+// Returns what is to be done after the commit.
+async function endRights(trx: Trx, ctx: Ctx, before: UserRecord, change: Change): Promise<() => void> {
+  if (isSuspension(before, change)) {
+    await endLinksOf(trx, before.id, ctx.now());
+    await endAccessOf(trx, before.id);
+  } else if (hasOtherRoles(before, change)) {
+    if (before.id === ctx.actor.userId) return await keepOwnSession(trx, ctx, before.id, ctx.actor.secondFactor);
+    await endAccessOf(trx, before.id);
+  }
+  return () => {};
+}
+
+async function refuseLastAdministrator(trx: Trx, before: UserRecord, change: Change): Promise<void> {
+  if (!isSuspension(before, change) && !hasOtherRoles(before, change)) return;
+  if ((await countActiveAdministrators(trx)) === 0) refuse('LAST_ADMINISTRATOR', ['input']);
+}
+
+function isSuspension(before: UserRecord, change: Change): boolean {
+  return change.status === 'SUSPENDED' && before.status !== 'SUSPENDED';
+}
+
+function hasOtherRoles(before: UserRecord, change: Change): boolean {
+  return change.roles !== undefined && change.roles.join() !== before.roles.join();
 }
 
 function checkName(value: string): string {

@@ -6,6 +6,8 @@ import { recordAudit } from '../audit/index.ts';
 import { ApiTokenCreateInput } from './access.input.ts';
 import { ApiToken, ApiTokenPayload, DonePayload, Session, toApiToken, toSession } from './access.type.ts';
 import { createApiToken, listApiTokens, revokeApiToken } from './api-token.ts';
+import { bumpSessionEpoch } from './session-epoch.ts';
+import { endAccessOf } from './end-access.ts';
 import { endSession, listSessions } from './session.repository.ts';
 
 /** One's own sessions and tokens. */
@@ -30,11 +32,24 @@ export class OwnAccessResolver {
       await ctx.db.transaction(async (trx) => {
         if (!(await endSession(trx, sessionId, ctx.actor.userId))) refuse('NOT_FOUND', ['id']);
         await recordAudit(trx, ctx, { action: 'session.revoked', objectType: 'user', objectId: ctx.actor.userId });
+        await bumpSessionEpoch(trx);
       });
       if (sessionId === ctx.actor.sessionId) ctx.client.forgetSession();
       return { done: true };
     });
     return { ...payload, done: payload.userErrors.length === 0 };
+  }
+
+  @Mutation(() => DonePayload, {
+    description: 'Signs all your other browsers out, and whoever is just signing in as you.',
+  })
+  async sessionRevokeOthers(@FromContext() ctx: Ctx): Promise<DonePayload> {
+    await ctx.db.ids.ensure(1);
+    await ctx.db.transaction(async (trx) => {
+      await recordAudit(trx, ctx, { action: 'session.revoked', objectType: 'user', objectId: ctx.actor.userId });
+      await endAccessOf(trx, ctx.actor.userId, ctx.actor.sessionId);
+    });
+    return { done: true, userErrors: [] };
   }
 
   @Mutation(() => ApiTokenPayload, { description: 'Makes a personal token with your own rights.' })

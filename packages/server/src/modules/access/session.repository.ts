@@ -13,13 +13,18 @@ export interface SessionRecord {
   readonly lastSeenAt: number;
   readonly expiresAt: number;
   readonly userAgent: string | null;
+  readonly secondFactor: boolean;
 }
 
-/** Begins a session. The caller gives the token to the browser after the commit. Takes one id (`ids.ensure(1)`). */
+/**
+ * Begins a session; who it is for has just proved it. The caller gives the token to the browser after the commit. Takes one
+ * id (`ids.ensure(1)`).
+ */
 export async function beginSession(
   trx: Trx,
   ctx: Ctx,
   userId: number,
+  secondFactor = false,
 ): Promise<{ id: number; token: string; until: number }> {
   const { secret, digest } = newSecret();
   const now = ctx.now();
@@ -30,6 +35,8 @@ export async function beginSession(
     created_at: now,
     last_seen_at: now,
     expires_at: now + ABSOLUTE_MS,
+    second_factor: secondFactor ? 1 : 0,
+    proved_at: now,
     user_agent: ctx.client.userAgent ?? null,
   };
   await trx.insertInto('session').values(session).execute();
@@ -43,9 +50,34 @@ export async function endSession(trx: Trx, id: number, userId?: number): Promise
   return (await query.executeTakeFirst()).numDeletedRows > 0n;
 }
 
-/** Ends all sessions of a user. */
-export async function endSessionsOf(trx: Trx, userId: number): Promise<void> {
-  await trx.deleteFrom('session').where('user_id', '=', userId).execute();
+/** Ends all sessions of a user, or all but one. Callers want `endAccessOf` most often. */
+export async function endSessionsOf(trx: Trx, userId: number, exceptSession?: number): Promise<number> {
+  let query = trx.deleteFrom('session').where('user_id', '=', userId);
+  if (exceptSession !== undefined) query = query.where('id', '<>', exceptSession);
+  return Number((await query.executeTakeFirst()).numDeletedRows);
+}
+
+/** Gives a session a new token, so that a copy of the old one is worth nothing; undefined when it has ended. */
+export async function rotateSession(
+  trx: Trx,
+  ctx: Ctx,
+  id: number,
+  secondFactor: boolean,
+): Promise<{ token: string; until: number } | undefined> {
+  const { secret, digest } = newSecret();
+  await trx
+    .updateTable('session')
+    .set({ token_hash: digest, second_factor: secondFactor ? 1 : 0, proved_at: ctx.now() })
+    .where('id', '=', id)
+    .execute();
+  const row = await trx.selectFrom('session').select('expires_at').where('id', '=', id).executeTakeFirst();
+  return row && { token: secret, until: row.expires_at };
+}
+
+/** Notes in the actor's session that they have just proved who they are. */
+export async function noteProof(trx: Trx, ctx: Ctx): Promise<void> {
+  if (ctx.actor.sessionId === undefined) return;
+  await trx.updateTable('session').set({ proved_at: ctx.now() }).where('id', '=', ctx.actor.sessionId).execute();
 }
 
 /** Removes sessions that ended by themselves. */
@@ -60,7 +92,7 @@ export async function forgetEndedSessions(trx: Trx, now: number): Promise<void> 
 export async function listSessions(db: Queryable, userId: number, now: number): Promise<readonly SessionRecord[]> {
   const rows = await db
     .selectFrom('session')
-    .select(['id', 'user_id', 'created_at', 'last_seen_at', 'expires_at', 'user_agent'])
+    .select(['id', 'user_id', 'created_at', 'last_seen_at', 'expires_at', 'user_agent', 'second_factor'])
     .where('user_id', '=', userId)
     .where('expires_at', '>', now)
     .where('last_seen_at', '>', now - IDLE_MS)
@@ -74,11 +106,19 @@ export async function listSessions(db: Queryable, userId: number, now: number): 
     lastSeenAt: row.last_seen_at,
     expiresAt: row.expires_at,
     userAgent: row.user_agent,
+    secondFactor: row.second_factor === 1,
   }));
 }
 
-/** When a session ends at the latest. */
-export async function sessionEnd(db: Queryable, id: number): Promise<number | undefined> {
-  const row = await db.selectFrom('session').select('expires_at').where('id', '=', id).executeTakeFirst();
-  return row?.expires_at;
+/** When a session ends at the latest, and whether a second factor stands behind it. */
+export async function sessionState(
+  db: Queryable,
+  id: number,
+): Promise<{ expiresAt: number; secondFactor: boolean } | undefined> {
+  const row = await db
+    .selectFrom('session')
+    .select(['expires_at', 'second_factor'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row && { expiresAt: row.expires_at, secondFactor: row.second_factor === 1 };
 }

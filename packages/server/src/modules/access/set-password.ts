@@ -5,18 +5,19 @@ import type { Trx } from '../../platform/database/tables.ts';
 import { isDuplicateKey } from '../../platform/database/engine-errors.ts';
 import { refuse } from '../../platform/graphql/refused.ts';
 import { recordAudit } from '../audit/index.ts';
+import { endAccessOf } from './end-access.ts';
 import { findOpenLink, type OpenLink, useLink } from './one-time-link.ts';
 import { hashPassword } from './password-hash.ts';
 import { passwordProblem, SHORTEST_PASSWORD } from './password-policy.ts';
-import { beginSession, endSessionsOf } from './session.repository.ts';
+import { letIn, type SignedIn } from './sign-in.ts';
 import {
   countActiveAdministrators,
   findUser,
   foldEmail,
   insertUser,
   lockAdministrators,
-  noteSignIn,
   updateUser,
+  type UserRecord,
 } from './user.repository.ts';
 
 const LONGEST_NAME = 120;
@@ -32,44 +33,45 @@ export interface PasswordSetInput {
 }
 
 /**
- * Sets a password by a one-time link, ends all other sessions of the user, and signs them in. The first administrator is
- * created here; an invited user becomes active.
+ * Sets a password by a one-time link, ends all other sessions of the user, and signs them in as {@link signIn} does: who has a
+ * second factor still has to show it. The first administrator is created here; an invited user becomes active.
  *
  * Refuses LINK_EXPIRED for a link that is used, unknown or out of time; PASSWORD_TOO_WEAK, TOO_LONG, REQUIRED, INVALID.
  */
-export async function setPassword(ctx: Ctx, input: PasswordSetInput): Promise<{ userId: number; sessionId: number }> {
+export async function setPassword(ctx: Ctx, input: PasswordSetInput): Promise<SignedIn> {
   const link = await findOpenLink(ctx.db.read, ctx, input.token);
   if (!link) refuse('LINK_EXPIRED', ['input', 'token']);
   const person = await personBehind(ctx, link, input);
-  const problem = passwordProblem(input.password, [person.name, person.email]);
-  if (problem === 'TOO_LONG') refuse('TOO_LONG', ['input', 'password'], { max: 128 });
-  if (problem) refuse('PASSWORD_TOO_WEAK', ['input', 'password'], { min: SHORTEST_PASSWORD });
+  refuseBadPassword(input.password, person);
   const passwordHash = await hashPassword(ctx, input.password);
 
-  await ctx.db.ids.ensure(3);
-  const session = await ctx.db.transaction(async (trx) => {
+  await ctx.db.ids.ensure(4);
+  const userId = link.purpose === 'FIRST_ADMINISTRATOR' ? ctx.db.ids.take() : link.userId;
+  return await letIn(ctx, { ...person, id: userId }, async (trx) => {
     if (!(await useLink(trx, link.id, ctx.now()))) refuse('LINK_EXPIRED', ['input', 'token']);
-    const userId = await takeEffect(trx, ctx, link, { ...person, passwordHash });
-    await endSessionsOf(trx, userId);
-    const begun = await beginSession(trx, ctx, userId);
-    await noteSignIn(trx, userId, ctx.now());
+    await takeEffect(trx, ctx, link, { ...person, id: userId, passwordHash });
+    await endAccessOf(trx, userId);
     const actor = { ...ctx.actor, kind: 'user' as const, userId, name: person.name };
     await recordAudit(
       trx,
       { ...ctx, actor },
       { action: 'user.passwordSet', objectType: 'user', objectId: userId, reason: link.purpose },
     );
-    return { ...begun, userId };
   });
-  ctx.client.keepSession(session.token, session.until);
-  return { userId: session.userId, sessionId: session.id };
+}
+
+/** Refuses PASSWORD_TOO_WEAK or TOO_LONG for a password that this person should not have. */
+export function refuseBadPassword(password: string, person: { readonly name: string; readonly email: string }): void {
+  const problem = passwordProblem(password, [person.name, person.email]);
+  if (problem === 'TOO_LONG') refuse('TOO_LONG', ['input', 'password'], { max: 128 });
+  if (problem) refuse('PASSWORD_TOO_WEAK', ['input', 'password'], { min: SHORTEST_PASSWORD });
 }
 
 async function personBehind(
   ctx: Ctx,
   link: OpenLink,
   input: PasswordSetInput,
-): Promise<{ name: string; email: string }> {
+): Promise<Pick<UserRecord, 'name' | 'email' | 'secondFactorSince'>> {
   if (link.purpose !== 'FIRST_ADMINISTRATOR') {
     const user = await findUser(ctx.db.read, link.userId);
     if (!user || user.status === 'SUSPENDED') refuse('LINK_EXPIRED', ['input', 'token']);
@@ -81,25 +83,23 @@ async function personBehind(
   if (name.length > LONGEST_NAME) refuse('TOO_LONG', ['input', 'name'], { max: LONGEST_NAME });
   if (!email) refuse('REQUIRED', ['input', 'email']);
   if (!z.email().max(254).safeParse(email).success) refuse('EMAIL_INVALID', ['input', 'email']);
-  return { name, email };
+  return { name, email, secondFactorSince: null };
 }
 
 async function takeEffect(
   trx: Trx,
   ctx: Ctx,
   link: OpenLink,
-  person: { name: string; email: string; passwordHash: string },
-): Promise<number> {
+  person: { id: number; name: string; email: string; passwordHash: string },
+): Promise<void> {
   if (link.purpose !== 'FIRST_ADMINISTRATOR') {
     await updateUser(trx, link.userId, { passwordHash: person.passwordHash, status: 'ACTIVE' });
-    return link.userId;
+    return;
   }
   await lockAdministrators(trx);
   if ((await countActiveAdministrators(trx)) > 0) refuse('LINK_EXPIRED', ['input', 'token']);
-  const id = ctx.db.ids.take();
   await insertUser(trx, {
     ...person,
-    id,
     roles: FIRST_ADMINISTRATOR_ROLES,
     status: 'ACTIVE',
     createdAt: ctx.now(),
@@ -107,5 +107,4 @@ async function takeEffect(
     if (isDuplicateKey(error)) refuse('TAKEN', ['input', 'email']);
     throw error;
   });
-  return id;
 }

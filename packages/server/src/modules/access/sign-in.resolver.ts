@@ -4,12 +4,11 @@ import { answer } from '../../platform/graphql/user-error.type.ts';
 import { PasswordSetInput, SignInInput } from './access.input.ts';
 import { DonePayload, LinkInfo } from './access.type.ts';
 import { findOpenLink } from './one-time-link.ts';
-import { sessionEnd } from './session.repository.ts';
 import { setPassword } from './set-password.ts';
 import { signIn, signOut } from './sign-in.ts';
 import { findUser } from './user.repository.ts';
-import { toUser, Viewer, ViewerPayload } from './user.type.ts';
-import { presentGrants } from './policy/grants-of.ts';
+import { Viewer, ViewerPayload } from './user.type.ts';
+import { afterSignIn, viewerOf } from './viewer.ts';
 
 /** Signing in and out, and the links that set passwords. */
 @Resolver()
@@ -34,12 +33,12 @@ export class SignInResolver {
   }
 
   @Mutation(() => ViewerPayload, {
-    description: 'Signs in with address and password; the answer sets the session cookie.',
+    description:
+      'Signs in with address and password; the answer sets the session cookie, or asks for the second factor (`signInConfirm`).',
   })
   async signIn(@Arg('input', () => SignInInput) input: SignInInput, @FromContext() ctx: Ctx): Promise<ViewerPayload> {
     return await answer(ctx, async () => {
-      const { userId, sessionId } = await signIn(ctx, input);
-      return { viewer: await viewerOf(ctx, userId, sessionId) };
+      return await afterSignIn(ctx, await signIn(ctx, input));
     });
   }
 
@@ -50,26 +49,15 @@ export class SignInResolver {
   }
 
   @Mutation(() => ViewerPayload, {
-    description: 'Sets a password by a one-time link (first administrator, invitation, reset) and signs in.',
+    description:
+      'Sets a password by a one-time link (first administrator, invitation, reset) and signs in, as signIn does.',
   })
   async passwordSet(
     @Arg('input', () => PasswordSetInput) input: PasswordSetInput,
     @FromContext() ctx: Ctx,
   ): Promise<ViewerPayload> {
     return await answer(ctx, async () => {
-      const { userId, sessionId } = await setPassword(ctx, input);
-      return { viewer: await viewerOf(ctx, userId, sessionId) };
+      return await afterSignIn(ctx, await setPassword(ctx, input));
     });
   }
-}
-
-async function viewerOf(ctx: Ctx, userId: number, sessionId: number | undefined): Promise<Viewer | null> {
-  const user = await findUser(ctx.db.read, userId);
-  if (!user) return null;
-  const end = sessionId === undefined ? undefined : await sessionEnd(ctx.db.read, sessionId);
-  return {
-    user: toUser(ctx, user),
-    permissions: [...(await presentGrants(ctx.db, userId, user.roles)).permissions],
-    sessionExpiresAt: end ?? null,
-  };
 }

@@ -18,6 +18,8 @@ export interface UserRecord {
   readonly locale: Locale | null;
   readonly passwordHash: string | null;
   readonly lastSignInAt: number | null;
+  /** Since when they have a second factor; null while they have none. */
+  readonly secondFactorSince: number | null;
   readonly createdAt: number;
   readonly version: number;
 }
@@ -85,6 +87,7 @@ export async function insertUser(
       status: user.status,
       locale: null,
       last_sign_in_at: null,
+      second_factor_since: null,
       created_at: user.createdAt,
       version: 1,
     })
@@ -114,6 +117,17 @@ export async function updateUser(
 /** Remembers when a user last signed in; not a change of the user. */
 export async function noteSignIn(trx: Trx, id: number, at: number): Promise<void> {
   await trx.updateTable('staff_user').set({ last_sign_in_at: at }).where('id', '=', id).execute();
+}
+
+/** Notes that a user has a second factor from now on; false when they had one before. */
+export async function setSecondFactorSince(trx: Trx, id: number, at: number): Promise<boolean> {
+  const result = await trx
+    .updateTable('staff_user')
+    .set({ second_factor_since: at })
+    .where('id', '=', id)
+    .where('second_factor_since', 'is', null)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
 }
 
 /** Addresses are compared without case. */
@@ -148,6 +162,7 @@ function toRecord(row: Selectable<Tables['staff_user']>): UserRecord {
     locale: readLocale(row.locale),
     passwordHash: row.password_hash,
     lastSignInAt: row.last_sign_in_at,
+    secondFactorSince: row.second_factor_since,
     createdAt: row.created_at,
     version: row.version,
   };

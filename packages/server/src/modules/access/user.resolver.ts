@@ -3,8 +3,9 @@ import type { Ctx } from '../../platform/context/context.ts';
 import { failure } from '../../platform/graphql/failure.ts';
 import { refuse } from '../../platform/graphql/refused.ts';
 import { answer } from '../../platform/graphql/user-error.type.ts';
+import { DonePayload } from './access.type.ts';
 import { UserInviteInput, UserUpdateInput } from './access.input.ts';
-import { changeUser, inviteUser, resetPassword } from './manage-users.ts';
+import { changeUser, inviteUser, resetPassword, resetSecondFactor } from './manage-users.ts';
 import { findUser, listUsers } from './user.repository.ts';
 import { toUser, User, UserInvitePayload, UserPayload } from './user.type.ts';
 
@@ -59,6 +60,17 @@ export class UserResolver {
       const { userId, link } = await resetPassword(ctx, ctx.publicIds.decode('usr', id) ?? refuse('NOT_FOUND', ['id']));
       return { user: await shown(ctx, userId), link };
     });
+  }
+
+  @Mutation(() => DonePayload, {
+    description: 'Takes away a second factor that a user has lost; ends their sessions. Needs USER_MANAGE.',
+  })
+  async userResetSecondFactor(@Arg('id', () => ID) id: string, @FromContext() ctx: Ctx): Promise<DonePayload> {
+    const { userErrors } = await answer(ctx, async () => {
+      await resetSecondFactor(ctx, ctx.publicIds.decode('usr', id) ?? refuse('NOT_FOUND', ['id']));
+      return {};
+    });
+    return { done: userErrors.length === 0, userErrors };
   }
 }
 

@@ -5,6 +5,7 @@ import { AboutInstallation, Readable } from '../../platform/graphql/exposure.ts'
 import { Node } from '../../platform/graphql/node.type.ts';
 import { DateTimeScalar } from '../../platform/graphql/scalars.ts';
 import { UserError } from '../../platform/graphql/user-error.type.ts';
+import { SignInStep } from './second-factor/second-factor.type.ts';
 import { USER_STATUSES, type UserRecord, type UserStatus as UserStatusCode } from './user.repository.ts';
 
 const enumOf = <T extends string>(codes: readonly T[]) => Object.fromEntries(codes.map((code) => [code, code]));
@@ -59,6 +60,10 @@ export class User extends Node {
     nullable: true,
   })
   locale: string | null;
+  @Readable(() => DateTimeScalar, 'INTERNAL', 'Since when they have a second factor; null while they have none.', {
+    nullable: true,
+  })
+  secondFactorSince: number | null;
   @Readable(() => DateTimeScalar, 'INTERNAL', 'When they last signed in.', { nullable: true })
   lastSignInAt: number | null;
   @Readable(() => DateTimeScalar, 'INTERNAL', 'When they were invited.')
@@ -76,6 +81,7 @@ export function toUser(ctx: Ctx, user: UserRecord): User {
     roles: user.roles,
     status: user.status,
     locale: user.locale,
+    secondFactorSince: user.secondFactorSince,
     lastSignInAt: user.lastSignInAt,
     createdAt: user.createdAt,
     version: ctx.publicIds.version(user.id, user.version),
@@ -94,6 +100,14 @@ export class Viewer {
     nullable: true,
   })
   sessionExpiresAt: number | null;
+  @Readable(() => Boolean, 'INTERNAL', 'Whether a second factor stands behind this session or token.')
+  secondFactor: boolean;
+  @Readable(
+    () => Boolean,
+    'INTERNAL',
+    'Whether their roles need a second factor that they do not have: until it is set up they may do nothing else.',
+  )
+  mustEnrol: boolean;
 }
 
 /** Answer to signing in. */
@@ -102,6 +116,10 @@ export class Viewer {
 export class ViewerPayload {
   @Readable(() => Viewer, 'INTERNAL', 'Who is signed in now; null when refused.', { nullable: true })
   viewer: Viewer | null;
+  @Readable(() => SignInStep, 'INTERNAL', 'What is still to be shown; null when signed in or refused.', {
+    nullable: true,
+  })
+  secondFactor: SignInStep | null;
   @Readable(() => [UserError], 'PUBLIC', 'Why it was refused; empty on success.')
   userErrors: UserError[];
 }

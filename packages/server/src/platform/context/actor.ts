@@ -1,9 +1,12 @@
 import { CAPABILITIES, DATA_CLASSES, type Permission, PERMISSIONS, type Policy } from '@dossier/shared/access';
 import { type CompiledGrants, compileGrants } from '../policy/compile-grants.ts';
 
-/** Who acts, and what they may do. Made by `access` from a session or a token; jobs and the command line act as `system`. */
+/**
+ * Who acts, and what they may do. Made by `access` from a session or a token; jobs and the command line act as `system`. One
+ * who is `enrolling` has shown a password, must set up a second factor, and may do nothing else: they have no permissions.
+ */
 export interface Actor {
-  readonly kind: 'anonymous' | 'user' | 'token' | 'system';
+  readonly kind: 'anonymous' | 'user' | 'enrolling' | 'token' | 'system';
   /** The user's key; 0 for anonymous and system. */
   readonly userId: number;
   /** Shown in audit and history, for example "Wang Li" or "system". */
@@ -13,6 +16,13 @@ export interface Actor {
   readonly grants: CompiledGrants;
   readonly sessionId: number | undefined;
   readonly tokenId: number | undefined;
+  /**
+   * Whether a second factor stands behind this: the session passed one, or the token was made in such a session. True for
+   * work done on a user's behalf, which was asked for in a session of theirs, and for the system.
+   */
+  readonly secondFactor: boolean;
+  /** When the person last proved who they are (ms since 1970); 0 when nobody did. */
+  readonly provedAt: number;
 }
 
 const NOBODY = { userId: 0, teamMembers: [], territories: [] };
@@ -46,6 +56,8 @@ export const ANONYMOUS: Actor = {
   grants: NO_GRANTS,
   sessionId: undefined,
   tokenId: undefined,
+  secondFactor: false,
+  provedAt: 0,
 };
 
 /** The installation itself: the actor of scheduled jobs, migrations and the command line. */
@@ -57,4 +69,6 @@ export const SYSTEM: Actor = {
   grants: ALL_GRANTS,
   sessionId: undefined,
   tokenId: undefined,
+  secondFactor: true,
+  provedAt: 0,
 };

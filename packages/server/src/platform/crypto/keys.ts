@@ -14,6 +14,8 @@ export interface Keys {
   readonly tokens: Buffer;
   /** For keyed digests of values that must not be readable from the database. */
   readonly digests: Buffer;
+  /** For the seeds of second factors, which the database holds sealed. */
+  readonly factors: Buffer;
   /** For the checkpoints of the audit chain; a key of its own, since its public half is given away. */
   readonly audit: AuditKeys;
 }
@@ -40,6 +42,7 @@ export function openKeys(folder: string): Keys {
     publicIds: derive(secret, 'public-ids', 16),
     tokens: derive(secret, 'tokens', 32),
     digests: derive(secret, 'digests', 32),
+    factors: derive(secret, 'factors', 32),
     audit: openAuditKeys(folder),
   };
 }

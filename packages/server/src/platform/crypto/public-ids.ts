@@ -29,7 +29,8 @@ export type IdType =
   | 'app'
   | 'con'
   | 'pol'
-  | 'act';
+  | 'act'
+  | 'pky';
 
 /** Turns primary keys into public ids and back. */
 export interface PublicIds {

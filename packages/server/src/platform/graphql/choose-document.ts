@@ -40,7 +40,7 @@ export function chooseDocument(policy: DocumentPolicy, ctx: Ctx, request: Graphq
       STATUS_400,
     );
   }
-  if (ctx.actor.kind === 'user' && !policy.freeWithSession) {
+  if ((ctx.actor.kind === 'user' || ctx.actor.kind === 'enrolling') && !policy.freeWithSession) {
     throw failure('FORBIDDEN', 'With a session only the console’s own documents run, by their hash. Use a token.', {
       http: { status: 403 },
     });

@@ -39,6 +39,8 @@ const ARGUMENTS: Readonly<Record<string, ArgumentDeclaration>> = {
   role: argument('INTERNAL', 'read', 'Which role.'),
   version: argument('INTERNAL', 'read', 'The version that the change was made on; another one refuses with STALE.'),
   idempotencyKey: argument('INTERNAL', 'read', 'The same key again within 24 hours answers the same and does nothing.'),
+  ticket: argument('SENSITIVE', 'read', 'The ticket of a sign-in.'),
+  code: argument('SENSITIVE', 'read', 'A code that proves something.'),
   token: argument('SENSITIVE', 'read', 'The secret of a link.'),
   input: argument('PUBLIC', 'write', 'What shall be.'),
   setup: argument('PUBLIC', 'write', 'What shall be.'),

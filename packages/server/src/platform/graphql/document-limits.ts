@@ -19,7 +19,7 @@ export const DOCUMENT_LIMITS = {
 } as const;
 
 // Guessing passwords by aliases: each of these runs at most once in a request.
-const ONCE = new Set(['signIn', 'passwordSet', 'linkInfo']);
+const ONCE = new Set(['signIn', 'signInConfirm', 'stepUp', 'passwordChange', 'totpConfirm', 'passwordSet', 'linkInfo']);
 
 /** Why a document is too much; undefined when it is not. Looks at the text only, so it needs no schema. */
 export function documentExcess(document: DocumentNode): string | undefined {

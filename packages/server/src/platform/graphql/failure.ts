@@ -4,6 +4,8 @@ import { GraphQLError } from 'graphql';
 export type FailureCode =
   | 'UNAUTHENTICATED'
   | 'FORBIDDEN'
+  | 'ENROLMENT_REQUIRED'
+  | 'STEP_UP_REQUIRED'
   | 'BAD_USER_INPUT'
   | 'NOT_FOUND'
   | 'RATE_LIMITED'

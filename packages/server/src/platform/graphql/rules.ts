@@ -22,22 +22,28 @@ function decide(name: string, decision: (actor: Actor) => true | Error): IRule {
 export function can(permission: Permission): IRule {
   return decide(`can ${permission}`, (actor) => {
     if (actor.permissions.has(permission)) return true;
-    if (actor.kind === 'anonymous') return unauthenticated();
-    return failure('FORBIDDEN', 'You do not have the right to do this.', { permission });
+    return withoutFullRights(actor) ?? failure('FORBIDDEN', 'You do not have the right to do this.', { permission });
   });
 }
 
 /** Whoever is signed in, in person or by token. */
 export function signedIn(): IRule {
-  return decide('signed in', (actor) => (actor.kind === 'anonymous' ? unauthenticated() : true));
+  return decide('signed in', (actor) => withoutFullRights(actor) ?? true);
 }
 
 /** Whoever is signed in in person: not by a token. */
 export function inPerson(): IRule {
   return decide('in person', (actor) => {
     if (actor.kind === 'user') return true;
-    if (actor.kind === 'anonymous') return unauthenticated();
-    return failure('FORBIDDEN', 'This needs a person who is signed in: a token cannot do it.');
+    return withoutFullRights(actor) ?? needsPerson();
+  });
+}
+
+/** Whoever is signed in in person, also one who must set up a second factor before anything else. */
+export function inPersonOrEnrolling(): IRule {
+  return decide('in person or enrolling', (actor) => {
+    if (actor.kind === 'user' || actor.kind === 'enrolling') return true;
+    return withoutFullRights(actor) ?? needsPerson();
   });
 }
 
@@ -55,6 +61,11 @@ export function isOpenToAnyone(rule: IRule): boolean {
   return open.has(rule);
 }
 
-function unauthenticated(): Error {
-  return failure('UNAUTHENTICATED', 'Sign in first.');
+function withoutFullRights(actor: Actor): Error | undefined {
+  if (actor.kind === 'anonymous') return failure('UNAUTHENTICATED', 'Sign in first.');
+  return actor.kind === 'enrolling' ? failure('ENROLMENT_REQUIRED', 'Set up your second factor first.') : undefined;
+}
+
+function needsPerson(): Error {
+  return failure('FORBIDDEN', 'This needs a person who is signed in: a token cannot do it.');
 }

@@ -6,6 +6,8 @@ type Sentence = Readonly<Record<Locale, string>>;
 const TEXTS = {
   UNAUTHENTICATED: { 'zh-CN': '请先登录，或提供有效的令牌。', en: 'Sign in first, or send a valid token.' },
   FORBIDDEN: { 'zh-CN': '您无权执行此操作。', en: 'You do not have the right to do this.' },
+  ENROLMENT_REQUIRED: { 'zh-CN': '请先设置两步验证。', en: 'Set up your second factor first.' },
+  STEP_UP_REQUIRED: { 'zh-CN': '请再次验证身份。', en: 'Prove again that it is you.' },
   NOT_FOUND: { 'zh-CN': '此处没有内容，或您无权查看。', en: 'There is nothing here, or you may not see it.' },
   BAD_REQUEST: { 'zh-CN': '无法读取此请求。', en: 'The request cannot be read.' },
   BAD_USER_INPUT: { 'zh-CN': '请求中的某个值无效。', en: 'A value in the request is not valid.' },

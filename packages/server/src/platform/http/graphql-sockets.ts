@@ -18,10 +18,10 @@ import type { RequestContexts } from './authentication.ts';
 import type { OperationNeeds } from '../policy/operation-needs.ts';
 import { preAuthorise } from '../policy/pre-authorise.ts';
 import { isOwnOrigin } from './origin.ts';
+import { createSocketWatch } from './socket-watch.ts';
 
 const LARGEST_MESSAGE = 100 * 1024;
 const MOST_AT_ONCE = 20;
-const CHECK_EVERY_MS = 10_000;
 // graphql-ws protocol: Forbidden. RFC 6455 registry: Service Restart.
 const FORBIDDEN = 4403;
 const RESTARTING = 1012;
@@ -32,6 +32,8 @@ export interface GraphqlSockets extends DocumentPolicy {
   readonly contexts: RequestContexts;
   readonly publicUrl: string | undefined;
   readonly log: Logger;
+  /** Moves whenever a session, a token or a right ends, in whatever process. */
+  readonly sessionEpoch: () => Promise<number>;
 }
 
 type Renew = () => Promise<Ctx | undefined>;
@@ -47,7 +49,7 @@ interface Subscribed {
 /**
  * Subscriptions on `/graphql` (graphql-ws protocol), under the same authentication as requests: the session cookie of
  * our own pages, or a token in `connectionParams.authorization`. Every event is answered with the rights its receiver
- * has then; a socket whose session or token has ended is closed.
+ * has then; a socket whose session or token has ended is closed within a second.
  */
 export async function addGraphqlSockets(app: FastifyInstance, sockets: GraphqlSockets): Promise<void> {
   await app.register(websocket, {
@@ -74,24 +76,23 @@ export async function addGraphqlSockets(app: FastifyInstance, sockets: GraphqlSo
 }
 
 function createHandler(sockets: GraphqlSockets) {
-  const timers = new WeakMap<FastifyRequest, NodeJS.Timeout>();
+  const watch = createSocketWatch(sockets.sessionEpoch);
+  const unwatch = new WeakMap<FastifyRequest, () => void>();
   return makeHandler({
     schema: sockets.schema,
     connectionInitWaitTimeout: 5_000,
     onConnect: async ({ connectionParams, extra: { request, socket } }) => {
       const renew = renewal(sockets, request, connectionParams);
-      if (!(await renew())) return false;
-      const timer = setInterval(() => {
-        void renew().then(
-          (ctx) => ctx ?? socket.close(FORBIDDEN, 'The session has ended.'),
-          () => {}, // The database is away: whether the session has ended is not known.
-        );
-      }, CHECK_EVERY_MS);
-      timer.unref();
-      timers.set(request, timer);
-      return true;
+      // Watched before it is first looked at: nothing that ends in between is missed.
+      unwatch.set(
+        request,
+        watch.add(async () => {
+          if (!(await renew())) socket.close(FORBIDDEN, 'The session has ended.');
+        }),
+      );
+      return (await renew()) !== undefined;
     },
-    onClose: ({ extra }) => clearInterval(timers.get(extra.request)),
+    onClose: ({ extra }) => unwatch.get(extra.request)?.(),
     onSubscribe: async ({ connectionParams, extra, subscriptions }, _id, payload) => {
       const { request } = extra;
       try {

@@ -41,5 +41,6 @@ export function addHttpRoutes(app: FastifyInstance, routes: readonly HttpRoute[]
 function checkPermission(ctx: Ctx, permission: Permission): void {
   if (ctx.actor.permissions.has(permission)) return;
   if (ctx.actor.kind === 'anonymous') throw failure('UNAUTHENTICATED', 'Sign in first, or send a token.');
+  if (ctx.actor.kind === 'enrolling') throw failure('ENROLMENT_REQUIRED', 'Set up your second factor first.');
   throw failure('FORBIDDEN', 'You do not have the right to do this.', { permission });
 }

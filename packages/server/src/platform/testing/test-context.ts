@@ -31,6 +31,7 @@ export function createTestServices(db: Database, dataFolder: string, overrides: 
     publicIds: randomBytes(16),
     tokens: randomBytes(32),
     digests: randomBytes(32),
+    factors: randomBytes(32),
     audit: makeAuditKeys(),
   };
   return {
@@ -64,6 +65,8 @@ export function createTestContext(test: TestDatabase): Ctx & { clock: { now: num
     grants: ALL_GRANTS,
     sessionId: undefined,
     tokenId: undefined,
+    secondFactor: true,
+    provedAt: TEST_NOW,
   };
   return { ...createContext(services, { actor, locale: 'en', requestId: 'test' }), clock };
 }

@@ -2,6 +2,7 @@ import type { CustomerField } from '@dossier/shared/facts';
 import type { Ctx } from '../../../platform/context/context.ts';
 import { refuse } from '../../../platform/graphql/refused.ts';
 import { enqueue } from '../../../platform/jobs/enqueue.ts';
+import { requireStepUp } from '../../access/index.ts';
 import { recordAudit } from '../../audit/index.ts';
 import type { CustomerSelectionInput } from '../../search/index.ts';
 import { changeExport, type ExportFormat } from './export.repository.ts';
@@ -13,8 +14,13 @@ export interface CreateExportInput {
   readonly format: ExportFormat;
 }
 
-/** Asks for a file of the selected customers. The file is made by a job, for its maker alone, and kept for seven days. */
+/**
+ * Asks for a file of the selected customers. The file is made by a job, for its maker alone, and kept for seven days.
+ *
+ * @throws STEP_UP_REQUIRED; not for a token, which was made after a step-up for just such work
+ */
 export async function createExport(ctx: Ctx, input: CreateExportInput): Promise<number> {
+  if (ctx.actor.kind !== 'token') requireStepUp(ctx);
   const fields = [...new Set(input.columns)];
   if (fields.length === 0) refuse('REQUIRED', ['columns']);
   await ctx.db.ids.ensure(4);
