@@ -1,9 +1,10 @@
 import { InputType } from 'type-graphql';
-import { Writable } from '../../../platform/graphql/exposure.ts';
+import { AboutInstallation, Writable } from '../../../platform/graphql/exposure.ts';
 
 const given = { nullable: false };
 
 /** The second step of signing in. */
+@AboutInstallation()
 @InputType({ description: 'Ends a sign-in with a second factor: a code, a passkey or a recovery code.' })
 export class SignInConfirmInput {
   @Writable(() => String, 'SENSITIVE', 'The ticket that the first step answered.', given)
@@ -17,6 +18,7 @@ export class SignInConfirmInput {
 }
 
 /** A proof of who sits there. */
+@AboutInstallation()
 @InputType({ description: 'Proves who sits there: by a second factor, or by the password for who has none.' })
 export class StepUpInput {
   @Writable(() => String, 'SENSITIVE', 'The six digits that the authenticator app shows.')
@@ -28,6 +30,7 @@ export class StepUpInput {
 }
 
 /** A new passkey. */
+@AboutInstallation()
 @InputType({ description: 'A passkey that a browser has made.' })
 export class PasskeyConfirmInput {
   @Writable(() => String, 'INTERNAL', 'What you call it.', given)
@@ -37,6 +40,7 @@ export class PasskeyConfirmInput {
 }
 
 /** A new password. */
+@AboutInstallation()
 @InputType({ description: 'A new password of one’s own.' })
 export class PasswordChangeInput {
   @Writable(() => String, 'SENSITIVE', 'The present password.', given)

@@ -1,6 +1,6 @@
 import { Int, ObjectType, registerEnumType } from 'type-graphql';
 import type { Ctx } from '../../../platform/context/context.ts';
-import { Readable } from '../../../platform/graphql/exposure.ts';
+import { AboutInstallation, Readable } from '../../../platform/graphql/exposure.ts';
 import { Node } from '../../../platform/graphql/node.type.ts';
 import { DateTimeScalar } from '../../../platform/graphql/scalars.ts';
 import { UserError } from '../../../platform/graphql/user-error.type.ts';
@@ -20,11 +20,12 @@ registerEnumType(SecondFactorMethodEnum, {
 });
 
 /** What a sign-in with a right password still waits for. */
+@AboutInstallation()
 @ObjectType({
   description: 'What a sign-in with a right password still waits for. It is no session and has no rights.',
 })
 export class SignInStep {
-  @Readable(() => String, 'SENSITIVE', 'Goes back with the second factor to signInConfirm.', { nullable: true })
+  @Readable(() => String, 'INTERNAL', 'Goes back with the second factor to signInConfirm.', { nullable: true })
   ticket: string;
   @Readable(() => DateTimeScalar, 'INTERNAL', 'Until when; after that the password is asked for again.')
   expiresAt: number;
@@ -33,6 +34,7 @@ export class SignInStep {
 }
 
 /** A code generator. */
+@AboutInstallation()
 @ObjectType({ description: 'An authenticator app that makes codes.' })
 export class TotpFactor {
   @Readable(() => DateTimeScalar, 'INTERNAL', 'Since when it works.')
@@ -42,6 +44,7 @@ export class TotpFactor {
 }
 
 /** A passkey. */
+@AboutInstallation()
 @ObjectType({ implements: Node, description: 'A passkey of a device or a security key.' })
 export class Passkey extends Node {
   @Readable(() => String, 'INTERNAL', 'What its owner calls it.')
@@ -60,6 +63,7 @@ export function toPasskey(ctx: Ctx, { id, name, host, createdAt, lastUsedAt }: P
 }
 
 /** What stands behind the actor's own sign-in. */
+@AboutInstallation()
 @ObjectType({ description: 'What stands behind your sign-in.' })
 export class Security {
   @Readable(() => TotpFactor, 'INTERNAL', 'The authenticator app; null when there is none.', { nullable: true })
@@ -73,22 +77,24 @@ export class Security {
 }
 
 /** Answer to beginning to set up a code generator. */
+@AboutInstallation()
 @ObjectType({ description: 'The seed of a new authenticator app, or why not. Shown only here.' })
 export class TotpBeginPayload {
-  @Readable(() => String, 'SENSITIVE', 'The seed in base32, for typing it in.', { nullable: true })
+  @Readable(() => String, 'INTERNAL', 'The seed in base32, for typing it in.', { nullable: true })
   secret: string | null;
-  @Readable(() => String, 'SENSITIVE', 'The same as an otpauth address, for a QR code.', { nullable: true })
+  @Readable(() => String, 'INTERNAL', 'The same as an otpauth address, for a QR code.', { nullable: true })
   uri: string | null;
   @Readable(() => [UserError], 'PUBLIC', 'Why it was refused; empty on success.')
   userErrors: UserError[];
 }
 
 /** Answer to a change that may have made recovery codes. */
+@AboutInstallation()
 @ObjectType({ description: 'New recovery codes, if there are any, or why not.' })
 export class RecoveryCodesPayload {
   @Readable(
     () => [String],
-    'SENSITIVE',
+    'INTERNAL',
     'New recovery codes, shown only here; empty when the earlier ones stay, null when refused.',
     { nullable: true },
   )
@@ -98,6 +104,7 @@ export class RecoveryCodesPayload {
 }
 
 /** Answer to asking for a passkey. */
+@AboutInstallation()
 @ObjectType({ description: 'What the browser gives to a passkey, or why not.' })
 export class PasskeyOptionsPayload {
   @Readable(() => String, 'INTERNAL', 'Options for navigator.credentials, as JSON (WebAuthn); good for five minutes.', {
