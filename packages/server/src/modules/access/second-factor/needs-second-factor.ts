@@ -13,6 +13,7 @@ const BEHIND_SECOND_FACTOR: readonly Permission[] = [
   'PRIVACY_MANAGE',
   'AUDIT_READ',
   'JOB_MANAGE',
+  'KEY_MANAGE',
 ];
 
 /**
