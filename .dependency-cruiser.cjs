@@ -8,6 +8,7 @@ const order = [
   'relationship',
   'activity',
   'search',
+  'ownership',
   'identity',
   'intake',
   'upkeep',

@@ -20,6 +20,8 @@ const ALL: readonly Permission[] = [
   'PRIVACY_MANAGE',
   'CONSENT_RECORD',
   'DISCLOSURE_READ',
+  'CUSTOMER_CLAIM',
+  'CASE_OPEN',
 ];
 
 /** A signed-in administrator in Shanghai; fewer rights if given. */

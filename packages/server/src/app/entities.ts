@@ -39,6 +39,15 @@ import { SearchTokenEntity } from '../modules/customer/search-token.entity.ts';
 import { ImportOrderEntity, PurchaseOrderEntity } from '../modules/activity/purchase/order.entity.ts';
 import { OrderLineEntity, OrderLineVersionEntity } from '../modules/activity/purchase/order-line.entity.ts';
 import { AccessPolicyEntity } from '../modules/access/policy/policy.entity.ts';
+import {
+  TeamClosureEntity,
+  TeamEntity,
+  TeamMemberEntity,
+  UserTerritoryEntity,
+} from '../modules/access/team/team.entity.ts';
+import { CustomerClaimEntity } from '../modules/ownership/pool/claim.entity.ts';
+import { LookUpEntity } from '../modules/ownership/look-up/look-up.entity.ts';
+import { OwnerChangeEntity } from '../modules/customer/scope/owner-change.entity.ts';
 import { CustomerShareEntity, SupportCaseEntity } from '../modules/customer/scope/share.entity.ts';
 import { ProductEntity, ProductNameEntity } from '../modules/activity/purchase/product.entity.ts';
 import { ExportRunEntity } from '../modules/intake/export/export.entity.ts';
@@ -71,6 +80,10 @@ export const entities = [
   RecoveryCodeEntity,
   PasskeyEntity,
   PasskeyChallengeEntity,
+  TeamEntity,
+  TeamClosureEntity,
+  TeamMemberEntity,
+  UserTerritoryEntity,
   SettingEntity,
   CodeEntryEntity,
   FieldSetEntity,
@@ -88,6 +101,7 @@ export const entities = [
   IdentifierEntity,
   CustomerShareEntity,
   SupportCaseEntity,
+  OwnerChangeEntity,
   NumberSequenceEntity,
   NumberBlockEntity,
   NumberAliasEntity,
@@ -103,6 +117,8 @@ export const entities = [
   OrderLineEntity,
   OrderLineVersionEntity,
   ImportOrderEntity,
+  CustomerClaimEntity,
+  LookUpEntity,
   UploadedFileEntity,
   ImportTemplateEntity,
   ImportRunEntity,

@@ -4,6 +4,7 @@ import { tidyAccess, tidyAccessSchedule } from '../modules/access/index.ts';
 import { recomputeJob } from '../modules/customer/index.ts';
 import { createIntakeJobs, intakeSchedules } from '../modules/intake/index.ts';
 import { sealedTables } from './sealed-tables.ts';
+import { ownershipJobs, ownershipSchedules } from '../modules/ownership/index.ts';
 import { openScratchDatabase } from './scratch-database.ts';
 import { createKeyJobs, createOperationsJobs, operationsSchedules } from '../modules/operations/index.ts';
 
@@ -17,9 +18,15 @@ export const keyJobs: readonly JobDefinition[] = createKeyJobs(sealedTables);
 export const jobDefinitions: readonly JobDefinition[] = [
   tidyAccess,
   recomputeJob,
+  ...ownershipJobs,
   ...intakeJobs,
   ...createOperationsJobs(sealedTables),
 ];
 
 /** What is started by the clock, in the installation's time zone. */
-export const schedules: readonly Schedule[] = [tidyAccessSchedule, ...intakeSchedules, ...operationsSchedules];
+export const schedules: readonly Schedule[] = [
+  tidyAccessSchedule,
+  ...ownershipSchedules,
+  ...intakeSchedules,
+  ...operationsSchedules,
+];

@@ -5,6 +5,7 @@ import { accessApi } from '../modules/access/index.ts';
 import { activityApi } from '../modules/activity/index.ts';
 import { customerApi } from '../modules/customer/index.ts';
 import { searchApi } from '../modules/search/index.ts';
+import { ownershipApi } from '../modules/ownership/index.ts';
 import { intakeApi } from '../modules/intake/index.ts';
 import { privacyApi } from '../modules/privacy/index.ts';
 import { dictionaryApi } from '../modules/dictionary/index.ts';
@@ -18,6 +19,7 @@ export const apiModules: readonly ApiModule[] = [
   customerApi,
   activityApi,
   searchApi,
+  ownershipApi,
   intakeApi,
   operationsApi,
 ];

@@ -107,6 +107,8 @@ const ROLES: Readonly<Record<Role, RolePolicy>> = {
       'CUSTOMER_EXPORT',
       'CUSTOMER_COUNT',
       'CONSENT_RECORD',
+      'CUSTOMER_CLAIM',
+      'CASE_OPEN',
       'TOKEN_OWN',
     ],
     grants: all(
@@ -117,7 +119,7 @@ const ROLES: Readonly<Record<Role, RolePolicy>> = {
     ),
   },
   SALES: {
-    permissions: ['CUSTOMER_READ', 'CUSTOMER_WRITE', 'CUSTOMER_COUNT', 'CONSENT_RECORD', 'TOKEN_OWN'],
+    permissions: ['CUSTOMER_READ', 'CUSTOMER_WRITE', 'CUSTOMER_COUNT', 'CUSTOMER_CLAIM', 'CONSENT_RECORD', 'TOKEN_OWN'],
     grants: all(
       grant([...OPEN, 'PERSONAL'], [...withoutExport(SEE_AND_FIND), 'WRITE'], 'OWN', 'SHARED'),
       grant(OPEN, withoutExport(SEE_AND_FIND), 'POOL'),
@@ -126,7 +128,7 @@ const ROLES: Readonly<Record<Role, RolePolicy>> = {
     ),
   },
   SUPPORT: {
-    permissions: ['CUSTOMER_READ', 'TOKEN_OWN'],
+    permissions: ['CUSTOMER_READ', 'CUSTOMER_LOOK_UP', 'CASE_OPEN', 'TOKEN_OWN'],
     grants: all(
       grant([...OPEN, 'PERSONAL'], withoutExport(SEE_AND_FIND), 'CASE', 'SHARED'),
       grant(['PERSONAL'], ['LOOK_UP'], 'ALL'),

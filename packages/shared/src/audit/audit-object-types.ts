@@ -18,6 +18,7 @@ export const AUDIT_OBJECT_TYPES = [
   'settings',
   'source',
   'tag',
+  'team',
   'user',
 ] as const;
 

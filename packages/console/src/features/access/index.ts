@@ -12,6 +12,13 @@ export const usersRoute: RouteRecordRaw = {
 /** The dialog that asks for a step-up; the shell shows it above every page. */
 export const stepUpDialog = async (): Promise<Component> => (await import('./security/StepUpDialog.vue')).default;
 
+/** Teams stand among the settings too. */
+export const teamsRoute: RouteRecordRaw = {
+  path: 'teams',
+  component: () => import('./teams/TeamsPage.vue'),
+  meta: { title: 'access.teams.title', permission: 'USER_MANAGE', inPalette: true },
+};
+
 /** First run, sign-in, links (invitation, reset) and the own account. */
 export const accessFeature: Feature = {
   routes: [

@@ -1,4 +1,5 @@
 import type { SameKeys } from '../../platform/i18n/use-t.ts';
+import { teamMessages } from './teams/messages.en.ts';
 import type { accessMessages as chinese } from './messages.zh-CN.ts';
 
 /** The English messages of sign-in, links, the own account and users. */
@@ -147,6 +148,7 @@ export const accessMessages: SameKeys<typeof chinese> = {
     text: 'This needs to be sure of you. Once confirmed, you are not asked again for five minutes.',
     password: 'Enter your password.',
   },
+  teams: teamMessages,
   users: {
     title: 'Users',
     invite: 'Invite user',

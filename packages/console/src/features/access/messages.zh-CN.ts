@@ -1,3 +1,5 @@
+import { teamMessages } from './teams/messages.zh-CN.ts';
+
 /** The Chinese messages of sign-in, links, the own account and users. */
 export const accessMessages = {
   title: '我的账户',
@@ -142,6 +144,7 @@ export const accessMessages = {
     text: '这项操作需要确认是你本人。确认后五分钟内不再询问。',
     password: '请输入你的密码。',
   },
+  teams: teamMessages,
   users: {
     title: '用户',
     invite: '邀请用户',

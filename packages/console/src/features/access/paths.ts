@@ -6,5 +6,6 @@ export const paths = {
   enrol: (back?: string): string => (back && back !== '/' ? `/enrol?back=${encodeURIComponent(back)}` : '/enrol'),
   account: (): string => '/account',
   security: (): string => '/account/security',
+  teams: (): string => '/settings/teams',
   users: (): string => '/settings/users',
 };

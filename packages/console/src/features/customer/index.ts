@@ -1,4 +1,4 @@
-import { UserFilled } from '@element-plus/icons-vue';
+import { PhoneFilled, UserFilled } from '@element-plus/icons-vue';
 import { forgetsWithUser } from '../../platform/session/personal-data.ts';
 import type { Feature } from '../../platform/navigation.ts';
 import { dropAllDrafts } from './form/draft-storage.ts';
@@ -23,6 +23,11 @@ export const customerFeature: Feature = {
       meta: { title: 'customer.create', permission: 'CUSTOMER_WRITE' },
     },
     {
+      path: '/look-up',
+      component: () => import('./ownership/LookUpPage.vue'),
+      meta: { title: 'customer.ownership.lookUp.title', permission: 'CUSTOMER_LOOK_UP', inPalette: true },
+    },
+    {
       path: '/customers/:id',
       props: true,
       component: () => import('./record/CustomerPage.vue'),
@@ -35,6 +40,14 @@ export const customerFeature: Feature = {
       meta: { title: 'customer.title', permission: 'CUSTOMER_WRITE' },
     },
   ],
-  navigation: [{ label: 'customer.title', icon: UserFilled, path: '/customers', permission: 'CUSTOMER_READ' }],
+  navigation: [
+    { label: 'customer.title', icon: UserFilled, path: '/customers', permission: 'CUSTOMER_READ' },
+    {
+      label: 'customer.ownership.lookUp.title',
+      icon: PhoneFilled,
+      path: '/look-up',
+      permission: 'CUSTOMER_LOOK_UP',
+    },
+  ],
   actions: [{ label: 'customer.create', path: paths.create(), permission: 'CUSTOMER_WRITE' }],
 };

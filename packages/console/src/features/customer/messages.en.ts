@@ -3,6 +3,7 @@ import { filterMessages } from './filter/messages.en.ts';
 import { formMessages } from './form/messages.en.ts';
 import { listMessages } from './list/messages.en.ts';
 import type { customerMessages as chinese } from './messages.zh-CN.ts';
+import { ownershipMessages } from './ownership/messages.en.ts';
 import { revealMessages } from './reveal/messages.en.ts';
 import { recordMessages } from './record/messages.en.ts';
 
@@ -14,5 +15,6 @@ export const customerMessages: SameKeys<typeof chinese> = {
   ...listMessages,
   record: recordMessages,
   form: formMessages,
+  ownership: ownershipMessages,
   reveal: revealMessages,
 };

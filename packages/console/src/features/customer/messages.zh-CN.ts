@@ -1,6 +1,7 @@
 import { filterMessages } from './filter/messages.zh-CN.ts';
 import { formMessages } from './form/messages.zh-CN.ts';
 import { listMessages } from './list/messages.zh-CN.ts';
+import { ownershipMessages } from './ownership/messages.zh-CN.ts';
 import { revealMessages } from './reveal/messages.zh-CN.ts';
 import { recordMessages } from './record/messages.zh-CN.ts';
 
@@ -12,5 +13,6 @@ export const customerMessages = {
   ...listMessages,
   record: recordMessages,
   form: formMessages,
+  ownership: ownershipMessages,
   reveal: revealMessages,
 } as const;

@@ -13,6 +13,10 @@ export const auditActionTexts = {
     restored: 'Backup restored',
     written: 'Backup written',
   },
+  case: {
+    closed: 'Support case closed',
+    opened: 'Support case opened',
+  },
   codeList: {
     updated: 'Code list changed',
   },
@@ -22,6 +26,13 @@ export const auditActionTexts = {
     withdrawn: 'Consent withdrawn',
   },
   customer: {
+    assigned: 'Owner of customers changed',
+    claimed: 'Customer claimed from the pool',
+    lookUpAlarm: 'Alarm: many look-ups in a row found nobody',
+    lookedUp: 'Caller looked up',
+    returnedToPool: 'Idle customer returned to the pool',
+    shared: 'Customer shared',
+    unshared: 'Sharing of a customer ended',
     archived: 'Customer archived',
     created: 'Customer created',
     recomputed: 'Customers recomputed',
@@ -83,6 +94,9 @@ export const auditActionTexts = {
     created: 'Order created',
   },
   policy: { changed: 'Access policy changed' },
+  poolRules: {
+    updated: 'Rules of the public pool changed',
+  },
   privacyPolicy: {
     published: 'Privacy policy published',
   },
@@ -112,11 +126,18 @@ export const auditActionTexts = {
   tag: {
     created: 'Tag created',
   },
+  team: {
+    created: 'Team created',
+    deleted: 'Team deleted',
+    membersChanged: 'Members of a team changed',
+    updated: 'Team changed',
+  },
   totp: {
     added: 'Authenticator app added',
     removed: 'Authenticator app removed',
   },
   user: {
+    territoriesSet: 'Regions of a user set',
     invited: 'User invited',
     passwordResetRequested: 'Password reset requested',
     passwordSet: 'Password set',

@@ -23,6 +23,10 @@ export const auditActionTexts = {
     restored: '恢复备份',
     written: '写出备份',
   },
+  case: {
+    closed: '关闭服务工单',
+    opened: '开启服务工单',
+  },
   codeList: {
     updated: '修改代码表',
   },
@@ -32,6 +36,13 @@ export const auditActionTexts = {
     withdrawn: '撤回同意',
   },
   customer: {
+    assigned: '更换客户负责人',
+    claimed: '从公海领取客户',
+    lookUpAlarm: '警报：连续多次来电查询无结果',
+    lookedUp: '来电查询',
+    returnedToPool: '闲置客户退回公海',
+    shared: '共享客户',
+    unshared: '停止共享客户',
     archived: '归档客户',
     created: '新建客户',
     recomputed: '按规则重算客户',
@@ -93,6 +104,9 @@ export const auditActionTexts = {
     created: '新建订单',
   },
   policy: { changed: '修改权限策略' },
+  poolRules: {
+    updated: '修改公海规则',
+  },
   privacyPolicy: {
     published: '发布隐私政策',
   },
@@ -122,11 +136,18 @@ export const auditActionTexts = {
   tag: {
     created: '新建标签',
   },
+  team: {
+    created: '新建团队',
+    deleted: '删除团队',
+    membersChanged: '修改团队成员',
+    updated: '修改团队',
+  },
   totp: {
     added: '添加了验证器应用',
     removed: '移除了验证器应用',
   },
   user: {
+    territoriesSet: '设置用户负责地区',
     invited: '邀请用户',
     passwordResetRequested: '申请重设密码',
     passwordSet: '设置密码',

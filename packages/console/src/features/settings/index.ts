@@ -1,7 +1,7 @@
 import { Setting } from '@element-plus/icons-vue';
 import type { Feature } from '../../platform/navigation.ts';
 import { privacyRoutes } from '../privacy/index.ts';
-import { usersRoute } from '../access/index.ts';
+import { teamsRoute, usersRoute } from '../access/index.ts';
 import { paths } from './paths.ts';
 
 /** What an administrator sets once and changes rarely. */
@@ -33,8 +33,14 @@ export const settingsFeature: Feature = {
           component: () => import('./CodeListsPage.vue'),
           meta: { title: 'settings.codes.title', inPalette: true },
         },
+        {
+          path: 'pool',
+          component: () => import('./PoolRulesPage.vue'),
+          meta: { title: 'settings.pool.title', inPalette: true },
+        },
         ...privacyRoutes,
         usersRoute,
+        teamsRoute,
       ],
     },
   ],

@@ -17,6 +17,22 @@ export const settingsMessages: SameKeys<typeof chinese> = {
     phoneRegion: 'Default phone region',
     phoneRegionHint: 'Numbers without a country code are read as numbers of this region.',
   },
+  pool: {
+    title: 'Public pool',
+    text: 'Customers whom nobody looks after are in the public pool: sales see them masked and may claim them by these rules.',
+    claimsPerDay: 'Claims a day for each person',
+    mostHeld: 'Customers one person looks after at most',
+    coolOffDays: 'Days the former owner waits before claiming again',
+    idleDays: 'Days without activity until a customer falls back to the pool',
+    noLimit: 'no limit',
+    never: 'never',
+    hint: {
+      claimsPerDay: 'Counted from midnight on in the time zone of this installation.',
+      mostHeld: 'Who looks after as many claims no more; assigning stays possible.',
+      coolOffDays: 'So that nobody keeps customers by giving them up and claiming them again.',
+      idleDays: 'Activity is an edit or a change of owner by staff, or an order. Looked at every night.',
+    },
+  },
   sources: {
     title: 'Sources and priorities',
     text: 'Where several sources give a field, the priority chooses the value shown; the others are kept beside it and never lost.',

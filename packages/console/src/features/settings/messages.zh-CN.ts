@@ -14,6 +14,22 @@ export const settingsMessages = {
     phoneRegion: '默认电话地区',
     phoneRegionHint: '没有国际区号的号码按此地区读取。',
   },
+  pool: {
+    title: '公海规则',
+    text: '无人负责的客户在公海中：销售可以看到脱敏信息，并按以下规则领取。',
+    claimsPerDay: '每人每天可领取客户数',
+    mostHeld: '每人最多负责客户数',
+    coolOffDays: '原负责人再次领取前的等待天数',
+    idleDays: '多少天无活动后退回公海',
+    noLimit: '不限',
+    never: '从不',
+    hint: {
+      claimsPerDay: '按系统时区从零点起计算。',
+      mostHeld: '达到上限后不能再领取，但仍可被分配。',
+      coolOffDays: '避免先放弃再领取来占有客户。',
+      idleDays: '活动指员工编辑、更换负责人或产生订单。每晚检查一次。',
+    },
+  },
   sources: {
     title: '来源与优先级',
     text: '同一字段有多个来源的值时，按优先级选择采纳值；未采纳的值作为备选保留，不会丢失。',

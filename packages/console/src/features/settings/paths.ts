@@ -5,5 +5,7 @@ export const paths = {
   sources: (): string => '/settings/sources',
   number: (): string => '/settings/customer-number',
   codes: (list?: string): string => (list ? `/settings/codes?list=${encodeURIComponent(list)}` : '/settings/codes'),
+  pool: (): string => '/settings/pool',
+  teams: (): string => '/settings/teams',
   users: (): string => '/settings/users',
 };

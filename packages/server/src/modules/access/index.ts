@@ -4,6 +4,11 @@ import { OwnAccessResolver } from './own-access.resolver.ts';
 import { PolicyResolver } from './policy/policy.resolver.ts';
 import { SecondFactorResolver } from './second-factor/second-factor.resolver.ts';
 import { SignInResolver } from './sign-in.resolver.ts';
+import { ColleagueResolver } from './team/colleague.resolver.ts';
+import { TeamResolver } from './team/team.resolver.ts';
+import { UserTeamsResolver } from './team/user-teams.resolver.ts';
+import { findTeam } from './team/team.repository.ts';
+import { toTeams } from './team/team.type.ts';
 import { findUser } from './user.repository.ts';
 import { UserResolver } from './user.resolver.ts';
 import { toUser } from './user.type.ts';
@@ -22,6 +27,7 @@ export { needsSecondFactor } from './second-factor/needs-second-factor.ts';
 export { giveTotp, seedOfBytes } from './second-factor/totp.ts';
 export { requireStepUp } from './second-factor/step-up.ts';
 export { confirmSignIn, signIn, signOut } from './sign-in.ts';
+export { isTeamMember, teamMembers } from './team/standing.ts';
 export { tidyAccess, tidyAccessSchedule } from './tidy.ts';
 export { loadUser } from './user.loader.ts';
 export { countActiveAdministrators, findUser, findUserByEmail, type UserRecord } from './user.repository.ts';
@@ -29,9 +35,25 @@ export { toUser, User } from './user.type.ts';
 
 /** What this module adds to the API. */
 export const accessApi: ApiModule = {
-  resolvers: [SignInResolver, SecondFactorResolver, UserResolver, OwnAccessResolver, PolicyResolver],
+  resolvers: [
+    SignInResolver,
+    SecondFactorResolver,
+    UserResolver,
+    OwnAccessResolver,
+    TeamResolver,
+    UserTeamsResolver,
+    ColleagueResolver,
+    PolicyResolver,
+  ],
   rules: accessRules,
   nodes: {
+    tea: {
+      type: 'Team',
+      find: async (ctx, id) => {
+        const team = ctx.actor.permissions.has('USER_MANAGE') ? await findTeam(ctx.db.read, id) : undefined;
+        return team ? (toTeams([team])[0] ?? null) : null;
+      },
+    },
     usr: {
       type: 'User',
       find: async (ctx, id) => {

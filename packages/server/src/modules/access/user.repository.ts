@@ -1,6 +1,8 @@
 import { FORMER_ROLES, ROLES, type Role } from '@dossier/shared/access';
 import { type Locale, LOCALES } from '@dossier/shared/error';
-import type { Selectable } from 'kysely';
+import { type ExpressionBuilder, type Selectable, sql, type SqlBool } from 'kysely';
+import type { Standing } from '../../platform/policy/compile-grants.ts';
+import { teamMembers } from './team/standing.ts';
 import type { Queryable, Tables, Trx } from '../../platform/database/tables.ts';
 
 /** Where a user stands. */
@@ -47,10 +49,35 @@ export async function findUsers(db: Queryable, ids: readonly number[]): Promise<
   return rows.map(toRecord);
 }
 
-/** All users, by name. */
-export async function listUsers(db: Queryable, limit: number): Promise<readonly UserRecord[]> {
-  const rows = await db.selectFrom('staff_user').selectAll().orderBy('name').orderBy('id').limit(limit).execute();
+/** Users by name: all, or those with a text in their name or address, or in a team. */
+export async function listUsers(
+  db: Queryable,
+  of: {
+    limit: number;
+    search?: string | undefined;
+    teamId?: number | undefined;
+    isActive?: boolean;
+    /** Only the person themselves and those whom their teams are about. */
+    within?: Standing;
+  },
+): Promise<readonly UserRecord[]> {
+  let query = db.selectFrom('staff_user').selectAll().orderBy('name').orderBy('id').limit(of.limit);
+  if (of.search !== undefined) query = query.where((eb) => eb.or([contains(eb, 'name'), contains(eb, 'email')]));
+  if (of.teamId !== undefined)
+    query = query.where('id', 'in', db.selectFrom('team_member').select('user_id').where('team_id', '=', of.teamId));
+  if (of.isActive) query = query.where('status', '=', 'ACTIVE');
+  const { within } = of;
+  if (within) {
+    const members = within.teamMembers === 'MANY' ? teamMembers(within.userId) : [within.userId, ...within.teamMembers];
+    query = query.where((eb) => eb.or([eb('id', '=', within.userId), eb('id', 'in', members)]));
+  }
+  const rows = await query.execute();
   return rows.map(toRecord);
+
+  function contains(eb: ExpressionBuilder<Tables, 'staff_user'>, column: 'name' | 'email') {
+    // Not LIKE: what is typed may have its wildcards in it.
+    return sql<SqlBool>`instr(lower(${eb.ref(column)}), ${of.search?.toLowerCase() ?? ''}) > 0`;
+  }
 }
 
 /** How many of those who manage users can sign in. */

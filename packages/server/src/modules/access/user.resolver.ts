@@ -17,10 +17,15 @@ export class UserResolver {
   @Query(() => [User], { description: 'All users by name, suspended ones included.' })
   async users(
     @Arg('first', () => Int, { defaultValue: 100, description: 'How many at most, up to 500.' }) first: number,
+    @Arg('search', () => String, { nullable: true, description: 'Only those with this in their name or address.' })
+    search: string | null,
+    @Arg('teamId', () => ID, { nullable: true, description: 'Only those who are in this team.' }) teamId: string | null,
     @FromContext() ctx: Ctx,
   ): Promise<User[]> {
     if (first < 1 || first > MOST_USERS) throw failure('BAD_USER_INPUT', `first must be between 1 and ${MOST_USERS}`);
-    return (await listUsers(ctx.db.read, first)).map((user) => toUser(ctx, user));
+    const team = teamId == null ? undefined : (ctx.publicIds.decode('tea', teamId) ?? 0);
+    const users = await listUsers(ctx.db.read, { limit: first, search: search?.trim() || undefined, teamId: team });
+    return users.map((user) => toUser(ctx, user));
   }
 
   @Mutation(() => UserInvitePayload, {

@@ -52,6 +52,8 @@ export {
   seesAllFigures,
   visibleCondition,
 } from './scope/customer-scope.ts';
+export { ASSIGNED_AT_ONCE, assignOwner, prepareAssignment } from './write/assign-owner.ts';
+export { handOverCondition, requireHandOver, requireOwner } from './scope/owner-rights.ts';
 export { requireCustomer } from './scope/require-customer.ts';
 export { withLevels } from './scope/row-levels.ts';
 export { sourceLoader } from './source/source.loader.ts';

@@ -26,8 +26,11 @@ export async function readSettings(db: Database): Promise<InstallationSettings> 
   return await settings.read(db);
 }
 
-/** Writes settings; `demo: 'true'` marks an installation that was filled with a made-up company. Call {@link forgetSettings} after the commit. */
-export async function writeSettings(trx: Trx, values: Partial<Record<SettingName | 'demo', string>>): Promise<void> {
+/** Writes settings; `demo: 'true'` marks an installation that was filled with a made-up company, `poolRules` is the pool's own. Call {@link forgetSettings} after the commit. */
+export async function writeSettings(
+  trx: Trx,
+  values: Partial<Record<SettingName | 'demo' | 'poolRules', string>>,
+): Promise<void> {
   for (const [name, value] of Object.entries(values)) {
     const updated = await trx.updateTable('setting').set({ value }).where('name', '=', name).executeTakeFirst();
     if (updated.numUpdatedRows === 0n) await trx.insertInto('setting').values({ name, value }).execute();

@@ -5,14 +5,21 @@ import { grantedCondition } from '../customer/index.ts';
 /** A number, a phone, an id find at most so many customers; a name search goes on without end. */
 const MOST_EXACT = 500;
 
-/** The customers that the exact readings of a text name, those of the likeliest reading first. */
-export async function exactKeys(ctx: Ctx, readings: readonly QueryReading[]): Promise<number[]> {
-  const found = await Promise.all(readings.map(async (reading) => await keysOfReading(ctx, reading)));
+/**
+ * The customers that the exact readings of a text name, those of the likeliest reading first. By contact points only those
+ * whose personal values the actor may search by, or look up by.
+ */
+export async function exactKeys(
+  ctx: Ctx,
+  readings: readonly QueryReading[],
+  by: 'SEARCH' | 'LOOK_UP' = 'SEARCH',
+): Promise<number[]> {
+  const found = await Promise.all(readings.map(async (reading) => await keysOfReading(ctx, reading, by)));
   return [...new Set(found.flat())];
 }
 
-async function keysOfReading(ctx: Ctx, reading: QueryReading): Promise<number[]> {
-  const contacts = searchedContacts(ctx);
+async function keysOfReading(ctx: Ctx, reading: QueryReading, by: 'SEARCH' | 'LOOK_UP'): Promise<number[]> {
+  const contacts = searchedContacts(ctx, by);
   switch (reading.kind) {
     case 'CUSTOMER_NUMBER':
       return ids(await ctx.db.read.selectFrom('customer').select('id').where('number', '=', reading.number).execute());
@@ -30,13 +37,13 @@ async function keysOfReading(ctx: Ctx, reading: QueryReading): Promise<number[]>
 }
 
 /** The contact points that the actor may find customers by. */
-function searchedContacts(ctx: Ctx) {
+function searchedContacts(ctx: Ctx, by: 'SEARCH' | 'LOOK_UP') {
   const contacts = ctx.db.read
     .selectFrom('contact_point')
     .select('contact_point.customer_id as id')
     .orderBy('contact_point.customer_id', 'desc')
     .limit(MOST_EXACT);
-  const searched = grantedCondition(ctx, 'PERSONAL', 'SEARCH');
+  const searched = grantedCondition(ctx, 'PERSONAL', by);
   if (!searched) return contacts;
   return contacts.where(
     'contact_point.customer_id',

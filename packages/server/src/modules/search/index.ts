@@ -3,6 +3,8 @@ import { can } from '../../platform/graphql/rules.ts';
 import { SearchResolver } from './search.resolver.ts';
 
 export { CustomerFilter } from './customer-filter.input.ts';
+export { exactKeys } from './exact-keys.ts';
+export { readingsOf } from './text-condition.ts';
 export { countSelected, CustomerSelectionInput, selectedKeys } from './selection.ts';
 
 /** What this module adds to the API. */

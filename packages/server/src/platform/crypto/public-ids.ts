@@ -7,6 +7,7 @@ const REMEMBERED = 20_000;
 /** The prefix of a public id: what kind of thing it names. */
 export type IdType =
   | 'cus'
+  | 'cas'
   | 'cpt'
   | 'adr'
   | 'idn'
@@ -23,6 +24,7 @@ export type IdType =
   | 'exp'
   | 'job'
   | 'usr'
+  | 'tea'
   | 'tok'
   | 'ses'
   | 'pky'

@@ -27,9 +27,9 @@ export interface GrantRule {
 /** What the row scopes of one person mean: facts about them that change with their teams and regions. */
 export interface Standing {
   readonly userId: number;
-  /** Whose customers TEAM is about: everybody in one's teams and in those below. */
-  readonly teamMembers: readonly number[];
-  /** What TERRITORY is about: regions as `CN`, `CN/广东` or `CN/广东/深圳`. */
+  /** Whose customers TEAM is about: everybody in one's teams and in those below. MANY: too many to name, statements look them up. */
+  readonly teamMembers: readonly number[] | 'MANY';
+  /** What TERRITORY is about: regions as `CN`, `CN/广东省` or `CN/广东省/深圳市`. */
   readonly territories: readonly string[];
 }
 

@@ -63,7 +63,7 @@ export const recordMessages: SameKeys<typeof chinese> = {
     priority: 'Not chosen: its source ranks lower',
     older: 'Not chosen: older than the chosen value',
   },
-  channel: { FILE: 'file import', CONSOLE: 'entered by hand', API: 'interface' },
+  channel: { FILE: 'file import', CONSOLE: 'entered by hand', API: 'interface', RULE: 'rule of the pool' },
   sourcesText: 'What each source said, newest first; never changed.',
   withRetracted: 'Include retracted records',
   retracted: 'Retracted',

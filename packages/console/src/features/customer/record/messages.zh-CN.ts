@@ -53,7 +53,7 @@ export const recordMessages = {
     priority: '未采纳：来源优先级较低',
     older: '未采纳：早于采纳值',
   },
-  channel: { FILE: '文件导入', CONSOLE: '人工录入', API: '接口' },
+  channel: { FILE: '文件导入', CONSOLE: '人工录入', API: '接口', RULE: '公海规则' },
   sourcesText: '每个来源说过的内容，最新的在前，从不修改。',
   withRetracted: '包括已撤销的记录',
   retracted: '已撤销',

@@ -34,6 +34,7 @@ export class Initial extends Migration {
     this.addSql("create index `customer_name_sort_id_status_index` on `customer` (`name_sort`, `id`, `status`)");
     this.addSql("create index `customer_province_stage_status_created_at_id_index` on `customer` (`province`, `stage`, `status`, `created_at`, `id`)");
     this.addSql("create index `customer_owner_id_created_at_id_index` on `customer` (`owner_id`, `created_at`, `id`)");
+    this.addSql("create table `customer_claim` (`user_id` bigint not null, `at` bigint not null, `customer_id` bigint not null, primary key (`user_id`, `at`, `customer_id`)) without rowid");
     this.addSql("create table `customer_share` (`customer_id` bigint not null, `user_id` bigint not null, `until` bigint null, `shared_by` bigint not null, `shared_at` bigint not null, primary key (`customer_id`, `user_id`)) without rowid");
     this.addSql("create index `customer_share_user_id_customer_id_index` on `customer_share` (`user_id`, `customer_id`)");
     this.addSql("create table `customer_tag` (`customer_id` bigint not null, `tag_id` bigint not null, `origin` text not null, `tagged_at` bigint not null, primary key (`customer_id`, `tag_id`)) without rowid");
@@ -67,6 +68,9 @@ export class Initial extends Migration {
     this.addSql("create index `job_created_at_id_index` on `job` (`created_at`, `id`)");
     this.addSql("create table `key_store_binding` (`id` integer not null primary key, `key_store` text not null, `bound_at` bigint not null)");
     this.addSql("create table `lease` (`name` text not null primary key, `owner` text not null, `until` bigint not null, `fence` integer not null)");
+    this.addSql("create table `look_up` (`id` bigint not null, `customer_id` bigint not null, `user_id` bigint not null, `at` bigint not null, `found` integer not null, primary key (`id`, `customer_id`)) without rowid");
+    this.addSql("create index `look_up_user_id_at_index` on `look_up` (`user_id`, `at`)");
+    this.addSql("create index `look_up_at_index` on `look_up` (`at`)");
     this.addSql("create table `number_alias` (`number` text not null primary key, `state` text not null, `customer_id` bigint null, `successor` text null, `changed_at` bigint not null, `reason` text null)");
     this.addSql("create index `number_alias_customer_id_index` on `number_alias` (`customer_id`)");
     this.addSql("create table `number_block` (`id` integer not null primary key, `scope` text not null, `pattern` text not null, `first_value` bigint not null, `last_value` bigint not null, `first_number` text not null, `last_number` text not null, `taken_at` bigint not null, `taken_by` text not null)");
@@ -80,6 +84,7 @@ export class Initial extends Migration {
     this.addSql("create index `order_line_version_product_id_index` on `order_line_version` (`product_id`)");
     this.addSql("create table `outbox_event` (`id` integer not null primary key, `seq` bigint null, `at` bigint not null, `type` text not null, `object_id` bigint null, `payload` text not null)");
     this.addSql("create unique index `outbox_event_seq_unique` on `outbox_event` (`seq`)");
+    this.addSql("create table `owner_change` (`customer_id` bigint not null, `at` bigint not null, `from_user` bigint null, `to_user` bigint null, primary key (`customer_id`, `at`)) without rowid");
     this.addSql("create table `passkey` (`id` integer not null primary key, `user_id` bigint not null, `credential_hash` text not null, `credential` text not null, `public_key` text not null, `counter` bigint not null, `transports` text not null, `host` text not null, `name` text not null, `created_at` bigint not null, `last_used_at` bigint null)");
     this.addSql("create unique index `passkey_credential_hash_unique` on `passkey` (`credential_hash`)");
     this.addSql("create index `passkey_user_id_id_index` on `passkey` (`user_id`, `id`)");
@@ -128,9 +133,15 @@ export class Initial extends Migration {
     this.addSql("create index `support_case_user_id_until_index` on `support_case` (`user_id`, `until`)");
     this.addSql("create table `tag` (`id` integer not null primary key, `name` text not null, `colour` text null, `created_at` bigint not null)");
     this.addSql("create unique index `tag_name_unique` on `tag` (`name`)");
+    this.addSql("create table `team` (`id` integer not null primary key, `name` text not null, `parent_id` bigint null, `created_at` bigint not null, `version` integer not null)");
+    this.addSql("create table `team_closure` (`ancestor_id` bigint not null, `descendant_id` bigint not null, primary key (`ancestor_id`, `descendant_id`)) without rowid");
+    this.addSql("create index `team_closure_descendant_id_ancestor_id_index` on `team_closure` (`descendant_id`, `ancestor_id`)");
+    this.addSql("create table `team_member` (`team_id` bigint not null, `user_id` bigint not null, primary key (`team_id`, `user_id`)) without rowid");
+    this.addSql("create index `team_member_user_id_team_id_index` on `team_member` (`user_id`, `team_id`)");
     this.addSql("create table `totp_factor` (`id` integer not null primary key, `user_id` bigint not null, `seed` text not null, `last_step` bigint not null, `created_at` bigint not null, `confirmed_at` bigint null, `last_used_at` bigint null)");
     this.addSql("create index `totp_factor_user_id_id_index` on `totp_factor` (`user_id`, `id`)");
     this.addSql("create table `uploaded_file` (`id` integer not null primary key, `name` text not null, `size` bigint not null, `sha256` text not null, `state` text not null, `problem` text null, `detection` mediumtext null, `uploaded_at` bigint not null, `uploaded_by` bigint not null)");
     this.addSql("create index `uploaded_file_sha256_index` on `uploaded_file` (`sha256`)");
+    this.addSql("create table `user_territory` (`user_id` bigint not null, `region` text not null, primary key (`user_id`, `region`)) without rowid");
   }
 }

@@ -2,6 +2,7 @@ import { BUILT_IN_POLICY, type Role } from '@dossier/shared/access';
 import type { Database } from '../../../platform/database/database.ts';
 import { type CompiledGrants, compileGrants } from '../../../platform/policy/compile-grants.ts';
 import { policyEpoch } from '../access-epoch.ts';
+import { standingOf } from '../team/standing.ts';
 import { currentPolicy, type PolicyVersion } from './policy.repository.ts';
 
 /** Grants are worked out once per person and epoch; more people than this take turns. */
@@ -10,13 +11,13 @@ const KEPT = 5_000;
 interface Known {
   readonly epoch: number;
   readonly policy: Promise<PolicyVersion>;
-  readonly grants: Map<string, CompiledGrants>;
+  readonly grants: Map<string, Promise<CompiledGrants>>;
 }
 const known = new WeakMap<Database, Known>();
 
 /**
  * What somebody may do now. `epoch` was read with their session or token: when it has moved on, everything that was worked out
- * before is forgotten, so a change of the policy counts from the next request on.
+ * before is forgotten, so a change of the policy, of teams or of regions counts from the next request on.
  */
 export async function grantsOf(
   db: Database,
@@ -33,13 +34,24 @@ export async function grantsOf(
   }
   const key = `${userId} ${roles.join()}`;
   const before = now.grants.get(key);
-  if (before) return before;
-  const { policy } = await now.policy;
-  const grants = compileGrants(policy, roles, { userId, teamMembers: [], territories: [] });
-  const [oldest] = now.grants.size >= KEPT ? now.grants.keys() : [];
-  if (oldest !== undefined) now.grants.delete(oldest);
-  now.grants.set(key, grants);
-  return grants;
+  if (before) return await before;
+  const { grants } = now;
+  const [oldest] = grants.size >= KEPT ? grants.keys() : [];
+  if (oldest !== undefined) grants.delete(oldest);
+  const found = compiled(db, userId, roles, now.policy);
+  grants.set(key, found);
+  found.catch(() => grants.delete(key));
+  return await found;
+}
+
+async function compiled(
+  db: Database,
+  userId: number,
+  roles: readonly Role[],
+  version: Promise<PolicyVersion>,
+): Promise<CompiledGrants> {
+  const { policy } = await version;
+  return compileGrants(policy, roles, await standingOf(db.read, userId));
 }
 
 /** As {@link grantsOf}, for work that no session began: the epoch is read first. */

@@ -6,7 +6,7 @@ import { CUSTOMER_SELECTION, type CustomerColumn } from './customer.repository.t
 const NEEDED_BY: Readonly<Record<string, readonly CustomerColumn[]>> = {
   owner: ['ownerKey'],
   version: ['versionNumber'],
-  viewerCan: ['status'],
+  viewerCan: ['status', 'ownerKey'],
 };
 
 // One entry per place of a parsed document; documents are kept and run again, so this is read once each.

@@ -3,6 +3,7 @@ import { type AliasedExpression, type Expression, expressionBuilder, sql, type S
 import type { Ctx } from '../../../platform/context/context.ts';
 import type { Tables } from '../../../platform/database/tables.ts';
 import { isEverywhere, type Reach } from '../../../platform/policy/compile-grants.ts';
+import { teamMembers } from '../../access/index.ts';
 import { LEVEL_COLUMN } from '../../../platform/policy/guard-fields.ts';
 
 type Condition = Expression<SqlBool>;
@@ -55,14 +56,16 @@ export function reachCondition(ctx: Ctx, reach: Reach): Condition | undefined {
 
 function scopeCondition(ctx: Ctx, scope: RowScope): Condition {
   const eb = expressionBuilder<Tables, 'customer'>();
-  const { userId, teamMembers, territories } = ctx.actor.grants.standing;
+  const { standing } = ctx.actor.grants;
+  const { userId, territories } = standing;
   switch (scope) {
     case 'ALL':
       return sql<SqlBool>`1 = 1`;
     case 'OWN':
       return eb('customer.owner_id', '=', userId);
     case 'TEAM':
-      return eb('customer.owner_id', 'in', [userId, ...teamMembers]);
+      if (standing.teamMembers !== 'MANY') return eb('customer.owner_id', 'in', [userId, ...standing.teamMembers]);
+      return eb.or([eb('customer.owner_id', '=', userId), eb('customer.owner_id', 'in', teamMembers(userId))]);
     case 'POOL':
       return eb('customer.owner_id', 'is', null);
     case 'TERRITORY':
@@ -91,7 +94,7 @@ function scopeCondition(ctx: Ctx, scope: RowScope): Condition {
   }
 }
 
-// `CN`, `CN/广东` or `CN/广东/深圳`.
+// `CN`, `CN/广东省` or `CN/广东省/深圳市`.
 function territoryCondition(region: string): Condition {
   const eb = expressionBuilder<Tables, 'customer'>();
   const [country = '', province, city] = region.split('/');

@@ -19,7 +19,7 @@ import { SOURCE_RECORD_COLUMNS } from './columns.ts';
 import { documentOf } from './create-customer.ts';
 import { type CustomerState, loadStates } from './customer-state.ts';
 import { KEYS_PER_RECOMPUTE, recompute } from './recompute.ts';
-import { classesOf, requireOwner } from '../scope/owner-rights.ts';
+import { classesOf, requireHandOver, requireOwner } from '../scope/owner-rights.ts';
 import { requireCustomer } from '../scope/require-customer.ts';
 
 /**
@@ -54,6 +54,7 @@ export async function updateCustomer(
     await requireCustomer(trx, ctx, id, 'WRITE', classesOf(input));
     const state = (await loadStates(trx, [id])).get(id) ?? refuse('NOT_FOUND', ['id']);
     if (state.row.status !== 'ACTIVE') refuse('WRONG_STATE', ['id']);
+    if (handsOver(ctx, input, state)) await requireHandOver(trx, ctx, id, ['input', 'ownerId']);
     const rules = await loadRules(trx);
     const stored = againstShown(document, state, chooseGolden(state.records, rules), staff.id);
     await addRecord(trx, ctx, state, stored, { id: nextId(), sourceId: staff.id });
@@ -64,6 +65,12 @@ export async function updateCustomer(
     await publish(trx, ctx, { type: 'customer.updated', objectId: id, payload: { fields } });
     return null;
   });
+}
+
+/** Whether the customer goes to somebody else: a form sends the owner back as it was. */
+function handsOver(ctx: Ctx, { ownerId }: CustomerUpdateInput, { row }: CustomerState): boolean {
+  if (ownerId === undefined) return false;
+  return row.owner_id !== (ownerId === null ? null : ctx.publicIds.decode('usr', ownerId));
 }
 
 /** Moves the customer to its next version, or refuses: whoever has the present version wins. */

@@ -9,6 +9,7 @@ import type { CustomerState, Row } from './customer-state.ts';
 import { goldenRow } from './golden-row.ts';
 
 const KEY = ['customer_id', 'id'] as const;
+const OWNER_CHANGE_COLUMNS = ['customer_id', 'at', 'from_user', 'to_user'] as const;
 
 /** What choosing anew changes about one customer. */
 export interface CustomerChange {
@@ -83,6 +84,7 @@ export async function writeChanges(trx: Trx, changes: readonly CustomerChange[])
   await writeList(trx, 'address', ADDRESS_COLUMNS, changed, ({ addresses }) => addresses);
   await writeList(trx, 'identifier', IDENTIFIER_COLUMNS, changed, ({ identifiers }) => identifiers);
   await writeTags(trx, changed);
+  await writeOwnerChanges(trx, updated);
   await writeSearchTokens(trx, changed);
 }
 
@@ -131,6 +133,14 @@ async function writeTags(trx: Trx, changed: readonly CustomerChange[]): Promise<
     tags.rows.map((row) => [row.customer_id, row.tag_id, row.origin, row.tagged_at]),
   );
   await bulkInsert(trx, 'customer_tag', ['customer_id', 'tag_id', 'origin', 'tagged_at'], rows, { onConflict: 'skip' });
+}
+
+// New customers came from nobody.
+async function writeOwnerChanges(trx: Trx, updated: readonly CustomerChange[]): Promise<void> {
+  const rows = updated
+    .filter(({ before, after }) => before.owner_id !== after.owner_id)
+    .map(({ before, after }) => [after.id, after.updated_at, before.owner_id, after.owner_id]);
+  await bulkUpsert(trx, 'owner_change', OWNER_CHANGE_COLUMNS, ['customer_id', 'at'], rows);
 }
 
 async function writeSearchTokens(trx: Trx, changed: readonly CustomerChange[]): Promise<void> {

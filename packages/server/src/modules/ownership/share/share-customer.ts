@@ -1,0 +1,55 @@
+import type { Ctx } from '../../../platform/context/context.ts';
+import { bulkUpsert } from '../../../platform/database/bulk-insert.ts';
+import { lockRows } from '../../../platform/database/lock-rows.ts';
+import { refuse } from '../../../platform/graphql/refused.ts';
+import { findUser } from '../../access/index.ts';
+import { recordAudit } from '../../audit/index.ts';
+import { requireCustomer, requireHandOver } from '../../customer/index.ts';
+
+const COLUMNS = ['customer_id', 'user_id', 'until', 'shared_by', 'shared_at'] as const;
+
+/**
+ * Lets a colleague see and work with a customer beside its owner, until a time or until it is taken back; a second time changes
+ * the time. Refuses NOT_FOUND (customer, colleague), NOT_ALLOWED, WRONG_STATE (a suspended colleague), TOO_SMALL (a time that
+ * has passed). Counts from the colleague's next request on.
+ */
+export async function shareCustomer(ctx: Ctx, customerId: number, userId: number, until: number | null): Promise<void> {
+  if (until !== null && until <= ctx.now()) refuse('INVALID', ['until']);
+  await ctx.db.ids.ensure(1);
+  await ctx.db.transaction(async (trx) => {
+    await lockRows(trx, 'customer', [customerId]);
+    await requireHandOver(trx, ctx, customerId, ['customerId']);
+    const user = (await findUser(trx, userId)) ?? refuse('NOT_FOUND', ['userId']);
+    if (user.status === 'SUSPENDED') refuse('WRONG_STATE', ['userId']);
+    const row = [customerId, userId, until, ctx.actor.userId, ctx.now()];
+    await bulkUpsert(trx, 'customer_share', COLUMNS, ['customer_id', 'user_id'], [row]);
+    await recordAudit(trx, ctx, {
+      action: 'customer.shared',
+      objectType: 'customer',
+      objectId: customerId,
+      detail: { user: userId, until },
+    });
+  });
+}
+
+/** Takes a share back; people may also give back what was shared with them. Refuses NOT_FOUND, NOT_ALLOWED. */
+export async function unshareCustomer(ctx: Ctx, customerId: number, userId: number): Promise<void> {
+  await ctx.db.ids.ensure(1);
+  await ctx.db.transaction(async (trx) => {
+    if (userId === ctx.actor.userId)
+      await requireCustomer(trx, ctx, customerId, 'READ_FULL', ['PUBLIC'], ['customerId']);
+    else await requireHandOver(trx, ctx, customerId, ['customerId']);
+    const ended = await trx
+      .deleteFrom('customer_share')
+      .where('customer_id', '=', customerId)
+      .where('user_id', '=', userId)
+      .executeTakeFirst();
+    if (ended.numDeletedRows === 0n) refuse('NOT_FOUND', ['userId']);
+    await recordAudit(trx, ctx, {
+      action: 'customer.unshared',
+      objectType: 'customer',
+      objectId: customerId,
+      detail: { user: userId },
+    });
+  });
+}
