@@ -1,3 +1,4 @@
+import type { Capability, DataClass } from '@dossier/shared/access';
 import DataLoader from 'dataloader';
 import { ObjectType } from 'type-graphql';
 import type { Ctx } from '../../../platform/context/context.ts';
@@ -25,14 +26,23 @@ export async function customerActions(ctx: Ctx, customer: { key: number; status:
     edit: mayWrite && customer.status === 'ACTIVE',
     archive: mayWrite && customer.status === 'ACTIVE',
     restore: mayWrite && customer.status === 'ARCHIVED',
-    export: permissions.has('CUSTOMER_EXPORT') && ctx.actor.grants.reach('INTERNAL', 'EXPORT').length > 0,
+    export: permissions.has('CUSTOMER_EXPORT') && (await ctx.once(exportableLoader).load(customer.key)),
   };
 }
 
 /** Whether a form of the customer may be sent: it says personal values too. */
 function writableLoader(ctx: Ctx): DataLoader<number, boolean> {
+  return grantedLoader(ctx, 'WRITE', ['INTERNAL', 'PERSONAL']);
+}
+
+/** Whether a file may hold the customer at all. */
+function exportableLoader(ctx: Ctx): DataLoader<number, boolean> {
+  return grantedLoader(ctx, 'EXPORT', ['INTERNAL']);
+}
+
+function grantedLoader(ctx: Ctx, capability: Capability, classes: readonly DataClass[]): DataLoader<number, boolean> {
   return new DataLoader(async (ids) => {
-    const conditions = rowConditions(ctx, { capability: 'WRITE', classes: ['INTERNAL', 'PERSONAL'] });
+    const conditions = rowConditions(ctx, { capability, classes });
     if (conditions.length === 0) return ids.map(() => true);
     const rows = await ctx.db.read
       .selectFrom('customer')
@@ -40,7 +50,7 @@ function writableLoader(ctx: Ctx): DataLoader<number, boolean> {
       .where('customer.id', 'in', [...ids])
       .where((eb) => eb.and(conditions))
       .execute();
-    const writable = new Set(rows.map(({ id }) => id));
-    return ids.map((id) => writable.has(id));
+    const granted = new Set(rows.map(({ id }) => id));
+    return ids.map((id) => granted.has(id));
   });
 }
