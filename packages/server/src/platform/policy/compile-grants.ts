@@ -45,7 +45,7 @@ export interface CompiledGrants {
   /** How much of the values of a class may be seen; BY_ROW when it depends on the customer. */
   readonly level: (dataClass: DataClass) => Level | 'BY_ROW';
   readonly raised: Policy['raised'];
-  /** Sees figures only: small groups are hidden, figures rounded. */
+  /** Has figures about customers whom they do not see: small groups are hidden, figures rounded. */
   readonly aggregatesOnly: boolean;
   readonly standing: Standing;
 }
@@ -103,7 +103,8 @@ export function compileGrants(policy: Policy, roles: readonly string[], standing
     visible,
     level: (dataClass) => levels[dataClass],
     raised: policy.raised,
-    aggregatesOnly: held.length > 0 && held.every(({ role }) => role.aggregatesOnly || nothing(role.grants)),
+    // Another role beside it shows some customers, and does not make the figures about all the others exact.
+    aggregatesOnly: held.some(({ role }) => role.aggregatesOnly) && !isWithin(reach('INTERNAL', 'AGGREGATE'), visible),
     standing,
   };
 }
@@ -114,8 +115,4 @@ function levelOf(visible: Reach, full: Reach, masked: Reach): Level | 'BY_ROW' {
   if (full.length > 0) return 'BY_ROW';
   if (isWithin(visible, masked)) return 'MASKED';
   return masked.length > 0 ? 'BY_ROW' : 'NONE';
-}
-
-function nothing(grants: Policy['roles'][string]['grants']): boolean {
-  return Object.values(grants).every((granted) => Object.values(granted).every((scopes) => scopes.length === 0));
 }

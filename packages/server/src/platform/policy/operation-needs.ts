@@ -130,7 +130,8 @@ function entering(
   return {
     coordinate: exposure.operator && outer ? outer.coordinate : coordinate,
     dataClass: moreSensitive(outer?.dataClass ?? 'PUBLIC', exposure.dataClass),
-    capability: exposure.capability,
+    // What describes somebody who is looked up is not written, whatever else its input type serves.
+    capability: outer?.capability === 'lookUp' ? 'lookUp' : exposure.capability,
     operator: exposure.operator,
   };
 }
@@ -157,6 +158,8 @@ function leaf(type: GraphQLNamedType, value: unknown, within: Within, uses: Use[
   const capability = within.operator ?? CAPABILITY_OF[within.capability];
   if (capability === undefined) return;
   const { coordinate, dataClass } = within;
+  // Which end comes first, and conditions that are left empty, tell nothing.
+  if (dataClass === 'PUBLIC' && within.capability === 'filter' && !within.operator) return;
   const code = isEnumType(type) && typeof value === 'string' ? type.getValue(value) : undefined;
   const own = code ? exposureOf(code) : undefined;
   uses.push(

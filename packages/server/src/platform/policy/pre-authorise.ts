@@ -50,10 +50,9 @@ export function classOf(
   return raised ? moreSensitive(raised, dataClass) : dataClass;
 }
 
-// What is open to everybody is not asked for; which rows there are to see, the repositories decide.
+// For nobody or for somebody: which rows, the repositories decide.
 function isInputAllowed(grants: CompiledGrants, use: Use): boolean {
   const dataClass = classOf(grants, use);
-  if (dataClass === 'PUBLIC') return true;
   const reach = grants.reach(dataClass, use.capability);
   // An order tells something about every row of the result, so it has to be granted for all of them.
   if (use.capability === 'SORT') return reach.length > 0 && isWithin(grants.visible, reach);

@@ -18,7 +18,12 @@ export class Product {
   name: string | null;
   @Readable(() => Source, 'INTERNAL', 'Whose product it is.', { nullable: true })
   source: Resolved<Source | null>;
-  @Readable(() => Int, 'INTERNAL', 'How many order lines have it. Counted only when asked for.', { nullable: true })
+  @Readable(
+    () => Int,
+    'INTERNAL',
+    'How many order lines have it; null unless you may count all customers. Counted only when asked for.',
+    { nullable: true },
+  )
   orderLineCount: Resolved<number | null>;
 }
 

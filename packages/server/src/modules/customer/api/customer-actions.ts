@@ -39,13 +39,18 @@ export async function customerActions(
     edit: mayWrite && isActive,
     archive: mayWrite && isActive,
     restore: mayWrite && customer.status === 'ARCHIVED',
-    export: permissions.has('CUSTOMER_EXPORT') && ctx.actor.grants.reach('INTERNAL', 'EXPORT').length > 0,
+    export: permissions.has('CUSTOMER_EXPORT') && (await ctx.once(exportableLoader).load(customer.key)),
   };
 }
 
 /** Whether a form of the customer may be sent: it says personal values too. */
 function writableLoader(ctx: Ctx): DataLoader<number, boolean> {
   return among(ctx, rowConditions(ctx, { capability: 'WRITE', classes: ['INTERNAL', 'PERSONAL'] }));
+}
+
+/** Whether a file may hold the customer at all. */
+function exportableLoader(ctx: Ctx): DataLoader<number, boolean> {
+  return among(ctx, rowConditions(ctx, { capability: 'EXPORT', classes: ['INTERNAL'] }));
 }
 
 function handOverLoader(ctx: Ctx): DataLoader<number, boolean> {

@@ -1,0 +1,48 @@
+import type { Permission, Role } from '@dossier/shared/access';
+import { PERMITTED } from './oracle.ts';
+
+/** What a root field asks of whoever calls it, from its description; `undefined`: to be signed in is enough. */
+const ASKS: Readonly<Record<string, Permission | undefined>> = {
+  node: undefined,
+  customerGroups: 'CUSTOMER_COUNT',
+  dataQuality: 'CUSTOMER_COUNT',
+  export: 'CUSTOMER_EXPORT',
+  exports: 'CUSTOMER_EXPORT',
+  exportCreate: 'CUSTOMER_EXPORT',
+  exportChanged: 'CUSTOMER_EXPORT',
+  import: 'IMPORT_RUN',
+  imports: 'IMPORT_RUN',
+  importTemplates: 'IMPORT_RUN',
+  uploadedFile: 'IMPORT_RUN',
+  importPurge: 'IMPORT_PURGE',
+  importChanged: 'IMPORT_RUN',
+  customerCreate: 'CUSTOMER_WRITE',
+  customerUpdate: 'CUSTOMER_WRITE',
+  customerArchive: 'CUSTOMER_WRITE',
+  customerRestore: 'CUSTOMER_WRITE',
+  customersTag: 'CUSTOMER_WRITE',
+  orderCreate: 'CUSTOMER_WRITE',
+  orderCancel: 'CUSTOMER_WRITE',
+};
+const READING = [
+  'customer',
+  'customers',
+  'customerByNumber',
+  'customerDuplicates',
+  'customerReveal',
+  'order',
+  'orders',
+  'product',
+  'products',
+];
+
+/** Whether people with some roles may call a root field about customers at all. */
+export function rootRuns(roles: readonly Role[], root: string): boolean {
+  const asked = READING.includes(root)
+    ? 'CUSTOMER_READ'
+    : root.startsWith('import')
+      ? (ASKS[root] ?? 'IMPORT_RUN')
+      : ASKS[root];
+  if (asked === undefined && !(root in ASKS)) throw new Error(`the oracle knows nothing of ${root}`);
+  return asked === undefined || roles.some((role) => PERMITTED[role].includes(asked));
+}
