@@ -12,7 +12,7 @@ export { DonePayload } from './access.type.ts';
 export { changeUser, inviteUser, resetPassword } from './manage-users.ts';
 export { linkAddress, makeFirstAdministratorLink } from './one-time-link.ts';
 export { presentGrants } from './policy/grants-of.ts';
-export { CapabilityEnum, DataClassEnum } from './policy/policy.type.ts';
+export { CapabilityEnum, DataClassEnum, VisibilityEnum } from './policy/policy-enums.ts';
 export { bumpEpoch } from './policy/policy.repository.ts';
 export { renewFormerRoles } from './renew-former-roles.ts';
 export { setPassword } from './set-password.ts';

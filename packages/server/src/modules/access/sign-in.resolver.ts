@@ -10,6 +10,7 @@ import { signIn, signOut } from './sign-in.ts';
 import { findUser } from './user.repository.ts';
 import { toUser, Viewer, ViewerPayload } from './user.type.ts';
 import { presentGrants } from './policy/grants-of.ts';
+import { viewerGrants } from './policy/viewer-grant.type.ts';
 
 /** Signing in and out, and the links that set passwords. */
 @Resolver()
@@ -67,9 +68,11 @@ async function viewerOf(ctx: Ctx, userId: number, sessionId: number | undefined)
   const user = await findUser(ctx.db.read, userId);
   if (!user) return null;
   const end = sessionId === undefined ? undefined : await sessionEnd(ctx.db.read, sessionId);
+  const grants = await presentGrants(ctx.db, userId, user.roles);
   return {
     user: toUser(ctx, user),
-    permissions: [...(await presentGrants(ctx.db, userId, user.roles)).permissions],
+    permissions: [...grants.permissions],
+    grants: viewerGrants(grants),
     sessionExpiresAt: end ?? null,
   };
 }
