@@ -3,6 +3,7 @@ import type { Router, RouterHistory } from 'vue-router';
 import { paths as accessPaths } from '../features/access/paths.ts';
 import type { Session } from '../platform/session/use-session.ts';
 import { features } from './features.ts';
+import { landingPath } from './landing-path.ts';
 
 /**
  * Routes of all features. Without a session every page leads to sign-in and back; before the first administrator exists,
@@ -20,6 +21,8 @@ export function createAppRouter(session: Session, history: RouterHistory = creat
     scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? undefined : { top: 0 }),
   });
   router.beforeEach((to) => {
+    // A page that says only what is missing is no place to begin.
+    if (to.path === '/' && session.viewer.value && !session.can('CUSTOMER_COUNT')) return landingPath(session.can);
     if (to.meta.layout === 'plain' || session.viewer.value || !session.loaded.value) return true;
     if (session.installation.value?.needsFirstAdministrator) return accessPaths.firstRun();
     return accessPaths.signIn(to.fullPath === '/' ? undefined : to.fullPath);

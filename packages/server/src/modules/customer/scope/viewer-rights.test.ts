@@ -65,6 +65,12 @@ describe('what a program is told of the rights on one customer', () => {
     expect(await rightsOn(as(role), pool)).toBe(expected),
   );
 
+  it('lets whoever sets which source is believed first see the sources, and no count of customers', async () => {
+    const { sources } = await app.data(as('SECURITY_ADMIN'), '{ sources { code customerCount } }');
+    expect(sources.length).toBeGreaterThan(0);
+    expect(sources.every((one: { customerCount: number | null }) => one.customerCount === null)).toBe(true);
+  });
+
   it('tells of each row of a list how much of it is seen', async () => {
     const { customers } = await app.data(as('SALES'), '{ customers { nodes { id visibility name } } }');
     expect(
