@@ -3,6 +3,7 @@ import type { Router, RouterHistory } from 'vue-router';
 import { paths as accessPaths } from '../features/access/paths.ts';
 import type { Session } from '../platform/session/use-session.ts';
 import { features } from './features.ts';
+import { landingPath } from './landing-path.ts';
 
 /**
  * Routes of all features. Without a session every page leads to sign-in and back; before the first administrator exists,
@@ -22,6 +23,8 @@ export function createAppRouter(session: Session, history: RouterHistory = creat
   router.beforeEach((to) => {
     const { value: viewer } = session.viewer;
     if (viewer?.mustEnrol && to.meta.layout !== 'plain') return accessPaths.enrol(to.fullPath);
+    // A page that says only what is missing is no place to begin.
+    if (to.path === '/' && viewer && !session.can('CUSTOMER_COUNT')) return landingPath(session.can);
     if (to.meta.layout === 'plain' || viewer || !session.loaded.value) return true;
     if (session.installation.value?.needsFirstAdministrator) return accessPaths.firstRun();
     return accessPaths.signIn(to.fullPath === '/' ? undefined : to.fullPath);

@@ -1,7 +1,12 @@
 import type { VueWrapper } from '@vue/test-utils';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createMemoryHistory } from 'vue-router';
-import { KeyRecoveryDocument, PaletteCustomersDocument, RunningWorkDocument } from '../gql/graphql.ts';
+import {
+  KeyRecoveryDocument,
+  PaletteCustomersDocument,
+  RunningJobsDocument,
+  RunningWorkDocument,
+} from '../gql/graphql.ts';
 import type { PaletteCustomersQuery, RunningWorkQuery } from '../gql/graphql.ts';
 import { answer, mountPage, settle } from '../testing/mount-page.ts';
 import { sessionFixture } from '../testing/session.fixture.ts';
@@ -22,6 +27,7 @@ const found: PaletteCustomersQuery = {
         id: 'cus_1',
         number: 'C0001',
         name: '张伟',
+        visibility: 'FULL',
         kind: 'PERSON',
         employer: null,
         province: '广东省',
@@ -48,17 +54,17 @@ const work = (running: boolean): RunningWorkQuery => ({
       : [],
   },
   exports: [],
-  jobs: [],
 });
 
 function sessionOf(viewer: boolean, needsFirstAdministrator = false): Session {
   const known = sessionFixture();
   const installation = { ...known.installation, needsFirstAdministrator };
-  // The router reads these three; a computed and a plain value are read alike.
+  // The router reads these; a computed and a plain value are read alike.
   return {
     viewer: { value: viewer ? known.viewer : undefined },
     installation: { value: installation },
     loaded: { value: true },
+    can: () => true,
   } as unknown as Session;
 }
 
@@ -154,7 +160,17 @@ describe('RunningWork', () => {
       permissions: ['IMPORT_RUN'],
       answers: [answer(RunningWorkDocument, work(false))],
     });
-    expect(sent[0]?.variables).toEqual({ imports: true, exports: false, jobs: false });
+    expect(sent.map(({ name, variables }) => [name, variables])).toEqual([
+      ['RunningWork', { imports: true, exports: false }],
+    ]);
+  });
+
+  it('asks for jobs by themselves, for whoever may know no customer', async () => {
+    const { sent } = await mountPage(RunningWork, {
+      permissions: ['JOB_READ'],
+      answers: [answer(RunningJobsDocument, { __typename: 'Query', jobs: [] })],
+    });
+    expect(sent.map(({ name }) => name)).toEqual(['RunningJobs']);
   });
 
   it('asks nothing for a viewer who may see none of it', async () => {

@@ -1,7 +1,7 @@
 import { computed } from 'vue';
 import type { ComputedRef } from 'vue';
-import { RunningWorkDocument } from '../gql/graphql.ts';
-import type { RunningWorkQuery } from '../gql/graphql.ts';
+import { RunningJobsDocument, RunningWorkDocument } from '../gql/graphql.ts';
+import type { RunningJobsQuery, RunningWorkQuery } from '../gql/graphql.ts';
 import { paths as intakePaths } from '../features/intake/paths.ts';
 import { isUnderWay } from '../features/operations/index.ts';
 import { paths as operationsPaths } from '../features/operations/paths.ts';
@@ -34,16 +34,19 @@ export function useRunningWork(now: () => number = Date.now): {
   const rights = computed(() => ({
     imports: session.can('IMPORT_RUN'),
     exports: session.can('CUSTOMER_EXPORT'),
-    jobs: session.can('JOB_READ'),
   }));
-  const { data } = useQuery(RunningWorkDocument, rights, {
+  const work = useQuery(RunningWorkDocument, rights, {
     enabled: () => Object.values(rights.value).some(Boolean),
     pollInterval: (known) => (known && toItems(known).some(({ running }) => running) ? 2_000 : 15_000),
   });
-  const items = computed(() => (data.value ? toItems(data.value) : []));
+  const jobs = useQuery(RunningJobsDocument, undefined, {
+    enabled: () => session.can('JOB_READ'),
+    pollInterval: (known) => (known?.jobs.length ? 2_000 : 15_000),
+  });
+  const items = computed(() => toItems({ ...work.data.value, ...jobs.data.value }));
 
-  function toItems(work: RunningWorkQuery): WorkItem[] {
-    const imports = (work.imports?.nodes ?? []).map((one): WorkItem => ({
+  function toItems(known: Partial<RunningWorkQuery & RunningJobsQuery>): WorkItem[] {
+    const imports = (known.imports?.nodes ?? []).map((one): WorkItem => ({
       id: one.id,
       name: one.file.name,
       state: label('ImportState', one.state),
@@ -52,7 +55,7 @@ export function useRunningWork(now: () => number = Date.now): {
       running: one.state !== 'PAUSED',
       path: intakePaths.import(one.id),
     }));
-    const exports = (work.exports ?? [])
+    const exports = (known.exports ?? [])
       .filter((one) => isUnderWay(one) || isFresh(one.finishedAt))
       .map((one): WorkItem => ({
         id: one.id,
@@ -63,7 +66,7 @@ export function useRunningWork(now: () => number = Date.now): {
         running: isUnderWay(one),
         ...(one.downloadUrl && one.state === 'DONE' && { download: one.downloadUrl }),
       }));
-    const jobs = (work.jobs ?? []).map((one): WorkItem => ({
+    const jobs = (known.jobs ?? []).map((one): WorkItem => ({
       id: one.id,
       name: one.note ?? one.kind,
       state: label('JobState', one.state),

@@ -57,6 +57,7 @@ export interface MountedPage {
   readonly page: VueWrapper;
   readonly sent: Sent[];
   readonly router: Router;
+  readonly client: ApolloClient;
 }
 
 /** Options of {@link mountPage}. */
@@ -66,6 +67,8 @@ export interface MountOptions {
   readonly path?: string;
   /** Default: all rights. */
   readonly permissions?: readonly Permission[];
+  /** Default: everything in full. */
+  readonly grants?: NonNullable<SessionQuery['viewer']>['grants'];
   readonly session?: SessionQuery;
   readonly locale?: Locale;
 }
@@ -73,7 +76,7 @@ export interface MountOptions {
 /** Mounts a component with a mocked link, the session fixture, a memory router and the real messages. */
 export async function mountPage(component: Component, options: MountOptions = {}): Promise<MountedPage> {
   const sent: Sent[] = [];
-  const session = options.session ?? sessionFixture(options.permissions);
+  const session = options.session ?? sessionFixture(options.permissions, options.grants);
   const client = new ApolloClient({
     cache: createCache(),
     link: createAnswerLink([answer(SessionDocument, session), ...(options.answers ?? [])], sent),
@@ -95,7 +98,7 @@ export async function mountPage(component: Component, options: MountOptions = {}
     },
   });
   await settle();
-  return { page, sent, router };
+  return { page, sent, router, client };
 }
 
 // Taken before a test may put false timers in its place.

@@ -1,4 +1,32 @@
-import type { Permission, SessionQuery } from '../gql/graphql.ts';
+import type { Capability, Permission, SessionQuery, Visibility } from '../gql/graphql.ts';
+
+type ViewerGrant = NonNullable<SessionQuery['viewer']>['grants'][number];
+
+const USES = [
+  'FILTER_EQ',
+  'FILTER_PREFIX',
+  'FILTER_RANGE',
+  'SORT',
+  'GROUP',
+  'AGGREGATE',
+  'SEARCH',
+  'EXPORT',
+] as const satisfies readonly Capability[];
+
+/** Grants that see so much of personal values, and use them if that is all of them; documents are revealed. */
+export function grantsOf(personal: Visibility): ViewerGrant[] {
+  const grant = (
+    dataClass: ViewerGrant['dataClass'],
+    visibility: Visibility,
+    capabilities: readonly Capability[],
+  ): ViewerGrant => ({ __typename: 'ViewerGrant', dataClass, visibility, capabilities: [...capabilities] });
+  return [
+    grant('PUBLIC', 'FULL', USES),
+    grant('INTERNAL', 'FULL', USES),
+    grant('PERSONAL', personal, personal === 'FULL' ? USES : []),
+    grant('SENSITIVE', 'NONE', ['LOOK_UP', 'REVEAL']),
+  ];
+}
 
 const ALL: readonly Permission[] = [
   'CUSTOMER_READ',
@@ -25,7 +53,10 @@ const ALL: readonly Permission[] = [
 ];
 
 /** A signed-in administrator in Shanghai; fewer rights if given. */
-export function sessionFixture(permissions: readonly Permission[] = ALL): SessionQuery {
+export function sessionFixture(
+  permissions: readonly Permission[] = ALL,
+  grants: readonly ViewerGrant[] = grantsOf('FULL'),
+): SessionQuery {
   return {
     __typename: 'Query',
     installation: {
@@ -43,6 +74,7 @@ export function sessionFixture(permissions: readonly Permission[] = ALL): Sessio
     viewer: {
       __typename: 'Viewer',
       permissions: [...permissions],
+      grants: [...grants],
       sessionExpiresAt: '2026-11-22T08:00:00.000Z',
       mustEnrol: false,
       user: {

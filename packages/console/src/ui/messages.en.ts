@@ -49,6 +49,7 @@ export const uiMessages: SameKeys<typeof chinese> = {
   },
   forbidden: {
     title: 'No permission',
+    use: 'This filters, sorts, counts or changes by values that your role may not use in this way.',
     missing: 'This needs the right to {permission}.',
     ask: 'Ask an administrator to grant it.',
   },

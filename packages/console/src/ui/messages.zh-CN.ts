@@ -46,6 +46,7 @@ export const uiMessages = {
   },
   forbidden: {
     title: '没有权限',
+    use: '这里按某些信息筛选、排序、统计或修改，而您的角色不能这样使用它们。',
     missing: '需要「{permission}」权限。',
     ask: '请联系管理员为你开通。',
   },

@@ -173,7 +173,7 @@ export const accessMessages = {
     resetFactorUndo: '对方下次登录时重新设置。',
     factorReset: '已重置',
     roleText: {
-      SECURITY_ADMIN: '管理用户、访问策略、设置，查看审计；看不到任何客户',
+      SECURITY_ADMIN: '管理用户、权限策略、设置，查看审计；看不到任何客户',
       PRIVACY_OFFICER: '脱敏查看全部客户，说明理由后可查看明文；处理授权与个人请求',
       AUDITOR: '查看审计；脱敏查看全部客户；不能修改',
       DATA_STEWARD: '查看全部客户的完整资料，并可编辑、导入、导出',

@@ -1,3 +1,4 @@
+import { ROLES } from '@dossier/shared/access';
 import { afterEach, describe, expect, it } from 'vitest';
 import {
   ApiTokenCreateDocument,
@@ -98,6 +99,22 @@ describe('UsersPage', () => {
       input: { name: '欧阳娜', email: 'ou@example.com', roles: ['VIEWER'] },
     });
     expect(inBody('input[readonly]')).toHaveProperty('value', 'https://crm.example/link#abc');
+  });
+
+  it('offers all roles in groups, each with what it means', async () => {
+    const { page } = await mountPage(UsersPage, { answers: [answer(UsersDocument, users())] });
+    await page.get('.page-header button').trigger('click');
+    await settle();
+    const groups = [...inBody('#user-form').querySelectorAll('fieldset')].map((group) =>
+      [...group.querySelectorAll<HTMLInputElement>('input')].map(({ value }) => value).join(' '),
+    );
+    expect(groups).toEqual([
+      'VIEWER SUPPORT SALES MANAGER',
+      'ANALYST DATA_STEWARD',
+      'AUDITOR PRIVACY_OFFICER SECURITY_ADMIN',
+    ]);
+    expect(groups.join(' ').split(' ').toSorted()).toEqual([...ROLES].toSorted());
+    expect(inBody('#role-VIEWER').textContent).toContain('masked');
   });
 
   it('says in words of the field that a role has to be chosen', async () => {

@@ -24,6 +24,7 @@ export function customerRow(index: number, changed: Partial<CustomerRowFragment>
     completeness: 40,
     createdAt: '2026-11-01T00:00:00.000Z',
     updatedAt: '2026-11-20T00:00:00.000Z',
+    visibility: 'FULL',
     owner: null,
     tags: [],
     primaryPhone: null,
@@ -59,6 +60,7 @@ export function customerRecord(changed: Partial<CustomerRecordFragment> = {}): C
     completeness: 62,
     createdAt: '2026-01-01T00:00:00.000Z',
     updatedAt: '2026-11-20T00:00:00.000Z',
+    visibility: 'FULL',
     archivedAt: null,
     version: 'v1',
     owner: null,
@@ -80,7 +82,16 @@ export function customerRecord(changed: Partial<CustomerRecordFragment> = {}): C
       },
     ],
     addresses: [],
-    viewerCan: { __typename: 'CustomerActions', edit: true, archive: true, restore: false, export: true },
+    viewerCan: {
+      __typename: 'CustomerActions',
+      edit: true,
+      editDocuments: true,
+      archive: true,
+      restore: false,
+      export: true,
+      reveal: false,
+      revealDocuments: true,
+    },
     ...changed,
   };
 }

@@ -94,6 +94,17 @@ describe('HomePage', () => {
     expect(page.get('.invalid.some').text()).toBe('5 invalid');
   });
 
+  it('shows an analyst figures that lead to no customer, and no guide when they are few', async () => {
+    const { page } = await mountPage(HomePage, {
+      permissions: ['CUSTOMER_COUNT'],
+      answers: [answer(HomeQualityDocument, quality(0)), ...charts],
+    });
+    expect(page.findAll('.key-figures dd')).toHaveLength(4);
+    expect(page.find('.key-figures a').exists()).toBe(false);
+    expect(page.findAllComponents(ChartCard).map((card) => card.props('clickable'))).toEqual([false, false, false]);
+    expect(page.text()).not.toContain('Recent imports');
+  });
+
   it('opens the customers behind a bar', async () => {
     const { page, router } = await mountPage(HomePage, {
       answers: [answer(HomeQualityDocument, quality(100)), answer(HomeImportsDocument, imports()), ...charts],

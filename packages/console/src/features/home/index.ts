@@ -3,7 +3,7 @@ import type { Feature } from '../../platform/navigation.ts';
 
 /** The first page: how many, from where, how good, and what happened last. */
 export const homeFeature: Feature = {
-  permission: 'CUSTOMER_READ',
+  permission: 'CUSTOMER_COUNT',
   routes: [{ path: '/', component: () => import('./HomePage.vue'), meta: { title: 'home.title', inPalette: true } }],
-  navigation: [{ label: 'home.title', icon: HomeFilled, path: '/' }],
+  navigation: [{ label: 'home.title', icon: HomeFilled, path: '/', permission: 'CUSTOMER_COUNT' }],
 };

@@ -34,6 +34,7 @@ export const homeMessages: SameKeys<typeof chinese> = {
   left: '{time} left',
   welcome: {
     title: 'Bring your customers in',
+    none: 'No customers yet',
     text: 'Import a file of customers or purchases: Excel or CSV, whatever its encoding and layout. Values are standardised, customers get numbers, and what each source said is kept.',
     steps: {
       file: 'Drop a file',
@@ -45,6 +46,7 @@ export const homeMessages: SameKeys<typeof chinese> = {
     },
     action: 'Import the first file',
     manual: 'or create a customer by hand',
-    readOnly: 'There are no customers yet. Ask a colleague who may import to bring data in.',
+    readOnly:
+      'There are no customers that you may see yet. Ask a colleague who may import to bring data in, or whoever hands out customers to give you some.',
   },
 };

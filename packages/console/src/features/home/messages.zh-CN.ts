@@ -31,6 +31,7 @@ export const homeMessages = {
   left: '还需 {time}',
   welcome: {
     title: '把客户数据放进来',
+    none: '还没有客户',
     text: '导入一份客户或购买记录的文件：Excel、CSV 都可以，编码和格式自动识别。系统会规范内容、分配客户号，并保留每个来源的原值。',
     steps: {
       file: '放入文件',
@@ -42,6 +43,6 @@ export const homeMessages = {
     },
     action: '导入第一份文件',
     manual: '或手工新建一位客户',
-    readOnly: '这里还没有客户。请有导入权限的同事导入数据。',
+    readOnly: '还没有您可以查看的客户。请有导入权限的同事导入数据，或请主管把客户分配给您。',
   },
 } as const;

@@ -12,6 +12,8 @@ export interface Failure {
   readonly requestId: string | undefined;
   /** The right that is missing, when the server says so. */
   readonly permission: string | undefined;
+  /** The places of the API that may not be used in this way, when the server says so. */
+  readonly coordinates?: readonly string[];
 }
 
 const KINDS: Record<string, FailureKind> = {
@@ -51,6 +53,7 @@ function fromGraphQL(error: RawError | undefined, message: string): Failure {
     message: error?.message ?? message,
     requestId: text(extensions['requestId']),
     permission: text(extensions['permission']),
+    ...(isTexts(extensions['coordinates']) && { coordinates: extensions['coordinates'] }),
   };
 }
 
@@ -73,4 +76,8 @@ function fromStatus(status: number): FailureKind {
 
 function text(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === 'string');
 }

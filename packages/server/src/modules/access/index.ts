@@ -20,7 +20,7 @@ export { endAccessOf } from './end-access.ts';
 export { changeUser, inviteUser, resetPassword, resetSecondFactor } from './manage-users.ts';
 export { linkAddress, makeFirstAdministratorLink } from './one-time-link.ts';
 export { grantsByDefault, presentGrants } from './policy/grants-of.ts';
-export { CapabilityEnum, DataClassEnum } from './policy/policy.type.ts';
+export { CapabilityEnum, DataClassEnum, VisibilityEnum } from './policy/policy-enums.ts';
 export { renewFormerRoles } from './renew-former-roles.ts';
 export { setPassword } from './set-password.ts';
 export { needsSecondFactor } from './second-factor/needs-second-factor.ts';

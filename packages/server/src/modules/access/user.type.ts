@@ -5,6 +5,7 @@ import { AboutInstallation, Readable } from '../../platform/graphql/exposure.ts'
 import { Node } from '../../platform/graphql/node.type.ts';
 import { DateTimeScalar } from '../../platform/graphql/scalars.ts';
 import { UserError } from '../../platform/graphql/user-error.type.ts';
+import { ViewerGrant } from './policy/viewer-grant.type.ts';
 import { SignInStep } from './second-factor/second-factor.type.ts';
 import { USER_STATUSES, type UserRecord, type UserStatus as UserStatusCode } from './user.repository.ts';
 
@@ -96,6 +97,8 @@ export class Viewer {
   user: User;
   @Readable(() => [PermissionEnum], 'INTERNAL', 'What they may do, all roles together.')
   permissions: readonly PermissionCode[];
+  @Readable(() => [ViewerGrant], 'INTERNAL', 'What they may do with values of customers, by class.')
+  grants: readonly ViewerGrant[];
   @Readable(() => DateTimeScalar, 'INTERNAL', 'When the session ends at the latest; null for a token.', {
     nullable: true,
   })

@@ -9,6 +9,7 @@ import { findTotp } from './second-factor/totp.ts';
 import { sessionState } from './session.repository.ts';
 import type { SignedIn } from './sign-in.ts';
 import { presentGrants } from './policy/grants-of.ts';
+import { viewerGrants } from './policy/viewer-grant.type.ts';
 import { findUser } from './user.repository.ts';
 import { toUser, type Viewer } from './user.type.ts';
 
@@ -23,6 +24,7 @@ export async function viewerOf(ctx: Ctx, userId: number, sessionId: number | und
   return {
     user: toUser(ctx, user),
     permissions: mustEnrol ? [] : [...grants.permissions],
+    grants: mustEnrol ? [] : viewerGrants(grants),
     sessionExpiresAt: session?.expiresAt ?? null,
     secondFactor,
     mustEnrol,

@@ -8,7 +8,8 @@ export const customerRules: Rules = {
     explainAccess: can('POLICY_READ'),
     customerDisclosures: can('DISCLOSURE_READ'),
     tags: can('CUSTOMER_READ'),
-    sources: can('CUSTOMER_READ'),
+    // Whoever sets which source is believed first need not know a customer.
+    sources: can('CUSTOMER_READ', 'SETTINGS_READ'),
     fieldRules: can('SETTINGS_READ'),
     fieldRulesPreview: can('SETTINGS_WRITE'),
     numberPattern: can('SETTINGS_READ'),

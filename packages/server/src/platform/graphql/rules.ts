@@ -18,10 +18,10 @@ function decide(name: string, decision: (actor: Actor) => true | Error): IRule {
   return rule(`${name}-${++made}`, { cache: 'no_cache' })((_parent, _args, ctx: Ctx) => decision(ctx.actor));
 }
 
-/** Whoever has this permission. */
-export function can(permission: Permission): IRule {
-  return decide(`can ${permission}`, (actor) => {
-    if (actor.permissions.has(permission)) return true;
+/** Whoever has this permission, or one of several; the first is the one that a refusal names. */
+export function can(permission: Permission, ...others: readonly Permission[]): IRule {
+  return decide(`can ${[permission, ...others].join(' or ')}`, (actor) => {
+    if ([permission, ...others].some((one) => actor.permissions.has(one))) return true;
     return withoutFullRights(actor) ?? failure('FORBIDDEN', 'You do not have the right to do this.', { permission });
   });
 }

@@ -62,8 +62,13 @@ function levelOf(ctx: Ctx, coordinate: string, declared: DataClass, parent: unkn
     ctx.log.error({ coordinate, requestId: ctx.requestId }, 'a field was resolved that nobody had authorised');
     return 'NONE';
   }
-  const level = grants.level(classOf(grants, { coordinate, dataClass: declared }));
-  return level === 'BY_ROW' ? rowLevel(parent) : level;
+  return levelOfRow(grants, classOf(grants, { coordinate, dataClass: declared }), parent);
+}
+
+/** How much of the values of a class the actor may see of one row. */
+export function levelOfRow(grants: CompiledGrants, dataClass: DataClass, row: unknown): Level {
+  const level = grants.level(dataClass);
+  return level === 'BY_ROW' ? rowLevel(row) : level;
 }
 
 function rowLevel(parent: unknown): Level {

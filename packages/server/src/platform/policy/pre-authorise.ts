@@ -1,4 +1,4 @@
-import type { DataClass } from '@dossier/shared/access';
+import type { Capability, DataClass } from '@dossier/shared/access';
 import { failure } from '../graphql/failure.ts';
 import { type CompiledGrants, isWithin } from './compile-grants.ts';
 import { moreSensitive, type OperationNeeds, type Use } from './operation-needs.ts';
@@ -53,9 +53,14 @@ export function classOf(
 // For nobody or for somebody: which rows, the repositories decide.
 function isInputAllowed(grants: CompiledGrants, use: Use): boolean {
   const dataClass = classOf(grants, use);
-  const reach = grants.reach(dataClass, use.capability);
+  return isGranted(grants, dataClass, use.capability);
+}
+
+/** Whether an operation may use values of a class so at all. */
+export function isGranted(grants: CompiledGrants, dataClass: DataClass, capability: Capability): boolean {
+  const reach = grants.reach(dataClass, capability);
   // An order tells something about every row of the result, so it has to be granted for all of them.
-  if (use.capability === 'SORT') return reach.length > 0 && isWithin(grants.visible, reach);
+  if (capability === 'SORT') return reach.length > 0 && isWithin(grants.visible, reach);
   return reach.length > 0;
 }
 

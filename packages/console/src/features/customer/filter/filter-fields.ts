@@ -1,4 +1,5 @@
-import type { CustomerGroupBy } from '../../../gql/graphql.ts';
+import type { Capability, CustomerGroupBy, DataClass } from '../../../gql/graphql.ts';
+import type { Access } from '../../../platform/access/use-access.ts';
 import type { Operator } from './operator.ts';
 
 /** How a field's values are written and compared. */
@@ -15,6 +16,8 @@ export interface FieldSpec {
   readonly single?: boolean;
   /** Whether every customer has a value, so that `filled` and `empty` make no sense. */
   readonly always?: boolean;
+  /** How sensitive its values are; INTERNAL unless said. */
+  readonly dataClass?: DataClass;
 }
 
 /** The fields a customer can be filtered by, in the order they are offered. Names are those of the API's `CustomerFilter`. */
@@ -29,17 +32,17 @@ export const FILTER_FIELDS = {
   tags: { kind: 'tags', groupBy: 'TAG' },
   ownerId: { kind: 'ref', groupBy: 'OWNER' },
   status: { kind: 'choice', choices: 'CustomerStatus', always: true, groupBy: 'STATUS' },
-  name: { kind: 'text' },
+  name: { kind: 'text', dataClass: 'PERSONAL' },
   number: { kind: 'text', always: true },
-  phone: { kind: 'phone' },
-  email: { kind: 'email' },
+  phone: { kind: 'phone', dataClass: 'PERSONAL' },
+  email: { kind: 'email', dataClass: 'PERSONAL' },
   externalId: { kind: 'text' },
-  gender: { kind: 'choice', choices: 'Gender', groupBy: 'GENDER' },
-  birthDate: { kind: 'date' },
-  age: { kind: 'number', always: true },
-  employer: { kind: 'text' },
-  jobTitle: { kind: 'text' },
-  industry: { kind: 'code', choices: 'industry', groupBy: 'INDUSTRY' },
+  gender: { kind: 'choice', choices: 'Gender', groupBy: 'GENDER', dataClass: 'PERSONAL' },
+  birthDate: { kind: 'date', dataClass: 'PERSONAL' },
+  age: { kind: 'number', always: true, dataClass: 'PERSONAL' },
+  employer: { kind: 'text', dataClass: 'PERSONAL' },
+  jobTitle: { kind: 'text', dataClass: 'PERSONAL' },
+  industry: { kind: 'code', choices: 'industry', groupBy: 'INDUSTRY', dataClass: 'PUBLIC' },
   size: { kind: 'code', choices: 'size', groupBy: 'SIZE' },
   sourceId: { kind: 'ref', always: true, groupBy: 'SOURCE' },
   importId: { kind: 'ref', always: true },
@@ -112,4 +115,26 @@ export function arity(operator: Operator, spec: FieldSpec): 'none' | 'one' | 'tw
   if (operator === 'hasAny' || operator === 'hasNone') return 'many';
   const lists: readonly ValueKind[] = ['code', 'choice', 'place', 'ref', 'text'];
   return operator === 'is' && lists.includes(spec.kind) && !spec.single ? 'many' : 'one';
+}
+
+/** What an operator takes of the right to narrow by a field. */
+const NARROWS: Readonly<Record<Operator, Capability>> = {
+  is: 'FILTER_EQ',
+  filled: 'FILTER_EQ',
+  empty: 'FILTER_EQ',
+  hasAny: 'FILTER_EQ',
+  hasNone: 'FILTER_EQ',
+  contains: 'FILTER_PREFIX',
+  startsWith: 'FILTER_PREFIX',
+  lastFour: 'FILTER_PREFIX',
+  from: 'FILTER_RANGE',
+  to: 'FILTER_RANGE',
+  between: 'FILTER_RANGE',
+  within: 'FILTER_RANGE',
+  olderThan: 'FILTER_RANGE',
+};
+
+/** The operators of a field that the viewer may use; none for a field they may not narrow by. */
+export function offeredOperators(spec: FieldSpec, access: Pick<Access, 'may'>): readonly Operator[] {
+  return operatorsOf(spec).filter((one) => access.may(NARROWS[one], spec.dataClass ?? 'INTERNAL'));
 }

@@ -2,9 +2,11 @@ import { computed } from 'vue';
 import type { ComputedRef } from 'vue';
 import { CustomerFacetsDocument, SourceChoicesDocument, TagChoicesDocument } from '../../../gql/graphql.ts';
 import type { CustomerFilter } from '../../../gql/graphql.ts';
+import { useAccess } from '../../../platform/access/use-access.ts';
 import { useQuery } from '../../../platform/apollo/use-query.ts';
 import { useEnumLabel } from '../../../platform/i18n/use-enum-label.ts';
 import { useT } from '../../../platform/i18n/use-t.ts';
+import { useSession } from '../../../platform/session/use-session.ts';
 import { countryName } from '../country-name.ts';
 import { useCodes } from '../use-codes.ts';
 import type { FieldSpec, FilterField, OrderField } from './filter-fields.ts';
@@ -36,8 +38,14 @@ export function useChoices(
   const { locale } = useT();
   const enumLabel = useEnumLabel();
   const codes = useCodes();
+  const session = useSession();
+  const access = useAccess();
   const counts = useQuery(CustomerFacetsDocument, () => ({ by: spec().groupBy ?? 'KIND', limit: 500, ...within() }), {
-    enabled: () => enabled() && spec().groupBy !== undefined,
+    enabled: () =>
+      enabled() &&
+      spec().groupBy !== undefined &&
+      session.can('CUSTOMER_COUNT') &&
+      access.may('GROUP', spec().dataClass ?? 'INTERNAL'),
   });
   const tags = useQuery(TagChoicesDocument, undefined, { enabled: () => enabled() && field() === 'tags' });
   const sources = useQuery(SourceChoicesDocument, undefined, { enabled: () => enabled() && field() === 'sourceId' });

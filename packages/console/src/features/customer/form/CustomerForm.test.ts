@@ -122,6 +122,7 @@ describe('CustomerForm for a new customer', () => {
                 id: 'cus_9',
                 number: 'C9',
                 name: '张伟',
+                visibility: 'FULL',
                 kind: 'PERSON',
                 province: null,
                 city: null,

@@ -15,6 +15,8 @@ import type { CustomerNumberLookupQuery, CustomerPagesQuery } from '../../../gql
 import { reportDown, reportUp } from '../../../platform/apollo/connection.ts';
 import { answer, failure, mountPage, settle } from '../../../testing/mount-page.ts';
 import type { Answer, MountedPage } from '../../../testing/mount-page.ts';
+import { grantsOf } from '../../../testing/session.fixture.ts';
+import FieldMenu from '../filter/FieldMenu.vue';
 import { customerRow } from '../customer.fixture.ts';
 import TagPicker from '../TagPicker.vue';
 import CustomerListPage from './CustomerListPage.vue';
@@ -80,6 +82,24 @@ describe('CustomerListPage', () => {
     expect(names(mounted)).toContain('客户 150');
     expect(names(mounted)).not.toContain('客户 0');
     expect(mounted.page.get('[role=grid]').attributes('aria-rowcount')).toBe('12409');
+  });
+
+  it('offers no order and no condition by values that are masked, nor asks for one', async () => {
+    const mounted = await mountPage(CustomerListPage, {
+      path: '/customers?sort=NAME.ASC',
+      grants: grantsOf('MASKED'),
+      answers: server(3),
+    });
+    const sorted = mounted.sent.find(({ name }) => name === 'CustomerPages')?.variables['sort'];
+    expect(sorted).toEqual({ field: 'CREATED_AT', direction: 'DESC' });
+    const heads = mounted.page.findAll('[role=columnheader] button').map((one) => one.text());
+    expect(heads).toEqual(['Number', 'Grade', 'Updated']);
+    mounted.page.unmount();
+    const menu = await mountPage(FieldMenu, { grants: grantsOf('MASKED') });
+    const offered = menu.page.findAll('.groups button').map((one) => one.text());
+    expect(offered).toContain('Grade');
+    expect(offered).toContain('Industry');
+    for (const personal of ['Name', 'Phone', 'E-mail', 'Age', 'Gender']) expect(offered).not.toContain(personal);
   });
 
   it('comes back to where it was left', async () => {

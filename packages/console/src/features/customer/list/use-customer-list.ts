@@ -4,14 +4,15 @@ import type { ComputedRef, Ref, ShallowRef } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
 import { CustomerTotalDocument } from '../../../gql/graphql.ts';
 import type { CustomerFilter, CustomerSortField } from '../../../gql/graphql.ts';
+import { useAccess } from '../../../platform/access/use-access.ts';
 import { useQuery } from '../../../platform/apollo/use-query.ts';
 import { toFilter } from '../filter/filter-json.ts';
 import type { Group } from '../filter/filter-tree.ts';
 import { resolveInstants } from '../filter/relative-time.ts';
-import { columnSpec, DEFAULT_COLUMNS, validColumns } from './columns.ts';
+import { columnSpec, DEFAULT_COLUMNS, sortClass, validColumns } from './columns.ts';
 import type { ColumnKey } from './columns.ts';
 import { recallList, rememberList, rememberListUrl } from './list-memory.ts';
-import { listUrl, readListUrl } from './list-url.ts';
+import { DEFAULT_SORT, listUrl, readListUrl } from './list-url.ts';
 import type { ListState } from './list-url.ts';
 import { NOTHING } from './selection.ts';
 import type { Selection } from './selection.ts';
@@ -40,6 +41,7 @@ export interface CustomerList {
 /** See {@link CustomerList}. */
 export function useCustomerList(): CustomerList {
   const route = useRoute();
+  const access = useAccess();
   const router = useRouter();
   const stored = useLocalStorage<readonly string[]>('dossier.customers.columns', [...DEFAULT_COLUMNS]);
   const compact = useLocalStorage('dossier.customers.compact', false);
@@ -63,8 +65,12 @@ export function useCustomerList(): CustomerList {
     filter: conditions.value.filter ?? null,
   }));
   const withOrders = computed(() => columns.value.some((key) => columnSpec(key).orders));
+  // A link of somebody who may order by more.
+  const sort = computed(() =>
+    access.may('SORT', sortClass(state.value.sort.field)) ? state.value.sort : DEFAULT_SORT,
+  );
   const pages = useCustomerPages(
-    () => ({ ...asked.value, sort: state.value.sort, withOrders: withOrders.value }),
+    () => ({ ...asked.value, sort: sort.value, withOrders: withOrders.value }),
     () => url.value,
   );
   // The rows come first; counting a million of them may take its time.

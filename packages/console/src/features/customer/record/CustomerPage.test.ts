@@ -167,9 +167,12 @@ describe('CustomerPage', () => {
     const viewerCan = {
       __typename: 'CustomerActions',
       edit: false,
+      editDocuments: false,
       archive: false,
       restore: true,
       export: true,
+      reveal: false,
+      revealDocuments: true,
     } as const;
     const archived = await mountRecord(
       server(customerRecord({ status: 'ARCHIVED', archivedAt: '2026-11-10T00:00:00.000Z', viewerCan })),

@@ -7,6 +7,7 @@ export const revealMessages: SameKeys<typeof chinese> = {
   title: 'Reveal values',
   documents: 'Shows the identity documents and memberships of this customer in full.',
   personal: 'Shows the name, contact points, addresses and other personal values of this customer in full.',
+  personalMasked: 'Personal values of this customer are masked for you.',
   audited: 'Your name, the time, what was shown and your reason are written to the audit log.',
   reason: 'Reason',
   example: 'For example: the customer called and asked to check their data',

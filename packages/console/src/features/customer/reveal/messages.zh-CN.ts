@@ -4,6 +4,7 @@ export const revealMessages = {
   title: '查看明文',
   documents: '将完整显示该客户的证件和会员号。',
   personal: '将完整显示该客户的姓名、联系方式、地址等个人信息。',
+  personalMasked: '该客户的个人信息已对您脱敏。',
   audited: '您的姓名、时间、查看的内容和理由都会写入审计日志。',
   reason: '理由',
   example: '例如：客户来电要求核对资料',

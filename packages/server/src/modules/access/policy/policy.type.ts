@@ -1,30 +1,16 @@
-import {
-  CAPABILITIES,
-  type Capability as CapabilityCode,
-  DATA_CLASSES,
-  type DataClass as DataClassCode,
-  type Permission as PermissionCode,
-  type Role as RoleCode,
-  ROW_SCOPES,
-  type RowScope as RowScopeCode,
+import type {
+  Capability as CapabilityCode,
+  DataClass as DataClassCode,
+  Permission as PermissionCode,
+  Role as RoleCode,
+  RowScope as RowScopeCode,
 } from '@dossier/shared/access';
 import { InputType, Int, ObjectType } from 'type-graphql';
-import { enumOf } from '../../../platform/graphql/enum.ts';
 import { AboutInstallation, Readable, Writable } from '../../../platform/graphql/exposure.ts';
 import { DateTimeScalar } from '../../../platform/graphql/scalars.ts';
 import { UserError } from '../../../platform/graphql/user-error.type.ts';
 import { PermissionEnum, RoleEnum } from '../user.type.ts';
-
-/** GraphQL enum of data classes. */
-export const DataClassEnum = enumOf('DataClass', 'How sensitive a value is, from the least to the most.', DATA_CLASSES);
-/** GraphQL enum of capabilities. */
-export const CapabilityEnum = enumOf(
-  'Capability',
-  'What can be done with values of customers. Each is granted by itself.',
-  CAPABILITIES,
-);
-/** GraphQL enum of row scopes. */
-export const RowScopeEnum = enumOf('RowScope', 'Which customers a grant is about.', ROW_SCOPES);
+import { CapabilityEnum, DataClassEnum, RowScopeEnum } from './policy-enums.ts';
 
 /** One class and capability of a role, with the customers it is granted for. */
 @AboutInstallation()

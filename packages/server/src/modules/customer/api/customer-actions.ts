@@ -2,20 +2,27 @@ import DataLoader from 'dataloader';
 import { ObjectType } from 'type-graphql';
 import type { Ctx } from '../../../platform/context/context.ts';
 import { Readable } from '../../../platform/graphql/exposure.ts';
-import { rowConditions } from '../scope/customer-scope.ts';
+import { levelOfRow } from '../../../platform/policy/guard-fields.ts';
 import { handOverCondition } from '../scope/owner-rights.ts';
+import { rightsLoader } from '../scope/row-rights.ts';
 
 /** What the viewer may do with a customer. */
 @ObjectType({ description: 'What you may do with a customer: drives the console’s buttons.' })
 export class CustomerActions {
   @Readable(() => Boolean, 'INTERNAL', 'Change its fields.')
   edit: boolean;
+  @Readable(() => Boolean, 'INTERNAL', 'Change its documents: all of them, so they have to be revealed first.')
+  editDocuments: boolean;
   @Readable(() => Boolean, 'INTERNAL', 'Archive it.')
   archive: boolean;
   @Readable(() => Boolean, 'INTERNAL', 'Take it out of the archive.')
   restore: boolean;
   @Readable(() => Boolean, 'INTERNAL', 'Export it.')
   export: boolean;
+  @Readable(() => Boolean, 'INTERNAL', 'See its personal values, which you do not see in full, by giving a reason.')
+  reveal: boolean;
+  @Readable(() => Boolean, 'INTERNAL', 'See its documents by giving a reason.')
+  revealDocuments: boolean;
   @Readable(() => Boolean, 'INTERNAL', 'Take it from the public pool; the rules of the pool may still refuse.')
   claim: boolean;
   @Readable(() => Boolean, 'INTERNAL', 'Give it to another owner or to the pool, and share it.')
@@ -29,43 +36,34 @@ export async function customerActions(
   ctx: Ctx,
   customer: { key: number; status: string; ownerKey?: number | null },
 ): Promise<CustomerActions> {
-  const { permissions } = ctx.actor;
-  const mayWrite = permissions.has('CUSTOMER_WRITE') && (await ctx.once(writableLoader).load(customer.key));
+  const { permissions, grants } = ctx.actor;
+  const rights = await ctx.once(rightsLoader).load(customer.key);
+  // A form of the customer says personal values too.
+  const mayWrite = permissions.has('CUSTOMER_WRITE') && rights.write;
   const isActive = customer.status === 'ACTIVE';
   return {
+    edit: mayWrite && isActive,
+    editDocuments: mayWrite && isActive && rights.writeDocuments && rights.revealDocuments,
+    archive: mayWrite && isActive,
+    restore: mayWrite && customer.status === 'ARCHIVED',
+    export: permissions.has('CUSTOMER_EXPORT') && rights.export,
+    reveal: rights.reveal && levelOfRow(grants, 'PERSONAL', customer) !== 'FULL',
+    revealDocuments: rights.revealDocuments,
     claim: permissions.has('CUSTOMER_CLAIM') && isActive && customer.ownerKey === null,
     handOver: permissions.has('CUSTOMER_WRITE') && isActive && (await ctx.once(handOverLoader).load(customer.key)),
     openCase: permissions.has('CASE_OPEN') && isActive,
-    edit: mayWrite && isActive,
-    archive: mayWrite && isActive,
-    restore: mayWrite && customer.status === 'ARCHIVED',
-    export: permissions.has('CUSTOMER_EXPORT') && (await ctx.once(exportableLoader).load(customer.key)),
   };
-}
-
-/** Whether a form of the customer may be sent: it says personal values too. */
-function writableLoader(ctx: Ctx): DataLoader<number, boolean> {
-  return among(ctx, rowConditions(ctx, { capability: 'WRITE', classes: ['INTERNAL', 'PERSONAL'] }));
-}
-
-/** Whether a file may hold the customer at all. */
-function exportableLoader(ctx: Ctx): DataLoader<number, boolean> {
-  return among(ctx, rowConditions(ctx, { capability: 'EXPORT', classes: ['INTERNAL'] }));
 }
 
 function handOverLoader(ctx: Ctx): DataLoader<number, boolean> {
   const condition = handOverCondition(ctx);
-  return among(ctx, condition ? [condition] : []);
-}
-
-function among(ctx: Ctx, conditions: ReturnType<typeof rowConditions>): DataLoader<number, boolean> {
   return new DataLoader(async (ids) => {
-    if (conditions.length === 0) return ids.map(() => true);
+    if (!condition) return ids.map(() => true);
     const rows = await ctx.db.read
       .selectFrom('customer')
       .select('customer.id')
       .where('customer.id', 'in', [...ids])
-      .where((eb) => eb.and(conditions))
+      .where(condition)
       .execute();
     const found = new Set(rows.map(({ id }) => id));
     return ids.map((id) => found.has(id));

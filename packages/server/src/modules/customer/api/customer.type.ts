@@ -1,8 +1,10 @@
 import { ID, Int, ObjectType } from 'type-graphql';
-import { loadUser, toUser, User } from '../../access/index.ts';
+import { loadUser, toUser, User, VisibilityEnum } from '../../access/index.ts';
 import { Readable } from '../../../platform/graphql/exposure.ts';
 import { Node } from '../../../platform/graphql/node.type.ts';
 import type { Resolved } from '../../../platform/graphql/resolved.ts';
+import type { Level } from '../../../platform/policy/compile-grants.ts';
+import { levelOfRow } from '../../../platform/policy/guard-fields.ts';
 import { DateTimeScalar, LocalDateScalar } from '../../../platform/graphql/scalars.ts';
 import { customerTagsLoader, Tag } from '../tag/tag.type.ts';
 import { Address, ContactPoint } from './contact.type.ts';
@@ -93,12 +95,27 @@ export class Customer {
   archivedAt: number | null;
   @Readable(() => String, 'INTERNAL', 'Changes with every change; updates send it back.')
   version: Resolved<string>;
+  @Readable(
+    () => VisibilityEnum,
+    'INTERNAL',
+    'How much of this customer’s personal values you see; what is not FULL is masked or null.',
+  )
+  visibility: Resolved<Level>;
   @Readable(() => CustomerActions, 'INTERNAL', 'What you may do with this customer.')
   viewerCan: Resolved<CustomerActions>;
 }
 
 type Computed =
-  'id' | 'owner' | 'tags' | 'primaryPhone' | 'primaryEmail' | 'contactPoints' | 'addresses' | 'version' | 'viewerCan';
+  | 'id'
+  | 'owner'
+  | 'tags'
+  | 'primaryPhone'
+  | 'primaryEmail'
+  | 'contactPoints'
+  | 'addresses'
+  | 'version'
+  | 'visibility'
+  | 'viewerCan';
 
 /** The computed fields of {@link Customer}. */
 export const customerFields: Pick<Customer, Computed> & ThisType<Customer> = {
@@ -134,6 +151,9 @@ export const customerFields: Pick<Customer, Computed> & ThisType<Customer> = {
   },
   version(_args, ctx) {
     return ctx.publicIds.version(this.key, this.versionNumber ?? 0);
+  },
+  visibility(_args, ctx) {
+    return levelOfRow(ctx.actor.grants, 'PERSONAL', this);
   },
   viewerCan(_args, ctx) {
     return customerActions(ctx, this);
