@@ -91,7 +91,7 @@ describe('SideNavigation', () => {
   it('hides what the viewer may not use', async () => {
     const { page } = await mountPage(SideNavigation, {
       props: { collapsed: false },
-      permissions: ['CUSTOMER_READ', 'SETTINGS_READ'],
+      permissions: ['CUSTOMER_COUNT', 'CUSTOMER_READ', 'SETTINGS_READ'],
     });
     const labels = page.findAll('li').map((one) => one.text());
     expect(labels).toEqual(expect.arrayContaining(['Home', 'Settings']));

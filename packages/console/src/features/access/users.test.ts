@@ -1,5 +1,5 @@
 import { ROLES } from '@dossier/shared/access';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
   ApiTokenCreateDocument,
   OwnTokensDocument,
@@ -125,7 +125,8 @@ describe('UsersPage', () => {
     await settle();
     inBody('#user-form').dispatchEvent(new Event('submit', { cancelable: true }));
     await settle();
-    expect(inBody('#user-form').textContent).toContain('Choose at least one role');
+    // Element Plus shows a refusal a moment later.
+    await vi.waitFor(() => expect(inBody('#user-form').textContent).toContain('Choose at least one role'));
     expect(sent.some((one) => one.name === 'UserInvite')).toBe(false);
   });
 
