@@ -4,8 +4,9 @@ import type { Standing } from '../../../platform/policy/compile-grants.ts';
 import { territoriesOf } from './team.repository.ts';
 
 /**
- * So many people are named in a statement; of more, the statement looks the teams up itself. Measured with 5,000 members on
- * 100,000 customers: naming them costs every request their transport and parsing, looking them up costs one small join.
+ * So many people are named in a statement; of more, the statement looks the teams up itself. A scope stands several times in
+ * one statement and SQLite takes 32,766 values in all, so 5,000 names would be too many. Looking them up costs up to twice what
+ * naming does (5,000 members, 100,000 customers: a page 65 ms against 35 on SQLite, 210 against 170 on MariaDB).
  */
 export const MOST_NAMED_MEMBERS = 200;
 
