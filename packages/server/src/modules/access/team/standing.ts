@@ -1,3 +1,4 @@
+import type { Policy, Role } from '@dossier/shared/access';
 import { expressionBuilder } from 'kysely';
 import type { Queryable, Tables } from '../../../platform/database/tables.ts';
 import type { Standing } from '../../../platform/policy/compile-grants.ts';
@@ -24,6 +25,21 @@ export async function standingOf(db: Queryable, userId: number): Promise<Standin
     teamMembers: named.length > MOST_NAMED_MEMBERS ? 'MANY' : named,
     territories: (await territoriesOf(db, [userId])).get(userId) ?? [],
   };
+}
+
+/** Whether it makes a difference to these roles who is in which team and region: nobody else pays for knowing it. */
+export function usesStanding(policy: Policy, roles: readonly Role[]): boolean {
+  return roles.some((code) =>
+    Object.values(policy.roles[code]?.grants ?? {}).some((granted) =>
+      Object.entries(granted).some(
+        ([capability, scopes]) =>
+          scopes.includes('TEAM') ||
+          scopes.includes('TERRITORY') ||
+          // Whom customers may be given to.
+          (capability === 'WRITE' && scopes.length > 0 && !scopes.includes('ALL')),
+      ),
+    ),
+  );
 }
 
 /** The people in somebody's teams and in all teams below them, as a subquery that stands for itself. */
