@@ -74,3 +74,15 @@ it('knowing who asks costs one statement', async () => {
   expect((await authenticate(otherServices, { sessionToken }))?.actor.kind).toBe('user');
   expect(otherDb.statementCount() - before).toBe(1);
 });
+
+it('knowing whose teams and regions count costs two more, once', async () => {
+  const { cookie } = await signInAs(app, here, 'MANAGER');
+  const sessionToken = cookie.split('=')[1] ?? '';
+  const costs: number[] = [];
+  for (let time = 0; time < 3; time++) {
+    const before = otherDb.statementCount();
+    await authenticate(otherServices, { sessionToken });
+    costs.push(otherDb.statementCount() - before);
+  }
+  expect(costs).toEqual([3, 1, 1]);
+});

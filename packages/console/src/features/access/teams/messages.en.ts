@@ -18,7 +18,7 @@ export const teamMessages: SameKeys<typeof chinese> = {
   parent: 'Part of',
   top: 'nothing: at the top',
   tree: 'All teams',
-  members: '1 person in {name} | {count} people in {name}',
+  members: '1 person | {count} people',
   add: 'Add people',
   addSubmit: 'Add',
   takeOut: 'Take {name} out of the team',
@@ -28,7 +28,7 @@ export const teamMessages: SameKeys<typeof chinese> = {
   regions: 'Regions',
   regionsOf: 'Regions of {name}',
   regionsText:
-    'A role with territories sees all customers whose primary address lies there. Type a country’s code, and in China province and city: CN/广东 or CN/广东/深圳. Enter adds it.',
+    'A role with territories sees all customers whose primary address lies there. Type a country’s code, and in China province and city: CN/Guangdong or CN/Guangdong/Shenzhen. Enter adds it.',
   regionsEdit: 'Regions…',
-  region: 'Region, such as CN/广东',
+  region: 'Region, such as CN/Guangdong',
 };

@@ -15,7 +15,7 @@ export const teamMessages = {
   parent: '上级团队',
   top: '无：位于顶层',
   tree: '所有团队',
-  members: '{name} 有 {count} 位成员',
+  members: '{count} 位成员',
   add: '加入成员',
   addSubmit: '加入',
   takeOut: '将 {name} 移出团队',

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
   TeamCreateDocument,
   TeamMembersChangeDocument,
@@ -111,6 +111,7 @@ describe('TeamsPage', () => {
     expect(sent.find(({ name: one }) => one === 'TeamCreate')?.variables).toEqual({
       input: { name: 'North', parentId: 'a' },
     });
-    expect(document.body.textContent).toContain('Already there.');
+    // A form shows its errors after a moment.
+    await vi.waitFor(() => expect(document.body.textContent).toContain('Already there.'));
   });
 });

@@ -2,7 +2,7 @@ import { BUILT_IN_POLICY, type Role } from '@dossier/shared/access';
 import type { Database } from '../../../platform/database/database.ts';
 import { type CompiledGrants, compileGrants } from '../../../platform/policy/compile-grants.ts';
 import { policyEpoch } from '../access-epoch.ts';
-import { standingOf } from '../team/standing.ts';
+import { standingOf, usesStanding } from '../team/standing.ts';
 import { currentPolicy, type PolicyVersion } from './policy.repository.ts';
 
 /** Grants are worked out once per person and epoch; more people than this take turns. */
@@ -51,7 +51,10 @@ async function compiled(
   version: Promise<PolicyVersion>,
 ): Promise<CompiledGrants> {
   const { policy } = await version;
-  return compileGrants(policy, roles, await standingOf(db.read, userId));
+  const standing = usesStanding(policy, roles)
+    ? await standingOf(db.read, userId)
+    : { userId, teamMembers: [], territories: [] };
+  return compileGrants(policy, roles, standing);
 }
 
 /** As {@link grantsOf}, for work that no session began: the epoch is read first. */
