@@ -65,7 +65,14 @@ async function readInFull(ctx: Ctx, key: number): Promise<RevealedCustomer | nul
   ]);
   const { name, familyName, givenName, gender, birthDate, employer, jobTitle, note } = customer;
   return {
-    ...{ name, familyName, givenName, gender, birthDate, employer, jobTitle, note },
+    name,
+    familyName,
+    givenName,
+    gender,
+    birthDate,
+    employer,
+    jobTitle,
+    note,
     contactPoints: contactPoints.map(({ type, label, value, holderName }) => ({ type, label, value, holderName })),
     addresses: addresses.map((address) => ({ type: address.type, text: addressLine(address) })),
     identifiers,

@@ -1,97 +1,17 @@
-import { BUILT_IN_POLICY, type Role } from '@dossier/shared/access';
+import type { Role } from '@dossier/shared/access';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestApp, type TestApp } from '../../../app/testing/test-app.ts';
-import { createContext, type Ctx } from '../../../platform/context/context.ts';
-import { compileGrants } from '../../../platform/policy/compile-grants.ts';
+import type { TestApp } from '../../../app/testing/test-app.ts';
+import type { Ctx } from '../../../platform/context/context.ts';
+import { createSalesWorld, LI, type Name, SU, WANG, type SalesWorld, ZHOU } from './sales-world.fixture.ts';
 
-/*
- * Wang (7) and Li (8) sell; Zhou (9) leads their team; Su (10) supports. Four customers: of Wang, of Li, of nobody, and Wang's
- * second one, who lives in Guangdong.
- */
-const WANG = 7;
-const LI = 8;
-const ZHOU = 9;
-const SU = 10;
-const names = ['赵一', '钱二', '孙三', '周四'] as const;
-
+let world: SalesWorld;
 let app: TestApp;
-let ids: Record<(typeof names)[number], string>;
-
-function as(role: Role, userId: number, standing: { teamMembers?: number[]; territories?: string[] } = {}): Ctx {
-  const grants = compileGrants(BUILT_IN_POLICY, [role], { userId, teamMembers: [], territories: [], ...standing });
-  const actor = { ...app.ctxFor('VIEWER', userId).actor, permissions: grants.permissions, grants };
-  return createContext(app.services, { actor, locale: 'en', requestId: 'test' });
-}
-
+let ids: SalesWorld['ids'];
+const as = (role: Role, userId: number, standing?: { teamMembers?: number[]; territories?: string[] }) =>
+  world.as(role, userId, standing);
 beforeAll(async () => {
-  app = await createTestApp();
-  const steward = app.ctxFor('STEWARD');
-  await app.services.db.transaction(async (trx) => {
-    for (const [id, name] of [
-      [WANG, 'Wang'],
-      [LI, 'Li'],
-      [ZHOU, 'Zhou'],
-      [SU, 'Su'],
-    ] as const)
-      await trx
-        .insertInto('staff_user')
-        .values({
-          id,
-          name,
-          email: `${name}@acme.example`.toLowerCase(),
-          password_hash: null,
-          roles: 'SALES',
-          status: 'ACTIVE',
-          locale: null,
-          last_sign_in_at: null,
-          created_at: 1,
-          version: 1,
-        })
-        .execute();
-  });
-  const owners = [WANG, LI, undefined, WANG];
-  const made: string[] = [];
-  for (const [index, name] of names.entries()) {
-    const owner = owners[index];
-    const { customerCreate } = await app.data(
-      steward,
-      'mutation ($input: CustomerCreateInput!) { customerCreate(input: $input) { customer { id } userErrors { code } } }',
-      {
-        input: {
-          kind: 'PERSON',
-          name,
-          birthDate: `199${index}-01-01`,
-          ...(owner === undefined ? {} : { ownerId: app.services.publicIds.encode('usr', owner) }),
-          contactPoints: [{ type: 'PHONE', value: `1380013800${index}` }],
-          identifiers: index === 0 ? [{ type: 'MEMBER_ID', value: 'M-1' }] : [],
-          ...(index === 3 ? { addresses: [{ country: 'CN', province: '广东省', city: '深圳市', line: '1 号' }] } : {}),
-        },
-      },
-    );
-    made.push(customerCreate.customer.id);
-  }
-  // As many as there are names.
-  ids = Object.fromEntries(names.map((name, index) => [name, made[index]])) as typeof ids;
-  const key = (name: (typeof names)[number]) => app.services.publicIds.decode('cus', ids[name]) ?? 0;
-  await app.services.db.transaction(async (trx) => {
-    await trx
-      .insertInto('support_case')
-      .values({
-        customer_id: key('钱二'),
-        id: 1,
-        user_id: SU,
-        subject: 'Broken lamp',
-        opened_by: SU,
-        opened_at: 0,
-        until: app.services.now() + 60_000,
-        closed_at: null,
-      })
-      .execute();
-    await trx
-      .insertInto('customer_share')
-      .values({ customer_id: key('赵一'), user_id: LI, until: null, shared_by: WANG, shared_at: 0 })
-      .execute();
-  });
+  world = await createSalesWorld();
+  ({ app, ids } = world);
 });
 afterAll(async () => await app.close());
 
@@ -251,10 +171,10 @@ describe('what can be learnt', () => {
 describe('what can be done', () => {
   const UPDATE = `mutation ($id: ID!, $version: String!, $input: CustomerUpdateInput!) {
     customerUpdate(id: $id, version: $version, input: $input) { customer { id } userErrors { code field } } }`;
-  const versionOf = async (name: (typeof names)[number]) =>
+  const versionOf = async (name: Name) =>
     (await app.data(app.ctxFor('STEWARD'), 'query ($id: ID!) { customer(id: $id) { version } }', { id: ids[name] }))
       .customer.version as string;
-  const update = async (ctx: Ctx, name: (typeof names)[number], input: object) =>
+  const update = async (ctx: Ctx, name: Name, input: object) =>
     (await app.data(ctx, UPDATE, { id: ids[name], version: await versionOf(name), input })).customerUpdate.userErrors;
 
   it('is to change what is one’s own; what is seen only is refused, what is not seen does not exist', async () => {
@@ -300,7 +220,7 @@ describe('what can be done', () => {
 describe('revealing', () => {
   const REVEAL = `mutation ($id: ID!, $reason: String!) { customerReveal(id: $id, reason: $reason) {
     revealed { name identifiers { type value } } userErrors { code field } } }`;
-  const reveal = async (ctx: Ctx, name: (typeof names)[number], reason = 'asked by the customer') =>
+  const reveal = async (ctx: Ctx, name: Name, reason = 'asked by the customer') =>
     (await app.data(ctx, REVEAL, { id: ids[name], reason })).customerReveal;
 
   it('shows documents to whoever may, and writes down which fields and why', async () => {
@@ -337,40 +257,6 @@ describe('revealing', () => {
       { code: 'NOT_FOUND' },
     ]);
     const { errors } = await app.execute(app.ctxFor('VIEWER'), documents, { id: ids.赵一 });
-    expect(errors?.[0]?.extensions['code']).toBe('FORBIDDEN');
-  });
-});
-
-describe('explaining', () => {
-  const EXPLAIN = `query ($userId: ID!, $coordinate: String!, $capability: Capability!, $customerId: ID) {
-    explainAccess(userId: $userId, coordinate: $coordinate, capability: $capability, customerId: $customerId) {
-      decision dataClass rules } }`;
-  // Li of the table of users, with the role SALES that stands there.
-  const explain = async (coordinate: string, capability: string, name?: (typeof names)[number]) => {
-    const variables = { userId: app.services.publicIds.encode('usr', LI), coordinate, capability };
-    const customerId = name && ids[name];
-    return (await app.data(app.ctxFor('AUDITOR'), EXPLAIN, { ...variables, customerId })).explainAccess;
-  };
-
-  it.each<[string, string, (typeof names)[number] | undefined, string, string[]]>([
-    ['Customer.name', 'READ_FULL', '钱二', 'FULL', ['SALES/PERSONAL/READ_FULL/OWN']],
-    ['Customer.name', 'READ_FULL', '赵一', 'FULL', ['SALES/PERSONAL/READ_FULL/SHARED']],
-    ['Customer.name', 'READ_FULL', '孙三', 'MASKED', ['SALES/PERSONAL/READ_MASKED/POOL']],
-    ['Customer.name', 'READ_FULL', '周四', 'NO_SUCH_CUSTOMER', []],
-    ['CustomerFilter.phone', 'FILTER_EQ', '孙三', 'HIDDEN', []],
-    ['Customer.number', 'EXPORT', '钱二', 'REFUSED', []],
-    ['CustomerSortField.NAME', 'SORT', undefined, 'FULL', ['SALES/PERSONAL/SORT/OWN', 'SALES/PERSONAL/SORT/SHARED']],
-  ])('%s %s of %s is %s', async (coordinate, capability, name, decision, rules) => {
-    expect(await explain(coordinate, capability, name)).toMatchObject({ decision, rules });
-  });
-
-  it('says that it depends when no customer is named, and is for those who may read the policy', async () => {
-    expect(await explain('Customer.name', 'READ_FULL')).toMatchObject({ decision: 'DEPENDS', dataClass: 'PERSONAL' });
-    const { errors } = await app.execute(app.ctxFor('VIEWER'), EXPLAIN, {
-      userId: app.services.publicIds.encode('usr', LI),
-      coordinate: 'Customer.name',
-      capability: 'READ_FULL',
-    });
     expect(errors?.[0]?.extensions['code']).toBe('FORBIDDEN');
   });
 });

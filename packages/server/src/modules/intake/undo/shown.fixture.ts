@@ -85,7 +85,7 @@ async function documentsByCustomer({ services }: TestApp): Promise<ReadonlyMap<s
   return new Map(
     [...Map.groupBy(rows, ({ customer_id }) => services.publicIds.encode('cus', customer_id))].map(([id, own]) => [
       id,
-      own.map(({ customer_id: _, ...document }) => document),
+      own.map(({ type, issuer, value, is_valid: isValid, source }) => ({ type, issuer, value, isValid, source })),
     ]),
   );
 }
