@@ -28,6 +28,10 @@ const EMPTY = [
   'FactValue.actorName',
   'FactValue.importId',
   'TimelineEntry.fields',
+  // Nobody decided for an app, or with a file as proof.
+  'Consent.recipientId',
+  'ConsentEntry.recipientId',
+  'ConsentEntry.evidenceFileId',
 ];
 
 let app: TestApp;
