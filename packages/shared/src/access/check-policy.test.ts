@@ -58,7 +58,10 @@ describe('what no policy can say', () => {
     ],
     [
       'governing users and knowing customers',
-      { permissions: ['USER_MANAGE'], grants: { PUBLIC: { READ_FULL: ['OWN'] } } },
+      {
+        permissions: ['USER_MANAGE'],
+        grants: { PUBLIC: { READ_FULL: ['OWN'] }, INTERNAL: { READ_FULL: ['OWN'] } },
+      },
       ['POLICY_AND_DATA permissions'],
     ],
     [
