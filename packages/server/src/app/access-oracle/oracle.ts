@@ -128,10 +128,18 @@ export const PERMITTED: Readonly<Record<Role, readonly Permission[]>> = {
     'JOB_READ',
     'TOKEN_OWN',
   ],
-  MANAGER: [...READS, 'CUSTOMER_WRITE', 'CUSTOMER_EXPORT', 'CONSENT_RECORD', 'TOKEN_OWN'],
-  SALES: [...READS, 'CUSTOMER_WRITE', 'CONSENT_RECORD', 'TOKEN_OWN'],
+  MANAGER: [
+    ...READS,
+    'CUSTOMER_WRITE',
+    'CUSTOMER_EXPORT',
+    'CONSENT_RECORD',
+    'CUSTOMER_CLAIM',
+    'CASE_OPEN',
+    'TOKEN_OWN',
+  ],
+  SALES: [...READS, 'CUSTOMER_WRITE', 'CONSENT_RECORD', 'CUSTOMER_CLAIM', 'TOKEN_OWN'],
   // Its grants to group and add up are of no use to it: no figures are called for a case.
-  SUPPORT: ['CUSTOMER_READ', 'TOKEN_OWN'],
+  SUPPORT: ['CUSTOMER_READ', 'CUSTOMER_LOOK_UP', 'CASE_OPEN', 'TOKEN_OWN'],
   ANALYST: ['CUSTOMER_COUNT'],
   VIEWER: [...READS, 'TOKEN_OWN'],
 };
