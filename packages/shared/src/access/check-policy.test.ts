@@ -27,7 +27,7 @@ describe('what no policy can say', () => {
     [
       'sorting the team by what may be read of one’s own only',
       { grants: { PUBLIC: { READ_FULL: ['OWN', 'TEAM'] }, INTERNAL: { READ_FULL: ['OWN'], SORT: ['OWN', 'TEAM'] } } },
-      ['TELLS_WITHOUT_READING INTERNAL.SORT'],
+      ['TELLS_WITHOUT_READING INTERNAL.SORT', 'OPEN_BY_ROW INTERNAL.READ_FULL'],
     ],
     [
       'reading personal values of more customers than internal ones',
@@ -37,13 +37,31 @@ describe('what no policy can say', () => {
       ['WIDER_THAN_LESS_SENSITIVE PERSONAL'],
     ],
     [
+      'seeing customers of whom internal values are closed',
+      { grants: { PUBLIC: { READ_FULL: ['ALL'] }, INTERNAL: { READ_FULL: ['OWN'] } } },
+      ['OPEN_BY_ROW INTERNAL.READ_FULL'],
+    ],
+    [
+      'filtering by internal values of some of the customers one sees',
+      {
+        grants: {
+          PUBLIC: { READ_FULL: ['OWN', 'POOL'] },
+          INTERNAL: { READ_FULL: ['OWN', 'POOL'], FILTER_EQ: ['OWN', 'POOL'], SEARCH: ['OWN'] },
+        },
+      },
+      ['OPEN_BY_ROW INTERNAL.SEARCH'],
+    ],
+    [
       'reading documents',
       { grants: { SENSITIVE: { READ_FULL: ['ALL'] } } },
       ['SENSITIVE_IN_LISTS SENSITIVE.READ_FULL'],
     ],
     [
       'governing users and knowing customers',
-      { permissions: ['USER_MANAGE'], grants: { PUBLIC: { READ_FULL: ['OWN'] } } },
+      {
+        permissions: ['USER_MANAGE'],
+        grants: { PUBLIC: { READ_FULL: ['OWN'] }, INTERNAL: { READ_FULL: ['OWN'] } },
+      },
       ['POLICY_AND_DATA permissions'],
     ],
     [

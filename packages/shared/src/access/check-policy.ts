@@ -4,7 +4,12 @@ import { type Capability, DATA_CLASSES, type DataClass, type Policy, type RolePo
 export interface PolicyFault {
   readonly role: string;
   readonly code:
-    'TELLS_WITHOUT_READING' | 'WIDER_THAN_LESS_SENSITIVE' | 'SENSITIVE_IN_LISTS' | 'POLICY_AND_DATA' | 'IMPORTS_UNREAD';
+    | 'TELLS_WITHOUT_READING'
+    | 'WIDER_THAN_LESS_SENSITIVE'
+    | 'SENSITIVE_IN_LISTS'
+    | 'POLICY_AND_DATA'
+    | 'IMPORTS_UNREAD'
+    | 'OPEN_BY_ROW';
   /** Which part of the policy: a class and a capability, or a coordinate. */
   readonly at: string;
 }
@@ -16,6 +21,8 @@ export interface PolicyFault {
  * - reading a more sensitive class of more customers than a less sensitive one;
  * - any capability on SENSITIVE values beyond writing, looking up and revealing: they stand in no list;
  * - changing the policy or users, and knowing customers, in one role;
+ * - INTERNAL values of some of the customers one sees: who sees a customer reads what is PUBLIC and INTERNAL of it, and filters,
+ *   groups and searches by that for all such customers or for none;
  * - importing without reading and writing what imports read and write: all customers.
  */
 export function policyFaults(policy: Policy): PolicyFault[] {
@@ -26,6 +33,7 @@ export function policyFaults(policy: Policy): PolicyFault[] {
       ...sensitiveInLists(one),
       ...policyAndData(one),
       ...importsUnread(one),
+      ...openByRow(one),
     ].map((fault) => ({ role, ...fault })),
   );
 }
@@ -82,4 +90,21 @@ function importsUnread(role: RolePolicy): Fault[] {
       .filter((capability) => !scopesOf(role, dataClass, capability).includes('ALL'))
       .map((capability) => ({ code: 'IMPORTS_UNREAD' as const, at: `${dataClass}.${capability}` })),
   );
+}
+
+// Only what is PERSONAL is decided row by row; the repositories take the rest to be open with the customer.
+const FOR_ALL_SEEN = ['FILTER_EQ', 'FILTER_PREFIX', 'FILTER_RANGE', 'GROUP', 'SEARCH'] as const;
+
+function openByRow(role: RolePolicy): Fault[] {
+  const seen = scopesOf(role, 'PUBLIC', 'READ_FULL');
+  const all = seen.length === 0 && role.aggregatesOnly ? ['ALL'] : seen;
+  const isAllSeen = (scopes: readonly string[]) => within(all, scopes);
+  const unread = isAllSeen(scopesOf(role, 'INTERNAL', 'READ_FULL')) || seen.length === 0 ? [] : ['INTERNAL.READ_FULL'];
+  const untold = (['PUBLIC', 'INTERNAL'] as const).flatMap((dataClass) =>
+    FOR_ALL_SEEN.filter((capability) => {
+      const scopes = scopesOf(role, dataClass, capability);
+      return scopes.length > 0 && !isAllSeen(scopes);
+    }).map((capability) => `${dataClass}.${capability}`),
+  );
+  return [...unread, ...untold].map((at) => ({ code: 'OPEN_BY_ROW' as const, at }));
 }

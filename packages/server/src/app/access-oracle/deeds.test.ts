@@ -8,6 +8,7 @@ import { systemContext } from '../../platform/testing/test-context.ts';
 import { intakeJobs } from '../jobs.ts';
 import { createTestApp, type TestApp } from '../testing/test-app.ts';
 import { opinionOn, type Relation, RELATIONS } from './oracle.ts';
+import { rootRuns } from './roots.ts';
 import { actingAs, isRefused } from './server-under-test.ts';
 import { createWorld, type Someone, type World } from './world.ts';
 
@@ -110,6 +111,22 @@ describe('changing a customer', () => {
           roles,
           one.relation,
           expected(roles, opinionOn(roles).reach('INTERNAL', 'WRITE'), one.relation),
+        ]);
+      }
+  });
+
+  it('by a decision about its data: those who exist for whoever may record one', async () => {
+    const document = 'mutation ($input: ConsentRecordInput!) { consentRecord(input: $input) { userErrors { code } } }';
+    for (const roles of PEOPLE)
+      for (const one of persons()) {
+        const evidence = { kind: 'PAPER', text: 'Form 1' };
+        const input = { customerId: one.id, purpose: 'MARKETING', decision: 'GRANTED', evidence };
+        const there = opinionOn(roles).visible();
+        const isAllowed = rootRuns(roles, 'consentRecord');
+        expect([roles, one.relation, await deed(roles, document, { input })]).toEqual([
+          roles,
+          one.relation,
+          isAllowed ? (there.has(one.relation) ? 'DONE' : 'NOT_FOUND') : 'FORBIDDEN',
         ]);
       }
   });

@@ -11,7 +11,7 @@ import {
   isListType,
   isRequiredInputField,
 } from 'graphql';
-import { exposureOf } from '../../platform/graphql/exposure.ts';
+import { exposureOf, isAboutCustomers } from '../../platform/graphql/exposure.ts';
 import type { Use } from './oracle.ts';
 
 /** One thing that can be said in an argument or a field of an input. */
@@ -73,7 +73,7 @@ export function inputCases(
         name: `${coordinate} > ${child.name}`,
         value: wrap({ ...least.value, [field.name]: child.value }),
         // A document that is looked up is not written: to look it up is the one thing that is done with it.
-        uses: isLookUp ? own : [...own, ...least.uses, ...child.uses],
+        uses: isLookUp ? own : aboutCustomers(type, [...least.uses, ...child.uses], exposure?.dataClass),
       };
     }),
   );
@@ -84,7 +84,12 @@ export function simplest(element: Element): { value: unknown; uses: readonly Use
   const type = getNamedType(element.type);
   if (isInputObjectType(type)) {
     const least = required(type);
-    return { value: wrapped(element.type, least.value), uses: [...objectUses(type.name, element), ...least.uses] };
+    const dataClass = exposureOf(element)?.dataClass;
+    const uses = aboutCustomers(type, least.uses, dataClass);
+    return {
+      value: wrapped(element.type, least.value),
+      uses: least.uses.length > 0 ? uses : objectUses(type.name, element),
+    };
   }
   const code = isEnumType(type)
     ? (type.getValues().find((one) => !exposureOf(one) || isInternal(one))?.name ?? 'x')
@@ -118,7 +123,7 @@ function required(type: GraphQLInputObjectType, but?: GraphQLInputField) {
   };
 }
 
-/** An object is judged by its fields; but to write, look up or export a whole is to do so with something of its class. */
+/** An object is judged by its fields; one without any by itself: it clears, or asks for all there are. */
 function objectUses(coordinate: string, element: Element): Use[] {
   const exposure = exposureOf(element);
   if (!exposure || exposure.dataClass === 'PUBLIC') return [];
@@ -138,6 +143,16 @@ function leafUses(coordinate: string, element: Element, of: DataClass | undefine
   const ofCode = value ? exposureOf(value)?.dataClass : undefined;
   return [{ coordinate, dataClass: moreSensitive(exposure.dataClass, ofCode), takes }];
 }
+
+// What is said of a decision about the use of data is no content of the customer: the root field alone decides.
+const aboutCustomers = (type: GraphQLInputObjectType, uses: readonly Use[], dataClass: DataClass | undefined) =>
+  isAboutCustomers(type) ? uses.map((use) => within(use, dataClass)) : [];
+
+/** What stands in an object has at least the class of the field that holds it. */
+const within = (use: Use, dataClass: DataClass | undefined): Use => ({
+  ...use,
+  dataClass: moreSensitive(use.dataClass, dataClass),
+});
 
 const moreSensitive = (a: DataClass, b: DataClass | undefined) =>
   b && DATA_CLASSES.indexOf(b) > DATA_CLASSES.indexOf(a) ? b : a;

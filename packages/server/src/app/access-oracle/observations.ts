@@ -164,7 +164,7 @@ function deeds(persons: readonly Someone[]): Observation[] {
     variables: {},
     seen: codesIn,
     expected: (opinion) =>
-      opinion.reach('INTERNAL', 'READ_FULL').size > 0
+      opinion.reach('INTERNAL', 'READ_FULL').size > 0 && opinion.reach(dataClass, 'REVEAL').size > 0
         ? outcome(opinion, persons, 'customerReveal', opinion.reach(dataClass, 'REVEAL'), 'DONE')
         : REFUSED,
   }));

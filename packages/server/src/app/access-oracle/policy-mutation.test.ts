@@ -24,7 +24,7 @@ import { createWorld } from './world.ts';
  */
 
 /** Flips that a run tries; the rest of them comes round with the next days. */
-const SAMPLE = Number(process.env['DOSSIER_TEST_FLIPS'] ?? 400);
+const SAMPLE = Number(process.env['DOSSIER_TEST_FLIPS'] ?? 90);
 const RELATION: Readonly<Record<RowScope, readonly Relation[]>> = {
   OWN: ['own'],
   // One is of one's own team.

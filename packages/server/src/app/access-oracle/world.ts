@@ -161,6 +161,7 @@ async function addCustomer(
     },
   );
   if (orderCreate.userErrors.length > 0) throw new Error(JSON.stringify(orderCreate.userErrors));
+  await decide(app, id, `Canary form ${two}`);
   const personal = [
     one.name,
     `138${two}448000`,
@@ -169,9 +170,27 @@ async function addCustomer(
     ...(isPerson
       ? [one.name.slice(1), one.birthDate, one.employer, one.jobTitle]
       : [`Canary Holder ${two}`, `Canary Chief ${two}`]),
-    ...['note', 'memo', 'shoe', 'Road'].map((what) => `Canary ${what} ${two}`),
+    ...['note', 'memo', 'shoe', 'Road', 'form'].map((what) => `Canary ${what} ${two}`),
   ];
   return { ...one, id, number, firstVersion: version, personal };
+}
+
+/** A decision about the customer's data, and what proves it. */
+async function decide(app: TestApp, customerId: string, text: string): Promise<void> {
+  const { consentRecord } = await app.data(
+    app.ctxFor('DATA_STEWARD'),
+    'mutation ($input: ConsentRecordInput!) { consentRecord(input: $input) { userErrors { code field } } }',
+    {
+      input: {
+        customerId,
+        purpose: 'SALES',
+        decision: 'GRANTED',
+        expiresAt: '2120-01-01T00:00:00Z',
+        evidence: { kind: 'PAPER', text },
+      },
+    },
+  );
+  if (consentRecord.userErrors.length > 0) throw new Error(JSON.stringify(consentRecord.userErrors));
 }
 
 /** Cases and shares, open ones and ended ones. */

@@ -130,8 +130,8 @@ function entering(
   return {
     coordinate: exposure.operator && outer ? outer.coordinate : coordinate,
     dataClass: moreSensitive(outer?.dataClass ?? 'PUBLIC', exposure.dataClass),
-    // What describes somebody who is looked up is not written, whatever else its input type serves.
-    capability: outer?.capability === 'lookUp' ? 'lookUp' : exposure.capability,
+    // What describes somebody who is looked up is not written, and which end comes first is part of an order.
+    capability: outer?.capability === 'lookUp' || outer?.capability === 'sort' ? outer.capability : exposure.capability,
     operator: exposure.operator,
   };
 }
@@ -169,6 +169,11 @@ function leaf(type: GraphQLNamedType, value: unknown, within: Within, uses: Use[
   );
 }
 
+/** An empty list or object: it says nothing by what is in it, but clears, or asks for any. */
+function emptied(type: GraphQLInputType, within: Within, uses: Use[]): void {
+  if (within.dataClass !== 'PUBLIC') leaf(getNamedType(type), undefined, within, uses);
+}
+
 function readLiteral(
   type: GraphQLInputType | undefined,
   node: ValueNode,
@@ -180,6 +185,7 @@ function readLiteral(
   if (node.kind === Kind.VARIABLE) return void given.push({ variable: node.name.value, type, within });
   if (isNonNullType(type)) return readLiteral(type.ofType, node, within, uses, given);
   if (node.kind === Kind.LIST) {
+    if (node.values.length === 0) return emptied(type, within, uses);
     const item = isListType(type) ? type.ofType : type;
     for (const value of node.values) readLiteral(item, value, within, uses, given);
     return;
@@ -188,6 +194,7 @@ function readLiteral(
   if (!isInputObjectType(type)) return leaf(type, node.kind === Kind.ENUM ? node.value : undefined, within, uses);
   if (!isAboutCustomers(type)) return;
   if (node.kind !== Kind.OBJECT) return leaf(type, undefined, within, uses);
+  if (node.fields.length === 0) return emptied(type, within, uses);
   for (const { name, value } of node.fields) {
     const field = type.getFields()[name.value];
     const inner = field && entering(within, `${type.name}.${name.value}`, field);
@@ -199,6 +206,7 @@ function readValue(type: GraphQLInputType, value: unknown, within: Within, uses:
   if (value === undefined) return;
   if (isNonNullType(type)) return readValue(type.ofType, value, within, uses);
   if (Array.isArray(value)) {
+    if (value.length === 0) return emptied(type, within, uses);
     const item = isListType(type) ? type.ofType : type;
     for (const one of value) readValue(item, one, within, uses);
     return;
@@ -206,6 +214,7 @@ function readValue(type: GraphQLInputType, value: unknown, within: Within, uses:
   if (isListType(type)) return readValue(type.ofType, value, within, uses);
   if (!isInputObjectType(type) || typeof value !== 'object' || value === null) return leaf(type, value, within, uses);
   if (!isAboutCustomers(type)) return;
+  if (Object.keys(value).length === 0) return emptied(type, within, uses);
   const fields = type.getFields();
   for (const [name, one] of Object.entries(value)) {
     const field = fields[name];

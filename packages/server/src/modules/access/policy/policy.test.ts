@@ -130,7 +130,7 @@ describe('the access policy', () => {
       },
     ]);
     expect(
-      (await change('SECURITY_ADMIN', version, { permissions: ['USER_MANAGE'], grants: grants.slice(0, 1) }))
+      (await change('SECURITY_ADMIN', version, { permissions: ['USER_MANAGE'], grants: grants.slice(0, 2) }))
         .userErrors,
     ).toMatchObject([{ code: 'POLICY_POLICY_AND_DATA' }]);
     expect((await change('SALES', version - 1, null)).userErrors).toMatchObject([

@@ -112,8 +112,8 @@ export class SourceRecord {
   supersededAt: number | null;
   @Readable(() => Boolean, 'INTERNAL', 'Whether an undo took it back: it then counts for nothing.')
   isRetracted: boolean;
-  @Readable(() => [SourceRecordField], 'PERSONAL', 'What it says.')
+  @Readable(() => [SourceRecordField], 'INTERNAL', 'What it says.')
   fields: SourceRecordField[];
-  @Readable(() => [OtherData], 'PERSONAL', 'What it says beyond the known fields.')
+  @Readable(() => [OtherData], 'INTERNAL', 'What it says beyond the known fields.')
   otherData: OtherData[];
 }

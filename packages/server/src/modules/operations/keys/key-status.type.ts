@@ -1,6 +1,6 @@
 import { Int, ObjectType } from 'type-graphql';
 import { enumOf } from '../../../platform/graphql/enum.ts';
-import { Readable } from '../../../platform/graphql/exposure.ts';
+import { AboutInstallation, Readable } from '../../../platform/graphql/exposure.ts';
 import { DateTimeScalar } from '../../../platform/graphql/scalars.ts';
 import type { RecoveryState as State } from '../../../platform/crypto/key-store/store-status.ts';
 
@@ -16,6 +16,7 @@ export const RecoveryState = enumOf<State>(
 );
 
 /** What may be known of the keys, as the API shows it. */
+@AboutInstallation()
 @ObjectType({ description: 'What may be known of the keys that values are sealed with; never the keys.' })
 export class KeyStatus {
   @Readable(() => RecoveryState, 'INTERNAL', 'Whether there is a recovery file with the keys of today.')

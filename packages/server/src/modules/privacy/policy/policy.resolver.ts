@@ -2,7 +2,7 @@ import { type Purpose, PURPOSE_MEANINGS, PURPOSES } from '@dossier/shared/privac
 import { Arg, Ctx as FromContext, Int, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
 import type { Ctx } from '../../../platform/context/context.ts';
 import { type Page, pageRequest, toPage } from '../../../platform/graphql/connection.ts';
-import { Readable } from '../../../platform/graphql/exposure.ts';
+import { AboutInstallation, Readable } from '../../../platform/graphql/exposure.ts';
 import { answer } from '../../../platform/graphql/user-error.type.ts';
 import { PurposeEnum } from '../privacy-enums.ts';
 import { listPolicyVersions, policyInForce, policyVersionLoader } from './policies.ts';
@@ -16,6 +16,7 @@ import {
 import { publishPolicy } from './publish-policy.ts';
 
 /** A purpose with what people call it. */
+@AboutInstallation()
 @ObjectType({ description: 'What customer data may be used for. The list is fixed.' })
 export class PurposeInfo {
   @Readable(() => PurposeEnum, 'PUBLIC', 'Its code.')

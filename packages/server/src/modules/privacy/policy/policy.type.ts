@@ -51,7 +51,10 @@ export class PolicyVersion {
 }
 
 /** A page of versions. */
-export const PolicyVersionConnection = connectionOf(PolicyVersion, 'PolicyVersion', { totalCount: false });
+export const PolicyVersionConnection = connectionOf(PolicyVersion, 'PolicyVersion', {
+  totalCount: false,
+  aboutInstallation: true,
+});
 
 const fields: Pick<PolicyVersion, 'publishedBy' | 'texts'> & ThisType<PolicyVersion> = {
   async publishedBy(_args, ctx) {
