@@ -5,7 +5,7 @@ import { createTestApp, type TestApp } from '../testing/test-app.ts';
 import { inputProbes, outputProbes, type Probe, rootProbes } from './coordinates.ts';
 import { opinionOn } from './oracle.ts';
 import { rootRuns } from './roots.ts';
-import { actingAs, isRefused, preAuthoriser } from './server-under-test.ts';
+import { actingAs, isRefused, preAuthoriser } from './server-under-test.fixture.ts';
 
 /* Whether an operation runs at all: every coordinate about customers, whatever can be done with it, every role. */
 

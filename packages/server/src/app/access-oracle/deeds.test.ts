@@ -9,8 +9,8 @@ import { intakeJobs } from '../jobs.ts';
 import { createTestApp, type TestApp } from '../testing/test-app.ts';
 import { opinionOn, type Relation, RELATIONS } from './oracle.ts';
 import { rootRuns } from './roots.ts';
-import { actingAs, isRefused } from './server-under-test.ts';
-import { createWorld, type Someone, type World } from './world.ts';
+import { actingAs, isRefused } from './server-under-test.fixture.ts';
+import { createWorld, type Someone, type World } from './world.fixture.ts';
 
 /* What can be done with whom of the world: changing, revealing, exporting. */
 

@@ -1,5 +1,5 @@
 import type { Capability, DataClass } from '@dossier/shared/access';
-import type { Someone, World } from './world.ts';
+import type { Someone, World } from './world.fixture.ts';
 
 /** One way to narrow a list of customers, that many of the world meet. */
 export interface FilterCase {

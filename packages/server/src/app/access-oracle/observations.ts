@@ -2,7 +2,7 @@ import type { Capability, DataClass } from '@dossier/shared/access';
 import type { ExecutionResult } from 'graphql';
 import type { Opinion, Relation } from './oracle.ts';
 import { rootRuns } from './roots.ts';
-import type { Someone, World } from './world.ts';
+import type { Someone, World } from './world.fixture.ts';
 
 /**
  * One request that shows at once, for a person of each relation, what some capabilities come to; and what the oracle expects it

@@ -15,8 +15,8 @@ import { inputProbes, outputProbes, type Probe } from './coordinates.ts';
 import { type Observation, observations, REFUSED } from './observations.ts';
 import { type Flip, type Opinion, opinionOn, type Relation, RELATIONS } from './oracle.ts';
 import { rootRuns } from './roots.ts';
-import { actingAs, isRefused, preAuthoriser } from './server-under-test.ts';
-import { createWorld } from './world.ts';
+import { actingAs, isRefused, preAuthoriser } from './server-under-test.fixture.ts';
+import { createWorld } from './world.fixture.ts';
 
 /*
  * Grants of the policy are flipped one at a time: taken away, or given. Whoever writes the wrong scope into the policy must be

@@ -5,8 +5,8 @@ import { systemContext } from '../../platform/testing/test-context.ts';
 import { createTestApp, type TestApp } from '../testing/test-app.ts';
 import { filterCases } from './filters.ts';
 import { opinionOn } from './oracle.ts';
-import { actingAs, isRefused } from './server-under-test.ts';
-import { createWorld, type Someone, type World } from './world.ts';
+import { actingAs, isRefused } from './server-under-test.fixture.ts';
+import { createWorld, type Someone, type World } from './world.fixture.ts';
 
 /* Whom of the world each way to ask finds, for every role that sees customers and for some people with several. */
 

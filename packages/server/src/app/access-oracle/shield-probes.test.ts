@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exposureOf, isAboutCustomers } from '../../platform/graphql/exposure.ts';
 import { bareSchema, buildSchema } from '../schema.ts';
 import { createTestApp, type TestApp } from '../testing/test-app.ts';
-import { actingAs, isRefused } from './server-under-test.ts';
-import { createWorld, type Someone, type World } from './world.ts';
+import { actingAs, isRefused } from './server-under-test.fixture.ts';
+import { createWorld, type Someone, type World } from './world.fixture.ts';
 
 /* The ways round rules that are known of the libraries underneath, tried on the real schema. */
 

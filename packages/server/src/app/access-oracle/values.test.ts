@@ -6,8 +6,8 @@ import { bareSchema } from '../schema.ts';
 import { createTestApp, type TestApp } from '../testing/test-app.ts';
 import { type ValueProbe, valueProbes } from './coordinates.ts';
 import { opinionOn, type Relation, RELATIONS, type Shown } from './oracle.ts';
-import { actingAs, isRefused } from './server-under-test.ts';
-import { createWorld, type World } from './world.ts';
+import { actingAs, isRefused } from './server-under-test.fixture.ts';
+import { createWorld, type World } from './world.fixture.ts';
 
 /* What is shown of every value of every customer of the world, to every role and to some people with several. */
 

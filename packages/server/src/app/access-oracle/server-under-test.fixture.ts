@@ -5,7 +5,7 @@ import { compileGrants } from '../../platform/policy/compile-grants.ts';
 import { operationNeeds } from '../../platform/policy/operation-needs.ts';
 import { preAuthorise } from '../../platform/policy/pre-authorise.ts';
 import type { TestApp } from '../testing/test-app.ts';
-import { ACTOR, STANDING } from './world.ts';
+import { ACTOR, STANDING } from './world.fixture.ts';
 
 /** A context of the one whom the world is arranged around, in some roles, under the built-in policy or another one. */
 export function actingAs(app: TestApp, roles: readonly Role[], policy: Policy = BUILT_IN_POLICY): Ctx {
