@@ -12,7 +12,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bareSchema } from '../schema.ts';
 import { createTestApp, type TestApp } from '../testing/test-app.ts';
 import { inputProbes, outputProbes, type Probe } from './coordinates.ts';
-import { type Observation, observations, REFUSED } from './observations.ts';
+import { type Observation, observations, REFUSED } from './observations.fixture.ts';
 import { type Flip, type Opinion, opinionOn, type Relation, RELATIONS } from './oracle.ts';
 import { rootRuns } from './roots.ts';
 import { actingAs, isRefused, preAuthoriser } from './server-under-test.fixture.ts';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Ctx } from '../../platform/context/context.ts';
 import { systemContext } from '../../platform/testing/test-context.ts';
 import { createTestApp, type TestApp } from '../testing/test-app.ts';
-import { filterCases } from './filters.ts';
+import { filterCases } from './filters.fixture.ts';
 import { opinionOn } from './oracle.ts';
 import { actingAs, isRefused } from './server-under-test.fixture.ts';
 import { createWorld, type Someone, type World } from './world.fixture.ts';
