@@ -6,6 +6,7 @@ export const addConsentsCommands: AddCommands = (program, within) => {
   program
     .command('consents')
     .description('the consents of customers')
+    .addHelpText('after', examples(['consents rebuild', 'when `doctor consents` found a difference']))
     .command('rebuild')
     .description('make what stands anew from the consent ledger; requests and imports go on meanwhile')
     .addHelpText('after', examples(['consents rebuild', 'when `doctor consents` found a difference']))
