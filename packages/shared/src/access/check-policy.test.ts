@@ -57,6 +57,11 @@ describe('what no policy can say', () => {
       ['SENSITIVE_IN_LISTS SENSITIVE.READ_FULL'],
     ],
     [
+      'keeping keys and knowing customers',
+      { permissions: ['KEY_MANAGE'], grants: { PUBLIC: { READ_FULL: ['OWN'] }, INTERNAL: { READ_FULL: ['OWN'] } } },
+      ['POLICY_AND_DATA permissions'],
+    ],
+    [
       'governing users and knowing customers',
       {
         permissions: ['USER_MANAGE'],

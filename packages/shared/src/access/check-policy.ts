@@ -1,4 +1,5 @@
 import { type Capability, DATA_CLASSES, type DataClass, type Policy, type RolePolicy, TELLING } from './policy.ts';
+import type { Permission } from './roles.ts';
 
 /** Why a policy cannot stand. */
 export interface PolicyFault {
@@ -20,7 +21,7 @@ export interface PolicyFault {
  *   filter, group and add up what is not personal);
  * - reading a more sensitive class of more customers than a less sensitive one;
  * - any capability on SENSITIVE values beyond writing, looking up and revealing: they stand in no list;
- * - changing the policy or users, and knowing customers, in one role;
+ * - changing the policy, users or keys, and knowing customers, in one role;
  * - INTERNAL values of some of the customers one sees: who sees a customer reads what is PUBLIC and INTERNAL of it, and filters,
  *   groups and searches by that for all such customers or for none;
  * - importing without reading and writing what imports read and write: all customers.
@@ -76,8 +77,11 @@ function sensitiveInLists(role: RolePolicy): Fault[] {
     .map(([capability]) => ({ code: 'SENSITIVE_IN_LISTS', at: `SENSITIVE.${capability}` }));
 }
 
+/** Rights over users, the policy and keys: whoever has them could give themselves everything else. */
+const GOVERNING: readonly Permission[] = ['POLICY_WRITE', 'USER_MANAGE', 'KEY_MANAGE'];
+
 function policyAndData(role: RolePolicy): Fault[] {
-  const governs = role.permissions.some((permission) => permission === 'POLICY_WRITE' || permission === 'USER_MANAGE');
+  const governs = role.permissions.some((permission) => GOVERNING.includes(permission));
   const knows = Object.values(role.grants).some((granted) => Object.values(granted).some(({ length }) => length > 0));
   return governs && knows ? [{ code: 'POLICY_AND_DATA', at: 'permissions' }] : [];
 }

@@ -13,6 +13,7 @@ import type { Ctx } from '../../../platform/context/context.ts';
 import { isDuplicateKey } from '../../../platform/database/engine-errors.ts';
 import { Refused, refuse } from '../../../platform/graphql/refused.ts';
 import { recordAudit } from '../../audit/index.ts';
+import { requireStepUp } from '../second-factor/step-up.ts';
 import { addPolicyVersion, policyChanges } from './policy.repository.ts';
 
 const LONGEST_REASON = 500;
@@ -40,6 +41,7 @@ export async function changeRole(
   change: RoleChange | null,
   reason: string,
 ): Promise<void> {
+  requireStepUp(ctx);
   const why = reason.trim();
   if (!why) refuse('REQUIRED', ['reason']);
   if (why.length > LONGEST_REASON) refuse('TOO_LONG', ['reason'], { max: LONGEST_REASON });

@@ -1,6 +1,7 @@
 import { type DataClass, REVEAL_REASON } from '@dossier/shared/access';
 import type { Ctx } from '../../../platform/context/context.ts';
 import { refuse } from '../../../platform/graphql/refused.ts';
+import { requireStepUp } from '../../access/index.ts';
 import { recordAudit } from '../../audit/index.ts';
 import { requireCustomer } from './require-customer.ts';
 
@@ -15,6 +16,7 @@ export async function noteReveal(
   classes: readonly DataClass[],
   reason: string,
 ): Promise<void> {
+  requireStepUp(ctx);
   const why = reason.trim();
   if (!why) refuse('REQUIRED', ['reason']);
   if (why.length < REVEAL_REASON.min) refuse('TOO_SHORT', ['reason'], { min: REVEAL_REASON.min });

@@ -259,4 +259,18 @@ describe('revealing', () => {
     const { errors } = await app.execute(app.ctxFor('VIEWER'), documents, { id: ids.赵一 });
     expect(errors?.[0]?.extensions['code']).toBe('FORBIDDEN');
   });
+
+  it('wants that the person proved who they are a moment ago, and no token', async () => {
+    const officer = as('PRIVACY_OFFICER', 12);
+    const ask = async (actor: Partial<Ctx['actor']>) => {
+      const { errors } = await app.execute({ ...officer, actor: { ...officer.actor, ...actor } }, REVEAL, {
+        id: ids.赵一,
+        reason: 'asked by the customer',
+      });
+      return errors?.[0]?.extensions['code'];
+    };
+    expect(await ask({ provedAt: app.services.now() - 6 * 60_000 })).toBe('STEP_UP_REQUIRED');
+    expect(await ask({ kind: 'token' })).toBe('FORBIDDEN');
+    expect(await ask({ provedAt: app.services.now() - 4 * 60_000 })).toBeUndefined();
+  });
 });
