@@ -16,7 +16,7 @@ export const privacyMessages = {
     policy: '隐私政策',
     policyVersion: '第 {number} 版',
     record: '记录决定',
-    recordFor: '记录“{purpose}”的决定',
+    recordFor: '记录决定：{purpose}',
     withdraw: '撤回',
     withdrawFor: '撤回“{purpose}”的同意',
     saved: '已记录',

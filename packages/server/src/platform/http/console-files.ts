@@ -95,16 +95,32 @@ function encodingFor(accepted: string | string[] | undefined, file: ServedFile):
   return /\bgzip\b(?!;q=0(?:\.0*)?(?:,|$))/.test(header) ? 'gzip' : undefined;
 }
 
-// Done once per file, when it is first asked for, off this thread.
+/** Quick enough to be waited for. */
+const QUICK = 5;
+/** A tenth smaller, and a second's work for the largest file. */
+const SMALLEST = 11;
+
+// Done once per file, when it is first asked for, off this thread. Whoever asks first is not kept waiting for the smallest: that
+// one is made meanwhile, for everybody after.
 async function compress(file: ServedFile, encoding: 'br' | 'gzip'): Promise<Buffer> {
   const known = file.compressed.get(encoding);
   if (known) return await known;
-  const work =
-    encoding === 'br'
-      ? promisify(brotliCompress)(file.body, { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } })
-      : promisify(gzip)(file.body);
+  const work = encoding === 'br' ? brotli(file.body, QUICK) : promisify(gzip)(file.body);
   file.compressed.set(encoding, work);
-  return await work;
+  const quick = await work;
+  if (encoding === 'br') void improve(file);
+  return quick;
+}
+
+async function improve(file: ServedFile): Promise<void> {
+  const smallest = await brotli(file.body, SMALLEST);
+  file.compressed.set('br', Promise.resolve(smallest));
+}
+
+async function brotli(body: Buffer, quality: number): Promise<Buffer> {
+  return await promisify(brotliCompress)(body, {
+    params: { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_SIZE_HINT]: body.length },
+  });
 }
 
 function loadFiles(folder: string): ReadonlyMap<string, ServedFile> {
