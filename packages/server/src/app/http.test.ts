@@ -1,12 +1,14 @@
 import type { FastifyInstance } from 'fastify';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestApp, type TestApp } from './testing/test-app.ts';
 
 const SCRIPT = `console.log('${'x'.repeat(2_000)}');`;
+// Text as people write it, in which more effort finds more to leave out.
+const WORDS = readFileSync(new URL('../../../../schema.graphql', import.meta.url));
 let app: TestApp;
 let server: FastifyInstance;
 let reason: string | undefined;
@@ -17,6 +19,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'index.html'), '<!doctype html><title>Dossier</title>');
   writeFileSync(join(folder, 'assets', 'index-abc.js'), SCRIPT);
   writeFileSync(join(folder, 'assets', 'index-abc.js.map'), '{}');
+  writeFileSync(join(folder, 'assets', 'words.css'), WORDS);
   app = await createTestApp();
   server = await app.http({
     consoleFolder: folder,
@@ -64,6 +67,13 @@ describe('the console', () => {
       'br',
     );
     expect((await get('/', { 'if-none-match': String((await get('/')).headers.etag) })).statusCode).toBe(304);
+  });
+
+  it('answers the first with a quick compression and everybody after with a smaller one of the same', async () => {
+    const packed = async () => (await get('/assets/words.css', { 'accept-encoding': 'br' })).rawPayload;
+    const first = await packed();
+    await expect.poll(async () => (await packed()).length).toBeLessThan(first.length);
+    expect(brotliDecompressSync(await packed()).equals(brotliDecompressSync(first))).toBe(true);
   });
 
   it.each([
