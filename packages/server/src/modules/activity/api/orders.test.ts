@@ -255,8 +255,13 @@ describe('customers with their latest orders, lines and products', () => {
       const { orders } = await app.data(anew(), query, { numbers });
       return { found: orders.nodes, statements: steward.db.statementCount() - before };
     };
-    const few = await costOf(2);
-    const many = await costOf(12);
+    // Settings that are read anew after some seconds cost a statement of their own, in whichever request comes then.
+    const leastOf = async (count: number) => {
+      const [first, second] = [await costOf(count), await costOf(count)];
+      return first.statements < second.statements ? first : second;
+    };
+    const few = await leastOf(2);
+    const many = await leastOf(12);
     expect([few.found.length, many.found.length]).toEqual([2, 12]);
     expect(many.statements).toBe(few.statements);
     const { customer: seventh } = many.found.find(
