@@ -1,11 +1,12 @@
 // Runs one suite of tests and counts what it said.
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { ROOT } from './bootstrap.mjs';
 import { onEnd, run } from './process.mjs';
 
-/** @typedef {{ passed: number, failed: number, skipped: number }} Count */
+/** @typedef {{ passed: number, failed: number, skipped: number, broken?: string[] }} Count broken: what failed, by name */
 
 /**
  * The vitest suite of one package.
@@ -44,6 +45,7 @@ function vitestIn(toolchain, cwd, vitest, { files = [], env = {} } = {}) {
       passed: result.numPassedTests,
       failed: code !== 0 && failed === 0 ? 1 : failed,
       skipped: result.numPendingTests + result.numTodoTests,
+      broken: result.testResults.filter((file) => file.status === 'failed').flatMap(brokenIn),
     };
   });
 }
@@ -60,15 +62,42 @@ export function runJourneys(toolchain, browser) {
         env: { ...toolchain.env, CHROMIUM: browser, DOSSIER_TEST_REPORT: report },
       },
     );
-    const stats = readReport(report)?.stats;
+    const result = readReport(report);
+    const stats = result?.stats;
     if (!stats) return { passed: 0, failed: code === 0 ? 0 : 1, skipped: 0 };
     return {
       passed: stats.expected,
       failed: code !== 0 && stats.unexpected + stats.flaky === 0 ? 1 : stats.unexpected + stats.flaky,
       skipped: stats.skipped,
+      broken: result.suites.flatMap(brokenSpecs),
     };
   });
 }
+
+/** What failed in one file of tests, each with the first line of why. */
+function brokenIn({ name, message, assertionResults }) {
+  const file = relative(ROOT, name);
+  if (assertionResults.length === 0) return [`${file}: ${firstLine(message)}`];
+  return assertionResults
+    .filter(({ status }) => status === 'failed')
+    .map(({ fullName, failureMessages }) => `${file}: ${fullName}: ${firstLine(failureMessages[0])}`);
+}
+
+/** The same of the journeys, whose report nests suites. */
+function brokenSpecs({ suites = [], specs = [] }) {
+  const here = specs
+    .filter(({ ok, tests }) => !ok || tests.some(({ status }) => status === 'flaky'))
+    .map(({ file, title, tests }) => {
+      const error = tests.flatMap(({ results }) => results).find((result) => result.error)?.error;
+      return `${file}: ${title}: ${firstLine(error?.message)}`;
+    });
+  return [...here, ...suites.flatMap(brokenSpecs)];
+}
+
+const firstLine = (text) =>
+  stripVTControlCharacters(text ?? '')
+    .split('\n', 1)[0]
+    .slice(0, 300);
 
 async function withReport(work) {
   const folder = mkdtempSync(join(tmpdir(), 'dossier-report-'));

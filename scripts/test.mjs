@@ -43,6 +43,7 @@ if (unknown.length > 0)
 
 const lines = [];
 const notRun = [];
+const broken = [];
 const total = { passed: 0, failed: 0 };
 for (const { title, work } of parts) {
   console.log(`\n── ${title} ──`);
@@ -52,12 +53,14 @@ for (const { title, work } of parts) {
   const skipped = count.skipped ? `, ${count.skipped} skipped` : '';
   total.passed += count.passed;
   total.failed += count.failed;
+  broken.push(...(count.broken ?? []));
   const verdict = count.absent ? 'not run' : `${count.passed} passed, ${count.failed} failed${skipped}`;
   lines.push(`${(count.title ?? title).padEnd(34)} ${minutes.padStart(5)} min   ${verdict}`);
 }
 
 console.log(`\n${lines.join('\n')}`);
 for (const sentence of notRun) console.log(sentence);
+for (const test of broken) console.log(`failed: ${test}`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed > 0 ? 1 : 0);
 
@@ -108,6 +111,7 @@ async function underFaults() {
     passed: embedded.passed + server.passed,
     failed: embedded.failed + server.failed,
     skipped: embedded.skipped + server.skipped,
+    broken: [...(embedded.broken ?? []), ...(server.broken ?? [])],
   };
 }
 

@@ -39,8 +39,7 @@ function document(name: string): string {
   return readFileSync(new URL(`${name}.graphql`, FOLDER), 'utf8');
 }
 
-// What comes back is compared field by field below.
-// oxlint-disable-next-line typescript/no-explicit-any
+// oxlint-disable-next-line typescript/no-explicit-any -- what comes back is compared field by field below
 async function ask(name: string, variables: Record<string, unknown> = {}): Promise<any> {
   const answer = await server.inject({
     method: 'POST',

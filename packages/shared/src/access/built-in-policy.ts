@@ -143,4 +143,4 @@ const ROLES: Readonly<Record<Role, RolePolicy>> = {
 };
 
 /** The policy of an installation that changed nothing. */
-export const BUILT_IN_POLICY: Policy = { roles: ROLES, raised: {} };
+export const BUILT_IN_POLICY: Policy = { roles: ROLES };

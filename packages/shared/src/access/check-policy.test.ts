@@ -3,7 +3,6 @@ import { BUILT_IN_POLICY, type Policy, policyFaults, type RolePolicy } from './i
 
 const policy = (role: Partial<RolePolicy>): Policy => ({
   roles: { TRIED: { permissions: [], grants: {}, ...role } },
-  raised: {},
 });
 const faults = (role: Partial<RolePolicy>) => policyFaults(policy(role)).map(({ code, at }) => `${code} ${at}`);
 
@@ -80,7 +79,15 @@ describe('what no policy can say', () => {
         permissions: ['IMPORT_RUN'],
         grants: { PUBLIC: { READ_FULL: ['ALL'], WRITE: ['ALL'] }, INTERNAL: { READ_FULL: ['ALL'], WRITE: ['ALL'] } },
       },
-      ['IMPORTS_UNREAD PERSONAL.READ_FULL', 'IMPORTS_UNREAD PERSONAL.WRITE'],
+      ['PERMISSION_UNREAD PERSONAL.READ_FULL', 'PERMISSION_UNREAD PERSONAL.WRITE'],
+    ],
+    [
+      'telling of anybody’s disclosures to who sees some customers',
+      {
+        permissions: ['DISCLOSURE_READ'],
+        grants: { PUBLIC: { READ_FULL: ['OWN'] }, INTERNAL: { READ_FULL: ['OWN'] } },
+      },
+      ['PERMISSION_UNREAD PUBLIC.READ_FULL', 'PERMISSION_UNREAD INTERNAL.READ_FULL'],
     ],
   ])('%s', (_what, role, expected) => {
     expect(faults(role)).toEqual(expected);

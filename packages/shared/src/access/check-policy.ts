@@ -9,7 +9,7 @@ export interface PolicyFault {
     | 'WIDER_THAN_LESS_SENSITIVE'
     | 'SENSITIVE_IN_LISTS'
     | 'POLICY_AND_DATA'
-    | 'IMPORTS_UNREAD'
+    | 'PERMISSION_UNREAD'
     | 'OPEN_BY_ROW';
   /** Which part of the policy: a class and a capability, or a coordinate. */
   readonly at: string;
@@ -24,7 +24,7 @@ export interface PolicyFault {
  * - changing the policy, users or keys, and knowing customers, in one role;
  * - INTERNAL values of some of the customers one sees: who sees a customer reads what is PUBLIC and INTERNAL of it, and filters,
  *   groups and searches by that for all such customers or for none;
- * - importing without reading and writing what imports read and write: all customers.
+ * - a permission whose work is about all customers ({@link ABOUT_ALL}) without the grants on all of them that the work uses.
  */
 export function policyFaults(policy: Policy): PolicyFault[] {
   return Object.entries(policy.roles).flatMap(([role, one]) =>
@@ -33,7 +33,7 @@ export function policyFaults(policy: Policy): PolicyFault[] {
       ...widerThanLessSensitive(one),
       ...sensitiveInLists(one),
       ...policyAndData(one),
-      ...importsUnread(one),
+      ...permissionUnread(one),
       ...openByRow(one),
     ].map((fault) => ({ role, ...fault })),
   );
@@ -86,14 +86,28 @@ function policyAndData(role: RolePolicy): Fault[] {
   return governs && knows ? [{ code: 'POLICY_AND_DATA', at: 'permissions' }] : [];
 }
 
-function importsUnread(role: RolePolicy): Fault[] {
-  if (!role.permissions.some((permission) => permission === 'IMPORT_RUN' || permission === 'IMPORT_PURGE')) return [];
-  const classes: readonly DataClass[] = ['PUBLIC', 'INTERNAL', 'PERSONAL'];
-  return classes.flatMap((dataClass) =>
-    (['READ_FULL', 'WRITE'] as const)
-      .filter((capability) => !scopesOf(role, dataClass, capability).includes('ALL'))
-      .map((capability) => ({ code: 'IMPORTS_UNREAD' as const, at: `${dataClass}.${capability}` })),
-  );
+interface AboutAll {
+  readonly capabilities: readonly Capability[];
+  readonly classes: readonly DataClass[];
+}
+
+const IMPORTING: AboutAll = { capabilities: ['READ_FULL', 'WRITE'], classes: ['PUBLIC', 'INTERNAL', 'PERSONAL'] };
+
+/** Permissions for work that asks nobody's rows: imports change any customer, disclosures tell about any. */
+const ABOUT_ALL: Partial<Record<Permission, AboutAll>> = {
+  IMPORT_RUN: IMPORTING,
+  IMPORT_PURGE: IMPORTING,
+  DISCLOSURE_READ: { capabilities: ['READ_FULL'], classes: ['PUBLIC', 'INTERNAL'] },
+};
+
+function permissionUnread(role: RolePolicy): Fault[] {
+  const needed = role.permissions.flatMap((permission) => {
+    const { capabilities = [], classes = [] } = ABOUT_ALL[permission] ?? {};
+    return classes.flatMap((dataClass) => capabilities.map((capability) => ({ dataClass, capability })));
+  });
+  const missing = needed.filter(({ dataClass, capability }) => !scopesOf(role, dataClass, capability).includes('ALL'));
+  const places = new Set(missing.map(({ dataClass, capability }) => `${dataClass}.${capability}`));
+  return [...places].map((at) => ({ code: 'PERMISSION_UNREAD', at }));
 }
 
 // Only what is PERSONAL is decided row by row; the repositories take the rest to be open with the customer.

@@ -69,6 +69,4 @@ export interface RolePolicy {
 /** The whole policy: one document, versioned. */
 export interface Policy {
   readonly roles: Readonly<Record<string, RolePolicy>>;
-  /** Coordinates whose class was raised above the one declared in code, for example `Customer.employer`. */
-  readonly raised: Readonly<Record<string, DataClass>>;
 }

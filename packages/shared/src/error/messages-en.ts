@@ -42,7 +42,8 @@ export const MESSAGES_EN: Readonly<Record<UserErrorCode, string>> = {
   POLICY_SENSITIVE_IN_LISTS: '{at}: sensitive values can be written, looked up and revealed, and nothing else.',
   POLICY_POLICY_AND_DATA: 'A role that governs users or the policy cannot know customers.',
   POLICY_OPEN_BY_ROW: '{at}: can only be granted for all customers whose PUBLIC values may be read.',
-  POLICY_IMPORTS_UNREAD: '{at}: whoever imports needs this for all customers.',
+  POLICY_PERMISSION_UNREAD:
+    '{at}: whoever imports, or sees what partner apps were given, needs this for all customers.',
   FILE_EMPTY: 'The file holds no rows.',
   FILE_TOO_LARGE: 'The file is larger than {max}.',
   FILE_UNREADABLE: 'The file cannot be read: {reason}',

@@ -40,7 +40,7 @@ export const MESSAGES_ZH_CN: Readonly<Record<UserErrorCode, string>> = {
   POLICY_SENSITIVE_IN_LISTS: '{at}：敏感信息只能填写、精确查找和申请查看。',
   POLICY_POLICY_AND_DATA: '管理用户或权限策略的角色不能接触客户资料。',
   POLICY_OPEN_BY_ROW: '{at}：只能授予可查看公开信息的全部客户范围。',
-  POLICY_IMPORTS_UNREAD: '{at}：导入需要对全部客户拥有此权限。',
+  POLICY_PERMISSION_UNREAD: '{at}：导入或查看数据提供记录的角色，须对全部客户拥有此权限。',
   FILE_EMPTY: '文件中没有数据行。',
   FILE_TOO_LARGE: '文件超过 {max}。',
   FILE_UNREADABLE: '文件无法读取：{reason}',

@@ -1,39 +1,10 @@
-import { CUSTOMER_FIELDS, type CustomerField } from '../facts/index.ts';
-import { DATA_CLASSES, type DataClassCode } from './privacy.codes.ts';
+import { DATA_CLASSES } from '../access/index.ts';
+import { CUSTOMER_FIELDS, type CustomerField, FIELD_CLASSES } from '../facts/index.ts';
 
 /** Stands for every field that is not sensitive. */
 export const ALL_FIELDS = 'ALL';
 
-/** How sensitive each field of a customer is. */
-export const FIELD_CLASSES: Readonly<Record<CustomerField, DataClassCode>> = {
-  NAME: 'PERSONAL',
-  KIND: 'INTERNAL',
-  FAMILY_NAME: 'PERSONAL',
-  GIVEN_NAME: 'PERSONAL',
-  GENDER: 'PERSONAL',
-  BIRTH_DATE: 'PERSONAL',
-  EMPLOYER: 'PERSONAL',
-  JOB_TITLE: 'PERSONAL',
-  INDUSTRY: 'PUBLIC',
-  SIZE: 'INTERNAL',
-  NOTE: 'PERSONAL',
-  STAGE: 'INTERNAL',
-  GRADE: 'INTERNAL',
-  OWNER: 'INTERNAL',
-  COUNTRY: 'INTERNAL',
-  PROVINCE: 'INTERNAL',
-  CITY: 'INTERNAL',
-  DISTRICT: 'INTERNAL',
-  PHONE: 'PERSONAL',
-  EMAIL: 'PERSONAL',
-  WECHAT: 'PERSONAL',
-  OTHER_CONTACT: 'PERSONAL',
-  ADDRESS: 'PERSONAL',
-  IDENTIFIER: 'SENSITIVE',
-  TAGS: 'INTERNAL',
-};
-
-const KNOWN: ReadonlySet<string> = new Set([ALL_FIELDS, ...DATA_CLASSES.codes, ...CUSTOMER_FIELDS]);
+const KNOWN: ReadonlySet<string> = new Set([ALL_FIELDS, ...DATA_CLASSES, ...CUSTOMER_FIELDS]);
 
 /** Whether a code may stand in a field set: `ALL`, a class, or a field of customers. */
 export function isFieldSetCode(code: string): boolean {

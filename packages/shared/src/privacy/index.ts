@@ -3,8 +3,7 @@ export {
   CONSENT_STATES,
   type ConsentDecision,
   type ConsentState,
-  DATA_CLASSES,
-  type DataClassCode,
+  DATA_CLASS_LABELS,
   EVIDENCE_KINDS,
   type EvidenceKind,
   LEGAL_BASES,
@@ -13,12 +12,5 @@ export {
   PURPOSE_MEANINGS,
   PURPOSES,
 } from './privacy.codes.ts';
-export {
-  ALL_FIELDS,
-  canonicalFieldSet,
-  codesCovering,
-  coversField,
-  FIELD_CLASSES,
-  isFieldSetCode,
-} from './field-set.ts';
+export { ALL_FIELDS, canonicalFieldSet, codesCovering, coversField, isFieldSetCode } from './field-set.ts';
 export { PRIVACY_LIMITS } from './privacy.limits.ts';

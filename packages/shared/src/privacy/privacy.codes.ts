@@ -1,3 +1,4 @@
+import type { DataClass } from '../access/index.ts';
 import { type CodeList, codeList } from '../customer/code-list.ts';
 
 /** What customer data may be used for. Every use names exactly one; kept in ledgers for good, so none is ever renamed. */
@@ -65,13 +66,13 @@ export const EVIDENCE_KINDS = codeList({
   OTHER: ['其他', 'Other'],
 });
 
-/** How sensitive data is, as the access policy sees it. */
-export const DATA_CLASSES = codeList({
+/** What the classes of the access policy are called. */
+export const DATA_CLASS_LABELS = codeList({
   PUBLIC: ['公开', 'Public'],
   INTERNAL: ['内部', 'Internal'],
   PERSONAL: ['个人信息', 'Personal'],
   SENSITIVE: ['敏感个人信息', 'Sensitive'],
-});
+} satisfies Record<DataClass, readonly [string, string]>);
 
 /** One of {@link PURPOSES}. */
 export type Purpose = (typeof PURPOSES)['codes'][number];
@@ -83,5 +84,3 @@ export type ConsentDecision = (typeof CONSENT_DECISIONS)['codes'][number];
 export type ConsentState = (typeof CONSENT_STATES)['codes'][number];
 /** One of {@link EVIDENCE_KINDS}. */
 export type EvidenceKind = (typeof EVIDENCE_KINDS)['codes'][number];
-/** One of {@link DATA_CLASSES}. */
-export type DataClassCode = (typeof DATA_CLASSES)['codes'][number];

@@ -1,5 +1,6 @@
 import { intakeJobs } from '../jobs.ts';
 import type { TestApp } from '../testing/test-app.ts';
+import { addStaff } from '../../modules/access/staff.fixture.ts';
 import { importText } from '../../modules/intake/intake.fixture.ts';
 import { systemContext } from '../../platform/testing/test-context.ts';
 import { type Relation, RELATIONS } from './oracle.ts';
@@ -44,7 +45,7 @@ const OWNER: Readonly<Partial<Record<Relation, number>>> = { own: ACTOR, team: M
 
 /** Fills an empty installation with the world. */
 export async function createWorld(app: TestApp): Promise<World> {
-  await addUsers(app);
+  await addStaff(app, { Actor: ACTOR, Member: MEMBER, Other: OTHER });
   const steward = app.ctxFor('STEWARD');
   const { tagCreate } = await app.data(steward, 'mutation { tagCreate(input: { name: "vip" }) { tag { id } } }');
   const { sourceCreate } = await app.data(
@@ -223,27 +224,6 @@ async function standApart(app: TestApp, everyone: readonly Someone[]): Promise<v
           until: one.relation === 'shared' ? null : now - 1,
           shared_by: OTHER,
           shared_at: 0,
-        })
-        .execute();
-  });
-}
-
-async function addUsers(app: TestApp): Promise<void> {
-  await app.services.db.transaction(async (trx) => {
-    for (const id of [ACTOR, MEMBER, OTHER])
-      await trx
-        .insertInto('staff_user')
-        .values({
-          id,
-          name: `User ${id}`,
-          email: `user${id}@acme.example`,
-          password_hash: null,
-          roles: 'SALES',
-          status: 'ACTIVE',
-          locale: null,
-          last_sign_in_at: null,
-          created_at: 1,
-          version: 1,
         })
         .execute();
   });

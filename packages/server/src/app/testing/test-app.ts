@@ -28,8 +28,7 @@ export interface TestApp {
   /** Runs a document through the real schema, rules included, as Apollo would. Throws when it is not valid. */
   execute(ctx: Ctx, document: string, variables?: Record<string, unknown>): Promise<ExecutionResult>;
   /** As `execute`, but throws when there are errors; returns the data. */
-  // The caller knows the shape of what it asked for; tests compare it with toEqual.
-  // oxlint-disable-next-line typescript/no-explicit-any
+  // oxlint-disable-next-line typescript/no-explicit-any -- the caller knows the shape of what it asked for, and compares it
   data(ctx: Ctx, document: string, variables?: Record<string, unknown>): Promise<any>;
   /** The HTTP server over the same services; use its `inject`. Made at the first call. */
   http(options?: Partial<ServerOptions>, on?: Services): Promise<FastifyInstance>;

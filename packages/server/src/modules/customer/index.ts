@@ -44,6 +44,7 @@ export {
   retractImport,
   withdrawCustomers,
 } from './undo/retract-import.ts';
+export { among, isAmong } from './scope/among.ts';
 export {
   grantedCondition,
   levelColumn,

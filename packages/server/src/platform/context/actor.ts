@@ -26,7 +26,7 @@ export interface Actor {
 }
 
 const NOBODY = { userId: 0, teamMembers: [], territories: [] };
-const NO_GRANTS = compileGrants({ roles: {}, raised: {} }, [], NOBODY);
+const NO_GRANTS = compileGrants({ roles: {} }, [], NOBODY);
 
 /** A policy with one role that may do everything: that of the installation itself. */
 const EVERYTHING: Policy = {
@@ -41,7 +41,6 @@ const EVERYTHING: Policy = {
       ),
     },
   },
-  raised: {},
 };
 
 /** What the installation itself may do: everything. */

@@ -44,8 +44,7 @@ export class MysqlPoolDialect implements Dialect {
   createAdapter(): DialectAdapter {
     return new MysqlAdapter();
   }
-  // Kysely's interface takes its own schema type here, which is never inspected.
-  // oxlint-disable-next-line typescript/no-explicit-any
+  // oxlint-disable-next-line typescript/no-explicit-any -- Kysely's interface takes its own schema type here, which is never inspected
   createIntrospector(database: Kysely<any>): DatabaseIntrospector {
     return new MysqlIntrospector(database);
   }

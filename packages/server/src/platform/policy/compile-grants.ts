@@ -44,7 +44,6 @@ export interface CompiledGrants {
   readonly visible: Reach;
   /** How much of the values of a class may be seen; BY_ROW when it depends on the customer. */
   readonly level: (dataClass: DataClass) => Level | 'BY_ROW';
-  readonly raised: Policy['raised'];
   /** Has figures about customers whom they do not see: small groups are hidden, figures rounded. */
   readonly aggregatesOnly: boolean;
   readonly standing: Standing;
@@ -102,7 +101,6 @@ export function compileGrants(policy: Policy, roles: readonly string[], standing
     rules: (dataClass, capability) => rules.get(`${dataClass} ${capability}`) ?? [],
     visible,
     level: (dataClass) => levels[dataClass],
-    raised: policy.raised,
     // Another role beside it shows some customers, and does not make the figures about all the others exact.
     aggregatesOnly: held.some(({ role }) => role.aggregatesOnly) && !isWithin(reach('INTERNAL', 'AGGREGATE'), visible),
     standing,

@@ -13,7 +13,6 @@ import type { Ctx } from '../context/context.ts';
 import { type Exposure, exposureOf, isAboutCustomers } from '../graphql/exposure.ts';
 import type { CompiledGrants, Level } from './compile-grants.ts';
 import { masked } from './masks.ts';
-import { classOf } from './pre-authorise.ts';
 
 type Resolver = GraphQLFieldResolver<unknown, Ctx>;
 
@@ -62,7 +61,7 @@ function levelOf(ctx: Ctx, coordinate: string, declared: DataClass, parent: unkn
     ctx.log.error({ coordinate, requestId: ctx.requestId }, 'a field was resolved that nobody had authorised');
     return 'NONE';
   }
-  return levelOfRow(grants, classOf(grants, { coordinate, dataClass: declared }), parent);
+  return levelOfRow(grants, declared, parent);
 }
 
 /** How much of the values of a class the actor may see of one row. */

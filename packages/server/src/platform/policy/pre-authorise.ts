@@ -1,7 +1,7 @@
 import type { Capability, DataClass } from '@dossier/shared/access';
 import { failure } from '../graphql/failure.ts';
 import { type CompiledGrants, isWithin } from './compile-grants.ts';
-import { moreSensitive, type OperationNeeds, type Use } from './operation-needs.ts';
+import type { OperationNeeds, Use } from './operation-needs.ts';
 
 /** What an operation may answer, decided before it runs. */
 export interface Authorised {
@@ -41,19 +41,9 @@ function isRefusal(known: Authorised | readonly Use[]): known is readonly Use[] 
   return Array.isArray(known);
 }
 
-/** The class that counts for a coordinate: the declared one, unless the policy raised it. */
-export function classOf(
-  grants: CompiledGrants,
-  { coordinate, dataClass }: Pick<Use, 'coordinate' | 'dataClass'>,
-): DataClass {
-  const raised = grants.raised[coordinate];
-  return raised ? moreSensitive(raised, dataClass) : dataClass;
-}
-
 // For nobody or for somebody: which rows, the repositories decide.
 function isInputAllowed(grants: CompiledGrants, use: Use): boolean {
-  const dataClass = classOf(grants, use);
-  return isGranted(grants, dataClass, use.capability);
+  return isGranted(grants, use.dataClass, use.capability);
 }
 
 /** Whether an operation may use values of a class so at all. */
@@ -65,10 +55,9 @@ export function isGranted(grants: CompiledGrants, dataClass: DataClass, capabili
 }
 
 function refusedOutputs(grants: CompiledGrants, needs: OperationNeeds): readonly Use[] {
-  return needs.outputs.filter((use) => {
-    const dataClass = classOf(grants, use);
+  return needs.outputs.filter(({ dataClass, capability }) => {
     if (dataClass === 'PUBLIC') return false;
-    if (use.capability !== 'READ_FULL') return grants.reach(dataClass, use.capability).length === 0;
+    if (capability !== 'READ_FULL') return grants.reach(dataClass, capability).length === 0;
     const isClosed = grants.level(dataClass) === 'NONE';
     // A query answers null there and says why; a change must not happen when its answer may not be seen.
     return isClosed && (dataClass === 'INTERNAL' || needs.kind !== 'query');

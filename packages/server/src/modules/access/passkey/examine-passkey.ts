@@ -1,8 +1,15 @@
-import type { AuthenticationResponseJSON, AuthenticatorTransport } from '@simplewebauthn/server';
+import type { AuthenticatorTransport } from '@simplewebauthn/server';
 import { z } from 'zod';
 import type { Ctx } from '../../../platform/context/context.ts';
 import type { UseUp } from '../second-factor/totp.ts';
-import { type ChallengeHolder, isOpenChallenge, keepChallenge, partyOf, useChallenge } from './passkey-challenge.ts';
+import {
+  type ChallengeHolder,
+  expectationOf,
+  keepChallenge,
+  partyOf,
+  readAnswer,
+  useChallenge,
+} from './passkey-challenge.ts';
 import { listPasskeys, noteUse } from './passkey.repository.ts';
 
 const LONGEST = 20_000;
@@ -16,7 +23,7 @@ const AuthenticationResponse = z.object({
     clientDataJSON: z.string(),
     authenticatorData: z.string(),
     signature: z.string(),
-    userHandle: z.string().optional(),
+    userHandle: z.string().exactOptional(),
   }),
   clientExtensionResults: z.object({}).default({}),
 });
@@ -42,24 +49,18 @@ export async function askForPasskey(ctx: Ctx, holder: ChallengeHolder): Promise<
 
 /** Whether a browser's answer is signed by one of the user's passkeys over the holder's challenge, and how it is used up. */
 export async function examinePasskey(ctx: Ctx, holder: ChallengeHolder, answer: string): Promise<UseUp | undefined> {
-  const response = readAnswer(answer);
+  const response = readAnswer(answer, LONGEST, AuthenticationResponse);
   if (!response) return undefined;
-  const { host, origin } = partyOf(ctx);
+  const { host } = partyOf(ctx);
   const passkey = (await listPasskeys(ctx.db.read, holder.userId, host)).find(
     ({ credentialId }) => credentialId === response.id,
   );
   if (!passkey) return undefined;
-  let signed = '';
+  const { expected, signed } = expectationOf(ctx, holder);
   const { verifyAuthenticationResponse } = await import('@simplewebauthn/server');
   const checked = await verifyAuthenticationResponse({
+    ...expected,
     response,
-    expectedChallenge: async (challenge) => {
-      signed = challenge;
-      return await isOpenChallenge(ctx, holder, challenge);
-    },
-    expectedOrigin: origin,
-    expectedRPID: host,
-    requireUserVerification: false,
     credential: {
       id: passkey.credentialId,
       publicKey: new Uint8Array(Buffer.from(passkey.publicKey, 'base64url')),
@@ -69,16 +70,5 @@ export async function examinePasskey(ctx: Ctx, holder: ChallengeHolder, answer: 
   }).catch(() => undefined);
   if (!checked?.verified) return undefined;
   const { newCounter } = checked.authenticationInfo;
-  return async (trx) => (await useChallenge(trx, signed)) && (await noteUse(trx, passkey, newCounter, ctx.now()));
-}
-
-function readAnswer(text: string): AuthenticationResponseJSON | undefined {
-  if (text.length > LONGEST) return undefined;
-  try {
-    const { response, ...rest } = AuthenticationResponse.parse(JSON.parse(text));
-    const { userHandle, ...signed } = response;
-    return { ...rest, response: { ...signed, ...(userHandle === undefined ? {} : { userHandle }) } };
-  } catch {
-    return undefined;
-  }
+  return async (trx) => (await useChallenge(trx, signed())) && (await noteUse(trx, passkey, newCounter, ctx.now()));
 }

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { Ctx } from '../../../platform/context/context.ts';
 import type { Trx } from '../../../platform/database/tables.ts';
 import { digestOf } from '../secret-token.ts';
@@ -42,8 +43,36 @@ export async function keepChallenge(ctx: Ctx, holder: ChallengeHolder, challenge
   });
 }
 
-/** Whether the challenge was made for this holder and is still open. */
-export async function isOpenChallenge(ctx: Ctx, holder: ChallengeHolder, challenge: string): Promise<boolean> {
+/** What the library checks a browser's answer against, and afterwards the challenge that was signed. */
+export function expectationOf(ctx: Ctx, holder: ChallengeHolder) {
+  const { host, origin } = partyOf(ctx);
+  let signed = '';
+  return {
+    expected: {
+      expectedChallenge: async (challenge: string) => {
+        signed = challenge;
+        return await isOpenChallenge(ctx, holder, challenge);
+      },
+      expectedOrigin: origin,
+      expectedRPID: host,
+      requireUserVerification: false,
+    },
+    signed: () => signed,
+  };
+}
+
+/** Reads a browser's answer, JSON as its programming interface gives it; undefined when it is none. */
+export function readAnswer<Answer>(text: string, longest: number, schema: z.ZodType<Answer>): Answer | undefined {
+  if (text.length > longest) return undefined;
+  try {
+    return schema.parse(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+// Whether the challenge was made for this holder and is still open.
+async function isOpenChallenge(ctx: Ctx, holder: ChallengeHolder, challenge: string): Promise<boolean> {
   const row = await ctx.db.read
     .selectFrom('passkey_challenge')
     .select(['purpose', 'user_id', 'holder'])

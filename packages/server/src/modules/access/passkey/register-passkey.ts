@@ -1,4 +1,3 @@
-import type { RegistrationResponseJSON } from '@simplewebauthn/server';
 import { z } from 'zod';
 import type { Ctx } from '../../../platform/context/context.ts';
 import { isDuplicateKey } from '../../../platform/database/engine-errors.ts';
@@ -8,10 +7,11 @@ import { requireOwnStepUp } from '../second-factor/step-up.ts';
 import type { UserRecord } from '../user.repository.ts';
 import {
   type ChallengeHolder,
-  isOpenChallenge,
+  expectationOf,
   keepChallenge,
   partyOf,
   PASSKEY_ALGORITHMS,
+  readAnswer,
   useChallenge,
 } from './passkey-challenge.ts';
 import { insertPasskey, listPasskeys } from './passkey.repository.ts';
@@ -75,20 +75,14 @@ export async function addPasskey(
   const name = input.name.trim();
   if (!name) refuse('REQUIRED', ['input', 'name']);
   if (name.length > LONGEST_NAME) refuse('TOO_LONG', ['input', 'name'], { max: LONGEST_NAME });
-  const response = readAnswer(input.response) ?? refuse('WRONG_CODE', ['input', 'response']);
-  const { host, origin } = partyOf(ctx);
-  const holder = holderOf(ctx, user);
-  let signed = '';
+  const response =
+    readAnswer(input.response, LONGEST, RegistrationResponse) ?? refuse('WRONG_CODE', ['input', 'response']);
+  const { host } = partyOf(ctx);
+  const { expected, signed } = expectationOf(ctx, holderOf(ctx, user));
   const { verifyRegistrationResponse } = await import('@simplewebauthn/server');
   const checked = await verifyRegistrationResponse({
+    ...expected,
     response,
-    expectedChallenge: async (challenge) => {
-      signed = challenge;
-      return await isOpenChallenge(ctx, holder, challenge);
-    },
-    expectedOrigin: origin,
-    expectedRPID: host,
-    requireUserVerification: false,
     supportedAlgorithmIDs: PASSKEY_ALGORITHMS,
   }).catch(() => undefined);
   if (!checked?.verified) refuse('WRONG_CODE', ['input', 'response']);
@@ -102,7 +96,7 @@ export async function addPasskey(
     name,
   };
   return await settleFactors(ctx, user, 'passkey.added', async (trx) => {
-    if (!(await useChallenge(trx, signed))) refuse('WRONG_CODE', ['input', 'response']);
+    if (!(await useChallenge(trx, signed()))) refuse('WRONG_CODE', ['input', 'response']);
     await insertPasskey(trx, ctx, user.id, kept).catch((error: unknown) => {
       if (isDuplicateKey(error)) refuse('TAKEN', ['input', 'response']);
       throw error;
@@ -112,14 +106,4 @@ export async function addPasskey(
 
 function holderOf(ctx: Ctx, user: UserRecord): ChallengeHolder {
   return { purpose: 'REGISTER', userId: user.id, id: ctx.actor.sessionId ?? 0 };
-}
-
-function readAnswer(text: string): RegistrationResponseJSON | undefined {
-  if (text.length > LONGEST) return undefined;
-  try {
-    // The transports are checked to be codes; which codes there are grows with browsers.
-    return RegistrationResponse.parse(JSON.parse(text)) as RegistrationResponseJSON;
-  } catch {
-    return undefined;
-  }
 }

@@ -52,8 +52,8 @@ export async function changeRole(
       if (before.version !== version) refuse('STALE', ['policyVersion']);
       const { [role]: _, ...others } = before.changes.roles;
       const roles = change ? { ...others, [role]: toRolePolicy(role, change) } : others;
-      const changes: Policy = { ...before.changes, roles };
-      const faults = policyFaults({ roles: { ...BUILT_IN_POLICY.roles, ...roles }, raised: changes.raised });
+      const changes: Policy = { roles };
+      const faults = policyFaults({ roles: { ...BUILT_IN_POLICY.roles, ...roles } });
       if (faults.length > 0)
         throw new Refused(
           faults.map(({ code, at }) => ({ code: `POLICY_${code}` as const, field: ['input'], params: { at } })),

@@ -22,17 +22,14 @@ export async function policyChanges(db: Queryable): Promise<{ version: number; c
     .orderBy('version', 'desc')
     .limit(1)
     .executeTakeFirst();
-  if (!row) return { version: 0, changes: { roles: {}, raised: {} } };
+  if (!row) return { version: 0, changes: { roles: {} } };
   // Written by `addPolicyVersion` only.
   return { version: row.version, changes: JSON.parse(row.document) as Policy };
 }
 
 /** Roles that an installation did not change follow the program's, also when a new version of it adds to them. */
 function merged(changes: Policy): Policy {
-  return {
-    roles: { ...BUILT_IN_POLICY.roles, ...changes.roles },
-    raised: { ...BUILT_IN_POLICY.raised, ...changes.raised },
-  };
+  return { roles: { ...BUILT_IN_POLICY.roles, ...changes.roles } };
 }
 
 /** Puts a new version in force: every right is worked out anew from it. */

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestApp, type TestApp } from '../../../app/testing/test-app.ts';
 import type { Ctx } from '../../../platform/context/context.ts';
 import { addUser, signInAs } from '../access.fixture.ts';
+import { addStaff } from '../staff.fixture.ts';
 import { MOST_NAMED_MEMBERS, standingOf } from './standing.ts';
 
 let app: TestApp;
@@ -250,24 +251,7 @@ describe('what a request may do', () => {
 
     await db.ids.ensure(MOST_NAMED_MEMBERS);
     const many = Array.from({ length: MOST_NAMED_MEMBERS }, () => db.ids.take());
-    await db.transaction(async (trx) => {
-      for (const id of many)
-        await trx
-          .insertInto('staff_user')
-          .values({
-            id,
-            name: 'Extra',
-            email: `extra${id}@acme.example`,
-            password_hash: null,
-            roles: 'SALES',
-            status: 'INVITED',
-            locale: null,
-            last_sign_in_at: null,
-            created_at: 1,
-            version: 1,
-          })
-          .execute();
-    });
+    await addStaff(app, Object.fromEntries(many.map((id) => [`Extra${id}`, id])), 'INVITED');
     await add(big, ...many);
     expect((await standingOf(db.read, leader.userId)).teamMembers).toBe('MANY');
     expect(await names(leader.cookie)).toHaveLength(1);

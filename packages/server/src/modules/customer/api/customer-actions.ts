@@ -3,6 +3,7 @@ import { ObjectType } from 'type-graphql';
 import type { Ctx } from '../../../platform/context/context.ts';
 import { Readable } from '../../../platform/graphql/exposure.ts';
 import { levelOfRow } from '../../../platform/policy/guard-fields.ts';
+import { among } from '../scope/among.ts';
 import { handOverCondition } from '../scope/owner-rights.ts';
 import { rightsLoader } from '../scope/row-rights.ts';
 
@@ -59,13 +60,7 @@ function handOverLoader(ctx: Ctx): DataLoader<number, boolean> {
   const condition = handOverCondition(ctx);
   return new DataLoader(async (ids) => {
     if (!condition) return ids.map(() => true);
-    const rows = await ctx.db.read
-      .selectFrom('customer')
-      .select('customer.id')
-      .where('customer.id', 'in', [...ids])
-      .where(condition)
-      .execute();
-    const found = new Set(rows.map(({ id }) => id));
+    const found = await among(ctx.db.read, ids, [condition]);
     return ids.map((id) => found.has(id));
   });
 }

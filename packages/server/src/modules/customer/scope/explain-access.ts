@@ -1,8 +1,9 @@
 import type { Capability, DataClass } from '@dossier/shared/access';
 import { type Ctx } from '../../../platform/context/context.ts';
 import { refuse } from '../../../platform/graphql/refused.ts';
-import { classOf } from '../../../platform/policy/pre-authorise.ts';
+import type { Reach } from '../../../platform/policy/compile-grants.ts';
 import { findUser, presentGrants } from '../../access/index.ts';
+import { among } from './among.ts';
 import { reachCondition } from './customer-scope.ts';
 import type { AccessDecision, AccessExplanation } from './explain-access.type.ts';
 
@@ -26,7 +27,7 @@ export async function explainAccess(ctx: Ctx, question: AccessQuestion): Promise
   if (!user) refuse('NOT_FOUND', ['userId']);
   const grants = await presentGrants(ctx.db, user.id, user.roles);
   const them: Ctx = { ...ctx, actor: { ...ctx.actor, userId: user.id, permissions: grants.permissions, grants } };
-  const dataClass = classOf(grants, question);
+  const { dataClass } = question;
   const capabilities: readonly Capability[] =
     question.capability === 'READ_FULL' ? ['READ_FULL', 'READ_MASKED'] : [question.capability];
   const rules = capabilities.flatMap((capability) => grants.rules(dataClass, capability));
@@ -53,8 +54,7 @@ export async function explainAccess(ctx: Ctx, question: AccessQuestion): Promise
   return decide(holds.length > 0 ? 'MASKED' : 'HIDDEN');
 }
 
-async function isIn(ctx: Ctx, customerId: number, reach: Parameters<typeof reachCondition>[1]): Promise<boolean> {
-  const condition = reachCondition(ctx, reach);
-  const query = ctx.db.read.selectFrom('customer').select('customer.id').where('customer.id', '=', customerId);
-  return (await (condition ? query.where(condition) : query).executeTakeFirst()) !== undefined;
+async function isIn(ctx: Ctx, customerId: number, reach: Reach): Promise<boolean> {
+  // Unlike a condition that is left out, a customer who is not there is in no reach.
+  return (await among(ctx.db.read, [customerId], [reachCondition(ctx, reach)])).has(customerId);
 }

@@ -6,7 +6,7 @@ import type { Queryable } from '../../../platform/database/tables.ts';
 import { refuse } from '../../../platform/graphql/refused.ts';
 import { isEverywhere } from '../../../platform/policy/compile-grants.ts';
 import { isTeamMember } from '../../access/index.ts';
-
+import { isAmong } from './among.ts';
 import { reachCondition } from './customer-scope.ts';
 import { requireCustomer } from './require-customer.ts';
 
@@ -67,15 +67,7 @@ export async function requireHandOver(
   field: readonly string[] = ['id'],
 ): Promise<void> {
   await requireCustomer(db, ctx, customerId, 'WRITE', ['INTERNAL'], field);
-  const condition = handOverCondition(ctx);
-  if (!condition) return;
-  const row = await db
-    .selectFrom('customer')
-    .select('customer.id')
-    .where('customer.id', '=', customerId)
-    .where(condition)
-    .executeTakeFirst();
-  if (!row) refuse('NOT_ALLOWED', field);
+  if (!(await isAmong(db, customerId, handOverCondition(ctx)))) refuse('NOT_ALLOWED', field);
 }
 
 /** A new customer as the actor may make it: whoever may change their own customers only becomes the owner. */

@@ -2,6 +2,7 @@ import type { Capability, DataClass } from '@dossier/shared/access';
 import type { Ctx } from '../../../platform/context/context.ts';
 import type { Queryable } from '../../../platform/database/tables.ts';
 import { refuse } from '../../../platform/graphql/refused.ts';
+import { isAmong } from './among.ts';
 import { grantedCondition, visibleCondition } from './customer-scope.ts';
 
 /**
@@ -24,19 +25,4 @@ export async function requireCustomer(
   const [visible, ...granted] = conditions;
   if (!(await isAmong(db, customerId, visible))) refuse('NOT_FOUND', field);
   for (const condition of granted) if (!(await isAmong(db, customerId, condition))) refuse('NOT_ALLOWED', field);
-}
-
-async function isAmong(
-  db: Queryable,
-  customerId: number,
-  condition: ReturnType<typeof visibleCondition>,
-): Promise<boolean> {
-  if (!condition) return true;
-  const row = await db
-    .selectFrom('customer')
-    .select('customer.id')
-    .where('customer.id', '=', customerId)
-    .where(condition)
-    .executeTakeFirst();
-  return row !== undefined;
 }

@@ -1,7 +1,7 @@
-import { BUILT_IN_POLICY, type Role } from '@dossier/shared/access';
+import type { Role } from '@dossier/shared/access';
 import { createTestApp, type TestApp } from '../../../app/testing/test-app.ts';
-import { createContext, type Ctx } from '../../../platform/context/context.ts';
-import { compileGrants } from '../../../platform/policy/compile-grants.ts';
+import type { Ctx } from '../../../platform/context/context.ts';
+import { addStaff, contextAs } from '../../access/staff.fixture.ts';
 
 /** Sells. */
 export const WANG = 7;
@@ -29,29 +29,7 @@ export interface SalesWorld {
 export async function createSalesWorld(): Promise<SalesWorld> {
   const app = await createTestApp();
   const steward = app.ctxFor('STEWARD');
-  await app.services.db.transaction(async (trx) => {
-    for (const [id, name] of [
-      [WANG, 'Wang'],
-      [LI, 'Li'],
-      [ZHOU, 'Zhou'],
-      [SU, 'Su'],
-    ] as const)
-      await trx
-        .insertInto('staff_user')
-        .values({
-          id,
-          name,
-          email: `${name}@acme.example`.toLowerCase(),
-          password_hash: null,
-          roles: 'SALES',
-          status: 'ACTIVE',
-          locale: null,
-          last_sign_in_at: null,
-          created_at: 1,
-          version: 1,
-        })
-        .execute();
-  });
+  await addStaff(app, { Wang: WANG, Li: LI, Zhou: ZHOU, Su: SU });
   const owners = [WANG, LI, undefined, WANG];
   const made: string[] = [];
   for (const [index, name] of NAMES.entries()) {
@@ -98,10 +76,6 @@ export async function createSalesWorld(): Promise<SalesWorld> {
   return {
     app,
     ids,
-    as: (role, userId, standing = {}) => {
-      const grants = compileGrants(BUILT_IN_POLICY, [role], { userId, teamMembers: [], territories: [], ...standing });
-      const actor = { ...app.ctxFor('VIEWER', userId).actor, permissions: grants.permissions, grants };
-      return createContext(app.services, { actor, locale: 'en', requestId: 'test' });
-    },
+    as: (role, userId, standing) => contextAs(app, role, userId, standing),
   };
 }

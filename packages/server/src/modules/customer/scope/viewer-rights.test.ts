@@ -1,8 +1,8 @@
-import { BUILT_IN_POLICY, type Role } from '@dossier/shared/access';
+import type { Role } from '@dossier/shared/access';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestApp, type TestApp } from '../../../app/testing/test-app.ts';
-import { createContext, type Ctx } from '../../../platform/context/context.ts';
-import { compileGrants } from '../../../platform/policy/compile-grants.ts';
+import type { Ctx } from '../../../platform/context/context.ts';
+import { contextAs } from '../../access/staff.fixture.ts';
 
 // Wang sells; one customer is his, one is nobody's.
 const WANG = 7;
@@ -10,11 +10,7 @@ let app: TestApp;
 let his: string;
 let pool: string;
 
-function as(role: Role): Ctx {
-  const grants = compileGrants(BUILT_IN_POLICY, [role], { userId: WANG, teamMembers: [], territories: [] });
-  const actor = { ...app.ctxFor('VIEWER', WANG).actor, permissions: grants.permissions, grants };
-  return createContext(app.services, { actor, locale: 'en', requestId: 'test' });
-}
+const as = (role: Role) => contextAs(app, role, WANG);
 
 beforeAll(async () => {
   app = await createTestApp();

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestApp, type TestApp } from '../../../app/testing/test-app.ts';
+import { addStaff } from '../../access/staff.fixture.ts';
 import { loadRules } from '../source/sources.ts';
 import { assignOwner, prepareAssignment } from './assign-owner.ts';
 import { recompute } from './recompute.ts';
@@ -13,24 +14,7 @@ afterAll(async () => await app.close());
 it('is what choosing anew chooses, and keeps what staff said of other things', async () => {
   const steward = app.ctxFor('DATA_STEWARD');
   const { db, publicIds } = app.services;
-  await db.transaction(
-    async (trx) =>
-      await trx
-        .insertInto('staff_user')
-        .values({
-          id: 7,
-          name: 'Wang',
-          email: 'wang@acme.example',
-          password_hash: null,
-          roles: 'SALES',
-          status: 'ACTIVE',
-          locale: null,
-          last_sign_in_at: null,
-          created_at: 1,
-          version: 1,
-        })
-        .execute(),
-  );
+  await addStaff(app, { Wang: 7 });
   const { customerCreate } = await app.data(
     steward,
     'mutation ($input: CustomerCreateInput!) { customerCreate(input: $input) { customer { id } } }',

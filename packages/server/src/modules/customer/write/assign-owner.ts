@@ -1,14 +1,11 @@
 import type { SourceDocument } from '@dossier/shared/facts';
 import type { Ctx } from '../../../platform/context/context.ts';
-import { bulkInsert } from '../../../platform/database/bulk-insert.ts';
 import { lockRows } from '../../../platform/database/lock-rows.ts';
 import type { Trx } from '../../../platform/database/tables.ts';
 import { publish } from '../../../platform/outbox/publish.ts';
-import { packDocument, presentOf } from '../source/pack-record.ts';
 import { builtInSource, loadRules, STAFF_SOURCE } from '../source/sources.ts';
-import { closedBy } from './close-records.ts';
-import { SOURCE_RECORD_COLUMNS } from './columns.ts';
-import { type CustomerState, loadStates } from './customer-state.ts';
+import { addRecords } from './add-records.ts';
+import { loadStates } from './customer-state.ts';
 import { KEYS_PER_RECOMPUTE, recompute } from './recompute.ts';
 
 /** So many customers change hands in one transaction: on SQLite well below 100 ms. */
@@ -49,7 +46,11 @@ export async function assignOwner(
   );
   if (states.length === 0) return [];
   const document: SourceDocument = { fields: { OWNER: { value: ownerId === null ? null : String(ownerId) } } };
-  await addRecords(trx, ctx, states, document, { staffId, nextId });
+  await addRecords(
+    trx,
+    ctx,
+    states.map((state) => ({ id: nextId(), state, sourceId: staffId, document })),
+  );
   const changed = states.map(({ row }) => row.id);
   await recompute(trx, changed, { rules: await loadRules(trx), at: ctx.now(), nextId });
   const now = await trx.selectFrom('customer').select(['id', 'owner_id']).where('id', 'in', changed).execute();
@@ -57,59 +58,4 @@ export async function assignOwner(
   for (const id of given)
     await publish(trx, ctx, { type: 'customer.updated', objectId: id, payload: { fields: ['OWNER'] } });
   return given;
-}
-
-async function addRecords(
-  trx: Trx,
-  ctx: Ctx,
-  states: readonly CustomerState[],
-  document: SourceDocument,
-  { staffId, nextId }: OwnerAssignment,
-): Promise<void> {
-  const at = ctx.now();
-  const added = states.map((state) => ({
-    state,
-    record: { id: nextId(), sourceId: staffId, externalId: null, importId: null, recordedFrom: at, document },
-  }));
-  const closed = added.flatMap(({ state, record }) =>
-    closedBy([...state.records, record]).filter((id) => id !== record.id),
-  );
-  if (closed.length > 0)
-    await trx
-      .updateTable('source_record')
-      .set({ recorded_to: at })
-      .where(
-        'customer_id',
-        'in',
-        states.map(({ row }) => row.id),
-      )
-      .where('id', 'in', closed)
-      .execute();
-  const channel = ctx.actor.kind === 'token' ? 'API' : ctx.actor.kind === 'system' ? 'RULE' : 'CONSOLE';
-  const present = presentOf(document);
-  const packed = packDocument(document);
-  await bulkInsert(
-    trx,
-    'source_record',
-    SOURCE_RECORD_COLUMNS,
-    added.map(({ state: { row }, record }) => [
-      row.id,
-      record.id,
-      row.subject_id,
-      staffId,
-      null,
-      null,
-      channel,
-      null,
-      null,
-      ctx.actor.userId,
-      at,
-      null,
-      0,
-      present,
-      packed,
-      null,
-      null,
-    ]),
-  );
 }

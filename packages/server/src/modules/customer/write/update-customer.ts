@@ -1,21 +1,19 @@
 import type { ContactPointFact, SourceDocument } from '@dossier/shared/facts';
 import type { Ctx } from '../../../platform/context/context.ts';
-import { bulkInsert } from '../../../platform/database/bulk-insert.ts';
 import type { Trx } from '../../../platform/database/tables.ts';
 import { idempotent } from '../../../platform/graphql/idempotency.ts';
 import { refuse } from '../../../platform/graphql/refused.ts';
 import { publish } from '../../../platform/outbox/publish.ts';
 import { recordAudit } from '../../audit/index.ts';
 import type { CustomerUpdateInput } from '../api/customer.input.ts';
-import { fieldsOf, packDocument, presentOf } from '../source/pack-record.ts';
+import { fieldsOf } from '../source/pack-record.ts';
 import { API_SOURCE, builtInSource, loadRules, STAFF_SOURCE } from '../source/sources.ts';
 import { keyOfAddress, keyOfContactPoint, keyOfIdentifier } from '../survivorship/choose-lists.ts';
 import { chooseGolden, type Golden } from '../survivorship/choose.ts';
 import { setStaffTags } from '../tag/tag-customers.ts';
 import { tagKeys } from '../tag/tags.ts';
+import { addRecords } from './add-records.ts';
 import { checkInput } from './check-input.ts';
-import { closedBy } from './close-records.ts';
-import { SOURCE_RECORD_COLUMNS } from './columns.ts';
 import { documentOf } from './create-customer.ts';
 import { type CustomerState, loadStates } from './customer-state.ts';
 import { KEYS_PER_RECOMPUTE, recompute } from './recompute.ts';
@@ -57,7 +55,7 @@ export async function updateCustomer(
     if (handsOver(ctx, input, state)) await requireHandOver(trx, ctx, id, ['input', 'ownerId']);
     const rules = await loadRules(trx);
     const stored = againstShown(document, state, chooseGolden(state.records, rules), staff.id);
-    await addRecord(trx, ctx, state, stored, { id: nextId(), sourceId: staff.id });
+    await addRecords(trx, ctx, [{ id: nextId(), state, sourceId: staff.id, document: stored }]);
     if (tags) await setStaffTags(trx, id, tags, ctx.now());
     await recompute(trx, [id], { rules, at: ctx.now(), nextId });
     const fields = [...fieldsOf(document), ...(tags ? ['TAGS'] : [])];
@@ -154,44 +152,4 @@ function isSameContactPoint(wanted: ContactPointFact, shown: ContactPointFact, w
   const isEqual =
     wanted.label === shown.label && wanted.holderName === shown.holderName && wanted.holderTitle === shown.holderTitle;
   return isEqual && wanted.verifiedAt === shown.verifiedAt && (wanted.primary ?? false) === wasPrimary;
-}
-
-async function addRecord(
-  trx: Trx,
-  ctx: Ctx,
-  state: CustomerState,
-  document: SourceDocument,
-  of: { id: number; sourceId: number },
-): Promise<void> {
-  const record = { ...of, externalId: null, importId: null, recordedFrom: ctx.now(), document };
-  const closed = closedBy([...state.records, record]).filter((id) => id !== of.id);
-  if (closed.length > 0) {
-    await trx
-      .updateTable('source_record')
-      .set({ recorded_to: ctx.now() })
-      .where('customer_id', '=', state.row.id)
-      .where('id', 'in', closed)
-      .execute();
-  }
-  const channel = ctx.actor.kind === 'token' ? 'API' : 'CONSOLE';
-  const values = [
-    state.row.id,
-    of.id,
-    state.row.subject_id,
-    of.sourceId,
-    null,
-    null,
-    channel,
-    null,
-    null,
-    ctx.actor.userId,
-    ctx.now(),
-    null,
-    0,
-    presentOf(document),
-    packDocument(document),
-    null,
-    null,
-  ];
-  await bulkInsert(trx, 'source_record', SOURCE_RECORD_COLUMNS, [values]);
 }

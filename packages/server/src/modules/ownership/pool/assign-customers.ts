@@ -1,10 +1,12 @@
+import { expressionBuilder } from 'kysely';
 import type { Ctx } from '../../../platform/context/context.ts';
 import { lockRows } from '../../../platform/database/lock-rows.ts';
-import type { Queryable } from '../../../platform/database/tables.ts';
+import type { Queryable, Tables } from '../../../platform/database/tables.ts';
 import { type Refusal, Refused, refuse } from '../../../platform/graphql/refused.ts';
 import { findUser } from '../../access/index.ts';
 import { recordAudit } from '../../audit/index.ts';
 import {
+  among,
   ASSIGNED_AT_ONCE,
   assignOwner,
   handOverCondition,
@@ -21,6 +23,8 @@ const MOST_ASSIGNED = 100_000;
 /** So many customers can be named one by one. */
 const MOST_NAMED = 1_000;
 const LONGEST_REASON = 300;
+// Withdrawn customers are as if they had never been.
+const IS_KEPT = expressionBuilder<Tables, 'customer'>()('customer.status', '<>', 'WITHDRAWN');
 const WRITING: RowUse = { capability: 'WRITE', classes: ['INTERNAL'] };
 
 /**
@@ -96,7 +100,7 @@ async function ownerKey(ctx: Ctx, owner: string | null): Promise<number | null> 
 async function requireNamed(ctx: Ctx, publicIds: readonly string[]): Promise<void> {
   if (publicIds.length > MOST_NAMED) refuse('TOO_MANY', ['selection', 'ids'], { max: MOST_NAMED });
   const keys = publicIds.map((id) => ctx.publicIds.decode('cus', id) ?? 0);
-  const visible = await among(ctx.db.read, keys, [visibleCondition(ctx)]);
+  const visible = await among(ctx.db.read, keys, [visibleCondition(ctx), IS_KEPT]);
   const allowed = await mayHandOver(ctx.db.read, ctx, keys);
   const refusals = keys.flatMap((key, index): Refusal[] => {
     const field = ['selection', 'ids', String(index)];
@@ -108,20 +112,4 @@ async function requireNamed(ctx: Ctx, publicIds: readonly string[]): Promise<voi
 
 async function mayHandOver(db: Queryable, ctx: Ctx, keys: readonly number[]): Promise<ReadonlySet<number>> {
   return await among(db, keys, [...rowConditions(ctx, WRITING), handOverCondition(ctx)]);
-}
-
-async function among(
-  db: Queryable,
-  keys: readonly number[],
-  conditions: readonly ReturnType<typeof visibleCondition>[],
-): Promise<ReadonlySet<number>> {
-  const given = conditions.filter((condition) => condition !== undefined);
-  const rows = await db
-    .selectFrom('customer')
-    .select('customer.id')
-    .where('customer.id', 'in', [0, ...keys])
-    .where('customer.status', '<>', 'WITHDRAWN')
-    .where((eb) => eb.and(given))
-    .execute();
-  return new Set(rows.map(({ id }) => id));
 }

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestApp, type TestApp } from '../../../app/testing/test-app.ts';
 import type { Ctx } from '../../../platform/context/context.ts';
-import { addCustomer, addStaff, contextAs, ownerOf } from '../ownership.fixture.ts';
+import { addStaff, contextAs } from '../../access/staff.fixture.ts';
+import { addCustomer, ownerOf } from '../../customer/customers.fixture.ts';
 
 const WANG = 7;
 const LI = 8;

@@ -4,7 +4,8 @@ import { SYSTEM } from '../../../platform/context/actor.ts';
 import type { Ctx } from '../../../platform/context/context.ts';
 import { enqueue } from '../../../platform/jobs/enqueue.ts';
 import { startJobRunner } from '../../../platform/jobs/job-runner.ts';
-import { addCustomer, addStaff, contextAs, ownerOf } from '../ownership.fixture.ts';
+import { addStaff, contextAs } from '../../access/staff.fixture.ts';
+import { addCustomer, ownerOf } from '../../customer/customers.fixture.ts';
 import { returnIdleJob } from './return-idle.job.ts';
 
 const WANG = 7;
@@ -88,7 +89,7 @@ describe('taking customers from the pool', () => {
       const id = await pool();
       const both = await Promise.all([claim(wang, id), claim(li, id)]);
       expect(both.map(({ claimed }) => claimed.length).toSorted()).toEqual([0, 1]);
-      // It is out of the loser's sight now, as any other's customer is.
+      // It is out of the loser's sight now, like everybody else's customers.
       expect(both.find(({ claimed }) => claimed.length === 0)?.refused).toEqual([['NOT_FOUND', 'ids', '0']]);
       expect(await ownerOf(app, id)).toBe(both[0]?.claimed.length === 1 ? 'Wang' : 'Li');
     }

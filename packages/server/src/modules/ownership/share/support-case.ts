@@ -1,9 +1,8 @@
 import type { Ctx } from '../../../platform/context/context.ts';
 import { lockRows } from '../../../platform/database/lock-rows.ts';
-import type { Queryable } from '../../../platform/database/tables.ts';
 import { refuse } from '../../../platform/graphql/refused.ts';
 import { recordAudit } from '../../audit/index.ts';
-import { handOverCondition, visibleCondition } from '../../customer/index.ts';
+import { handOverCondition, isAmong, visibleCondition } from '../../customer/index.ts';
 import { hasLookedUp } from '../look-up/look-up.repository.ts';
 
 /** So long a case keeps a customer open at most. */
@@ -97,19 +96,4 @@ export async function closeCase(ctx: Ctx, id: number): Promise<number> {
     });
     return found.customer_id;
   });
-}
-
-async function isAmong(
-  db: Queryable,
-  customerId: number,
-  condition: ReturnType<typeof visibleCondition>,
-): Promise<boolean> {
-  if (!condition) return true;
-  const row = await db
-    .selectFrom('customer')
-    .select('customer.id')
-    .where('customer.id', '=', customerId)
-    .where(condition)
-    .executeTakeFirst();
-  return row !== undefined;
 }

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { CUSTOMER_FIELDS } from '@dossier/shared/facts';
-import { CONSENT_DECISIONS, DATA_CLASSES, PURPOSES } from '@dossier/shared/privacy';
+import { DATA_CLASSES } from '@dossier/shared/access';
+import { CONSENT_DECISIONS, PURPOSES } from '@dossier/shared/privacy';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestContext, TEST_NOW } from '../../../platform/testing/test-context.ts';
 import { createTestDatabase, type TestDatabase } from '../../../platform/testing/test-database.ts';
@@ -29,13 +30,10 @@ async function clear(): Promise<void> {
   });
 }
 
-const fieldCodes = fc.uniqueArray(
-  fc.constantFrom('ALL', ...DATA_CLASSES.codes, 'PHONE', 'EMAIL', 'IDENTIFIER', 'NAME'),
-  {
-    minLength: 1,
-    maxLength: 3,
-  },
-);
+const fieldCodes = fc.uniqueArray(fc.constantFrom('ALL', ...DATA_CLASSES, 'PHONE', 'EMAIL', 'IDENTIFIER', 'NAME'), {
+  minLength: 1,
+  maxLength: 3,
+});
 const anyDecision: fc.Arbitrary<NewConsent> = fc
   .record({
     customerId: fc.constantFrom(...CUSTOMERS),

@@ -88,45 +88,56 @@ async function rewrapSubjectKeys(
   wrapper: KeyWrapper,
   rows: readonly SubjectKeyRow[],
 ): Promise<void> {
-  if (rows.length === 0) return;
-  const bound = rows.map((row) => boundTo(row.subject_id, row.generation));
-  const wrapped = await rewrap(wrapper, rows, bound);
-  await db.transaction(async (trx) => {
-    for (const [i, row] of rows.entries()) {
-      const anew = wrapped[i];
-      if (!anew) throw new Error('the key wrapper answered with too few keys');
-      // A key that was destroyed or wrapped anew meanwhile is left as it is.
-      await later(
-        trx,
-        'update subject_key set master_version = ?, wrapped = ? where subject_id = ? and generation = ? and master_version = ?',
-        [anew.masterVersion, anew.wrapped, row.subject_id, row.generation, row.master_version],
-      );
-    }
+  await rewrapRows(db, wrapper, rows, {
+    bound: ({ subject_id, generation }) => boundTo(subject_id, generation),
+    table: 'subject_key',
+    key: ({ subject_id, generation }) => ({ subject_id, generation }),
   });
 }
 
 async function rewrapIndexKeys(db: StoreDatabase, wrapper: KeyWrapper, current: number): Promise<void> {
   const rows = await db.read.selectFrom('index_key').selectAll().where('master_version', '<>', current).execute();
-  const bound = rows.map(({ version }) => indexKeyBound(version));
-  const wrapped = await rewrap(wrapper, rows, bound);
+  await rewrapRows(db, wrapper, rows, {
+    bound: ({ version }) => indexKeyBound(version),
+    table: 'index_key',
+    key: ({ version }) => ({ version }),
+  });
+}
+
+/** How the rows of one table are named: for the wrapper, and in statements by the columns of their key. */
+interface WrappedTable<Row> {
+  readonly table: 'subject_key' | 'index_key';
+  readonly bound: (row: Row) => string;
+  readonly key: (row: Row) => Readonly<Record<string, number>>;
+}
+
+async function rewrapRows<Row extends WrappedRow>(
+  db: StoreDatabase,
+  wrapper: KeyWrapper,
+  rows: readonly Row[],
+  { table, bound, key }: WrappedTable<Row>,
+): Promise<void> {
+  if (rows.length === 0) return;
+  const wrapped = await rewrap(wrapper, rows, rows.map(bound));
   await db.transaction(async (trx) => {
     for (const [i, row] of rows.entries()) {
       const anew = wrapped[i];
       if (!anew) throw new Error('the key wrapper answered with too few keys');
-      await later(
-        trx,
-        'update index_key set master_version = ?, wrapped = ? where version = ? and master_version = ?',
-        [anew.masterVersion, anew.wrapped, row.version, row.master_version],
-      );
+      // A key that was destroyed or wrapped anew meanwhile is left as it is.
+      const where = { ...key(row), master_version: row.master_version };
+      const columns = Object.keys(where).map((column) => `${column} = ?`);
+      await later(trx, `update ${table} set master_version = ?, wrapped = ? where ${columns.join(' and ')}`, [
+        anew.masterVersion,
+        anew.wrapped,
+        ...Object.values(where),
+      ]);
     }
   });
 }
 
-async function rewrap(
-  wrapper: KeyWrapper,
-  rows: readonly Pick<KeyStoreTables['subject_key'], 'master_version' | 'wrapped'>[],
-  bound: readonly string[],
-) {
+type WrappedRow = Pick<KeyStoreTables['subject_key'], 'master_version' | 'wrapped'>;
+
+async function rewrap(wrapper: KeyWrapper, rows: readonly WrappedRow[], bound: readonly string[]) {
   const boundOf = (i: number) => bound[i] ?? '';
   const plain = await wrapper.unwrap(
     rows.map(({ master_version, wrapped }, i) => ({
