@@ -3,7 +3,7 @@ import { FIELD_LABELS } from '@dossier/shared/facts';
 import {
   CONSENT_DECISIONS,
   CONSENT_STATES,
-  DATA_CLASSES,
+  DATA_CLASS_LABELS,
   EVIDENCE_KINDS,
   LEGAL_BASES,
   PURPOSE_MEANINGS,
@@ -73,7 +73,7 @@ export const enumMessages: SameKeys<typeof chinese> = {
   },
   CustomerField: FIELD_LABELS.en,
   /** What a consent or a disclosure is about: a field, a class of data, or all. */
-  DataField: { ALL: 'All but sensitive data', ...codeLabels(DATA_CLASSES, 'en'), ...FIELD_LABELS.en },
+  DataField: { ALL: 'All but sensitive data', ...codeLabels(DATA_CLASS_LABELS, 'en'), ...FIELD_LABELS.en },
   Purpose: codeLabels(PURPOSES, 'en'),
   PurposeMeaning: codeLabels(PURPOSE_MEANINGS, 'en'),
   LegalBasis: codeLabels(LEGAL_BASES, 'en'),

@@ -3,7 +3,7 @@ import { FIELD_LABELS } from '@dossier/shared/facts';
 import {
   CONSENT_DECISIONS,
   CONSENT_STATES,
-  DATA_CLASSES,
+  DATA_CLASS_LABELS,
   EVIDENCE_KINDS,
   LEGAL_BASES,
   PURPOSE_MEANINGS,
@@ -64,7 +64,7 @@ export const enumMessages = {
   },
   CustomerField: FIELD_LABELS['zh-CN'],
   /** What a consent or a disclosure is about: a field, a class of data, or all. */
-  DataField: { ALL: '除敏感信息外的全部', ...codeLabels(DATA_CLASSES, 'zh-CN'), ...FIELD_LABELS['zh-CN'] },
+  DataField: { ALL: '除敏感信息外的全部', ...codeLabels(DATA_CLASS_LABELS, 'zh-CN'), ...FIELD_LABELS['zh-CN'] },
   Purpose: codeLabels(PURPOSES, 'zh-CN'),
   PurposeMeaning: codeLabels(PURPOSE_MEANINGS, 'zh-CN'),
   LegalBasis: codeLabels(LEGAL_BASES, 'zh-CN'),

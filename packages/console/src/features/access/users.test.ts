@@ -83,7 +83,7 @@ describe('UsersPage', () => {
     await page.get('.page-header button').trigger('click');
     await settle();
     const [name, email] = [
-      ...document.body.querySelectorAll<HTMLInputElement>('#user-form input:not([type=checkbox])'),
+      ...document.body.querySelectorAll<HTMLInputElement>('.el-dialog form input:not([type=checkbox])'),
     ];
     for (const [input, value] of [
       [name, '欧阳娜'],
@@ -93,7 +93,7 @@ describe('UsersPage', () => {
       input.value = value;
       input.dispatchEvent(new Event('input'));
     }
-    inBody('#user-form').dispatchEvent(new Event('submit', { cancelable: true }));
+    inBody('.el-dialog form').dispatchEvent(new Event('submit', { cancelable: true }));
     await settle();
     expect(sent.find((one) => one.name === 'UserInvite')?.variables).toEqual({
       input: { name: '欧阳娜', email: 'ou@example.com', roles: ['VIEWER'] },
@@ -105,7 +105,7 @@ describe('UsersPage', () => {
     const { page } = await mountPage(UsersPage, { answers: [answer(UsersDocument, users())] });
     await page.get('.page-header button').trigger('click');
     await settle();
-    const groups = [...inBody('#user-form').querySelectorAll('fieldset')].map((group) =>
+    const groups = [...inBody('.el-dialog form').querySelectorAll('fieldset')].map((group) =>
       [...group.querySelectorAll<HTMLInputElement>('input')].map(({ value }) => value).join(' '),
     );
     expect(groups).toEqual([
@@ -121,12 +121,12 @@ describe('UsersPage', () => {
     const { page, sent } = await mountPage(UsersPage, { answers: [answer(UsersDocument, users())] });
     await page.get('.page-header button').trigger('click');
     await settle();
-    document.body.querySelector<HTMLInputElement>('#user-form input[type=checkbox][value=VIEWER]')?.click();
+    document.body.querySelector<HTMLInputElement>('.el-dialog form input[type=checkbox][value=VIEWER]')?.click();
     await settle();
-    inBody('#user-form').dispatchEvent(new Event('submit', { cancelable: true }));
+    inBody('.el-dialog form').dispatchEvent(new Event('submit', { cancelable: true }));
     await settle();
     // Element Plus shows a refusal a moment later.
-    await vi.waitFor(() => expect(inBody('#user-form').textContent).toContain('Choose at least one role'));
+    await vi.waitFor(() => expect(inBody('.el-dialog form').textContent).toContain('Choose at least one role'));
     expect(sent.some((one) => one.name === 'UserInvite')).toBe(false);
   });
 

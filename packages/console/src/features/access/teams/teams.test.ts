@@ -101,12 +101,12 @@ describe('TeamsPage', () => {
     });
     await page.get('[aria-label="New team in Team a"]').trigger('click');
     await settle();
-    const name = document.body.querySelector<HTMLInputElement>('#team-form input');
+    const name = document.body.querySelector<HTMLInputElement>('.el-dialog form input');
     if (!name) throw new Error('There is no input.');
     name.value = 'North';
     name.dispatchEvent(new Event('input'));
     await settle();
-    document.body.querySelector('#team-form')?.dispatchEvent(new Event('submit', { cancelable: true }));
+    document.body.querySelector('.el-dialog form')?.dispatchEvent(new Event('submit', { cancelable: true }));
     await settle();
     expect(sent.find(({ name: one }) => one === 'TeamCreate')?.variables).toEqual({
       input: { name: 'North', parentId: 'a' },

@@ -114,12 +114,12 @@ describe('changing the owner', () => {
         }),
       ],
     });
-    const submit = inBody('button[form=assigning]');
+    const submit = inBody('.el-dialog button[type=submit]');
     expect(submit).toHaveProperty('disabled', true);
     inBody('input[type=radio][value=pool]').click();
     await settle();
     expect(submit).toHaveProperty('disabled', false);
-    inBody('#assigning').dispatchEvent(new Event('submit', { cancelable: true }));
+    inBody('.el-dialog form').dispatchEvent(new Event('submit', { cancelable: true }));
     await settle();
     expect(sent.find(({ name }) => name === 'CustomersAssign')?.variables).toEqual({
       selection: { ids: ['cus_1', 'cus_2'] },
@@ -206,11 +206,11 @@ describe('looking a caller up', () => {
     expect(page.text()).toContain('C000000018');
     await page.get('li button').trigger('click');
     await settle();
-    const subject = inBody('#case input') as HTMLInputElement;
+    const subject = inBody('.el-dialog form input') as HTMLInputElement;
     subject.value = 'Broken lamp';
     subject.dispatchEvent(new Event('input'));
     await settle();
-    inBody('#case').dispatchEvent(new Event('submit', { cancelable: true }));
+    inBody('.el-dialog form').dispatchEvent(new Event('submit', { cancelable: true }));
     await settle();
     expect(sent.find(({ name }) => name === 'CaseOpen')?.variables).toEqual({
       input: { customerId: 'cus_9', subject: 'Broken lamp', days: 7 },

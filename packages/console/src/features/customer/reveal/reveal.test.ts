@@ -128,11 +128,11 @@ async function give(reason: string, { page }: MountedPage, part: string): Promis
   const button = page.findAll(`${part} button`).find((one) => one.text() === 'Reveal…');
   await button?.trigger('click');
   await settle();
-  const text = document.body.querySelector<HTMLTextAreaElement>('#reveal-form textarea');
+  const text = document.body.querySelector<HTMLTextAreaElement>('.el-dialog form textarea');
   if (!text) throw new Error('No dialog.');
   text.value = reason;
   text.dispatchEvent(new Event('input'));
-  document.body.querySelector('#reveal-form')?.dispatchEvent(new Event('submit', { cancelable: true }));
+  document.body.querySelector('.el-dialog form')?.dispatchEvent(new Event('submit', { cancelable: true }));
   await settle();
 }
 
@@ -151,7 +151,7 @@ describe('the documents of a customer', () => {
     await give('why', mounted, '.identifiers');
     // Element Plus shows a refusal a moment later.
     await vi.waitFor(() =>
-      expect(document.body.querySelector('#reveal-form')?.textContent).toContain('Enter at least 5 characters.'),
+      expect(document.body.querySelector('.el-dialog form')?.textContent).toContain('Enter at least 5 characters.'),
     );
     expect(mounted.sent.some(({ name }) => name === 'CustomerRevealIdentifiers')).toBe(false);
     document.body.querySelector<HTMLElement>('.el-dialog__headerbtn')?.click();
