@@ -9,6 +9,7 @@ import { addErrorAnswers } from './errors.ts';
 
 const SLOW_MS = 1_000;
 const LOOK_EVERY_MS = 50;
+const QUIET_TURNS = 3;
 
 const draining = new WeakSet<Server>();
 const connections = new WeakMap<Server, Set<Socket>>();
@@ -75,9 +76,9 @@ export function createHttpServer(options: {
  */
 export async function drain(app: FastifyInstance, milliseconds: number): Promise<void> {
   const open = connections.get(app.server) ?? new Set();
+  // Before anybody is told to go: whoever is would come again at once, and there would be no end of those who wait.
+  await takeWaiting(app.server, performance.now() + milliseconds);
   draining.add(app.server);
-  // The system has accepted connections that we have not seen yet; those would be cut off.
-  await nextTurn();
   // The HTTP server's own way of closing also cuts every idle connection, at once.
   NetServer.prototype.close.call(app.server);
   for (const until = performance.now() + milliseconds; open.size > 0 && performance.now() < until;) {
@@ -85,4 +86,19 @@ export async function drain(app: FastifyInstance, milliseconds: number): Promise
   }
   // Browsers open connections in advance. Node does not count them as idle and would wait for their first request.
   for (const socket of open) if (socket.bytesRead === 0) socket.destroy();
+}
+
+/**
+ * Takes the connections that the system has accepted and we have not: closing would cut them off. There is one for each turn
+ * of the loop, so this ends with turns in which none came.
+ */
+async function takeWaiting(server: Server, until: number): Promise<void> {
+  let taken = 0;
+  const count = () => void taken++;
+  server.on('connection', count);
+  for (let quiet = 0, before = 0; quiet < QUIET_TURNS && performance.now() < until; before = taken) {
+    await nextTurn();
+    quiet = taken > before ? 0 : quiet + 1;
+  }
+  server.off('connection', count);
 }
