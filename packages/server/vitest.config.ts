@@ -12,6 +12,9 @@ export default defineConfig({
     env: { DOSSIER_TEST_ENGINE: process.env['DOSSIER_TEST_ENGINE'] ?? 'sqlite', NODE_ENV: 'test' },
     pool: 'forks',
     maxWorkers: 2,
+    // Files share the modules of their process: reading them and building the schema for each anew takes half of the time.
+    // What a test changes of its process it puts back.
+    isolate: false,
     // A busy machine is no reason to fail.
     testTimeout: 60_000,
     hookTimeout: 120_000,
