@@ -68,7 +68,7 @@ export const demoScenes = [
     await page.locator('main .el-button--small').last().click();
   }),
   { ...at('customers-selected', '/customers', select), ...NOT_ON_A_PHONE },
-  ...['tag', 'export'].map((what, index) => ({
+  ...['tag', 'export', 'assign'].map((what, index) => ({
     ...at(`customers-${what}`, '/customers', async (page) => {
       await select(page);
       await page.locator('.selection-bar .actions button').nth(index).click();
@@ -139,7 +139,23 @@ export const demoScenes = [
   at('settings-privacy-policy-new', '/settings/privacy-policy', press('main .page-header .actions button')),
   at('settings-processing-new', '/settings/processing', press('main .page-header .actions button')),
   at('settings-users', '/settings/users'),
+  at('settings-users-invite', '/settings/users', press('main .page-header .actions button')),
+  at('settings-teams', '/settings/teams', press('main button.team')),
+  at('settings-teams-new', '/settings/teams', press('main .page-header .actions button')),
+  at('settings-pool', '/settings/pool'),
+  at('settings-access', '/settings/access'),
+  at('settings-access-edit', '/settings/access', press('main tbody tr:nth-child(6) button')),
+  at('settings-access-preview', '/settings/access?part=preview', async (page) => {
+    await page.locator('main .el-select').click();
+    await page.locator('.el-select-dropdown__item').first().click();
+    await page.locator('main form button.el-button--primary').click();
+    await page.locator('main dl').waitFor();
+  }),
+  at('settings-access-fields', '/settings/access?part=fields'),
+  at('settings-access-changes', '/settings/access?part=changes'),
+  at('look-up', '/look-up'),
   at('account', '/account'),
+  at('security', '/account/security'),
   at('palette', '/', key('Control+k')),
   at('palette-found', '/', async (page) => {
     await page.keyboard.press('Control+k');

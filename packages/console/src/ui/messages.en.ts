@@ -27,6 +27,7 @@ export const uiMessages: SameKeys<typeof chinese> = {
     reload: 'Reload',
     download: 'Download',
   },
+  list: { separator: ', ' },
   state: {
     loading: 'Loading',
     empty: 'Nothing here yet',

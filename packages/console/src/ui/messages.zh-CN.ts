@@ -24,6 +24,7 @@ export const uiMessages = {
     reload: '重新加载',
     download: '下载',
   },
+  list: { separator: '、' },
   state: {
     loading: '正在加载',
     empty: '这里还没有内容',

@@ -19,6 +19,13 @@ export const teamsRoute: RouteRecordRaw = {
   meta: { title: 'access.teams.title', permission: 'USER_MANAGE', inPalette: true },
 };
 
+/** So does the access policy. */
+export const policyRoute: RouteRecordRaw = {
+  path: 'access',
+  component: () => import('./policy/AccessPolicyPage.vue'),
+  meta: { title: 'access.policy.title', permission: 'POLICY_READ', inPalette: true },
+};
+
 /** First run, sign-in, links (invitation, reset) and the own account. */
 export const accessFeature: Feature = {
   routes: [

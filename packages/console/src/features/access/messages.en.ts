@@ -1,4 +1,5 @@
 import type { SameKeys } from '../../platform/i18n/use-t.ts';
+import { policyMessages } from './policy/messages.en.ts';
 import { teamMessages } from './teams/messages.en.ts';
 import type { accessMessages as chinese } from './messages.zh-CN.ts';
 
@@ -148,6 +149,7 @@ export const accessMessages: SameKeys<typeof chinese> = {
     text: 'This needs to be sure of you. Once confirmed, you are not asked again for five minutes.',
     password: 'Enter your password.',
   },
+  policy: policyMessages,
   teams: teamMessages,
   users: {
     title: 'Users',

@@ -1,3 +1,4 @@
+import { policyMessages } from './policy/messages.zh-CN.ts';
 import { teamMessages } from './teams/messages.zh-CN.ts';
 
 /** The Chinese messages of sign-in, links, the own account and users. */
@@ -144,6 +145,7 @@ export const accessMessages = {
     text: '这项操作需要确认是你本人。确认后五分钟内不再询问。',
     password: '请输入你的密码。',
   },
+  policy: policyMessages,
   teams: teamMessages,
   users: {
     title: '用户',

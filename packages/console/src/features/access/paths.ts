@@ -6,6 +6,7 @@ export const paths = {
   enrol: (back?: string): string => (back && back !== '/' ? `/enrol?back=${encodeURIComponent(back)}` : '/enrol'),
   account: (): string => '/account',
   security: (): string => '/account/security',
+  policy: (part = 'roles'): string => (part === 'roles' ? '/settings/access' : `/settings/access?part=${part}`),
   teams: (): string => '/settings/teams',
   users: (): string => '/settings/users',
 };

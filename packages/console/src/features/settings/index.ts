@@ -1,7 +1,7 @@
 import { Setting } from '@element-plus/icons-vue';
 import type { Feature } from '../../platform/navigation.ts';
 import { privacyRoutes } from '../privacy/index.ts';
-import { teamsRoute, usersRoute } from '../access/index.ts';
+import { policyRoute, teamsRoute, usersRoute } from '../access/index.ts';
 import { paths } from './paths.ts';
 
 /** What an administrator sets once and changes rarely. */
@@ -41,6 +41,7 @@ export const settingsFeature: Feature = {
         ...privacyRoutes,
         usersRoute,
         teamsRoute,
+        policyRoute,
       ],
     },
   ],

@@ -6,7 +6,7 @@ export const accessRules: Rules = {
     // These three are asked before anyone is signed in: who am I, and may this link set a password.
     viewer: anyone(),
     linkInfo: anyone(),
-    users: can('USER_MANAGE'),
+    users: can('USER_MANAGE', 'POLICY_READ'),
     accessPolicy: can('POLICY_READ'),
     teams: can('USER_MANAGE'),
     colleagues: can('CUSTOMER_READ'),

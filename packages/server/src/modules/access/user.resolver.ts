@@ -14,7 +14,7 @@ const MOST_USERS = 500;
 /** Users, as administrators keep them. */
 @Resolver()
 export class UserResolver {
-  @Query(() => [User], { description: 'All users by name, suspended ones included.' })
+  @Query(() => [User], { description: 'All users by name, suspended ones included. Needs USER_MANAGE or POLICY_READ.' })
   async users(
     @Arg('first', () => Int, { defaultValue: 100, description: 'How many at most, up to 500.' }) first: number,
     @Arg('search', () => String, { nullable: true, description: 'Only those with this in their name or address.' })

@@ -6,6 +6,7 @@ export const customerRules: Rules = {
     customer: can('CUSTOMER_READ'),
     customerByNumber: can('CUSTOMER_READ'),
     explainAccess: can('POLICY_READ'),
+    accessOverview: can('POLICY_READ'),
     customerDisclosures: can('DISCLOSURE_READ'),
     tags: can('CUSTOMER_READ'),
     // Whoever sets which source is believed first need not know a customer.

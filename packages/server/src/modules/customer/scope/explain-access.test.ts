@@ -27,7 +27,11 @@ describe('explaining', () => {
     ['Customer.name', 'READ_FULL', '周四', 'NO_SUCH_CUSTOMER', []],
     ['CustomerFilter.phone', 'FILTER_EQ', '孙三', 'HIDDEN', []],
     ['Customer.number', 'EXPORT', '钱二', 'REFUSED', []],
-    ['CustomerSortField.NAME', 'SORT', undefined, 'FULL', ['SALES/PERSONAL/SORT/OWN', 'SALES/PERSONAL/SORT/SHARED']],
+    // Li sees the pool too, masked: an order by name would tell of those names.
+    ['CustomerSortField.NAME', 'SORT', '钱二', 'REFUSED', ['SALES/PERSONAL/SORT/OWN']],
+    ['CustomerSortField.NAME', 'SORT', undefined, 'REFUSED', ['SALES/PERSONAL/SORT/OWN', 'SALES/PERSONAL/SORT/SHARED']],
+    ['Customer.id', 'EXPORT', '钱二', 'REFUSED', []],
+    ['Customer.number', 'WRITE', undefined, 'DEPENDS', ['SALES/INTERNAL/WRITE/OWN', 'SALES/INTERNAL/WRITE/SHARED']],
   ])('%s %s of %s is %s', async (coordinate, capability, name, decision, rules) => {
     expect(await explain(coordinate, capability, name)).toMatchObject({ decision, rules });
   });
@@ -40,5 +44,68 @@ describe('explaining', () => {
       capability: 'READ_FULL',
     });
     expect(errors?.[0]?.extensions['code']).toBe('FORBIDDEN');
+  });
+});
+
+describe('an overview', () => {
+  const OVERVIEW = `query ($userId: ID!, $customerId: ID, $customerNumber: String) {
+    accessOverview(userId: $userId, customerId: $customerId, customerNumber: $customerNumber) {
+      exists classes { dataClass reading { decision } granted } } }`;
+  const overview = async (of: { customerId?: string; customerNumber?: string }) => {
+    const userId = app.services.publicIds.encode('usr', LI);
+    const { accessOverview } = await app.data(app.ctxFor('AUDITOR'), OVERVIEW, { userId, ...of });
+    return {
+      exists: accessOverview.exists,
+      ...Object.fromEntries(
+        accessOverview.classes.map((one: { dataClass: string; reading: { decision: string }; granted: string[] }) => [
+          one.dataClass,
+          [one.reading.decision, ...one.granted].join(' '),
+        ]),
+      ),
+    };
+  };
+  const TELL = 'FILTER_EQ FILTER_PREFIX FILTER_RANGE';
+
+  it('says class by class what a seller sees of their own customer, and what of one of the pool', async () => {
+    expect(await overview({ customerId: ids['钱二'] })).toEqual({
+      exists: true,
+      PUBLIC: `FULL WRITE ${TELL} SORT GROUP AGGREGATE SEARCH SUBSCRIBE`,
+      INTERNAL: `FULL WRITE ${TELL} SORT GROUP AGGREGATE SEARCH SUBSCRIBE`,
+      PERSONAL: `FULL WRITE ${TELL} GROUP AGGREGATE SEARCH SUBSCRIBE`,
+      SENSITIVE: 'HIDDEN WRITE REVEAL',
+    });
+    expect(await overview({ customerId: ids['孙三'] })).toEqual({
+      exists: true,
+      PUBLIC: `FULL ${TELL} SORT GROUP AGGREGATE SEARCH SUBSCRIBE`,
+      INTERNAL: `FULL ${TELL} SORT GROUP AGGREGATE SEARCH SUBSCRIBE`,
+      PERSONAL: 'MASKED',
+      SENSITIVE: 'HIDDEN',
+    });
+  });
+
+  it('finds the customer by a number as the person would, and does not tell whether somebody else has it', async () => {
+    const numberOf = async (name: Name) =>
+      (
+        await app.data(app.ctxFor('DATA_STEWARD'), 'query ($id: ID!) { customer(id: $id) { number } }', {
+          id: ids[name],
+        })
+      ).customer.number as string;
+    expect(await overview({ customerNumber: ` ${(await numberOf('钱二')).toLowerCase()} ` })).toMatchObject({
+      exists: true,
+      PERSONAL: expect.stringMatching(/^FULL/),
+    });
+    const nothing = { exists: false, PUBLIC: 'NO_SUCH_CUSTOMER', SENSITIVE: 'NO_SUCH_CUSTOMER' };
+    expect(await overview({ customerNumber: await numberOf('周四') })).toMatchObject(nothing);
+    expect(await overview({ customerNumber: 'C00000000000000' })).toMatchObject(nothing);
+  });
+
+  it('is the same number of statements however many grants there are', async () => {
+    const count = async (of: object) => {
+      const before = app.services.db.statementCount();
+      await overview(of);
+      return app.services.db.statementCount() - before;
+    };
+    // The person, the policy, its changes’ standing, and for a customer the scopes.
+    expect((await count({ customerId: ids['钱二'] })) - (await count({}))).toBe(1);
   });
 });

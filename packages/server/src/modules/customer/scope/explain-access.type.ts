@@ -22,7 +22,7 @@ export type AccessDecision = keyof typeof AccessDecisionEnum;
 export class AccessExplanation {
   @Readable(() => AccessDecisionEnum, 'INTERNAL', 'What is decided.')
   decision: AccessDecision;
-  @Readable(() => DataClassEnum, 'INTERNAL', 'The class that counts for this place of the API.')
+  @Readable(() => DataClassEnum, 'INTERNAL', 'The class declared at this place of the API.')
   dataClass: DataClass;
   @Readable(() => CapabilityEnum, 'INTERNAL', 'The capability that was asked about.')
   capability: Capability;
@@ -32,4 +32,33 @@ export class AccessExplanation {
     'The grants that decide, as ROLE/CLASS/CAPABILITY/SCOPE: those that hold for this customer, or all when none is named.',
   )
   rules: readonly string[];
+}
+
+/** What one person sees of, and may do with, the values of one class. */
+@AboutInstallation()
+@ObjectType({ description: 'What somebody sees of, and may do with, the values of one class.' })
+export class AccessOfClass {
+  @Readable(() => DataClassEnum, 'INTERNAL', 'The class.')
+  dataClass: DataClass;
+  @Readable(() => AccessExplanation, 'INTERNAL', 'How much of the values is seen, and which grants decide.')
+  reading: AccessExplanation;
+  @Readable(
+    () => [CapabilityEnum],
+    'INTERNAL',
+    'What else may be done; without a customer, for some customers at least.',
+  )
+  granted: readonly Capability[];
+}
+
+/** A customer as the policy makes it for one person. */
+@AboutInstallation()
+@ObjectType({
+  description:
+    'What somebody sees of a customer and may do with it, class by class; no value of the customer is in it.',
+})
+export class AccessOverview {
+  @Readable(() => Boolean, 'INTERNAL', 'Whether the customer exists for this person; true when none was named.')
+  exists: boolean;
+  @Readable(() => [AccessOfClass], 'INTERNAL', 'All classes, from the least sensitive to the most.')
+  classes: readonly AccessOfClass[];
 }
