@@ -140,7 +140,7 @@ export const demoScenes = [
   at('settings-processing-new', '/settings/processing', press('main .page-header .actions button')),
   at('settings-users', '/settings/users'),
   at('settings-users-invite', '/settings/users', press('main .page-header .actions button')),
-  at('settings-teams', '/settings/teams', press('main button.team')),
+  at('settings-teams', '/settings/teams'),
   at('settings-teams-new', '/settings/teams', press('main .page-header .actions button')),
   at('settings-pool', '/settings/pool'),
   at('settings-access', '/settings/access'),

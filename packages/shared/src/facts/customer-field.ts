@@ -52,3 +52,8 @@ export const SINGLE_FIELDS = [
 
 /** See {@link SINGLE_FIELDS}. */
 export type SingleField = (typeof SINGLE_FIELDS)[number];
+
+/** What the API calls a field of customers: `familyName` for `FAMILY_NAME`. */
+export function apiNameOf(field: CustomerField): string {
+  return field.toLowerCase().replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+}

@@ -1,4 +1,4 @@
-export { CUSTOMER_FIELDS, type CustomerField, SINGLE_FIELDS, type SingleField } from './customer-field.ts';
+export { apiNameOf, CUSTOMER_FIELDS, type CustomerField, SINGLE_FIELDS, type SingleField } from './customer-field.ts';
 export { FIELD_CLASSES } from './field-classes.ts';
 export { FIELD_LABELS } from './field-labels.ts';
 export type { AddressFact, ContactPointFact, IdentifierFact, SingleFact, SourceDocument } from './source-document.ts';

@@ -1,6 +1,7 @@
 import { BUILT_IN_POLICY } from '@dossier/shared/access';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
+  AccessFieldsDocument,
   AccessOverviewDocument,
   AccessPolicyDocument,
   AccessRoleUpdateDocument,
@@ -144,8 +145,27 @@ describe('AccessPreview', () => {
       decision,
       rules,
     });
+    const place = (coordinate: string, mask: string | null) => ({
+      __typename: 'AccessField' as const,
+      coordinate,
+      dataClass: 'PERSONAL' as const,
+      use: 'read',
+      mask,
+    });
     const { page, sent } = await mountPage(AccessPreview, {
       answers: [
+        answer(AccessFieldsDocument, {
+          __typename: 'Query',
+          accessPolicy: {
+            __typename: 'AccessPolicy',
+            version: 0,
+            fields: [
+              place('Customer.name', 'name'),
+              place('Customer.note', null),
+              place('ContactPoint.value', 'contact'),
+            ],
+          },
+        }),
         answer(UserChoicesDocument, {
           __typename: 'Query',
           users: [{ __typename: 'User', id: 'usr_1', name: 'Li', status: 'ACTIVE' }],
@@ -192,7 +212,13 @@ describe('AccessPreview', () => {
     const seen = Object.fromEntries(
       page.findAll('dl.record > div').map((row) => [row.find('dt').text(), row.find('dd').text()]),
     );
-    expect(seen).toMatchObject({ Name: 'masked', Grade: 'seen', Identifier: 'not seen' });
+    expect(seen).toMatchObject({
+      Name: 'masked',
+      Phone: 'masked',
+      Note: 'not seen',
+      Grade: 'seen',
+      Identifier: 'not seen',
+    });
     expect(page.text()).toContain('Sales: see them masked (customers of the pool)');
     expect(page.text()).toContain('May also: export');
   });

@@ -1,5 +1,5 @@
 import type { DataClass } from '@dossier/shared/access';
-import { CUSTOMER_FIELDS, FIELD_CLASSES } from '@dossier/shared/facts';
+import { apiNameOf, CUSTOMER_FIELDS, FIELD_CLASSES } from '@dossier/shared/facts';
 import type { Expression, SqlBool } from 'kysely';
 import type { Ctx } from '../../../platform/context/context.ts';
 import type { Queryable } from '../../../platform/database/tables.ts';
@@ -12,12 +12,7 @@ import { requireCustomer } from './require-customer.ts';
 
 /** Input fields whose name is not that of a field of customers. */
 const CLASSES: Readonly<Record<string, DataClass>> = {
-  ...Object.fromEntries(
-    CUSTOMER_FIELDS.map((field) => [
-      field.toLowerCase().replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase()),
-      FIELD_CLASSES[field],
-    ]),
-  ),
+  ...Object.fromEntries(CUSTOMER_FIELDS.map((field) => [apiNameOf(field), FIELD_CLASSES[field]])),
   ownerId: 'INTERNAL',
   tagIds: 'INTERNAL',
   contactPoints: 'PERSONAL',
