@@ -1,5 +1,6 @@
 import type { NumberPattern } from '@dossier/shared/customer-number';
 import type { SourceDocument } from '@dossier/shared/facts';
+import type { Seals } from './sealed/seals.ts';
 
 /** What one row of a file, form or call says about a customer, standardised and not yet recognised. */
 export interface IncomingRecord {
@@ -64,13 +65,17 @@ export const RECOGNITION_CODES = ['NUMBER_UNKNOWN', 'NUMBER_MISTYPED', 'EXISTS',
 /** One of {@link RECOGNITION_CODES}. */
 export type RecognitionCode = (typeof RECOGNITION_CODES)[number];
 
-/** Primary keys and customer numbers taken ahead for one batch. */
+/** What is got ahead for one batch: primary keys, customer numbers, and what values are sealed with. */
 export interface ReservedKeys {
+  /** Primary keys of everything but customers. */
   readonly nextId: () => number;
+  /** Primary keys of new customers, whose values can be sealed. */
+  readonly nextCustomer: () => number;
   readonly nextNumber: () => string;
+  readonly seals: Seals;
 }
 
-/** Keys as they are reserved: numbers left over go back once the batch's transaction has ended. */
+/** Keys as they are reserved: what is left over goes back once the batch's transaction has ended. */
 export interface ReservedIncoming extends ReservedKeys {
   readonly release: () => void;
 }

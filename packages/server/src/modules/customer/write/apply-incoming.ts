@@ -3,6 +3,8 @@ import { lockRows } from '../../../platform/database/lock-rows.ts';
 import type { Trx } from '../../../platform/database/tables.ts';
 import type { IncomingBatch, IncomingOutcome, IncomingRecord, ReservedIncoming, ReservedKeys } from '../incoming.ts';
 import { numbersOf } from '../number/numbers.ts';
+import { claimSubjects } from '../sealed/new-subjects.ts';
+import { beginSeals } from '../sealed/seals.ts';
 import { loadRules } from '../source/sources.ts';
 import { packDocument } from '../source/pack-record.ts';
 import { chooseGolden } from '../survivorship/choose.ts';
@@ -20,7 +22,7 @@ export async function reserveIncoming(ctx: Ctx, records: readonly IncomingRecord
   const settings = await ctx.settings();
   const items = records.reduce((sum, { document }) => {
     const { contactPoints = [], addresses = [], identifiers = [], tags = [] } = document;
-    return sum + 2 + contactPoints.length + addresses.length + identifiers.length + tags.length;
+    return sum + 1 + contactPoints.length + addresses.length + identifiers.length + tags.length;
   }, 0);
   const nextId = await ctx.db.ids.claim(items);
   const numbers = await numbersOf(ctx.db).claim(records.length, {
@@ -28,7 +30,13 @@ export async function reserveIncoming(ctx: Ctx, records: readonly IncomingRecord
     at: ctx.now(),
     timeZone: settings.timeZone,
   });
-  return { nextId, nextNumber: numbers.next, release: numbers.release };
+  const seals = await beginSeals(ctx, 'INCOMING');
+  const customers = await claimSubjects(ctx, seals, records.length);
+  const release = () => {
+    numbers.release();
+    customers.release();
+  };
+  return { nextId, nextCustomer: customers.next, nextNumber: numbers.next, seals, release };
 }
 
 /**
@@ -40,12 +48,12 @@ export async function applyIncoming(
   reserved: ReservedKeys,
   batch: IncomingBatch,
 ): Promise<IncomingOutcome[]> {
-  const recognised = await recognise(trx, batch);
+  const recognised = await recognise(trx, batch, reserved.seals.index);
   const existingIds = [...recognised.values()].flatMap((found) =>
     found.kind === 'existing' ? [found.customerId] : [],
   );
   if (!batch.dryRun) await lockRows(trx, 'customer', [...new Set(existingIds)]);
-  const states = await loadStates(trx, existingIds);
+  const states = await loadStates(trx, existingIds, reserved.seals);
   // What the customers' other records say is chosen from as well.
   const spoken = [...batch.records, ...[...states.values()].flatMap(({ records }) => records)];
   const tagIdOf = await ensureTags(trx, {
@@ -71,7 +79,7 @@ export async function applyIncoming(
     for (const { incoming, outcome } of outcomesOf(draft, change, rules, batch.dryRun))
       outcomeOf.set(incoming, outcome);
   }
-  if (!batch.dryRun) await writeDrafts(trx, batch, drafts, changes);
+  if (!batch.dryRun) await writeDrafts(trx, batch, drafts, changes, reserved.seals);
   return batch.records.map(
     (incoming) => outcomeOf.get(incoming) ?? rejection(batch, incoming, recognised.get(incoming)),
   );
@@ -98,7 +106,7 @@ function draftCustomers(
     let draft = drafts.get(key);
     if (!draft) {
       const existing = found.kind === 'existing' ? states.get(found.customerId) : undefined;
-      const state = existing ?? newState({ id: reserved.nextId(), number: reserved.nextNumber(), at: batch.at });
+      const state = existing ?? newState({ id: reserved.nextCustomer(), number: reserved.nextNumber(), at: batch.at });
       draft = { state, isNew: existing === undefined, added: [], repeated: [] };
       drafts.set(key, draft);
     }

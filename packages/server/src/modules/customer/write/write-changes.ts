@@ -1,11 +1,14 @@
 import { sql } from 'kysely';
 import { bulkInsert, bulkUpsert } from '../../../platform/database/bulk-insert.ts';
-import type { Tables, Trx } from '../../../platform/database/tables.ts';
+import type { Row, Tables, Trx } from '../../../platform/database/tables.ts';
 import { nameTokens } from '@dossier/shared/search';
+import type { OpenAddress, OpenContactPoint, OpenIdentifier } from '../sealed/contents.ts';
+import { sealAddress, sealContactPoint, sealIdentifier } from '../sealed/seal-rows.ts';
+import type { Seals } from '../sealed/seals.ts';
 import type { Golden } from '../survivorship/choose.ts';
 import { addressChange, contactPointChange, identifierChange, isSameRow, type ListChange } from './child-rows.ts';
 import { ADDRESS_COLUMNS, CONTACT_POINT_COLUMNS, CUSTOMER_COLUMNS, IDENTIFIER_COLUMNS } from './columns.ts';
-import type { CustomerState, Row } from './customer-state.ts';
+import type { CustomerState } from './customer-state.ts';
 import { goldenRow } from './golden-row.ts';
 
 const KEY = ['customer_id', 'id'] as const;
@@ -16,9 +19,9 @@ export interface CustomerChange {
   readonly isNew: boolean;
   readonly before: Row<'customer'>;
   readonly after: Row<'customer'>;
-  readonly contactPoints: ListChange<Row<'contact_point'>>;
-  readonly addresses: ListChange<Row<'address'>>;
-  readonly identifiers: ListChange<Row<'identifier'>>;
+  readonly contactPoints: ListChange<OpenContactPoint>;
+  readonly addresses: ListChange<OpenAddress>;
+  readonly identifiers: ListChange<OpenIdentifier>;
   readonly tags: ListChange<Row<'customer_tag'>>;
   /** Whether anything a person can see is different. */
   readonly isChanged: boolean;
@@ -62,9 +65,10 @@ function tagChange(
   };
 }
 
-/** Writes the changes of many customers with a fixed number of statements. */
-export async function writeChanges(trx: Trx, changes: readonly CustomerChange[]): Promise<void> {
+/** Seals and writes the changes of many customers with a fixed number of statements. */
+export async function writeChanges(trx: Trx, changes: readonly CustomerChange[], seals: Seals): Promise<void> {
   const changed = changes.filter(({ isChanged }) => isChanged);
+  seals.needToSeal(changed.map(({ after }) => after));
   const created = changed.filter(({ isNew }) => isNew);
   const updated = changed.filter(({ isNew }) => !isNew);
   await bulkInsert(
@@ -80,9 +84,18 @@ export async function writeChanges(trx: Trx, changes: readonly CustomerChange[])
     ['id'],
     updated.map(({ after }) => valuesOf(after, CUSTOMER_COLUMNS)),
   );
-  await writeList(trx, 'contact_point', CONTACT_POINT_COLUMNS, changed, ({ contactPoints }) => contactPoints);
-  await writeList(trx, 'address', ADDRESS_COLUMNS, changed, ({ addresses }) => addresses);
-  await writeList(trx, 'identifier', IDENTIFIER_COLUMNS, changed, ({ identifiers }) => identifiers);
+  await writeList(trx, 'contact_point', CONTACT_POINT_COLUMNS, changed, ({ contactPoints: { rows, removed } }) => ({
+    rows: rows.map((row) => sealContactPoint(seals, row)),
+    removed,
+  }));
+  await writeList(trx, 'address', ADDRESS_COLUMNS, changed, ({ addresses: { rows, removed } }) => ({
+    rows: rows.map((row) => sealAddress(seals, row)),
+    removed,
+  }));
+  await writeList(trx, 'identifier', IDENTIFIER_COLUMNS, changed, ({ identifiers: { rows, removed } }) => ({
+    rows: rows.map((row) => sealIdentifier(seals, row)),
+    removed,
+  }));
   await writeTags(trx, changed);
   await writeOwnerChanges(trx, updated);
   await writeSearchTokens(trx, changed);
@@ -95,7 +108,8 @@ async function writeList<Table extends 'contact_point' | 'address' | 'identifier
   changed: readonly CustomerChange[],
   listOf: (change: CustomerChange) => ListChange<Row<Table>>,
 ): Promise<void> {
-  const removed = changed.flatMap((change) => listOf(change).removed.map((id) => ({ customer: change.after.id, id })));
+  const lists = changed.map((change) => ({ change, ...listOf(change) }));
+  const removed = lists.flatMap((list) => list.removed.map((id) => ({ customer: list.change.after.id, id })));
   if (removed.length > 0) {
     const customers = sql.join([...new Set(removed.map(({ customer }) => customer))]);
     const ids = sql.join(removed.map(({ id }) => id));
@@ -103,8 +117,8 @@ async function writeList<Table extends 'contact_point' | 'address' | 'identifier
       trx,
     );
   }
-  const fresh = changed.flatMap((change) => (change.isNew ? listOf(change).rows : []));
-  const kept = changed.flatMap((change) => (change.isNew ? [] : listOf(change).rows));
+  const fresh = lists.flatMap(({ change, rows }) => (change.isNew ? rows : []));
+  const kept = lists.flatMap(({ change, rows }) => (change.isNew ? [] : rows));
   await bulkInsert(
     trx,
     table,

@@ -66,12 +66,14 @@ export async function reserveBatch(ctx: Ctx, batch: BuiltBatch): Promise<Reserve
   const reserved = await reserveIncoming(ctx, batch.records);
   const ids = replayable(reserved.nextId);
   const numbers = replayable(reserved.nextNumber);
+  const customers = replayable(reserved.nextCustomer);
   const rewind = () => {
     ids.rewind();
     numbers.rewind();
+    customers.rewind();
   };
   return {
-    incoming: { nextId: ids.next, nextNumber: numbers.next, rewind, release: reserved.release },
+    incoming: { ...reserved, nextId: ids.next, nextNumber: numbers.next, nextCustomer: customers.next, rewind },
     purchases: batch.lines.length > 0 ? await reservePurchases(ctx, batch.lines.length) : null,
   };
 }
