@@ -65,6 +65,14 @@ export const RECOGNITION_CODES = ['NUMBER_UNKNOWN', 'NUMBER_MISTYPED', 'EXISTS',
 /** One of {@link RECOGNITION_CODES}. */
 export type RecognitionCode = (typeof RECOGNITION_CODES)[number];
 
+/** The keys that were taken for one record when it was sealed ahead: the same whenever they are asked for. */
+export interface OwnKeys {
+  /** The customer that it becomes, if it is about a new one. */
+  readonly takeCustomer: () => number;
+  /** Keys of its rows; undefined when there are no more. */
+  readonly nextId: () => number | undefined;
+}
+
 /** What is got ahead for one batch: primary keys, customer numbers, and what values are sealed with. */
 export interface ReservedKeys {
   /** Primary keys of everything but customers. */
@@ -73,6 +81,8 @@ export interface ReservedKeys {
   readonly nextCustomer: () => number;
   readonly nextNumber: () => string;
   readonly seals: Seals;
+  /** The keys of a record whose values were sealed ahead. */
+  readonly ownKeys?: (record: IncomingRecord) => OwnKeys | undefined;
 }
 
 /** Keys as they are reserved: what is left over goes back once the batch's transaction has ended. */

@@ -61,7 +61,8 @@ export { withLevels } from './scope/row-levels.ts';
 export { openAddresses, openContacts, openDocuments, openIdentifiers } from './sealed/open-contents.ts';
 export { phonesEndingIn } from './sealed/phone-endings.ts';
 export { customerSealedTables } from './sealed/sealed-tables.ts';
-export { beginSeals, blindIndex } from './sealed/seals.ts';
+export type { PresealedBatch } from './sealed/sealed-ahead.ts';
+export { beginSeals, blindIndex, prepareSealing } from './sealed/seals.ts';
 export { sourceLoader } from './source/source.loader.ts';
 export { Source } from './source/source.type.ts';
 export {

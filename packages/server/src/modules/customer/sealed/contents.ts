@@ -96,7 +96,8 @@ export function endsIn(phone: string, digits: string): boolean {
   return withoutExtension(phone).endsWith(digits);
 }
 
-function withoutExtension(phone: string): string {
+/** A phone without the extension behind it. */
+export function withoutExtension(phone: string): string {
   return phone.split(';')[0] ?? '';
 }
 

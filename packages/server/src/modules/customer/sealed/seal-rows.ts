@@ -28,6 +28,9 @@ export const IDENTIFIER_SEALED = sealedColumn('identifier', 'sealed');
 /** Where the packed document of a source record is. */
 export const RECORD_SEALED = sealedColumn('source_record', 'sealed');
 
+/** All of them. */
+export const SEALED_COLUMNS = [CONTACT_SEALED, ADDRESS_SEALED, IDENTIFIER_SEALED, RECORD_SEALED] as const;
+
 /** The row to store of a contact point. */
 export function sealContactPoint(seals: Seals, open: OpenContactPoint): Row<'contact_point'> {
   const { value: _value, match_key, holder_name: _name, holder_title: _title, ...row } = open;

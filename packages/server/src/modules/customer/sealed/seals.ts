@@ -1,11 +1,20 @@
 import { type BlindIndex, createBlindIndex } from '../../../platform/crypto/blind-index/blind-index.ts';
 import { bindKeyStore } from '../../../platform/crypto/key-store/bind-key-store.ts';
+import type { KeyStoreSpec } from '../../../platform/crypto/key-store/key-store.ts';
 import { sealValue } from '../../../platform/crypto/sealing/envelope.ts';
 import type { KeyRing } from '../../../platform/crypto/sealing/key-ring.ts';
 import type { SealedColumn } from '../../../platform/crypto/sealing/place.ts';
 import { Sealed, UnsealGrant } from '../../../platform/crypto/sealing/sealed.ts';
 import type { Ctx } from '../../../platform/context/context.ts';
 import { NotReady } from '../../../platform/database/not-ready.ts';
+
+const FIRST_GENERATION = 1;
+
+/** What was sealed before, in another thread. */
+export interface SealedAhead {
+  /** The bytes, if this very text was sealed for this very row. */
+  bytesOf(at: SealedColumn, row: Pick<SealedRow, 'id' | 'subject_id'>, text: string): Buffer | undefined;
+}
 
 /** What sealing works on. */
 export type SealingOn = Pick<Ctx, 'db' | 'keyStore' | 'now'>;
@@ -25,12 +34,15 @@ export interface SealedRow {
 export class Seals {
   readonly index: BlindIndex;
   readonly #on: SealingOn;
+  readonly #ahead: SealedAhead | undefined;
   readonly #rings = new Map<number, KeyRing>();
+  readonly #keyless = new Set<number>();
   readonly #grant: UnsealGrant;
 
-  constructor(on: SealingOn, index: BlindIndex, purpose: string) {
+  constructor(on: SealingOn, index: BlindIndex, purpose: string, ahead?: SealedAhead) {
     this.#on = on;
     this.index = index;
+    this.#ahead = ahead;
     const rings = this.#rings;
     const keys: KeyRing = {
       current: (subjectId) => rings.get(subjectId)?.current(subjectId),
@@ -56,21 +68,27 @@ export class Seals {
     if (missing.length > 0) throw new NotReady(async () => await this.load(missing));
   }
 
-  /** As {@link need}, of subjects who get a key if they never had one. */
-  needToSeal(rows: Iterable<{ readonly subject_id: number }>): void {
-    const missing = [...subjectsOf(rows)].filter((id) => {
-      const ring = this.#rings.get(id);
-      return !ring || (!ring.current(id) && ring.find(id, 1) !== 'DESTROYED');
-    });
-    if (missing.length === 0) return;
-    throw new NotReady(async () => this.adopt(missing, await makeKeys(this.#on, missing)));
+  /**
+   * The bytes of a row's text. Null for a subject whose key was destroyed: nothing more is kept of them. Ask {@link settle}
+   * before any of it is written.
+   */
+  seal(at: SealedColumn, row: Pick<SealedRow, 'id' | 'subject_id'>, text: string): Buffer | null {
+    const ahead = this.#ahead?.bytesOf(at, row, text);
+    if (ahead) return ahead;
+    const { id: rowId, subject_id: subjectId } = row;
+    const ring = this.#rings.get(subjectId);
+    const key = ring?.current(subjectId);
+    if (key) return sealValue(key, { at, rowId, subjectId }, text);
+    if (ring?.find(subjectId, FIRST_GENERATION) !== 'DESTROYED') this.#keyless.add(subjectId);
+    return null;
   }
 
-  /** The bytes of a row's text. Null for a subject whose key was destroyed: nothing more is kept of them. */
-  seal(at: SealedColumn, row: Pick<SealedRow, 'id' | 'subject_id'>, text: string): Buffer | null {
-    const { id: rowId, subject_id: subjectId } = row;
-    const key = this.#rings.get(subjectId)?.current(subjectId);
-    return key ? sealValue(key, { at, rowId, subjectId }, text) : null;
+  /** Makes sure that everything was sealed: subjects without a key get one, and the transaction begins again. */
+  settle(): void {
+    if (this.#keyless.size === 0) return;
+    const missing = [...this.#keyless];
+    this.#keyless.clear();
+    throw new NotReady(async () => this.adopt(missing, await makeKeys(this.#on, missing)));
   }
 
   /** The text of a row; undefined when nothing is sealed of it, or its key was destroyed. */
@@ -84,6 +102,12 @@ export class Seals {
 /** Begins to seal and open customers' values for a purpose, which is the name of the work. Not within a transaction. */
 export async function beginSeals(ctx: SealingOn, purpose: string): Promise<Seals> {
   return new Seals(ctx, await blindIndex(ctx), purpose);
+}
+
+/** How another thread seals customers' values; undefined when none can. Call before it seals the first. */
+export async function prepareSealing({ db, keyStore, now }: SealingOn): Promise<KeyStoreSpec | undefined> {
+  await bindKeyStore(db, keyStore, now());
+  return keyStore.spec;
 }
 
 /** The keys of these subjects, made for those that never had one. Not within a transaction. */

@@ -24,7 +24,6 @@ const CHANNELS = { token: 'API', system: 'RULE' } as const;
  * statements, however many customers. What is shown is not computed: `recompute` does that.
  */
 export async function addRecords(trx: Trx, ctx: Ctx, records: readonly NewRecord[], seals: Seals): Promise<void> {
-  seals.needToSeal(records.map(({ state }) => state.row));
   const at = ctx.now();
   const closed = records.flatMap(({ id, state, sourceId, document }) =>
     closedBy([...state.records, { id, sourceId, externalId: null, importId: null, recordedFrom: at, document }]).filter(
@@ -44,26 +43,23 @@ export async function addRecords(trx: Trx, ctx: Ctx, records: readonly NewRecord
       .execute();
   const { kind, userId } = ctx.actor;
   const channel = kind === 'token' || kind === 'system' ? CHANNELS[kind] : 'CONSOLE';
-  await bulkInsert(
-    trx,
-    'source_record',
-    SOURCE_RECORD_COLUMNS,
-    records.map(({ id, state: { row }, sourceId, document }) => [
-      row.id,
-      id,
-      row.subject_id,
-      sourceId,
-      null,
-      null,
-      channel,
-      null,
-      null,
-      userId,
-      at,
-      null,
-      0,
-      presentOf(document),
-      sealDocument(seals, { id, subject_id: row.subject_id }, document),
-    ]),
-  );
+  const rows = records.map(({ id, state: { row }, sourceId, document }) => [
+    row.id,
+    id,
+    row.subject_id,
+    sourceId,
+    null,
+    null,
+    channel,
+    null,
+    null,
+    userId,
+    at,
+    null,
+    0,
+    presentOf(document),
+    sealDocument(seals, { id, subject_id: row.subject_id }, document),
+  ]);
+  seals.settle();
+  await bulkInsert(trx, 'source_record', SOURCE_RECORD_COLUMNS, rows);
 }

@@ -68,7 +68,8 @@ function tagChange(
 /** Seals and writes the changes of many customers with a fixed number of statements. */
 export async function writeChanges(trx: Trx, changes: readonly CustomerChange[], seals: Seals): Promise<void> {
   const changed = changes.filter(({ isChanged }) => isChanged);
-  seals.needToSeal(changed.map(({ after }) => after));
+  const sealed = changed.map((change) => sealedLists(change, seals));
+  seals.settle();
   const created = changed.filter(({ isNew }) => isNew);
   const updated = changed.filter(({ isNew }) => !isNew);
   await bulkInsert(
@@ -84,32 +85,43 @@ export async function writeChanges(trx: Trx, changes: readonly CustomerChange[],
     ['id'],
     updated.map(({ after }) => valuesOf(after, CUSTOMER_COLUMNS)),
   );
-  await writeList(trx, 'contact_point', CONTACT_POINT_COLUMNS, changed, ({ contactPoints: { rows, removed } }) => ({
-    rows: rows.map((row) => sealContactPoint(seals, row)),
-    removed,
-  }));
-  await writeList(trx, 'address', ADDRESS_COLUMNS, changed, ({ addresses: { rows, removed } }) => ({
-    rows: rows.map((row) => sealAddress(seals, row)),
-    removed,
-  }));
-  await writeList(trx, 'identifier', IDENTIFIER_COLUMNS, changed, ({ identifiers: { rows, removed } }) => ({
-    rows: rows.map((row) => sealIdentifier(seals, row)),
-    removed,
-  }));
+  await writeList(trx, 'contact_point', CONTACT_POINT_COLUMNS, sealed, ({ contactPoints }) => contactPoints);
+  await writeList(trx, 'address', ADDRESS_COLUMNS, sealed, ({ addresses }) => addresses);
+  await writeList(trx, 'identifier', IDENTIFIER_COLUMNS, sealed, ({ identifiers }) => identifiers);
   await writeTags(trx, changed);
   await writeOwnerChanges(trx, updated);
   await writeSearchTokens(trx, changed);
+}
+
+/** The lists of one customer's change as they are stored. */
+interface SealedLists {
+  readonly customerId: number;
+  readonly isNew: boolean;
+  readonly contactPoints: ListChange<Row<'contact_point'>>;
+  readonly addresses: ListChange<Row<'address'>>;
+  readonly identifiers: ListChange<Row<'identifier'>>;
+}
+
+function sealedLists({ isNew, after, contactPoints, addresses, identifiers }: CustomerChange, seals: Seals): SealedLists {
+  return {
+    customerId: after.id,
+    isNew,
+    contactPoints: { ...contactPoints, rows: contactPoints.rows.map((row) => sealContactPoint(seals, row)) },
+    addresses: { ...addresses, rows: addresses.rows.map((row) => sealAddress(seals, row)) },
+    identifiers: { ...identifiers, rows: identifiers.rows.map((row) => sealIdentifier(seals, row)) },
+  };
 }
 
 async function writeList<Table extends 'contact_point' | 'address' | 'identifier'>(
   trx: Trx,
   table: Table,
   columns: readonly (keyof Tables[Table] & string)[],
-  changed: readonly CustomerChange[],
-  listOf: (change: CustomerChange) => ListChange<Row<Table>>,
+  changed: readonly SealedLists[],
+  listOf: (lists: SealedLists) => ListChange<Row<Table>>,
 ): Promise<void> {
-  const lists = changed.map((change) => ({ change, ...listOf(change) }));
-  const removed = lists.flatMap((list) => list.removed.map((id) => ({ customer: list.change.after.id, id })));
+  const removed = changed.flatMap((lists) =>
+    listOf(lists).removed.map((id) => ({ customer: lists.customerId, id })),
+  );
   if (removed.length > 0) {
     const customers = sql.join([...new Set(removed.map(({ customer }) => customer))]);
     const ids = sql.join(removed.map(({ id }) => id));
@@ -117,8 +129,8 @@ async function writeList<Table extends 'contact_point' | 'address' | 'identifier
       trx,
     );
   }
-  const fresh = lists.flatMap(({ change, rows }) => (change.isNew ? rows : []));
-  const kept = lists.flatMap(({ change, rows }) => (change.isNew ? [] : rows));
+  const fresh = changed.flatMap((lists) => (lists.isNew ? listOf(lists).rows : []));
+  const kept = changed.flatMap((lists) => (lists.isNew ? [] : listOf(lists).rows));
   await bulkInsert(
     trx,
     table,

@@ -19,7 +19,6 @@ export async function writeDrafts(
   changes: readonly CustomerChange[],
   seals: Seals,
 ): Promise<void> {
-  seals.needToSeal(drafts.map(({ state }) => state.row));
   const closed: number[] = [];
   const newest = new Map<string, number>();
   for (const { state, added } of drafts) {
@@ -71,6 +70,7 @@ export async function writeDrafts(
       ];
     }),
   );
+  seals.settle();
   try {
     await bulkInsert(trx, 'source_record', SOURCE_RECORD_COLUMNS, rows);
     await writeChanges(trx, changes, seals);

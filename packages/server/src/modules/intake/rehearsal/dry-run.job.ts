@@ -78,8 +78,10 @@ async function rehearse(step: JobStep, record: ImportRecord, scratch: Database):
   const tracker = trackProgress({ phase: 'DRY_RUN', now: ctx.now, rowsBefore: 0, totalRows: null, totalBytes });
   const lines = record.kind === 'PURCHASES' ? `${scratchPath(ctx, record.id, 'dry-run')}.lines` : null;
   let counts = NO_COUNTS;
-  const rows = buildRows({ path, settings: record.setup.read, plan, after: null, scratch: lines }, step.signal);
-  for await (const batch of rows) {
+  // Sealed where they are written: with keys that are nowhere but in this thread.
+  const task = { path, settings: record.setup.read, plan, after: null, scratch: lines, sealing: null };
+  const reserveIds = async (count: number) => await scratch.ids.reserve(count);
+  for await (const { batch } of buildRows(task, reserveIds, step.signal)) {
     await copier.meet(batch, incomingBatch(target, batch), target.currency);
     const reserved = await reserveBatch(own, batch);
     const applied = await scratch.transaction(async (trx) => await applyBatch(own, trx, target, reserved, batch));

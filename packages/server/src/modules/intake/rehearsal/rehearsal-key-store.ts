@@ -15,5 +15,5 @@ export function rehearsalKeyStore(real: KeyStore): KeyStore {
       find: (id, generation) => known.find(id, generation) ?? madeUp.key,
     };
   };
-  return { ...real, load: ringOf, ensure: ringOf };
+  return { ...real, spec: undefined, load: ringOf, ensure: ringOf };
 }
