@@ -1,4 +1,4 @@
-import { createBlindIndex } from '../../../platform/crypto/blind-index/blind-index.ts';
+import { type BlindIndex, createBlindIndex } from '../../../platform/crypto/blind-index/blind-index.ts';
 import type { IndexKeys } from '../../../platform/crypto/key-store/index-keys.ts';
 import type { KeyStore } from '../../../platform/crypto/key-store/key-store.ts';
 import { type DataKey, sealValue } from '../../../platform/crypto/sealing/envelope.ts';
@@ -59,13 +59,20 @@ export function rowsOf({ document }: IncomingRecord): number {
   return 1 + contactPoints.length + addresses.length + identifiers.length;
 }
 
+/** A customer to be, and its key; without one where nothing is sealed ahead. */
+interface Subject {
+  readonly id: number;
+  readonly key: DataKey | undefined;
+}
+
 /** Makes one. `reserve` takes a run of primary keys and returns the first. */
 export function createPresealer(keyStore: KeyStore, reserve: (count: number) => Promise<number>): Presealer {
   const spare: number[] = [];
 
-  /** Subjects with keys. One of a database that was put back may stand for somebody who was erased since: it has none. */
-  async function takeSubjects(count: number): Promise<{ readonly id: number; readonly key: DataKey }[]> {
-    const taken: { readonly id: number; readonly key: DataKey }[] = [];
+  async function takeSubjects(count: number): Promise<readonly Subject[]> {
+    // As many came back as a batch has: its customers are known ones, of whom other things are written than what is said here.
+    if (spare.length >= count) return spare.splice(0, count).map((id) => ({ id, key: undefined }));
+    const taken: Subject[] = [];
     while (taken.length < count) {
       const ids = spare.splice(0, count - taken.length);
       const missing = count - taken.length - ids.length;
@@ -74,6 +81,7 @@ export function createPresealer(keyStore: KeyStore, reserve: (count: number) => 
       const ring = await keyStore.ensure(ids);
       for (const id of ids) {
         const key = ring.current(id);
+        // One of a database that was put back may stand for somebody who was erased since: it is passed over.
         if (key) taken.push({ id, key });
       }
     }
@@ -83,53 +91,65 @@ export function createPresealer(keyStore: KeyStore, reserve: (count: number) => 
   return {
     giveBack: (customerIds) => void spare.push(...customerIds),
     preseal: async (records) => {
-      const taken = await takeSubjects(records.length);
-      const firstId = await reserve(records.reduce((sum, record) => sum + rowsOf(record), 0));
+      const subjects = await takeSubjects(records.length);
       const keys = await keyStore.indexKeys();
-      const blind = createBlindIndex(keys);
       const sealed = collector();
-      const customers = new Float64Array(records.length);
-      const firstIds = new Float64Array(records.length);
-      const entries = new Map<string, readonly string[]>();
-      const lastFours = new Map<string, string | null>();
-      let next = firstId;
-      for (const [position, record] of records.entries()) {
-        const subject = taken[position];
-        if (!subject) throw new Error('there are as many subjects as records');
-        customers[position] = subject.id;
-        firstIds[position] = next;
-        let nextId = next;
+      let next = await reserve(records.reduce((sum, record) => sum + rowsOf(record), 0));
+      const firstIds = records.map((record, position) => {
+        const firstId = next;
         next += rowsOf(record);
-        const seal = (at: SealedColumn, id: number, text: string | undefined) => {
-          if (text === undefined) return;
-          sealed.add(at, id, subject.id, text, sealValue(subject.key, { at, rowId: id, subjectId: subject.id }, text));
-        };
-        const recordId = nextId++;
-        seal(RECORD_SEALED, recordId, packDocument(record.document));
-        const { document } = record;
-        const golden = chooseGolden(
-          [{ id: recordId, sourceId: 0, externalId: null, importId: null, recordedFrom: 0, document }],
-          NO_RULES,
-        );
-        const state = newState({ id: subject.id, number: '', at: 0 });
-        const take = () => nextId++;
-        for (const row of contactPointChange(state, golden, take).rows) {
-          seal(CONTACT_SEALED, row.id, contactText(row));
-          if (row.match_key === null) continue;
-          const phone = withoutExtension(row.match_key);
-          entries.set(entryKey(row.type, row.match_key), blind.candidatesOf(row.type, row.match_key));
-          if (row.type === 'PHONE') lastFours.set(entryKey(row.type, phone), blind.lastFourOf(row.type, phone));
-        }
-        for (const row of addressChange(state, golden, take).rows) seal(ADDRESS_SEALED, row.id, addressText(row));
-        for (const row of identifierChange(state, golden, take).rows) {
-          seal(IDENTIFIER_SEALED, row.id, identifierText(row));
-          if (row.match_key !== null)
-            entries.set(entryKey(row.type, row.match_key), blind.candidatesOf(row.type, row.match_key));
-        }
-      }
-      return { customers, firstIds, ...sealed.done(), indexVersions: versionsOf(keys), entries, lastFours };
+        const { id, key } = subjects[position] ?? {};
+        if (id !== undefined && key) sealRecord(record, { id, key }, firstId, sealed.add);
+        return firstId;
+      });
+      return {
+        customers: Float64Array.from(subjects, ({ id }) => id),
+        firstIds: Float64Array.from(firstIds),
+        ...sealed.done(),
+        indexVersions: versionsOf(keys),
+        ...entriesOf(records, createBlindIndex(keys)),
+      };
     },
   };
+}
+
+type Add = (at: SealedColumn, row: number, subject: number, text: string, bytes: Buffer) => void;
+
+/** Seals what a record makes if it is the only one of a new customer: the same rows, with the same keys, as then are written. */
+function sealRecord(
+  { document }: IncomingRecord,
+  { id: subjectId, key }: { readonly id: number; readonly key: DataKey },
+  firstId: number,
+  add: Add,
+): void {
+  let next = firstId;
+  const nextId = () => next++;
+  const seal = (at: SealedColumn, rowId: number, text: string | undefined) => {
+    if (text !== undefined) add(at, rowId, subjectId, text, sealValue(key, { at, rowId, subjectId }, text));
+  };
+  const id = nextId();
+  seal(RECORD_SEALED, id, packDocument(document));
+  const record = { id, sourceId: 0, externalId: null, importId: null, recordedFrom: 0, document };
+  const golden = chooseGolden([record], NO_RULES);
+  const state = newState({ id: subjectId, number: '', at: 0 });
+  for (const row of contactPointChange(state, golden, nextId).rows) seal(CONTACT_SEALED, row.id, contactText(row));
+  for (const row of addressChange(state, golden, nextId).rows) seal(ADDRESS_SEALED, row.id, addressText(row));
+  for (const row of identifierChange(state, golden, nextId).rows) seal(IDENTIFIER_SEALED, row.id, identifierText(row));
+}
+
+function entriesOf(records: readonly IncomingRecord[], blind: BlindIndex): Pick<Presealed, 'entries' | 'lastFours'> {
+  const entries = new Map<string, readonly string[]>();
+  const lastFours = new Map<string, string | null>();
+  for (const { document } of records) {
+    for (const { type, matchKey } of [...(document.contactPoints ?? []), ...(document.identifiers ?? [])]) {
+      if (matchKey === undefined || type === 'OTHER') continue;
+      entries.set(entryKey(type, matchKey), blind.candidatesOf(type, matchKey));
+      if (type !== 'PHONE') continue;
+      const phone = withoutExtension(matchKey);
+      lastFours.set(entryKey(type, phone), blind.lastFourOf(type, phone));
+    }
+  }
+  return { entries, lastFours };
 }
 
 /** Collects sealed values, and puts their bytes into one piece: it travels as it is. */
