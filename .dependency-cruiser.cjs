@@ -52,10 +52,10 @@ module.exports = {
     },
     {
       name: 'server-doors',
-      comment: 'A module is entered only through its index.ts.',
+      comment: 'A module is entered only through its index.ts, and by the programs of threads through its thread.ts.',
       severity: 'error',
       from: { path: `${modules}([^/]+)/` },
-      to: { path: `${modules}[^/]+/`, pathNot: [`${modules}$1/`, `${modules}[^/]+/index\\.ts$`] },
+      to: { path: `${modules}[^/]+/`, pathNot: [`${modules}$1/`, `${modules}[^/]+/(index|thread)\\.ts$`] },
     },
     {
       name: 'app-is-below-all',

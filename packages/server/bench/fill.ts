@@ -5,8 +5,9 @@ import { drawChinesePlace } from '../src/app/demo/places.ts';
 import { PRODUCTS } from '../src/app/demo/products.ts';
 import { type Random, randomFor } from '../src/app/demo/random.ts';
 import { nameSortOf } from '../src/modules/customer/index.ts';
+import { sealContactPoint, sealDocument } from '../src/modules/customer/sealed/seal-rows.ts';
+import { beginSeals, makeKeys, type SealingOn, type Seals } from '../src/modules/customer/sealed/seals.ts';
 import { bulkInsert } from '../src/platform/database/bulk-insert.ts';
-import type { Database } from '../src/platform/database/database.ts';
 import type { Tables, Trx } from '../src/platform/database/tables.ts';
 
 /** The customers of a bench: what stands where, so that questions can be asked about it. */
@@ -43,7 +44,8 @@ export function benchPerson(index: number) {
  * Loads so many customers with two contact points each straight into the tables of a migrated, empty database; `orders`: also
  * three orders of two lines each. The rows are those that an import would have written.
  */
-export async function fill(db: Database, customers: number, options: { orders: boolean }): Promise<Filled> {
+export async function fill(on: SealingOn, customers: number, options: { orders: boolean }): Promise<Filled> {
+  const { db } = on;
   const firstId = await db.ids.reserve(customers);
   const firstChild = await db.ids.reserve(customers * KEYS);
   const firstProduct = await db.ids.reserve(PRODUCTS.length);
@@ -67,8 +69,11 @@ export async function fill(db: Database, customers: number, options: { orders: b
   });
   for (let start = 0; start < customers; start += PER_TRANSACTION) {
     const count = Math.min(PER_TRANSACTION, customers - start);
-    const made = Array.from({ length: count }, (_, i) =>
-      rowsOf(start + i, firstId + start + i, firstChild + (start + i) * KEYS, firstProduct),
+    const ids = Array.from({ length: count }, (_, i) => firstId + start + i);
+    const seals = await beginSeals(on, 'BENCH');
+    seals.adopt(ids, await makeKeys(on, ids));
+    const made = ids.map((id, i) =>
+      rowsOf(seals, start + i, id, firstChild + (start + i) * KEYS, firstProduct),
     );
     await db.transaction(async (trx) => {
       await insert(
@@ -128,7 +133,7 @@ async function insert<Table extends keyof Tables & string>(
   );
 }
 
-function rowsOf(index: number, id: number, child: number, firstProduct: number) {
+function rowsOf(seals: Seals, index: number, id: number, child: number, firstProduct: number) {
   const { random, gender, born, family, given, name, place, mobile, email } = benchPerson(index);
   const at = SINCE + index * 1_000;
   const recordId = child;
@@ -157,20 +162,23 @@ function rowsOf(index: number, id: number, child: number, firstProduct: number) 
     updated_at: at,
     version: 1,
   };
-  const point = (offset: number, type: string, value: string, matchKey: string, label: string | null) => ({
-    ...common,
-    id: child + offset,
-    record_id: recordId,
-    source_id: SOURCE,
-    type,
-    label,
-    value,
-    match_key: matchKey,
-    last_four: type === 'PHONE' ? mobile.slice(-4) : null,
-    is_primary: 1,
-    is_valid: 1,
-    position: offset,
-  });
+  const point = (offset: number, type: string, value: string, label: string | null) =>
+    sealContactPoint(seals, {
+      ...common,
+      id: child + offset,
+      record_id: recordId,
+      source_id: SOURCE,
+      type,
+      label,
+      value,
+      match_key: value,
+      is_primary: 1,
+      is_valid: 1,
+      verified_at: null,
+      holder_name: null,
+      holder_title: null,
+      position: offset,
+    });
   const record = {
     ...common,
     id: recordId,
@@ -183,13 +191,17 @@ function rowsOf(index: number, id: number, child: number, firstProduct: number) 
     recorded_from: at,
     retracted: 0,
     present: 262_157,
-    document: JSON.stringify({ fields: { NAME: { value: name }, GENDER: { value: gender } }, other: {} }),
+    sealed: sealDocument(
+      seals,
+      { id: recordId, subject_id: id },
+      { fields: { NAME: { value: name }, GENDER: { value: gender } } },
+    ),
   };
   const orders = [0, 1, 2].map((n) => ordersOf(random, { index, n, id, at, child: child + 4 + n * 3, firstProduct }));
   return {
     customer,
     record,
-    contactPoints: [point(1, 'PHONE', phone, phone, 'MOBILE'), point(2, 'EMAIL', email, email, null)],
+    contactPoints: [point(1, 'PHONE', phone, 'MOBILE'), point(2, 'EMAIL', email, null)],
     orders: orders.map(({ order }) => order),
     lines: orders.flatMap(({ lines }) => lines),
   };

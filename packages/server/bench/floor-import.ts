@@ -7,7 +7,9 @@ const CHUNK = 1_000;
 const CUSTOMER =
   'insert into customer (id, subject_id, number, kind, name, name_sort, family_name, given_name, gender, birth_date, stage, status, country, province, city, completeness, created_at, updated_at, version) values ';
 const POINT =
-  'insert into contact_point (customer_id, id, subject_id, record_id, source_id, type, label, value, match_key, last_four, is_primary, is_valid, position) values ';
+  'insert into contact_point (customer_id, id, subject_id, record_id, source_id, type, label, match_key, last_four, is_primary, is_valid, position, sealed) values ';
+// Values stand plain in the column for sealed ones, and as much of them as fits in that of the blind index.
+const ENTRY = 12;
 const CUSTOMER_VALUES = 19;
 const POINT_VALUES = 13;
 
@@ -58,8 +60,8 @@ function rowsOf(index: number): { customer: Value[]; points: Value[][] } {
       1,
     ],
     points: [
-      [id, id + 1, id, 0, 1, 'PHONE', 'MOBILE', phone, phone, phone.slice(-4), 1, 1, 0],
-      [id, id + 2, id, 0, 1, 'EMAIL', null, email, email, null, 1, 1, 1],
+      [id, id + 1, id, 0, 1, 'PHONE', 'MOBILE', phone.slice(-ENTRY), phone.slice(-4), 1, 1, 0, phone],
+      [id, id + 2, id, 0, 1, 'EMAIL', null, email.slice(0, ENTRY), null, 1, 1, 1, email],
     ],
   };
 }

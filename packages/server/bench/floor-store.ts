@@ -42,7 +42,7 @@ export function openFloorStore(url: string): FloorStore {
       const customers = await run(`select id, number, name from customer ${LIST}`, [province, stage]);
       if (customers.length === 0) return [];
       const points = await run(
-        `select customer_id, type, value, label, is_primary as isPrimary from contact_point where customer_id in (${marks(customers)})`,
+        `select customer_id, type, match_key as value, label, is_primary as isPrimary from contact_point where customer_id in (${marks(customers)})`,
         customers.map(({ id }) => id ?? 0),
       );
       const orders = await run(
@@ -77,8 +77,8 @@ export function openFloorStore(url: string): FloorStore {
           [id, id, `F${id}`, name, gender, stage, province, at, at],
         );
         await inside(
-          `insert into contact_point (customer_id, id, subject_id, record_id, source_id, type, label, value, match_key, last_four, is_primary, is_valid, position) values (?, ?, ?, 0, 1, 'PHONE', 'MOBILE', ?, ?, ?, 1, 1, 0), (?, ?, ?, 0, 1, 'EMAIL', null, ?, ?, null, 1, 1, 1)`,
-          [id, id, id, phone, phone, phone.slice(-4), id, id + 1, id, email, email],
+          `insert into contact_point (customer_id, id, subject_id, record_id, source_id, type, label, match_key, last_four, is_primary, is_valid, position, sealed) values (?, ?, ?, 0, 1, 'PHONE', 'MOBILE', ?, ?, 1, 1, 0, ?), (?, ?, ?, 0, 1, 'EMAIL', null, ?, null, 1, 1, 1, ?)`,
+          [id, id, id, phone.slice(-12), phone.slice(-4), phone, id, id + 1, id, email.slice(0, 12), email],
         );
       });
       return { id, number: `F${id}` };

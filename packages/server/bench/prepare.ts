@@ -35,7 +35,7 @@ const withOrders = process.argv[3] !== 'bare';
 const services = openServices(config, createLog('error'));
 await migrateDatabase(services);
 const began = performance.now();
-const filled = await fill(services.db, customers, { orders: withOrders });
+const filled = await fill(services, customers, { orders: withOrders });
 const seconds = (performance.now() - began) / 1000;
 
 const system = createContext(services, {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { codeAt } from '../../modules/access/access.fixture.ts';
 import { confirmSignIn, inviteUser, signIn } from '../../modules/access/index.ts';
+import { openContacts } from '../../modules/customer/index.ts';
 import { ANONYMOUS } from '../../platform/context/actor.ts';
 import { createContext, type Services } from '../../platform/context/context.ts';
 import { createTestApp, type TestApp } from '../testing/test-app.ts';
@@ -106,20 +107,22 @@ describe('the files of a demo', () => {
   });
 });
 
-async function contentOf({ db }: Services) {
+async function contentOf(services: Services) {
+  const { db } = services;
+  const points = await db.read
+    .selectFrom('contact_point')
+    .select(['id', 'subject_id', 'type', 'is_primary', 'sealed'])
+    .execute();
+  const shown = (await openContacts(services, 'TEST', points)).map(({ type, is_primary, content }) =>
+    JSON.stringify({ type, is_primary, ...content }),
+  );
   return {
     customers: await db.read
       .selectFrom('customer')
       .select(['number', 'name', 'kind', 'status', 'stage', 'grade', 'province', 'city', 'created_at', 'updated_at'])
       .orderBy('number')
       .execute(),
-    contactPoints: await db.read
-      .selectFrom('contact_point')
-      .select(['type', 'value', 'match_key', 'is_primary'])
-      .orderBy('value')
-      .orderBy('type')
-      .orderBy('is_primary')
-      .execute(),
+    contactPoints: shown.toSorted(),
     orders: await db.read
       .selectFrom('purchase_order')
       .select(['number', 'currency', 'placed_at', 'total', 'status', 'line_count'])

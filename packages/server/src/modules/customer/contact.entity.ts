@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import { LAST_FOUR_ENTRY_LENGTH, VALUE_ENTRY_LENGTH } from '../../platform/crypto/blind-index/blind-index.ts';
 import type { TableOf } from '../../platform/database/tables.ts';
 
 /** Phones, e-mail addresses and other ways to reach a customer: the chosen ones of all sources. */
@@ -14,16 +15,15 @@ export const ContactPointEntity = defineEntity({
     sourceId: p.bigint('number'),
     type: p.string().length(12),
     label: p.string().length(12).nullable(),
-    value: p.string().length(320),
-    /** What equal values have in common (E.164, folded address): exact look-up goes by this; a keyed digest once sealed. */
-    matchKey: p.string().length(320).nullable(),
-    lastFour: p.string().length(4).nullable(),
+    /** Entry of the blind index for what equal values have in common (E.164, folded address): exact look-up goes by this. */
+    matchKey: p.string().length(VALUE_ENTRY_LENGTH).nullable(),
+    /** Entry for the last four digits of a phone: many numbers share one. */
+    lastFour: p.string().length(LAST_FOUR_ENTRY_LENGTH).nullable(),
     isPrimary: p.tinyint().default(0),
     isValid: p.tinyint().default(1),
     verifiedAt: p.bigint('number').nullable(),
-    holderName: p.string().length(200).nullable(),
-    holderTitle: p.string().length(100).nullable(),
     position: p.smallint().default(0),
+    /** The value, its match key and its holder; see `sealed/contents.ts`. */
     sealed: p.blob().nullable(),
   },
   indexes: [{ properties: ['matchKey'] }, { properties: ['lastFour'] }],
@@ -46,10 +46,10 @@ export const AddressEntity = defineEntity({
     district: p.string().length(100).nullable(),
     /** GB/T 2260 code of the smallest division recognised. */
     regionCode: p.string().length(6).nullable(),
-    line: p.string().length(500).nullable(),
     postalCode: p.string().length(20).nullable(),
     isPrimary: p.tinyint().default(0),
     position: p.smallint().default(0),
+    /** Street, house and room; null without them. */
     sealed: p.blob().nullable(),
   },
 });
@@ -66,13 +66,14 @@ export const IdentifierEntity = defineEntity({
     sourceId: p.bigint('number'),
     type: p.string().length(16),
     issuer: p.string().length(100).nullable(),
-    value: p.string().length(100),
-    matchKey: p.string().length(320).nullable(),
+    /** Entry of the blind index for what equal numbers of this type have in common. */
+    matchKey: p.string().length(VALUE_ENTRY_LENGTH).nullable(),
     isValid: p.tinyint().default(1),
     verifiedAt: p.bigint('number').nullable(),
     validFrom: p.string().length(10).nullable(),
     validTo: p.string().length(10).nullable(),
     position: p.smallint().default(0),
+    /** The number and its match key. */
     sealed: p.blob().nullable(),
   },
   indexes: [{ properties: ['matchKey'] }],

@@ -40,8 +40,6 @@ export const CustomerEntity = defineEntity({
     updatedAt: p.bigint('number'),
     archivedAt: p.bigint('number').nullable(),
     version: p.integer().default(1),
-    /** Where the values of sealed fields go once sealing is on. */
-    sealed: p.blob().nullable(),
   },
   // Lists are led by what they are sorted by, not by the status: MariaDB reads an index led by an equality from its end,
   // not from the cursor on (120 ms against 2 ms at 90 % depth of 100,000).

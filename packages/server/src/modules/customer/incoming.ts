@@ -1,5 +1,6 @@
 import type { NumberPattern } from '@dossier/shared/customer-number';
 import type { SourceDocument } from '@dossier/shared/facts';
+import type { Seals } from './sealed/seals.ts';
 
 /** What one row of a file, form or call says about a customer, standardised and not yet recognised. */
 export interface IncomingRecord {
@@ -64,13 +65,27 @@ export const RECOGNITION_CODES = ['NUMBER_UNKNOWN', 'NUMBER_MISTYPED', 'EXISTS',
 /** One of {@link RECOGNITION_CODES}. */
 export type RecognitionCode = (typeof RECOGNITION_CODES)[number];
 
-/** Primary keys and customer numbers taken ahead for one batch. */
-export interface ReservedKeys {
-  readonly nextId: () => number;
-  readonly nextNumber: () => string;
+/** The keys that were taken for one record when it was sealed ahead: the same whenever they are asked for. */
+export interface OwnKeys {
+  /** The customer that it becomes, if it is about a new one. */
+  readonly takeCustomer: () => number;
+  /** Keys of its rows; undefined when there are no more. */
+  readonly nextId: () => number | undefined;
 }
 
-/** Keys as they are reserved: numbers left over go back once the batch's transaction has ended. */
+/** What is got ahead for one batch: primary keys, customer numbers, and what values are sealed with. */
+export interface ReservedKeys {
+  /** Primary keys of everything but customers. */
+  readonly nextId: () => number;
+  /** Primary keys of new customers, whose values can be sealed. */
+  readonly nextCustomer: () => number;
+  readonly nextNumber: () => string;
+  readonly seals: Seals;
+  /** The keys of a record whose values were sealed ahead. */
+  readonly ownKeys?: (record: IncomingRecord) => OwnKeys | undefined;
+}
+
+/** Keys as they are reserved: what is left over goes back once the batch's transaction has ended. */
 export interface ReservedIncoming extends ReservedKeys {
   readonly release: () => void;
 }

@@ -40,6 +40,7 @@ export {
   type ImportStep,
   type ImportStepResult,
   reinstateImport,
+  type ReservedStep,
   reserveStep,
   retractImport,
   withdrawCustomers,
@@ -57,6 +58,11 @@ export { ASSIGNED_AT_ONCE, assignOwner, prepareAssignment } from './write/assign
 export { handOverCondition, requireHandOver, requireOwner } from './scope/owner-rights.ts';
 export { requireCustomer } from './scope/require-customer.ts';
 export { withLevels } from './scope/row-levels.ts';
+export { openAddresses, openContacts, openDocuments, openIdentifiers } from './sealed/open-contents.ts';
+export { phonesEndingIn } from './sealed/phone-endings.ts';
+export { customerSealedTables } from './sealed/sealed-tables.ts';
+export type { PresealedBatch } from './sealed/sealed-ahead.ts';
+export { beginSeals, blindIndex, prepareSealing } from './sealed/seals.ts';
 export { sourceLoader } from './source/source.loader.ts';
 export { Source } from './source/source.type.ts';
 export {

@@ -3,9 +3,9 @@ import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SYSTEM } from '../../platform/context/actor.ts';
 import type { Ctx } from '../../platform/context/context.ts';
-import type { Database } from '../../platform/database/database.ts';
 import type { JobDefinition } from '../../platform/jobs/define-job.ts';
 import { startJobRunner } from '../../platform/jobs/job-runner.ts';
+import { openContacts, openDocuments } from '../customer/index.ts';
 import { receiveFile } from './files/receive-file.ts';
 import { startImport } from './run/control-import.ts';
 import { createImport, type CreateImportInput } from './run/create-import.ts';
@@ -62,18 +62,19 @@ export async function importText(
  * A digest of everything that imports made and a person can see, without keys, customer numbers and times of recording: equal
  * for two databases that hold the same.
  */
-export async function contentDigest(db: Database): Promise<string> {
+export async function contentDigest(ctx: Ctx): Promise<string> {
+  const { db } = ctx;
   const customers = await db.read
     .selectFrom('customer')
     .select(['id', 'name', 'kind', 'gender', 'birth_date', 'province', 'city', 'status', 'completeness'])
     .execute();
   const records = await db.read
     .selectFrom('source_record')
-    .select(['customer_id', 'external_id', 'line_number', 'retracted', 'document'])
+    .select(['customer_id', 'id', 'subject_id', 'external_id', 'line_number', 'retracted', 'sealed'])
     .execute();
   const points = await db.read
     .selectFrom('contact_point')
-    .select(['customer_id', 'type', 'value', 'is_primary'])
+    .select(['customer_id', 'id', 'subject_id', 'type', 'is_primary', 'sealed'])
     .execute();
   const orders = await db.read
     .selectFrom('purchase_order')
@@ -83,8 +84,8 @@ export async function contentDigest(db: Database): Promise<string> {
     .selectFrom('order_line')
     .select(['order_id', 'line_key', 'quantity', 'unit_price', 'amount', 'kind', 'placed_at', 'retracted'])
     .execute();
-  const recordsOf = textsByCustomer(records);
-  const pointsOf = textsByCustomer(points);
+  const recordsOf = textsByCustomer(await openDocuments(ctx, 'TEST', records));
+  const pointsOf = textsByCustomer(await openContacts(ctx, 'TEST', points));
   const nameOf = new Map<number, string>([[0, 'nobody']]);
   const shown = customers.map(({ id, ...customer }) => {
     const text = JSON.stringify([Object.values(customer), recordsOf.get(id) ?? [], pointsOf.get(id) ?? []]);
@@ -102,9 +103,11 @@ export async function contentDigest(db: Database): Promise<string> {
   return createHash('sha256').update(shown.toSorted().join('\n')).update(bought.toSorted().join('\n')).digest('hex');
 }
 
-function textsByCustomer(rows: readonly { customer_id: number }[]): Map<number, string[]> {
+function textsByCustomer(
+  rows: readonly { customer_id: number; id: number; subject_id: number }[],
+): Map<number, string[]> {
   const texts = new Map<number, string[]>();
-  for (const { customer_id, ...row } of rows) {
+  for (const { customer_id, id: _id, subject_id: _subject, ...row } of rows) {
     const text = JSON.stringify(Object.values(row));
     texts.set(customer_id, [...(texts.get(customer_id) ?? []), text].toSorted());
   }

@@ -1,6 +1,6 @@
 import type { QueryReading } from '@dossier/shared/search';
 import type { Ctx } from '../../platform/context/context.ts';
-import { grantedCondition } from '../customer/index.ts';
+import { blindIndex, grantedCondition, phonesEndingIn } from '../customer/index.ts';
 
 /** A number, a phone, an id find at most so many customers; a name search goes on without end. */
 const MOST_EXACT = 500;
@@ -19,16 +19,15 @@ export async function exactKeys(
 }
 
 async function keysOfReading(ctx: Ctx, reading: QueryReading, by: 'SEARCH' | 'LOOK_UP'): Promise<number[]> {
-  const contacts = searchedContacts(ctx, by);
   switch (reading.kind) {
     case 'CUSTOMER_NUMBER':
       return ids(await ctx.db.read.selectFrom('customer').select('id').where('number', '=', reading.number).execute());
     case 'PHONE':
-      return ids(await contacts.where('match_key', '=', reading.e164).where('type', '=', 'PHONE').execute());
+      return await keysOfContact(ctx, by, reading.kind, reading.e164);
     case 'PHONE_TAIL':
-      return ids(await contacts.where('last_four', '=', reading.digits).execute());
+      return await keysOfEnding(ctx, by, reading.digits);
     case 'EMAIL':
-      return ids(await contacts.where('match_key', '=', reading.comparable).where('type', '=', 'EMAIL').execute());
+      return await keysOfContact(ctx, by, reading.kind, reading.comparable);
     case 'EXTERNAL_ID':
       return await keysOfExternalId(ctx, reading.value);
     default:
@@ -36,20 +35,29 @@ async function keysOfReading(ctx: Ctx, reading: QueryReading, by: 'SEARCH' | 'LO
   }
 }
 
-/** The contact points that the actor may find customers by. */
-function searchedContacts(ctx: Ctx, by: 'SEARCH' | 'LOOK_UP') {
+/** By the contact points that the actor may find customers by. */
+async function keysOfContact(
+  ctx: Ctx,
+  by: 'SEARCH' | 'LOOK_UP',
+  kind: 'PHONE' | 'EMAIL',
+  matchKey: string,
+): Promise<number[]> {
   const contacts = ctx.db.read
     .selectFrom('contact_point')
     .select('contact_point.customer_id as id')
+    .where('match_key', 'in', (await blindIndex(ctx)).candidatesOf(kind, matchKey))
+    .where('type', '=', kind)
     .orderBy('contact_point.customer_id', 'desc')
     .limit(MOST_EXACT);
   const searched = grantedCondition(ctx, 'PERSONAL', by);
-  if (!searched) return contacts;
-  return contacts.where(
-    'contact_point.customer_id',
-    'in',
-    ctx.db.read.selectFrom('customer').select('customer.id').where(searched),
-  );
+  if (!searched) return ids(await contacts.execute());
+  const allowed = ctx.db.read.selectFrom('customer').select('customer.id').where(searched);
+  return ids(await contacts.where('contact_point.customer_id', 'in', allowed).execute());
+}
+
+async function keysOfEnding(ctx: Ctx, by: 'SEARCH' | 'LOOK_UP', digits: string): Promise<number[]> {
+  const found = await phonesEndingIn(ctx, [digits], grantedCondition(ctx, 'PERSONAL', by));
+  return (found.get(digits) ?? []).slice(0, MOST_EXACT);
 }
 
 async function keysOfExternalId(ctx: Ctx, externalId: string): Promise<number[]> {

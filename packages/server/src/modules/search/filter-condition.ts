@@ -1,11 +1,4 @@
-import {
-  foldName,
-  localTimeOf,
-  standardiseAddress,
-  standardiseEmail,
-  standardisePhone,
-  valueOf,
-} from '@dossier/shared/standardise';
+import { foldName, localTimeOf, standardiseAddress, valueOf } from '@dossier/shared/standardise';
 import { type Expression, expressionBuilder, sql, type SqlBool } from 'kysely';
 import type { Ctx } from '../../platform/context/context.ts';
 import type { IdType } from '../../platform/crypto/public-ids.ts';
@@ -15,6 +8,7 @@ import { ordersCondition } from '../activity/index.ts';
 import { grantedCondition, rowConditions, type RowUse } from '../customer/index.ts';
 import { remembering } from '../../platform/memory/remembering.ts';
 import type { StringFilter } from '../../platform/graphql/filter.input.ts';
+import { contactConditions, type ContactLookUp, contactLookUp } from './contact-conditions.ts';
 import type { CustomerBuilder } from './customer-builder.ts';
 import type { CustomerFilter } from './customer-filter.input.ts';
 import { codeConditions, instantConditions, textConditions, type TextColumn } from './value-conditions.ts';
@@ -25,12 +19,12 @@ type Condition = Expression<SqlBool>;
 const DEEPEST = 6;
 const MOST_CONDITIONS = 100;
 
-/** What reading a filter needs: the installation's day and phone region, and how much of the filter has been read. */
+/** What reading a filter needs: the installation's day, what sealed values are found by, and how much of the filter has been read. */
 interface Reading {
   readonly ctx: Ctx;
   readonly eb: CustomerBuilder;
   readonly today: string;
-  readonly phoneRegion: string;
+  readonly contacts: ContactLookUp;
   conditions: number;
 }
 
@@ -52,7 +46,7 @@ export async function filterCondition(
     ctx,
     eb,
     today: localTimeOf(ctx.now(), settings.timeZone).toISOString().slice(0, 10),
-    phoneRegion: settings.defaultPhoneRegion,
+    contacts: await contactLookUp(ctx, filter, DEEPEST),
     conditions: 0,
   };
   const status = mentionsStatus(filter) ? [] : [eb('customer.status', '=', 'ACTIVE')];
@@ -174,44 +168,13 @@ function yearsBefore(day: string, years: number): string {
 
 function relations(reading: Reading, filter: CustomerFilter): Condition[] {
   const { ctx, eb } = reading;
-  const contact = (type: 'PHONE' | 'EMAIL') =>
-    eb
-      .selectFrom('contact_point')
-      .select('contact_point.id')
-      .whereRef('contact_point.customer_id', '=', 'customer.id')
-      .where('contact_point.type', '=', type);
-  const phone =
-    filter.phone?.eq == null
-      ? undefined
-      : (valueOf(standardisePhone(filter.phone.eq, { region: reading.phoneRegion }))?.e164 ?? filter.phone.eq);
-  const email =
-    filter.email?.eq == null
-      ? undefined
-      : (valueOf(standardiseEmail(filter.email.eq))?.comparable ?? filter.email.eq.toLowerCase());
   return [
-    // As a list of keys rather than per customer: equal match keys are few.
-    ...(phone === undefined ? [] : [inContacts(eb, 'PHONE', 'match_key', phone)]),
-    ...(filter.phone?.lastFour ? [inContacts(eb, 'PHONE', 'last_four', filter.phone.lastFour)] : []),
-    ...(filter.phone?.isNull == null ? [] : [presence(eb, eb.exists(contact('PHONE')), !filter.phone.isNull)]),
-    ...(email === undefined ? [] : [inContacts(eb, 'EMAIL', 'match_key', email)]),
-    ...(filter.email?.isNull == null ? [] : [presence(eb, eb.exists(contact('EMAIL')), !filter.email.isNull)]),
+    ...contactConditions(eb, reading.contacts, filter),
     ...tagConditions(reading, filter.tags),
     ...recordConditions(reading, filter),
     ...(filter.orders?.some ? [ordersCondition(ctx, filter.orders.some)] : []),
     ...(filter.orders?.none ? [eb.not(ordersCondition(ctx, filter.orders.none))] : []),
   ];
-}
-
-function inContacts(eb: CustomerBuilder, type: string, column: 'match_key' | 'last_four', value: string): Condition {
-  return eb(
-    'customer.id',
-    'in',
-    eb
-      .selectFrom('contact_point')
-      .select('contact_point.customer_id')
-      .where(`contact_point.${column}`, '=', value)
-      .where('contact_point.type', '=', type),
-  );
 }
 
 function tagConditions({ ctx, eb }: Reading, filter: CustomerFilter['tags']): Condition[] {

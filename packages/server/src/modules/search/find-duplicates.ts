@@ -1,7 +1,9 @@
 import type { CustomerField } from '@dossier/shared/facts';
 import { foldName } from '@dossier/shared/standardise';
 import type { Ctx } from '../../platform/context/context.ts';
+import type { BlindIndex } from '../../platform/crypto/blind-index/blind-index.ts';
 import {
+  blindIndex,
   contactPointFact,
   type Customer,
   findCustomers,
@@ -49,12 +51,14 @@ export async function findDuplicates(ctx: Ctx, question: DuplicateQuestion): Pro
     (values ?? []).flatMap((value) => contactPointFact({ type, value }, options).matchKey ?? []);
   const phones = keysOf('PHONE', question.phones);
   const emails = keysOf('EMAIL', question.emails);
-  const identifiers = (question.identifiers ?? []).flatMap(
-    (identifier) => identifierFact(identifier, options).matchKey ?? [],
-  );
+  const blind = await blindIndex(ctx);
+  const identifiers = (question.identifiers ?? []).flatMap((identifier) => {
+    const { type, matchKey } = identifierFact(identifier, options);
+    return matchKey === undefined ? [] : blind.candidatesOf(type, matchKey);
+  });
 
-  if (phones.length > 0) add(await contacts(ctx, 'PHONE', phones), () => 'PHONE');
-  if (emails.length > 0) add(await contacts(ctx, 'EMAIL', emails), () => 'EMAIL');
+  if (phones.length > 0) add(await contacts(ctx, blind, 'PHONE', phones), () => 'PHONE');
+  if (emails.length > 0) add(await contacts(ctx, blind, 'EMAIL', emails), () => 'EMAIL');
   if (identifiers.length > 0) {
     const lookedUp = grantedCondition(ctx, 'SENSITIVE', 'LOOK_UP');
     const rows = await ctx.db.read
@@ -85,18 +89,20 @@ export async function findDuplicates(ctx: Ctx, question: DuplicateQuestion): Pro
   });
 }
 
-async function contacts(ctx: Ctx, type: 'PHONE' | 'EMAIL', matchKeys: readonly string[]) {
+async function contacts(ctx: Ctx, blind: BlindIndex, type: 'PHONE' | 'EMAIL', matchKeys: readonly string[]) {
+  const asked = new Map(matchKeys.flatMap((key) => blind.candidatesOf(type, key).map((entry) => [entry, key])));
   const filtered = grantedCondition(ctx, 'PERSONAL', 'FILTER_EQ');
-  return await ctx.db.read
+  const rows = await ctx.db.read
     .selectFrom('contact_point')
     .innerJoin('customer', 'customer.id', 'contact_point.customer_id')
-    .select(['customer.id as id', 'contact_point.value as value'])
-    .where('contact_point.match_key', 'in', [...matchKeys])
+    .select(['customer.id as id', 'contact_point.match_key as entry'])
+    .where('contact_point.match_key', 'in', [...asked.keys()])
     .where('contact_point.type', '=', type)
     .where('customer.status', '<>', 'WITHDRAWN')
     .where((eb) => eb.and(filtered ? [filtered] : []))
     .limit(MOST * 2)
     .execute();
+  return rows.map(({ id, entry }) => ({ id, value: asked.get(entry ?? '') ?? null }));
 }
 
 async function sameName(ctx: Ctx, name: string) {

@@ -170,8 +170,9 @@ describe('counts', () => {
       );
       return app.services.db.statementCount() - before;
     };
-    await count(1);
-    expect(await count(5)).toBe(await count(1));
+    // Settings that are read anew after some seconds cost a statement of their own, in whichever request comes then.
+    const least = async (first: number) => Math.min(await count(first), await count(first));
+    expect(await least(5)).toBe(await least(1));
   });
 });
 

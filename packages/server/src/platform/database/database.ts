@@ -6,6 +6,7 @@ import { bulkInsert, insertStatement } from './bulk-insert.ts';
 import { isTransient } from './engine-errors.ts';
 import { IdAllocator, NoKeysLeft } from './id-allocator.ts';
 import { MysqlPoolDialect } from './mysql-dialect.ts';
+import { untilReady } from './not-ready.ts';
 import { openPool } from './mysql-pool.ts';
 import { SqliteAppender } from './sqlite-appender.ts';
 import { SqliteThreadDialect } from './sqlite-thread-dialect.ts';
@@ -32,7 +33,7 @@ export interface Database {
   readonly ids: IdAllocator;
   /**
    * Runs `work` in one write transaction and commits. A deadlock or a lost lock runs the whole of it again, at most
-   * three more times: `work` must have no effect outside the transaction.
+   * three more times, and so does `NotReady`: `work` must have no effect outside the transaction.
    */
   transaction<T>(work: (trx: Trx) => Promise<T>): Promise<T>;
   /**
@@ -92,7 +93,7 @@ export function openDatabase(address: DatabaseAddress, options: DatabaseOptions 
   async function transaction<T>(work: (trx: Trx) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await connections.write.transaction().execute(work);
+        return await untilReady(async () => await connections.write.transaction().execute(work));
       } catch (error) {
         if (attempt >= TRANSACTION_TRIES) throw error;
         if (error instanceof NoKeysLeft) {

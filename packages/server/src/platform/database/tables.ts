@@ -1,5 +1,5 @@
 import type { EntitySchemaWithMeta, InferKyselyTable } from '@mikro-orm/sql';
-import type { Kysely, Transaction } from 'kysely';
+import type { Kysely, Selectable, Transaction } from 'kysely';
 
 /**
  * Every table's row type, by table name. Each entity file adds its own by declaration merging, so that a repository is
@@ -14,6 +14,9 @@ export interface Tables {}
 
 /** The row type of an entity: snake_case columns, as both engines return them. */
 export type TableOf<Entity extends EntitySchemaWithMeta> = InferKyselyTable<Entity>;
+
+/** A row as it is read back. */
+export type Row<Table extends keyof Tables> = Selectable<Tables[Table]>;
 
 /** A connection for reading; statements see committed data only. */
 export type Reader = Kysely<Tables>;

@@ -13,6 +13,8 @@ import type { Ctx } from '../context/context.ts';
 import { type Exposure, exposureOf, isAboutCustomers } from '../graphql/exposure.ts';
 import type { CompiledGrants, Level } from './compile-grants.ts';
 import { masked } from './masks.ts';
+import type { Withheld } from './request-access.ts';
+import { ERASED, Shielded } from './shielded.ts';
 
 type Resolver = GraphQLFieldResolver<unknown, Ctx>;
 
@@ -44,14 +46,33 @@ function guarded(coordinate: string, field: GraphQLField<unknown, Ctx>, exposure
   return (parent, args, ctx, info) => {
     const level = levelOf(ctx, coordinate, exposure.dataClass, parent);
     // What objects hold has guards of its own.
-    if (level === 'FULL' || (level === 'MASKED' && isObject)) return inner(parent, args, ctx, info);
-    if (level === 'NONE' || !exposure.mask) return withhold(ctx, info, 'HIDDEN', exposure.dataClass);
-    const { mask } = exposure;
+    if (isObject && level !== 'NONE') return inner(parent, args, ctx, info);
+    if (level === 'NONE' || (level === 'MASKED' && !exposure.mask))
+      return withhold(ctx, info, 'HIDDEN', exposure.dataClass);
     const value: unknown = inner(parent, args, ctx, info);
-    const cover = (known: unknown) =>
-      typeof known === 'string' ? (withhold(ctx, info, 'MASKED', exposure.dataClass), masked(mask, known)) : null;
-    return value instanceof Promise ? value.then(cover) : cover(value);
+    const show = (known: unknown) => shown(ctx, info, exposure, level, known);
+    return value instanceof Promise ? value.then(show) : show(value);
   };
+}
+
+/** A value as far as it may be seen; what is sealed is opened here. */
+function shown(
+  ctx: Ctx,
+  info: GraphQLResolveInfo,
+  { mask, dataClass }: Exposure,
+  level: 'FULL' | 'MASKED',
+  value: unknown,
+): unknown {
+  if (value instanceof Shielded) {
+    const seen = value.show(level, mask);
+    if (seen === ERASED) return withhold(ctx, info, 'ERASED', dataClass);
+    if (level === 'MASKED' && seen !== null) withhold(ctx, info, 'MASKED', dataClass);
+    return seen;
+  }
+  if (level === 'FULL') return value;
+  if (typeof value !== 'string' || !mask) return null;
+  withhold(ctx, info, 'MASKED', dataClass);
+  return masked(mask, value);
 }
 
 function levelOf(ctx: Ctx, coordinate: string, declared: DataClass, parent: unknown): Level {
@@ -75,14 +96,16 @@ function rowLevel(parent: unknown): Level {
   return LEVELS[Number(parent[LEVEL_COLUMN])] ?? 'NONE';
 }
 
-function withhold(ctx: Ctx, info: GraphQLResolveInfo, code: 'MASKED' | 'HIDDEN', dataClass: DataClass): null {
+function withhold(ctx: Ctx, info: GraphQLResolveInfo, code: Withheld['code'], dataClass: DataClass): null {
   const path = pathOf(info.path);
   const known = ctx.access.withheld.get(path);
-  // Of one that is hidden on some rows and masked on others, the stronger is told.
-  if (known?.code !== 'HIDDEN')
+  // Of one that is hidden on some rows and masked or erased on others, the strongest is told.
+  if (known === undefined || STRENGTH.indexOf(code) > STRENGTH.indexOf(known.code))
     ctx.access.withheld.set(path, { path, code, rule: ruleOf(ctx.actor.grants, dataClass) });
   return null;
 }
+
+const STRENGTH: readonly Withheld['code'][] = ['ERASED', 'MASKED', 'HIDDEN'];
 
 function ruleOf(grants: CompiledGrants, dataClass: DataClass): string {
   const [rule] = [...grants.rules(dataClass, 'READ_MASKED'), ...grants.rules(dataClass, 'READ_FULL')];

@@ -4,9 +4,9 @@ import type { Authorised } from './pre-authorise.ts';
 export interface Withheld {
   /** Where it would stand in the answer, without positions in lists: `customers.nodes.name`. */
   readonly path: string;
-  /** MASKED: a part of it is shown. HIDDEN: nothing of it is. */
-  readonly code: 'MASKED' | 'HIDDEN';
-  /** What decided: a class and a capability that were not granted, or only for other customers. */
+  /** MASKED: a part of it is shown. HIDDEN: nothing of it is. ERASED: its key was destroyed, and nobody can see it. */
+  readonly code: 'MASKED' | 'HIDDEN' | 'ERASED';
+  /** What decided: a class and a capability that were not granted, or only for other customers; of what is erased, what would have shown it. */
   readonly rule: string;
 }
 

@@ -3,14 +3,10 @@ import type { Ctx } from '../../../platform/context/context.ts';
 import { readRows } from '../../../platform/database/read-rows.ts';
 import { sortFew } from '../../../platform/memory/sort-few.ts';
 import { withLevels } from '../scope/row-levels.ts';
-import {
-  type Address,
-  addressFields,
-  type ContactPoint,
-  contactPointFields,
-  type Identifier,
-  identifierFields,
-} from './contact.type.ts';
+import { shieldAddresses, shieldContacts } from '../sealed/shield.ts';
+import { type Address, addressFields, type ContactPoint, contactPointFields } from './contact.type.ts';
+
+const SEALED = ['subject_id as subjectKey', 'sealed'] as const;
 
 /** Contact points by customer. */
 export function contactPointLoader(ctx: Ctx): DataLoader<number, ContactPoint[]> {
@@ -23,16 +19,14 @@ export function contactPointLoader(ctx: Ctx): DataLoader<number, ContactPoint[]>
         'source_id as sourceKey',
         'type',
         'label',
-        'value',
         'is_primary as isPrimary',
         'is_valid as isValid',
         'verified_at as verifiedAt',
-        'holder_name as holderName',
-        'holder_title as holderTitle',
         'position',
+        ...SEALED,
       ])
       .where('customer_id', 'in', customerIds);
-    return await withLevels(ctx, await readRows(ctx.db, query, contactPointFields));
+    return await shieldContacts(ctx, await withLevels(ctx, await readRows(ctx.db, query, contactPointFields)));
   });
 }
 
@@ -51,36 +45,13 @@ export function addressLoader(ctx: Ctx): DataLoader<number, Address[]> {
         'city',
         'district',
         'region_code as regionCode',
-        'line',
         'postal_code as postalCode',
         'is_primary as isPrimary',
         'position',
+        ...SEALED,
       ])
       .where('customer_id', 'in', customerIds);
-    return await withLevels(ctx, await readRows(ctx.db, query, addressFields));
-  });
-}
-
-/** Identifiers by customer. */
-export function identifierLoader(ctx: Ctx): DataLoader<number, Identifier[]> {
-  return byCustomer(async (customerIds) => {
-    const query = ctx.db.read
-      .selectFrom('identifier')
-      .select([
-        'customer_id as customerKey',
-        'id as key',
-        'source_id as sourceKey',
-        'type',
-        'issuer',
-        'value',
-        'is_valid as isValid',
-        'verified_at as verifiedAt',
-        'valid_from as validFrom',
-        'valid_to as validTo',
-        'position',
-      ])
-      .where('customer_id', 'in', customerIds);
-    return await readRows(ctx.db, query, identifierFields);
+    return await shieldAddresses(ctx, await withLevels(ctx, await readRows(ctx.db, query, addressFields)));
   });
 }
 

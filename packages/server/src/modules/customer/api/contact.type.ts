@@ -2,16 +2,21 @@ import { formatPhone } from '@dossier/shared/standardise';
 import { ID, ObjectType } from 'type-graphql';
 import { Readable } from '../../../platform/graphql/exposure.ts';
 import type { Resolved } from '../../../platform/graphql/resolved.ts';
-import { DateTimeScalar, LocalDateScalar } from '../../../platform/graphql/scalars.ts';
+import { DateTimeScalar } from '../../../platform/graphql/scalars.ts';
+import type { Shielded } from '../../../platform/policy/shielded.ts';
+import type { AddressContent, ContactContent } from '../sealed/contents.ts';
+import type { ShieldedContent } from '../sealed/shield.ts';
 import { sourceLoader } from '../source/source.loader.ts';
 import { Source } from '../source/source.type.ts';
-import { AddressTypeEnum, ContactPointLabelEnum, ContactPointTypeEnum, IdentifierTypeEnum } from './customer-enums.ts';
+import { AddressTypeEnum, ContactPointLabelEnum, ContactPointTypeEnum } from './customer-enums.ts';
 
 /** A way to reach a customer. */
 @ObjectType({ description: 'A phone number, e-mail address or other way to reach a customer.' })
 export class ContactPoint {
   key: number;
   sourceKey: number;
+  /** What is sealed of it. */
+  content: ShieldedContent<ContactContent>;
   @Readable(() => ID, 'PUBLIC', 'Opaque id.')
   id: Resolved<string>;
   @Readable(() => ContactPointTypeEnum, 'INTERNAL', 'What it is.')
@@ -24,14 +29,14 @@ export class ContactPoint {
     'The standardised value: E.164 for phones, with ";ext=" for an extension; as it came when it is not valid.',
     { nullable: true, mask: 'contact' },
   )
-  value: string | null;
+  value: Resolved<Shielded>;
   @Readable(
     () => String,
     'PERSONAL',
     'The value as people write it: phones in national form, those of other countries in international form.',
     { nullable: true, mask: 'contact' },
   )
-  display: Resolved<string | null>;
+  display: Resolved<Shielded>;
   @Readable(() => Boolean, 'INTERNAL', 'The one to use among those of its type.')
   isPrimary: number;
   @Readable(() => Boolean, 'INTERNAL', 'Whether the value could be standardised.')
@@ -42,9 +47,9 @@ export class ContactPoint {
     nullable: true,
     mask: 'name',
   })
-  holderName: string | null;
+  holderName: Resolved<Shielded>;
   @Readable(() => String, 'PERSONAL', 'The holder’s job title.', { nullable: true })
-  holderTitle: string | null;
+  holderTitle: Resolved<Shielded>;
   @Readable(() => Source, 'INTERNAL', 'Which source it comes from; the most believed one when several agree.', {
     nullable: true,
   })
@@ -52,13 +57,27 @@ export class ContactPoint {
 }
 
 /** The computed fields of {@link ContactPoint}. */
-export const contactPointFields: Pick<ContactPoint, 'id' | 'display' | 'source'> & ThisType<ContactPoint> = {
+export const contactPointFields: Pick<
+  ContactPoint,
+  'id' | 'value' | 'display' | 'holderName' | 'holderTitle' | 'source'
+> &
+  ThisType<ContactPoint> = {
   id(_args, ctx) {
     return ctx.publicIds.encode('cpt', this.key);
   },
+  value() {
+    return this.content.text((content) => content?.value);
+  },
   async display(_args, ctx) {
-    if (this.type !== 'PHONE' || this.value === null) return this.value;
-    return formatPhone(this.value, (await ctx.settings()).defaultPhoneRegion);
+    if (this.type !== 'PHONE') return this.content.text((content) => content?.value);
+    const { defaultPhoneRegion } = await ctx.settings();
+    return this.content.text((content) => content && formatPhone(content.value, defaultPhoneRegion));
+  },
+  holderName() {
+    return this.content.text((content) => content?.holderName);
+  },
+  holderTitle() {
+    return this.content.text((content) => content?.holderTitle);
   },
   source(_args, ctx) {
     return ctx.once(sourceLoader).load(this.sourceKey);
@@ -70,6 +89,8 @@ export const contactPointFields: Pick<ContactPoint, 'id' | 'display' | 'source'>
 export class Address {
   key: number;
   sourceKey: number;
+  /** What is sealed of it. */
+  content: ShieldedContent<AddressContent>;
   @Readable(() => ID, 'PUBLIC', 'Opaque id.')
   id: Resolved<string>;
   @Readable(() => AddressTypeEnum, 'INTERNAL', 'What it is used for.', { nullable: true })
@@ -85,24 +106,27 @@ export class Address {
   @Readable(() => String, 'INTERNAL', 'GB/T 2260 code of the smallest division recognised.', { nullable: true })
   regionCode: string | null;
   @Readable(() => String, 'PERSONAL', 'Street, house and room.', { nullable: true })
-  line: string | null;
+  line: Resolved<Shielded>;
   @Readable(() => String, 'INTERNAL', 'Postal code.', { nullable: true })
   postalCode: string | null;
   @Readable(() => Boolean, 'INTERNAL', 'The one whose region the customer is counted under.')
   isPrimary: number;
   @Readable(() => String, 'PERSONAL', 'The whole address in one line, as people write it.', { nullable: true })
-  text: Resolved<string>;
+  text: Resolved<Shielded>;
   @Readable(() => Source, 'INTERNAL', 'Which source it comes from.', { nullable: true })
   source: Resolved<Source | null>;
 }
 
 /** The computed fields of {@link Address}. */
-export const addressFields: Pick<Address, 'id' | 'source' | 'text'> & ThisType<Address> = {
+export const addressFields: Pick<Address, 'id' | 'source' | 'line' | 'text'> & ThisType<Address> = {
   id(_args, ctx) {
     return ctx.publicIds.encode('adr', this.key);
   },
+  line() {
+    return this.content.text((content) => content?.line);
+  },
   text() {
-    return addressLine(this);
+    return this.content.text((content) => addressLine({ ...this, line: content?.line ?? null }));
   },
   source(_args, ctx) {
     return ctx.once(sourceLoader).load(this.sourceKey);
@@ -110,44 +134,11 @@ export const addressFields: Pick<Address, 'id' | 'source' | 'text'> & ThisType<A
 };
 
 /** An address in one line, as people write it: from large to small in Chinese, the other way round elsewhere. */
-export function addressLine(address: Pick<Address, 'country' | 'province' | 'city' | 'district' | 'line'>): string {
+export function addressLine(
+  address: Pick<Address, 'country' | 'province' | 'city' | 'district'> & { readonly line: string | null },
+): string {
   const { country, province, city, district, line } = address;
   const parts = [province, city === province ? null : city, district, line];
   const isChinese = country === 'CN' || country === null;
   return (isChinese ? parts : parts.toReversed()).filter(Boolean).join(isChinese ? '' : ', ');
 }
-
-/** An identity document or membership number. */
-@ObjectType({ description: 'An identity document or membership number.' })
-export class Identifier {
-  key: number;
-  sourceKey: number;
-  @Readable(() => ID, 'PUBLIC', 'Opaque id.')
-  id: Resolved<string>;
-  @Readable(() => IdentifierTypeEnum, 'INTERNAL', 'What it is.')
-  type: string;
-  @Readable(() => String, 'INTERNAL', 'Who issued it.', { nullable: true })
-  issuer: string | null;
-  @Readable(() => String, 'SENSITIVE', 'The number itself.', { nullable: true })
-  value: string | null;
-  @Readable(() => Boolean, 'INTERNAL', 'Whether its check digit and form are right.')
-  isValid: number;
-  @Readable(() => DateTimeScalar, 'INTERNAL', 'When it was last verified.', { nullable: true })
-  verifiedAt: number | null;
-  @Readable(() => LocalDateScalar, 'INTERNAL', 'First day of validity.', { nullable: true })
-  validFrom: string | null;
-  @Readable(() => LocalDateScalar, 'INTERNAL', 'Last day of validity.', { nullable: true })
-  validTo: string | null;
-  @Readable(() => Source, 'INTERNAL', 'Which source it comes from.', { nullable: true })
-  source: Resolved<Source | null>;
-}
-
-/** The computed fields of {@link Identifier}. */
-export const identifierFields: Pick<Identifier, 'id' | 'source'> & ThisType<Identifier> = {
-  id(_args, ctx) {
-    return ctx.publicIds.encode('idn', this.key);
-  },
-  source(_args, ctx) {
-    return ctx.once(sourceLoader).load(this.sourceKey);
-  },
-};

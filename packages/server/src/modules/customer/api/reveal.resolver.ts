@@ -6,10 +6,8 @@ import { refuse } from '../../../platform/graphql/refused.ts';
 import { fieldsIn } from '../../../platform/graphql/selections.ts';
 import { answer } from '../../../platform/graphql/user-error.type.ts';
 import { noteReveal } from '../scope/reveal-customer.ts';
-import { addressLoader, contactPointLoader, identifierLoader } from './contact.loader.ts';
-import { addressLine } from './contact.type.ts';
-import { findCustomer } from './customer.repository.ts';
-import { CustomerRevealPayload, type RevealedCustomer } from './reveal.type.ts';
+import { readRevealed } from './read-revealed.ts';
+import { CustomerRevealPayload } from './reveal.type.ts';
 
 /** Seeing masked and hidden values of one customer in full. */
 @Resolver()
@@ -35,7 +33,7 @@ export class RevealResolver {
         [...new Set(asked.map(({ dataClass }) => dataClass))],
         reason,
       );
-      return { revealed: await readInFull(ctx, key) };
+      return { revealed: await readRevealed(ctx, key) };
     });
   }
 }
@@ -53,28 +51,4 @@ function revealedFields(info: GraphQLResolveInfo) {
     const exposure = known[name] && exposureOf(known[name]);
     return exposure ? [{ name, dataClass: exposure.dataClass }] : [];
   });
-}
-
-async function readInFull(ctx: Ctx, key: number): Promise<RevealedCustomer | null> {
-  const customer = await findCustomer(ctx, key);
-  if (!customer) return null;
-  const [contactPoints, addresses, identifiers] = await Promise.all([
-    ctx.once(contactPointLoader).load(key),
-    ctx.once(addressLoader).load(key),
-    ctx.once(identifierLoader).load(key),
-  ]);
-  const { name, familyName, givenName, gender, birthDate, employer, jobTitle, note } = customer;
-  return {
-    name,
-    familyName,
-    givenName,
-    gender,
-    birthDate,
-    employer,
-    jobTitle,
-    note,
-    contactPoints: contactPoints.map(({ type, label, value, holderName }) => ({ type, label, value, holderName })),
-    addresses: addresses.map((address) => ({ type: address.type, text: addressLine(address) })),
-    identifiers,
-  };
 }

@@ -12,7 +12,8 @@ import { loadUser } from '../../access/index.ts';
 import type { Fact, FactValue, OtherData, SourceRecord, SourceRecordField } from '../api/fact.type.ts';
 import { chooseField, isUnusable } from '../survivorship/choose.ts';
 import { foldRecords, type Said } from '../survivorship/fold-records.ts';
-import { fieldsOf, toRecordInForce, unpackDocument } from './pack-record.ts';
+import { fieldsOf, toRecordInForce } from './pack-record.ts';
+import { openDocuments } from '../sealed/open-contents.ts';
 import { levelOfCustomer } from '../scope/row-levels.ts';
 import { sourceLoader } from './source.loader.ts';
 import { loadRules, STAFF_SOURCE } from './sources.ts';
@@ -99,11 +100,12 @@ function recordsLoader(ctx: Ctx): DataLoader<number, RecordRow[]> {
 }
 
 async function readRecords(ctx: Ctx, customerIds: readonly number[]) {
-  return await ctx.db.read
+  const rows = await ctx.db.read
     .selectFrom('source_record')
     .select([
       'customer_id',
       'id',
+      'subject_id',
       'source_id',
       'external_id',
       'channel',
@@ -113,12 +115,13 @@ async function readRecords(ctx: Ctx, customerIds: readonly number[]) {
       'recorded_from',
       'recorded_to',
       'retracted',
-      'document',
+      'sealed',
     ])
     .where('customer_id', 'in', [...customerIds])
     .orderBy('recorded_from', 'desc')
     .orderBy('id', 'desc')
     .execute();
+  return await openDocuments(ctx, 'PROVENANCE', rows);
 }
 
 async function factValue(
@@ -144,7 +147,6 @@ async function factValue(
 }
 
 async function toSourceRecord(ctx: Ctx, row: RecordRow): Promise<SourceRecord> {
-  const document = unpackDocument(row.document);
   const level = await levelOfCustomer(ctx, row.customer_id);
   return {
     ...level,
@@ -158,7 +160,7 @@ async function toSourceRecord(ctx: Ctx, row: RecordRow): Promise<SourceRecord> {
     recordedAt: row.recorded_from,
     supersededAt: row.recorded_to,
     isRetracted: row.retracted === 1,
-    fields: (await recordFields(ctx, document)).map((one) => ({ ...level, ...one })),
+    fields: (await recordFields(ctx, row.document)).map((one) => ({ ...level, ...one })),
     otherData: await otherDataOf(ctx, row),
   };
 }
@@ -198,7 +200,7 @@ async function readable(
 
 async function otherDataOf(ctx: Ctx, row: RecordRow): Promise<OtherData[]> {
   const source = await sourceOf(ctx, row);
-  const other = unpackDocument(row.document).other ?? {};
+  const other = row.document.other ?? {};
   const level = await levelOfCustomer(ctx, row.customer_id);
   return Object.entries(other).map(([column, value]) => ({
     ...level,

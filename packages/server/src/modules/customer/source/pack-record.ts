@@ -4,7 +4,7 @@ import type { RecordInForce } from '../survivorship/fold-records.ts';
 const BIT = new Map(CUSTOMER_FIELDS.map((field, bit) => [field, 2 ** bit]));
 const CONTACT_FIELD = { PHONE: 'PHONE', EMAIL: 'EMAIL', WECHAT: 'WECHAT', OTHER: 'OTHER_CONTACT' } as const;
 
-/** The document as it is stored: JSON without empty parts. */
+/** The document as it is sealed: JSON without empty parts. */
 export function packDocument(document: SourceDocument): string {
   const { fields, contactPoints, addresses, identifiers, tags, other, hidden } = document;
   return JSON.stringify({
@@ -18,9 +18,9 @@ export function packDocument(document: SourceDocument): string {
   });
 }
 
-/** Reads a stored document. */
+/** Reads a packed document. */
 export function unpackDocument(text: string): SourceDocument {
-  // Only packDocument writes this column.
+  // Only packDocument makes such texts.
   return JSON.parse(text) as SourceDocument;
 }
 
@@ -48,14 +48,14 @@ export function presentOf(document: SourceDocument): number {
   return fieldsOf(document).reduce((bits, field) => bits + (BIT.get(field) ?? 0), 0);
 }
 
-/** A stored row as survivorship reads it. */
+/** A stored row as survivorship reads it, with the document that was opened of it. */
 export function toRecordInForce(row: {
   id: number;
   source_id: number;
   external_id: string | null;
   import_id: number | null;
   recorded_from: number;
-  document: string;
+  document: SourceDocument;
 }): RecordInForce {
   return {
     id: row.id,
@@ -63,6 +63,6 @@ export function toRecordInForce(row: {
     externalId: row.external_id,
     importId: row.import_id,
     recordedFrom: row.recorded_from,
-    document: unpackDocument(row.document),
+    document: row.document,
   };
 }

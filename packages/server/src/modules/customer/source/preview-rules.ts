@@ -3,6 +3,7 @@ import type { Ctx } from '../../../platform/context/context.ts';
 import { chooseField } from '../survivorship/choose.ts';
 import { foldRecords } from '../survivorship/fold-records.ts';
 import { compileRules, type FieldRule } from '../survivorship/rules.ts';
+import { openDocuments } from '../sealed/open-contents.ts';
 import { toRecordInForce } from './pack-record.ts';
 import { allFieldRules, allSources } from './sources.ts';
 
@@ -46,12 +47,13 @@ export async function previewFieldRules(ctx: Ctx, proposed: readonly FieldRule[]
     const ids = sample.slice(start, start + BATCH).map(({ customer_id }) => customer_id);
     const rows = await ctx.db.heavy
       .selectFrom('source_record')
-      .select(['customer_id', 'id', 'source_id', 'external_id', 'import_id', 'recorded_from', 'document'])
+      .select(['customer_id', 'id', 'subject_id', 'source_id', 'external_id', 'import_id', 'recorded_from', 'sealed'])
       .where('customer_id', 'in', ids)
       .where('recorded_to', 'is', null)
       .where('retracted', '=', 0)
       .execute();
-    for (const own of Map.groupBy(rows, ({ customer_id }) => customer_id).values()) {
+    const opened = await openDocuments(ctx, 'RULE_PREVIEW', rows);
+    for (const own of Map.groupBy(opened, ({ customer_id }) => customer_id).values()) {
       const statements = foldRecords(own.map(toRecordInForce));
       for (const field of fields) {
         const was = chooseField(statements, field, before).chosen?.fact.value ?? null;

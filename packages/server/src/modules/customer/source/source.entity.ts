@@ -56,11 +56,8 @@ export const SourceRecordEntity = defineEntity({
     retracted: p.tinyint().default(0),
     /** Bit per field that the record has, in the order of CUSTOMER_FIELDS. */
     present: p.bigint('number'),
-    /** The packed document; see `source-document.ts`. */
-    document: p.text(),
+    /** The packed document (see `source-document.ts`), sealed as a whole; null once its content was erased. */
     sealed: p.blob().nullable(),
-    /** Keyed digests of sealed values, by field, so that survivorship need not open them. */
-    digests: p.text().nullable(),
   },
   indexes: [{ properties: ['importId', 'customerId'] }],
 });

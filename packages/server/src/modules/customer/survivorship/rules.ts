@@ -36,6 +36,9 @@ export function compileRules(generalOrder: readonly number[], fieldRules: readon
   };
 }
 
+/** Where one source alone speaks, what it says is shown, whatever the rules are. */
+export const NO_RULES = compileRules([], []);
+
 function ranks(order: readonly number[]): ReadonlyMap<number, number> {
   return new Map(order.map((id, rank) => [id, rank]));
 }

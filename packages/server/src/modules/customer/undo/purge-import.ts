@@ -22,7 +22,7 @@ export async function purgeImport(
   if (customerIds.length === 0) return { lastCustomerId: null, customers: 0 };
   await trx
     .updateTable('source_record')
-    .set({ document: '{"fields":{}}', external_id: null, present: 0, sealed: null, digests: null })
+    .set({ sealed: null, external_id: null, present: 0 })
     .where('import_id', '=', step.importId)
     .where('customer_id', 'in', customerIds)
     .where('retracted', '=', 1)

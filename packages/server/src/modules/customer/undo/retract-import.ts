@@ -1,6 +1,7 @@
 import type { Ctx } from '../../../platform/context/context.ts';
 import { lockRows } from '../../../platform/database/lock-rows.ts';
 import type { Trx } from '../../../platform/database/tables.ts';
+import { beginSeals, type Seals } from '../sealed/seals.ts';
 import { loadRules } from '../source/sources.ts';
 import { KEYS_PER_RECOMPUTE, recompute } from '../write/recompute.ts';
 import { settleThreads } from './settle-threads.ts';
@@ -14,6 +15,7 @@ export interface ImportStep {
   readonly limit: number;
   readonly at: number;
   readonly nextId: () => number;
+  readonly seals: Seals;
 }
 
 /** What a step did. */
@@ -26,9 +28,15 @@ export interface ImportStepResult {
   readonly bare: readonly number[];
 }
 
-/** Takes the primary keys that one step can need. Call before its transaction begins. */
-export async function reserveStep(ctx: Ctx, limit: number): Promise<() => number> {
-  return await ctx.db.ids.claim(limit * KEYS_PER_RECOMPUTE);
+/** What is got ahead for one step. */
+export type ReservedStep = Pick<ImportStep, 'nextId' | 'seals'>;
+
+/** Gets what one step can need: primary keys, and what values are opened and sealed with. Call before its transaction begins. */
+export async function reserveStep(ctx: Ctx, limit: number): Promise<ReservedStep> {
+  return {
+    nextId: await ctx.db.ids.claim(limit * KEYS_PER_RECOMPUTE),
+    seals: await beginSeals(ctx, 'IMPORT_TAKEN_BACK'),
+  };
 }
 
 /** Takes back what an import said about the next customers, wherever its records now live, and chooses anew. */
@@ -61,18 +69,20 @@ async function turnRecords(
   if (last === undefined) return { lastCustomerId: null, customers: 0, changed: [], bare: [] };
 
   await lockRows(trx, 'customer', customerIds);
+  step.seals.need(await trx.selectFrom('customer').select('subject_id').where('id', 'in', customerIds).execute());
   await trx
     .updateTable('source_record')
     .set(retracted.to === 1 ? { retracted: 1, current_key: null } : { retracted: 0 })
     .where('import_id', '=', step.importId)
     .where('customer_id', 'in', customerIds)
     .execute();
-  await settleThreads(trx, customerIds, step.at);
+  await settleThreads(trx, customerIds, step.at, step.seals);
   if (retracted.to === 0) await restoreWithdrawn(trx, customerIds);
   const { changed, bare } = await recompute(trx, customerIds, {
     rules: await loadRules(trx),
     at: step.at,
     nextId: step.nextId,
+    seals: step.seals,
   });
   return { lastCustomerId: last, customers: customerIds.length, changed, bare };
 }

@@ -1,4 +1,6 @@
 import type { Trx } from '../../../platform/database/tables.ts';
+import { openDocument } from '../sealed/seal-rows.ts';
+import type { Seals } from '../sealed/seals.ts';
 import { toRecordInForce } from '../source/pack-record.ts';
 import { closedBy } from '../write/close-records.ts';
 import { currentKey } from '../write/recognise.ts';
@@ -7,29 +9,33 @@ import { currentKey } from '../write/recognise.ts';
  * Decides again which records of these customers are in force, and which holds its source's key, after some were taken
  * back or given again. Reads closed records too: what a retracted record had ended speaks again.
  */
-export async function settleThreads(trx: Trx, customerIds: readonly number[], at: number): Promise<void> {
+export async function settleThreads(trx: Trx, customerIds: readonly number[], at: number, seals: Seals): Promise<void> {
   const rows = await trx
     .selectFrom('source_record')
     .select([
       'customer_id',
       'id',
+      'subject_id',
       'source_id',
       'external_id',
       'import_id',
       'recorded_from',
       'recorded_to',
       'current_key',
-      'document',
+      'sealed',
     ])
     .where('customer_id', 'in', [...customerIds])
     .where('retracted', '=', 0)
     .execute();
+  seals.need(rows);
   const byCustomer = Map.groupBy(rows, ({ customer_id }) => customer_id);
   const opened: number[] = [];
   const closed: number[] = [];
   const newest = new Map<string, { id: number; recorded_from: number }>();
   for (const own of byCustomer.values()) {
-    const isClosed = new Set(closedBy(own.map(toRecordInForce)));
+    const isClosed = new Set(
+      closedBy(own.map((row) => toRecordInForce({ ...row, document: openDocument(seals, row) }))),
+    );
     for (const row of own) {
       if (isClosed.has(row.id) && row.recorded_to === null) closed.push(row.id);
       if (!isClosed.has(row.id) && row.recorded_to !== null) opened.push(row.id);

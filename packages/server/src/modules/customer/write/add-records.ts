@@ -2,7 +2,9 @@ import type { SourceDocument } from '@dossier/shared/facts';
 import type { Ctx } from '../../../platform/context/context.ts';
 import { bulkInsert } from '../../../platform/database/bulk-insert.ts';
 import type { Trx } from '../../../platform/database/tables.ts';
-import { packDocument, presentOf } from '../source/pack-record.ts';
+import { sealDocument } from '../sealed/seal-rows.ts';
+import type { Seals } from '../sealed/seals.ts';
+import { presentOf } from '../source/pack-record.ts';
 import { closedBy } from './close-records.ts';
 import { SOURCE_RECORD_COLUMNS } from './columns.ts';
 import type { CustomerState } from './customer-state.ts';
@@ -21,7 +23,7 @@ const CHANNELS = { token: 'API', system: 'RULE' } as const;
  * Adds what people or programs say about customers, and closes the records of the same source that it says in full: two
  * statements, however many customers. What is shown is not computed: `recompute` does that.
  */
-export async function addRecords(trx: Trx, ctx: Ctx, records: readonly NewRecord[]): Promise<void> {
+export async function addRecords(trx: Trx, ctx: Ctx, records: readonly NewRecord[], seals: Seals): Promise<void> {
   const at = ctx.now();
   const closed = records.flatMap(({ id, state, sourceId, document }) =>
     closedBy([...state.records, { id, sourceId, externalId: null, importId: null, recordedFrom: at, document }]).filter(
@@ -41,28 +43,23 @@ export async function addRecords(trx: Trx, ctx: Ctx, records: readonly NewRecord
       .execute();
   const { kind, userId } = ctx.actor;
   const channel = kind === 'token' || kind === 'system' ? CHANNELS[kind] : 'CONSOLE';
-  await bulkInsert(
-    trx,
-    'source_record',
-    SOURCE_RECORD_COLUMNS,
-    records.map(({ id, state: { row }, sourceId, document }) => [
-      row.id,
-      id,
-      row.subject_id,
-      sourceId,
-      null,
-      null,
-      channel,
-      null,
-      null,
-      userId,
-      at,
-      null,
-      0,
-      presentOf(document),
-      packDocument(document),
-      null,
-      null,
-    ]),
-  );
+  const rows = records.map(({ id, state: { row }, sourceId, document }) => [
+    row.id,
+    id,
+    row.subject_id,
+    sourceId,
+    null,
+    null,
+    channel,
+    null,
+    null,
+    userId,
+    at,
+    null,
+    0,
+    presentOf(document),
+    sealDocument(seals, { id, subject_id: row.subject_id }, document),
+  ]);
+  seals.settle();
+  await bulkInsert(trx, 'source_record', SOURCE_RECORD_COLUMNS, rows);
 }

@@ -3,6 +3,7 @@ import type { Ctx } from '../../../platform/context/context.ts';
 import { createTestContext } from '../../../platform/testing/test-context.ts';
 import { createTestDatabase, type TestDatabase } from '../../../platform/testing/test-database.ts';
 import type { IncomingBatch, IncomingRecord } from '../incoming.ts';
+import { openContacts } from '../sealed/open-contents.ts';
 import { ensureSource } from '../source/sources.ts';
 import { reinstateImport, reserveStep, retractImport, withdrawCustomers } from '../undo/retract-import.ts';
 import { applyIncoming, reserveIncoming } from './apply-incoming.ts';
@@ -25,9 +26,9 @@ const apply = async (of: Partial<IncomingBatch> & { records: readonly IncomingRe
   await applyRecords(on, { sourceId: crm, at: ctx.clock.now++, ...of });
 
 async function turn(importId: number, how: typeof retractImport) {
-  const nextId = await reserveStep(ctx, 100);
+  const reserved = await reserveStep(ctx, 100);
   return await ctx.db.transaction(async (trx) => {
-    const result = await how(trx, { importId, afterCustomerId: 0, limit: 100, at: ctx.clock.now++, nextId });
+    const result = await how(trx, { importId, afterCustomerId: 0, limit: 100, at: ctx.clock.now++, ...reserved });
     await withdrawCustomers(trx, result.bare, ctx.clock.now);
     return result;
   });
@@ -41,11 +42,12 @@ async function shown(customerId: number) {
     .executeTakeFirstOrThrow();
   const points = await ctx.db.read
     .selectFrom('contact_point')
-    .select(['value', 'is_primary'])
+    .select(['id', 'subject_id', 'is_primary', 'sealed'])
     .where('customer_id', '=', customerId)
     .orderBy('position')
     .execute();
-  return { ...row, points: points.map(({ value, is_primary }) => (is_primary ? `${value}*` : value)) };
+  const opened = await openContacts(ctx, 'TEST', points);
+  return { ...row, points: opened.map(({ content, is_primary }) => `${content?.value}${is_primary ? '*' : ''}`) };
 }
 
 describe('applyIncoming', () => {

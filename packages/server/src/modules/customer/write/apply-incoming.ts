@@ -3,10 +3,15 @@ import { lockRows } from '../../../platform/database/lock-rows.ts';
 import type { Trx } from '../../../platform/database/tables.ts';
 import type { IncomingBatch, IncomingOutcome, IncomingRecord, ReservedIncoming, ReservedKeys } from '../incoming.ts';
 import { numbersOf } from '../number/numbers.ts';
+import { claimSubjects } from '../sealed/new-subjects.ts';
+import { rowsOf } from '../sealed/preseal.ts';
+import { type PresealedBatch, useSealedAhead } from '../sealed/sealed-ahead.ts';
+import { beginSeals } from '../sealed/seals.ts';
+
 import { loadRules } from '../source/sources.ts';
 import { packDocument } from '../source/pack-record.ts';
 import { chooseGolden } from '../survivorship/choose.ts';
-import { compileRules } from '../survivorship/rules.ts';
+import { NO_RULES } from '../survivorship/rules.ts';
 import { type RecordInForce, threadOf } from '../survivorship/fold-records.ts';
 import { ensureTags } from '../tag/ensure-tags.ts';
 import { loadStates, newState, type CustomerState } from './customer-state.ts';
@@ -15,21 +20,47 @@ import { isAgainstMode, type Recognition, recognise } from './recognise.ts';
 import { type CustomerChange, planChange } from './write-changes.ts';
 import { writeDrafts } from './write-drafts.ts';
 
-/** Takes the keys and numbers that a batch can need. Call before its transaction begins, and `release` after it. */
-export async function reserveIncoming(ctx: Ctx, records: readonly IncomingRecord[]): Promise<ReservedIncoming> {
+/**
+ * Takes the keys and numbers that a batch can need, and what its values are sealed with. Call before its transaction begins,
+ * and `release` after it.
+ */
+export async function reserveIncoming(
+  ctx: Ctx,
+  records: readonly IncomingRecord[],
+  ahead?: PresealedBatch,
+): Promise<ReservedIncoming> {
   const settings = await ctx.settings();
-  const items = records.reduce((sum, { document }) => {
-    const { contactPoints = [], addresses = [], identifiers = [], tags = [] } = document;
-    return sum + 2 + contactPoints.length + addresses.length + identifiers.length + tags.length;
-  }, 0);
+  const items = records.reduce(
+    (sum, record) => sum + (ahead ? 0 : rowsOf(record)) + (record.document.tags ?? []).length,
+    0,
+  );
   const nextId = await ctx.db.ids.claim(items);
   const numbers = await numbersOf(ctx.db).claim(records.length, {
     pattern: settings.numberPattern,
     at: ctx.now(),
     timeZone: settings.timeZone,
   });
-  return { nextId, nextNumber: numbers.next, release: numbers.release };
+  if (ahead) {
+    const { seals, ownKeys, release: giveBack } = await useSealedAhead(ctx, PURPOSE, records, ahead);
+    const nextCustomer = () => {
+      throw new Error('every record that was sealed ahead has a customer of its own');
+    };
+    const release = () => {
+      numbers.release();
+      giveBack();
+    };
+    return { nextId, nextCustomer, nextNumber: numbers.next, seals, ownKeys, release };
+  }
+  const seals = await beginSeals(ctx, PURPOSE);
+  const customers = await claimSubjects(ctx, seals, records.length);
+  const release = () => {
+    numbers.release();
+    customers.release();
+  };
+  return { nextId, nextCustomer: customers.next, nextNumber: numbers.next, seals, release };
 }
+
+const PURPOSE = 'INCOMING';
 
 /**
  * Recognises, creates and updates the customers of a batch in the caller's transaction: a fixed number of statements
@@ -40,12 +71,12 @@ export async function applyIncoming(
   reserved: ReservedKeys,
   batch: IncomingBatch,
 ): Promise<IncomingOutcome[]> {
-  const recognised = await recognise(trx, batch);
+  const recognised = await recognise(trx, batch, reserved.seals.index);
   const existingIds = [...recognised.values()].flatMap((found) =>
     found.kind === 'existing' ? [found.customerId] : [],
   );
   if (!batch.dryRun) await lockRows(trx, 'customer', [...new Set(existingIds)]);
-  const states = await loadStates(trx, existingIds);
+  const states = await loadStates(trx, existingIds, reserved.seals);
   // What the customers' other records say is chosen from as well.
   const spoken = [...batch.records, ...[...states.values()].flatMap(({ records }) => records)];
   const tagIdOf = await ensureTags(trx, {
@@ -64,21 +95,18 @@ export async function applyIncoming(
     const change = planChange(draft.state, golden, {
       isNew: draft.isNew,
       at: batch.at,
-      nextId: reserved.nextId,
+      nextId: draft.nextId,
       tagIdOf,
     });
     changes.push(change);
     for (const { incoming, outcome } of outcomesOf(draft, change, rules, batch.dryRun))
       outcomeOf.set(incoming, outcome);
   }
-  if (!batch.dryRun) await writeDrafts(trx, batch, drafts, changes);
+  if (!batch.dryRun) await writeDrafts(trx, batch, drafts, changes, reserved.seals);
   return batch.records.map(
     (incoming) => outcomeOf.get(incoming) ?? rejection(batch, incoming, recognised.get(incoming)),
   );
 }
-
-// One record alone is what is shown, whatever the rules say.
-const NO_RULES = compileRules([], []);
 
 function isAlone({ isNew, added }: Draft): boolean {
   return isNew && added.length === 1;
@@ -95,15 +123,18 @@ function draftCustomers(
     const found = recognised.get(incoming);
     if (!found || found.kind === 'refused' || isAgainstMode(batch, found)) continue;
     const key = draftKey(incoming, found);
+    const own = reserved.ownKeys?.(incoming);
+    const nextId = own ? () => own.nextId() ?? reserved.nextId() : reserved.nextId;
+    const recordId = nextId();
     let draft = drafts.get(key);
     if (!draft) {
       const existing = found.kind === 'existing' ? states.get(found.customerId) : undefined;
-      const state = existing ?? newState({ id: reserved.nextId(), number: reserved.nextNumber(), at: batch.at });
-      draft = { state, isNew: existing === undefined, added: [], repeated: [] };
+      const state = existing ?? newState({ id: own?.takeCustomer() ?? reserved.nextCustomer(), number: reserved.nextNumber(), at: batch.at });
+      draft = { state, isNew: existing === undefined, nextId, added: [], repeated: [] };
       drafts.set(key, draft);
     }
     const record: RecordInForce = {
-      id: reserved.nextId(),
+      id: recordId,
       sourceId: batch.sourceId,
       externalId: incoming.externalId ?? null,
       importId: batch.importId,

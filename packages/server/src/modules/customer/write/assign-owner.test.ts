@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestApp, type TestApp } from '../../../app/testing/test-app.ts';
 import { addStaff } from '../../access/staff.fixture.ts';
+import { beginSeals } from '../sealed/seals.ts';
 import { loadRules } from '../source/sources.ts';
 import { assignOwner, prepareAssignment } from './assign-owner.ts';
 import { recompute } from './recompute.ts';
@@ -38,8 +39,9 @@ it('is what choosing anew chooses, and keeps what staff said of other things', a
   expect(await assign(7)).toEqual([key]);
 
   const nextId = await db.ids.claim(100);
+  const seals = await beginSeals(app.services, 'TEST');
   const { changed } = await db.transaction(
-    async (trx) => await recompute(trx, [key], { rules: await loadRules(trx), at: 1, nextId }),
+    async (trx) => await recompute(trx, [key], { rules: await loadRules(trx), at: 1, nextId, seals }),
   );
   expect(changed).toEqual([]);
   expect(await shown()).toMatchObject([{ owner_id: 7, version: 3 }]);

@@ -3,6 +3,7 @@ import type { Ctx } from '../../../platform/context/context.ts';
 import { lockRows } from '../../../platform/database/lock-rows.ts';
 import type { Trx } from '../../../platform/database/tables.ts';
 import { publish } from '../../../platform/outbox/publish.ts';
+import { beginSeals, type Seals } from '../sealed/seals.ts';
 import { builtInSource, loadRules, STAFF_SOURCE } from '../source/sources.ts';
 import { addRecords } from './add-records.ts';
 import { loadStates } from './customer-state.ts';
@@ -15,6 +16,7 @@ export const ASSIGNED_AT_ONCE = 200;
 export interface OwnerAssignment {
   readonly staffId: number;
   readonly nextId: () => number;
+  readonly seals: Seals;
 }
 
 /** Gets ready to give up to {@link ASSIGNED_AT_ONCE} customers to somebody: call it before the transaction. */
@@ -23,7 +25,7 @@ export async function prepareAssignment(ctx: Ctx, customers: number): Promise<Ow
   const nextId = await ctx.db.ids.claim(customers * (KEYS_PER_RECOMPUTE + 1));
   // Of the events.
   await ctx.db.ids.ensure(customers);
-  return { staffId: staff.id, nextId };
+  return { staffId: staff.id, nextId, seals: await beginSeals(ctx, 'OWNER_ASSIGNMENT') };
 }
 
 /**
@@ -38,10 +40,10 @@ export async function assignOwner(
   ctx: Ctx,
   ids: readonly number[],
   ownerId: number | null,
-  { staffId, nextId }: OwnerAssignment,
+  { staffId, nextId, seals }: OwnerAssignment,
 ): Promise<number[]> {
   await lockRows(trx, 'customer', ids);
-  const states = [...(await loadStates(trx, ids)).values()].filter(
+  const states = [...(await loadStates(trx, ids, seals)).values()].filter(
     ({ row }) => row.status === 'ACTIVE' && row.owner_id !== ownerId,
   );
   if (states.length === 0) return [];
@@ -50,9 +52,10 @@ export async function assignOwner(
     trx,
     ctx,
     states.map((state) => ({ id: nextId(), state, sourceId: staffId, document })),
+    seals,
   );
   const changed = states.map(({ row }) => row.id);
-  await recompute(trx, changed, { rules: await loadRules(trx), at: ctx.now(), nextId });
+  await recompute(trx, changed, { rules: await loadRules(trx), at: ctx.now(), nextId, seals });
   const now = await trx.selectFrom('customer').select(['id', 'owner_id']).where('id', 'in', changed).execute();
   const given = now.filter(({ owner_id }) => owner_id === ownerId).map(({ id }) => id);
   for (const id of given)

@@ -2,7 +2,8 @@ import { keyOfAddress, keyOfContactPoint, keyOfIdentifier } from '../survivorshi
 import type { Shown } from '../survivorship/belief.ts';
 import type { Golden } from '../survivorship/choose.ts';
 import type { AddressFact, ContactPointFact, IdentifierFact } from '@dossier/shared/facts';
-import type { CustomerState, Row } from './customer-state.ts';
+import type { OpenAddress, OpenContactPoint, OpenIdentifier } from '../sealed/contents.ts';
+import type { CustomerState } from './customer-state.ts';
 
 type Owner = { readonly id: number; readonly subject_id: number };
 
@@ -17,11 +18,11 @@ export function contactPointChange(
   state: CustomerState,
   golden: Golden,
   nextId: () => number,
-): ListChange<Row<'contact_point'>> {
+): ListChange<OpenContactPoint> {
   return listChange(
     state.contactPoints,
     golden.contactPoints,
-    keyOfContactPointRow,
+    keyOfValueRow,
     keyOfContactPoint,
     nextId,
     (id, shown, position) => contactPointRow(state.row, id, shown, position),
@@ -29,7 +30,7 @@ export function contactPointChange(
 }
 
 /** See {@link contactPointChange}. */
-export function addressChange(state: CustomerState, golden: Golden, nextId: () => number): ListChange<Row<'address'>> {
+export function addressChange(state: CustomerState, golden: Golden, nextId: () => number): ListChange<OpenAddress> {
   return listChange(state.addresses, golden.addresses, keyOfAddressRow, keyOfAddress, nextId, (id, shown, position) =>
     addressRow(state.row, id, shown, position),
   );
@@ -40,11 +41,11 @@ export function identifierChange(
   state: CustomerState,
   golden: Golden,
   nextId: () => number,
-): ListChange<Row<'identifier'>> {
+): ListChange<OpenIdentifier> {
   return listChange(
     state.identifiers,
     golden.identifiers,
-    keyOfIdentifierRow,
+    keyOfValueRow,
     keyOfIdentifier,
     nextId,
     (id, shown, position) => identifierRow(state.row, id, shown, position),
@@ -86,7 +87,7 @@ function contactPointRow(
   id: number,
   { fact, record, primary }: Shown<ContactPointFact>,
   position: number,
-): Row<'contact_point'> {
+): OpenContactPoint {
   return {
     customer_id: owner.id,
     id,
@@ -97,14 +98,12 @@ function contactPointRow(
     label: fact.label ?? null,
     value: fact.value.slice(0, 320),
     match_key: clip(fact.matchKey, 320),
-    last_four: fact.type === 'PHONE' && fact.matchKey !== undefined ? lastFourDigits(fact.matchKey) : null,
     is_primary: primary ? 1 : 0,
     is_valid: fact.matchKey === undefined ? 0 : 1,
     verified_at: fact.verifiedAt ?? null,
     holder_name: clip(fact.holderName, 200),
     holder_title: clip(fact.holderTitle, 100),
     position,
-    sealed: null,
   };
 }
 
@@ -113,7 +112,7 @@ function addressRow(
   id: number,
   { fact, record, primary }: Shown<AddressFact>,
   position: number,
-): Row<'address'> {
+): OpenAddress {
   return {
     customer_id: owner.id,
     id,
@@ -130,7 +129,6 @@ function addressRow(
     postal_code: clip(fact.postalCode, 20),
     is_primary: primary ? 1 : 0,
     position,
-    sealed: null,
   };
 }
 
@@ -139,7 +137,7 @@ function identifierRow(
   id: number,
   { fact, record }: Shown<IdentifierFact>,
   position: number,
-): Row<'identifier'> {
+): OpenIdentifier {
   return {
     customer_id: owner.id,
     id,
@@ -155,7 +153,6 @@ function identifierRow(
     valid_from: fact.validFrom ?? null,
     valid_to: fact.validTo ?? null,
     position,
-    sealed: null,
   };
 }
 
@@ -164,20 +161,11 @@ function clip(text: string | undefined, longest: number): string | null {
   return text?.slice(0, longest) ?? null;
 }
 
-/** The last four digits of a number without its extension. */
-function lastFourDigits(phone: string): string {
-  return (phone.split(/[;x]/)[0] ?? '').replaceAll(/\D/g, '').slice(-4);
-}
-
-function keyOfContactPointRow(row: Row<'contact_point'>): string {
+function keyOfValueRow(row: OpenContactPoint | OpenIdentifier): string {
   return `${row.type}|${row.match_key ?? row.value}`;
 }
 
-function keyOfIdentifierRow(row: Row<'identifier'>): string {
-  return `${row.type}|${row.match_key ?? row.value}`;
-}
-
-function keyOfAddressRow(row: Row<'address'>): string {
+function keyOfAddressRow(row: OpenAddress): string {
   return keyOfAddress({
     country: row.country ?? undefined,
     province: row.province ?? undefined,

@@ -1,4 +1,4 @@
-import type { Row } from './customer-state.ts';
+import type { Row } from '../../../platform/database/tables.ts';
 import { newState } from './customer-state.ts';
 
 // The order in which rows are written; taken from a sample row, so that a new column cannot be forgotten here.
@@ -16,14 +16,11 @@ export const CONTACT_POINT_COLUMNS: readonly (keyof Row<'contact_point'>)[] = [
   'source_id',
   'type',
   'label',
-  'value',
   'match_key',
   'last_four',
   'is_primary',
   'is_valid',
   'verified_at',
-  'holder_name',
-  'holder_title',
   'position',
   'sealed',
 ];
@@ -41,7 +38,6 @@ export const ADDRESS_COLUMNS: readonly (keyof Row<'address'>)[] = [
   'city',
   'district',
   'region_code',
-  'line',
   'postal_code',
   'is_primary',
   'position',
@@ -57,7 +53,6 @@ export const IDENTIFIER_COLUMNS: readonly (keyof Row<'identifier'>)[] = [
   'source_id',
   'type',
   'issuer',
-  'value',
   'match_key',
   'is_valid',
   'verified_at',
@@ -83,7 +78,5 @@ export const SOURCE_RECORD_COLUMNS: readonly (keyof Row<'source_record'>)[] = [
   'recorded_to',
   'retracted',
   'present',
-  'document',
   'sealed',
-  'digests',
 ];

@@ -37,6 +37,7 @@ export async function createCustomer(ctx: Ctx, given: CustomerCreateInput, idemp
   const number = input.number?.trim() ? (await findByNumber(ctx, input.number)).number : undefined;
   const reserved = await reserveIncoming(ctx, records);
   const numbers = replayable(reserved.nextNumber);
+  const customers = replayable(reserved.nextCustomer);
   const batch: IncomingBatch = {
     sourceId,
     channel: ctx.actor.kind === 'token' ? 'API' : 'CONSOLE',
@@ -57,7 +58,12 @@ export async function createCustomer(ctx: Ctx, given: CustomerCreateInput, idemp
       if (externalId !== undefined) await refuseTaken(trx, sourceId, externalId);
       if (number !== undefined) await useReservedNumber(trx, number);
       numbers.rewind();
-      const keys = { nextId: reserved.nextId, nextNumber: number === undefined ? numbers.next : () => number };
+      customers.rewind();
+      const keys = {
+        ...reserved,
+        nextCustomer: customers.next,
+        nextNumber: number === undefined ? numbers.next : () => number,
+      };
       const [made] = await applyIncoming(trx, keys, batch);
       if (made?.outcome !== 'created') refuse('TAKEN', ['input', 'externalId']);
       await recordAudit(trx, ctx, {

@@ -1,29 +1,33 @@
-import type { Selectable } from 'kysely';
-import type { Queryable, Tables } from '../../../platform/database/tables.ts';
+import type { Queryable, Row } from '../../../platform/database/tables.ts';
+import type { OpenAddress, OpenContactPoint, OpenIdentifier } from '../sealed/contents.ts';
+import { openAddress, openContactPoint, openDocument, openIdentifier } from '../sealed/seal-rows.ts';
+import type { Seals } from '../sealed/seals.ts';
 import { toRecordInForce } from '../source/pack-record.ts';
 import type { RecordInForce } from '../survivorship/fold-records.ts';
-
-/** A row as it is read back. */
-export type Row<Table extends keyof Tables> = Selectable<Tables[Table]>;
 
 /** Everything stored about one customer that choosing anew reads or changes. */
 export interface CustomerState {
   readonly row: Row<'customer'>;
   readonly records: readonly RecordInForce[];
-  readonly contactPoints: readonly Row<'contact_point'>[];
-  readonly addresses: readonly Row<'address'>[];
-  readonly identifiers: readonly Row<'identifier'>[];
+  readonly contactPoints: readonly OpenContactPoint[];
+  readonly addresses: readonly OpenAddress[];
+  readonly identifiers: readonly OpenIdentifier[];
   readonly tags: readonly Row<'customer_tag'>[];
 }
 
-/** Reads the states of many customers with six statements. Unknown ids are left out. */
-export async function loadStates(database: Queryable, ids: readonly number[]): Promise<Map<number, CustomerState>> {
+/** Reads the states of many customers with six statements, and opens them. Unknown ids are left out. */
+export async function loadStates(
+  database: Queryable,
+  ids: readonly number[],
+  seals: Seals,
+): Promise<Map<number, CustomerState>> {
   if (ids.length === 0) return new Map();
   const within = [...new Set(ids)];
   const rows = await database.selectFrom('customer').selectAll().where('id', 'in', within).execute();
+  seals.need(rows);
   const records = await database
     .selectFrom('source_record')
-    .select(['customer_id', 'id', 'source_id', 'external_id', 'import_id', 'recorded_from', 'document'])
+    .select(['customer_id', 'id', 'subject_id', 'source_id', 'external_id', 'import_id', 'recorded_from', 'sealed'])
     .where('customer_id', 'in', within)
     .where('recorded_to', 'is', null)
     .where('retracted', '=', 0)
@@ -37,6 +41,8 @@ export async function loadStates(database: Queryable, ids: readonly number[]): P
   const identifiers = await database.selectFrom('identifier').selectAll().where('customer_id', 'in', within).execute();
   const tags = await database.selectFrom('customer_tag').selectAll().where('customer_id', 'in', within).execute();
 
+  // After a merge, values of one customer are sealed with the keys of several.
+  for (const sealed of [records, contactPoints, addresses, identifiers]) seals.need(sealed);
   const recordsOf = groupByCustomer(records);
   const contactPointsOf = groupByCustomer(contactPoints);
   const addressesOf = groupByCustomer(addresses);
@@ -47,10 +53,12 @@ export async function loadStates(database: Queryable, ids: readonly number[]): P
       row.id,
       {
         row,
-        records: (recordsOf.get(row.id) ?? []).map(toRecordInForce),
-        contactPoints: contactPointsOf.get(row.id) ?? [],
-        addresses: addressesOf.get(row.id) ?? [],
-        identifiers: identifiersOf.get(row.id) ?? [],
+        records: (recordsOf.get(row.id) ?? []).map((record) =>
+          toRecordInForce({ ...record, document: openDocument(seals, record) }),
+        ),
+        contactPoints: (contactPointsOf.get(row.id) ?? []).map((point) => openContactPoint(seals, point)),
+        addresses: (addressesOf.get(row.id) ?? []).map((address) => openAddress(seals, address)),
+        identifiers: (identifiersOf.get(row.id) ?? []).map((identifier) => openIdentifier(seals, identifier)),
         tags: tagsOf.get(row.id) ?? [],
       },
     ]),
@@ -89,7 +97,6 @@ export function newState(of: { id: number; number: string; at: number }): Custom
       updated_at: of.at,
       archived_at: null,
       version: 0,
-      sealed: null,
     },
     records: [],
     contactPoints: [],

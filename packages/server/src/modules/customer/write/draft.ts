@@ -9,6 +9,8 @@ import type { CustomerChange } from './write-changes.ts';
 export interface Draft {
   readonly state: CustomerState;
   readonly isNew: boolean;
+  /** Gives the keys of its new rows. */
+  readonly nextId: () => number;
   readonly added: { readonly incoming: IncomingRecord; readonly record: RecordInForce }[];
   /** Records of the batch that its import has said before, word for word: counted, not kept again. */
   readonly repeated: IncomingRecord[];

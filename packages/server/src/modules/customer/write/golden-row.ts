@@ -1,7 +1,7 @@
 import { pinyinOf } from '@dossier/shared/standardise';
 import type { SingleField } from '@dossier/shared/facts';
 import type { Golden } from '../survivorship/choose.ts';
-import type { Row } from './customer-state.ts';
+import type { Row } from '../../../platform/database/tables.ts';
 import { completenessOf } from './completeness.ts';
 
 const NAME_SORT_LENGTH = 64;

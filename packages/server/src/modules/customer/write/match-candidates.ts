@@ -1,4 +1,5 @@
 import { foldName } from '@dossier/shared/standardise';
+import type { BlindIndex } from '../../../platform/crypto/blind-index/blind-index.ts';
 import type { Queryable } from '../../../platform/database/tables.ts';
 import type { IncomingBatch, IncomingRecord, MatchField } from '../incoming.ts';
 import { nameSort } from './golden-row.ts';
@@ -29,11 +30,12 @@ export interface KnownCustomer {
 export async function loadCandidates(
   database: Queryable,
   batch: Pick<IncomingBatch, 'keys' | 'records'>,
+  blind: BlindIndex,
 ): Promise<(record: IncomingRecord) => readonly KnownCustomer[]> {
   if (batch.keys.length === 0) return () => [];
   const candidates = [
-    ...(await byContactPoint(database, batch)),
-    ...(await byIdentifier(database, batch)),
+    ...(await byContactPoint(database, batch, blind)),
+    ...(await byIdentifier(database, batch, blind)),
     ...(await byName(database, batch)),
   ];
   const index = new Map<string, KnownCustomer[]>();
@@ -77,10 +79,11 @@ function valuesOf(fact: Candidate, field: MatchField): string[] {
 async function byContactPoint(
   database: Queryable,
   batch: Pick<IncomingBatch, 'keys' | 'records'>,
+  blind: BlindIndex,
 ): Promise<Candidate[]> {
   const fields = fieldsIn(batch, (field) => CONTACT_FIELDS.includes(field));
-  const values = wantedValues(batch, fields);
-  if (values.length === 0) return [];
+  const wanted = wantedEntries(batch, fields, blind);
+  if (wanted.size === 0) return [];
   const rows = await database
     .selectFrom('contact_point')
     .innerJoin('customer', 'customer.id', 'contact_point.customer_id')
@@ -92,19 +95,23 @@ async function byContactPoint(
       'contact_point.type as type',
       'contact_point.match_key as match_key',
     ])
-    .where('contact_point.match_key', 'in', values)
+    .where('contact_point.match_key', 'in', [...wanted.keys()])
     .where('customer.status', '<>', 'WITHDRAWN')
     .execute();
-  return rows.map(toCandidate);
+  return rows.map((row) => toCandidate(row, wanted));
 }
 
-async function byIdentifier(database: Queryable, batch: Pick<IncomingBatch, 'keys' | 'records'>): Promise<Candidate[]> {
+async function byIdentifier(
+  database: Queryable,
+  batch: Pick<IncomingBatch, 'keys' | 'records'>,
+  blind: BlindIndex,
+): Promise<Candidate[]> {
   const fields = fieldsIn(
     batch,
     (field) => !CONTACT_FIELDS.includes(field) && field !== 'NAME' && field !== 'BIRTH_DATE',
   );
-  const values = wantedValues(batch, fields);
-  if (values.length === 0) return [];
+  const wanted = wantedEntries(batch, fields, blind);
+  if (wanted.size === 0) return [];
   const rows = await database
     .selectFrom('identifier')
     .innerJoin('customer', 'customer.id', 'identifier.customer_id')
@@ -116,10 +123,10 @@ async function byIdentifier(database: Queryable, batch: Pick<IncomingBatch, 'key
       'identifier.type as type',
       'identifier.match_key as match_key',
     ])
-    .where('identifier.match_key', 'in', values)
+    .where('identifier.match_key', 'in', [...wanted.keys()])
     .where('customer.status', '<>', 'WITHDRAWN')
     .execute();
-  return rows.map(toCandidate);
+  return rows.map((row) => toCandidate(row, wanted));
 }
 
 /** Only for keys made of name and birth date alone: others find their candidates by contact point or identifier. */
@@ -150,18 +157,31 @@ function fieldsIn(batch: Pick<IncomingBatch, 'keys'>, isWanted: (field: MatchFie
   return [...new Set(batch.keys.flat().filter(isWanted))];
 }
 
-function wantedValues(batch: Pick<IncomingBatch, 'records'>, fields: readonly MatchField[]): string[] {
-  return [...new Set(batch.records.flatMap((record) => fields.flatMap((field) => matchValues(record, field))))];
+/** The entries of the blind index to look for, with the value that each stands for. */
+function wantedEntries(
+  batch: Pick<IncomingBatch, 'records'>,
+  fields: readonly MatchField[],
+  blind: BlindIndex,
+): Map<string, string> {
+  const wanted = new Map<string, string>();
+  for (const field of fields) {
+    const values = new Set(batch.records.flatMap((record) => matchValues(record, field)));
+    for (const value of values) for (const entry of blind.candidatesOf(field, value)) wanted.set(entry, value);
+  }
+  return wanted;
 }
 
-function toCandidate(row: {
-  id: number;
-  number: string;
-  name: string | null;
-  birth_date: string | null;
-  type: string;
-  match_key: string | null;
-}): Candidate {
+function toCandidate(
+  row: {
+    id: number;
+    number: string;
+    name: string | null;
+    birth_date: string | null;
+    type: string;
+    match_key: string | null;
+  },
+  wanted: ReadonlyMap<string, string>,
+): Candidate {
   return {
     customerId: row.id,
     number: row.number,
@@ -169,6 +189,6 @@ function toCandidate(row: {
     birthDate: row.birth_date,
     // Types of contact points and identifiers are match fields but for OTHER, which no key asks for.
     field: row.type as MatchField,
-    matchKey: row.match_key ?? undefined,
+    matchKey: row.match_key === null ? undefined : wanted.get(row.match_key),
   };
 }

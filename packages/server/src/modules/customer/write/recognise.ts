@@ -1,3 +1,4 @@
+import type { BlindIndex } from '../../../platform/crypto/blind-index/blind-index.ts';
 import type { Trx } from '../../../platform/database/tables.ts';
 import type { IncomingBatch, IncomingRecord, RecognitionCode } from '../incoming.ts';
 import { readTypedNumber } from '../number/number-patterns.ts';
@@ -33,10 +34,14 @@ interface Group {
  * of the same source. What a record of the batch says of a customer counts for the records behind it, so the result does
  * not depend on how a file is cut into batches.
  */
-export async function recognise(trx: Trx, batch: IncomingBatch): Promise<Map<IncomingRecord, Recognition>> {
+export async function recognise(
+  trx: Trx,
+  batch: IncomingBatch,
+  blind: BlindIndex,
+): Promise<Map<IncomingRecord, Recognition>> {
   const byNumber = await customersByNumber(trx, batch);
   const byExternalId = await customersByExternalId(trx, batch);
-  const candidatesOf = await loadCandidates(trx, batch);
+  const candidatesOf = await loadCandidates(trx, batch, blind);
   const candidateIds = batch.records.flatMap((record) => candidatesOf(record).map(({ customerId }) => customerId));
   const externalIds = await externalIdsOf(trx, batch, candidateIds);
   const knownGroups = new Map<number, Group>();

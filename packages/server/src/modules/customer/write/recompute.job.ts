@@ -2,6 +2,7 @@ import { defineJob } from '../../../platform/jobs/define-job.ts';
 import { publish } from '../../../platform/outbox/publish.ts';
 import { recordAudit } from '../../audit/index.ts';
 import { RECOMPUTE_JOB } from '../source/manage-sources.ts';
+import { beginSeals } from '../sealed/seals.ts';
 import { loadRules } from '../source/sources.ts';
 import { lockRows } from '../../../platform/database/lock-rows.ts';
 import { KEYS_PER_RECOMPUTE, recompute } from './recompute.ts';
@@ -25,6 +26,7 @@ export const recomputeJob = defineJob<object>({
       .executeTakeFirstOrThrow();
     for (let isDone = false; !isDone;) {
       const nextId = await ctx.db.ids.claim(BATCH * KEYS_PER_RECOMPUTE);
+      const seals = await beginSeals(ctx, RECOMPUTE_JOB);
       await step.commit(async (trx) => {
         const done = step.checkpoint<Checkpoint>() ?? { afterId: 0, seen: 0, changed: 0 };
         const rows = await trx
@@ -37,7 +39,7 @@ export const recomputeJob = defineJob<object>({
         const ids = rows.map(({ id }) => id);
         isDone = ids.length < BATCH;
         await lockRows(trx, 'customer', ids);
-        const { changed } = await recompute(trx, ids, { rules: await loadRules(trx), at: ctx.now(), nextId });
+        const { changed } = await recompute(trx, ids, { rules: await loadRules(trx), at: ctx.now(), nextId, seals });
         for (const id of changed) await publish(trx, ctx, { type: 'customer.updated', objectId: id, payload: {} });
         const checkpoint: Checkpoint = {
           afterId: ids.at(-1) ?? done.afterId,

@@ -1,5 +1,6 @@
 import type { Trx } from '../../../platform/database/tables.ts';
 import { chooseGolden } from '../survivorship/choose.ts';
+import type { Seals } from '../sealed/seals.ts';
 import type { SurvivorshipRules } from '../survivorship/rules.ts';
 import { ensureTags } from '../tag/ensure-tags.ts';
 import { loadStates } from './customer-state.ts';
@@ -15,9 +16,9 @@ export const KEYS_PER_RECOMPUTE = 40;
 export async function recompute(
   trx: Trx,
   ids: readonly number[],
-  of: { rules: SurvivorshipRules; at: number; nextId: () => number },
+  of: { rules: SurvivorshipRules; at: number; nextId: () => number; seals: Seals },
 ): Promise<{ changed: number[]; bare: number[] }> {
-  const states = [...(await loadStates(trx, ids)).values()];
+  const states = [...(await loadStates(trx, ids, of.seals)).values()];
   const tagIdOf = await ensureTags(trx, {
     names: states.flatMap(({ records }) => records.flatMap(({ document }) => document.tags ?? [])),
     at: of.at,
@@ -27,7 +28,7 @@ export async function recompute(
   const changes = states.map((state) =>
     planChange(state, chooseGolden(state.records, of.rules), { isNew: false, at: of.at, nextId: of.nextId, tagIdOf }),
   );
-  await writeChanges(trx, changes);
+  await writeChanges(trx, changes, of.seals);
   return {
     changed: changes.filter(({ isChanged }) => isChanged).map(({ after }) => after.id),
     bare: states.filter(({ records }) => records.length === 0).map(({ row }) => row.id),

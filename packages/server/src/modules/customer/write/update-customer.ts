@@ -6,6 +6,7 @@ import { refuse } from '../../../platform/graphql/refused.ts';
 import { publish } from '../../../platform/outbox/publish.ts';
 import { recordAudit } from '../../audit/index.ts';
 import type { CustomerUpdateInput } from '../api/customer.input.ts';
+import { beginSeals } from '../sealed/seals.ts';
 import { fieldsOf } from '../source/pack-record.ts';
 import { API_SOURCE, builtInSource, loadRules, STAFF_SOURCE } from '../source/sources.ts';
 import { keyOfAddress, keyOfContactPoint, keyOfIdentifier } from '../survivorship/choose-lists.ts';
@@ -36,28 +37,32 @@ export async function updateCustomer(
 ): Promise<void> {
   await requireCustomer(ctx.db.read, ctx, id, 'WRITE', classesOf(input));
   if (input.ownerId !== undefined) await requireOwner(ctx, input.ownerId);
-  const known = (await loadStates(ctx.db.read, [id])).get(id) ?? refuse('NOT_FOUND', ['id']);
-  const kind = input.kind ?? (known.row.kind === 'ORGANISATION' ? 'ORGANISATION' : 'PERSON');
+  const known =
+    (await ctx.db.read.selectFrom('customer').select(['kind', 'subject_id']).where('id', '=', id).executeTakeFirst()) ??
+    refuse('NOT_FOUND', ['id']);
+  const kind = input.kind ?? (known.kind === 'ORGANISATION' ? 'ORGANISATION' : 'PERSON');
   const { tagIds, ...said } = input;
   const document = await documentOf(ctx, said, kind);
   await checkInput(ctx, input, kind, document);
   const tags = tagIds === undefined ? undefined : await tagKeys(ctx, tagIds ?? [], ['input', 'tagIds']);
   const staff = await builtInSource(ctx, ctx.actor.kind === 'token' ? API_SOURCE : STAFF_SOURCE);
   const nextId = await ctx.db.ids.claim(KEYS_PER_RECOMPUTE + 2);
+  const seals = await beginSeals(ctx, 'CUSTOMER_UPDATE');
+  await seals.load([known.subject_id]);
   await ctx.db.ids.ensure(2);
 
   await idempotent(ctx, idempotencyKey, { operation: 'customerUpdate', input: { id, version, input } }, async (trx) => {
     await claimVersion(trx, id, version);
     // Asked again where it counts: the customer may have changed hands since.
     await requireCustomer(trx, ctx, id, 'WRITE', classesOf(input));
-    const state = (await loadStates(trx, [id])).get(id) ?? refuse('NOT_FOUND', ['id']);
+    const state = (await loadStates(trx, [id], seals)).get(id) ?? refuse('NOT_FOUND', ['id']);
     if (state.row.status !== 'ACTIVE') refuse('WRONG_STATE', ['id']);
     if (handsOver(ctx, input, state)) await requireHandOver(trx, ctx, id, ['input', 'ownerId']);
     const rules = await loadRules(trx);
     const stored = againstShown(document, state, chooseGolden(state.records, rules), staff.id);
-    await addRecords(trx, ctx, [{ id: nextId(), state, sourceId: staff.id, document: stored }]);
+    await addRecords(trx, ctx, [{ id: nextId(), state, sourceId: staff.id, document: stored }], seals);
     if (tags) await setStaffTags(trx, id, tags, ctx.now());
-    await recompute(trx, [id], { rules, at: ctx.now(), nextId });
+    await recompute(trx, [id], { rules, at: ctx.now(), nextId, seals });
     const fields = [...fieldsOf(document), ...(tags ? ['TAGS'] : [])];
     await recordAudit(trx, ctx, { action: 'customer.updated', objectType: 'customer', objectId: id, fields });
     await publish(trx, ctx, { type: 'customer.updated', objectId: id, payload: { fields } });

@@ -1,11 +1,14 @@
 import { sql } from 'kysely';
 import { bulkInsert, bulkUpsert } from '../../../platform/database/bulk-insert.ts';
-import type { Tables, Trx } from '../../../platform/database/tables.ts';
+import type { Row, Tables, Trx } from '../../../platform/database/tables.ts';
 import { nameTokens } from '@dossier/shared/search';
+import type { OpenAddress, OpenContactPoint, OpenIdentifier } from '../sealed/contents.ts';
+import { sealAddress, sealContactPoint, sealIdentifier } from '../sealed/seal-rows.ts';
+import type { Seals } from '../sealed/seals.ts';
 import type { Golden } from '../survivorship/choose.ts';
 import { addressChange, contactPointChange, identifierChange, isSameRow, type ListChange } from './child-rows.ts';
 import { ADDRESS_COLUMNS, CONTACT_POINT_COLUMNS, CUSTOMER_COLUMNS, IDENTIFIER_COLUMNS } from './columns.ts';
-import type { CustomerState, Row } from './customer-state.ts';
+import type { CustomerState } from './customer-state.ts';
 import { goldenRow } from './golden-row.ts';
 
 const KEY = ['customer_id', 'id'] as const;
@@ -16,9 +19,9 @@ export interface CustomerChange {
   readonly isNew: boolean;
   readonly before: Row<'customer'>;
   readonly after: Row<'customer'>;
-  readonly contactPoints: ListChange<Row<'contact_point'>>;
-  readonly addresses: ListChange<Row<'address'>>;
-  readonly identifiers: ListChange<Row<'identifier'>>;
+  readonly contactPoints: ListChange<OpenContactPoint>;
+  readonly addresses: ListChange<OpenAddress>;
+  readonly identifiers: ListChange<OpenIdentifier>;
   readonly tags: ListChange<Row<'customer_tag'>>;
   /** Whether anything a person can see is different. */
   readonly isChanged: boolean;
@@ -62,9 +65,11 @@ function tagChange(
   };
 }
 
-/** Writes the changes of many customers with a fixed number of statements. */
-export async function writeChanges(trx: Trx, changes: readonly CustomerChange[]): Promise<void> {
+/** Seals and writes the changes of many customers with a fixed number of statements. */
+export async function writeChanges(trx: Trx, changes: readonly CustomerChange[], seals: Seals): Promise<void> {
   const changed = changes.filter(({ isChanged }) => isChanged);
+  const sealed = changed.map((change) => sealedLists(change, seals));
+  seals.settle();
   const created = changed.filter(({ isNew }) => isNew);
   const updated = changed.filter(({ isNew }) => !isNew);
   await bulkInsert(
@@ -80,22 +85,43 @@ export async function writeChanges(trx: Trx, changes: readonly CustomerChange[])
     ['id'],
     updated.map(({ after }) => valuesOf(after, CUSTOMER_COLUMNS)),
   );
-  await writeList(trx, 'contact_point', CONTACT_POINT_COLUMNS, changed, ({ contactPoints }) => contactPoints);
-  await writeList(trx, 'address', ADDRESS_COLUMNS, changed, ({ addresses }) => addresses);
-  await writeList(trx, 'identifier', IDENTIFIER_COLUMNS, changed, ({ identifiers }) => identifiers);
+  await writeList(trx, 'contact_point', CONTACT_POINT_COLUMNS, sealed, ({ contactPoints }) => contactPoints);
+  await writeList(trx, 'address', ADDRESS_COLUMNS, sealed, ({ addresses }) => addresses);
+  await writeList(trx, 'identifier', IDENTIFIER_COLUMNS, sealed, ({ identifiers }) => identifiers);
   await writeTags(trx, changed);
   await writeOwnerChanges(trx, updated);
   await writeSearchTokens(trx, changed);
+}
+
+/** The lists of one customer's change as they are stored. */
+interface SealedLists {
+  readonly customerId: number;
+  readonly isNew: boolean;
+  readonly contactPoints: ListChange<Row<'contact_point'>>;
+  readonly addresses: ListChange<Row<'address'>>;
+  readonly identifiers: ListChange<Row<'identifier'>>;
+}
+
+function sealedLists({ isNew, after, contactPoints, addresses, identifiers }: CustomerChange, seals: Seals): SealedLists {
+  return {
+    customerId: after.id,
+    isNew,
+    contactPoints: { ...contactPoints, rows: contactPoints.rows.map((row) => sealContactPoint(seals, row)) },
+    addresses: { ...addresses, rows: addresses.rows.map((row) => sealAddress(seals, row)) },
+    identifiers: { ...identifiers, rows: identifiers.rows.map((row) => sealIdentifier(seals, row)) },
+  };
 }
 
 async function writeList<Table extends 'contact_point' | 'address' | 'identifier'>(
   trx: Trx,
   table: Table,
   columns: readonly (keyof Tables[Table] & string)[],
-  changed: readonly CustomerChange[],
-  listOf: (change: CustomerChange) => ListChange<Row<Table>>,
+  changed: readonly SealedLists[],
+  listOf: (lists: SealedLists) => ListChange<Row<Table>>,
 ): Promise<void> {
-  const removed = changed.flatMap((change) => listOf(change).removed.map((id) => ({ customer: change.after.id, id })));
+  const removed = changed.flatMap((lists) =>
+    listOf(lists).removed.map((id) => ({ customer: lists.customerId, id })),
+  );
   if (removed.length > 0) {
     const customers = sql.join([...new Set(removed.map(({ customer }) => customer))]);
     const ids = sql.join(removed.map(({ id }) => id));
@@ -103,8 +129,8 @@ async function writeList<Table extends 'contact_point' | 'address' | 'identifier
       trx,
     );
   }
-  const fresh = changed.flatMap((change) => (change.isNew ? listOf(change).rows : []));
-  const kept = changed.flatMap((change) => (change.isNew ? [] : listOf(change).rows));
+  const fresh = changed.flatMap((lists) => (lists.isNew ? listOf(lists).rows : []));
+  const kept = changed.flatMap((lists) => (lists.isNew ? [] : listOf(lists).rows));
   await bulkInsert(
     trx,
     table,

@@ -2,7 +2,9 @@ import { bulkInsert } from '../../../platform/database/bulk-insert.ts';
 import { isDuplicateKey, TransactionConflict } from '../../../platform/database/engine-errors.ts';
 import type { Trx } from '../../../platform/database/tables.ts';
 import type { IncomingBatch } from '../incoming.ts';
-import { packDocument, presentOf } from '../source/pack-record.ts';
+import { sealDocument } from '../sealed/seal-rows.ts';
+import type { Seals } from '../sealed/seals.ts';
+import { presentOf } from '../source/pack-record.ts';
 import { closedBy } from './close-records.ts';
 import { SOURCE_RECORD_COLUMNS } from './columns.ts';
 import type { Draft } from './draft.ts';
@@ -15,6 +17,7 @@ export async function writeDrafts(
   batch: IncomingBatch,
   drafts: readonly Draft[],
   changes: readonly CustomerChange[],
+  seals: Seals,
 ): Promise<void> {
   const closed: number[] = [];
   const newest = new Map<string, number>();
@@ -63,15 +66,14 @@ export async function writeDrafts(
         isClosed.has(record.id) ? batch.at : null,
         0,
         presentOf(record.document),
-        packDocument(record.document),
-        null,
-        null,
+        sealDocument(seals, { id: record.id, subject_id: state.row.subject_id }, record.document),
       ];
     }),
   );
+  seals.settle();
   try {
     await bulkInsert(trx, 'source_record', SOURCE_RECORD_COLUMNS, rows);
-    await writeChanges(trx, changes);
+    await writeChanges(trx, changes, seals);
   } catch (error) {
     // Someone else took the same key of the source, or the number, since we looked: look again from the start.
     throw isDuplicateKey(error) ? new TransactionConflict(error) : error;

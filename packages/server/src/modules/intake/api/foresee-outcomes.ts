@@ -1,6 +1,8 @@
 import type { Ctx } from '../../../platform/context/context.ts';
+import { untilReady } from '../../../platform/database/not-ready.ts';
+import type { Trx } from '../../../platform/database/tables.ts';
 import { applyPurchaseLines } from '../../activity/index.ts';
-import { applyIncoming, type IncomingOutcome, numberPatterns } from '../../customer/index.ts';
+import { applyIncoming, beginSeals, type IncomingOutcome, numberPatterns } from '../../customer/index.ts';
 import type { BuiltBatch } from '../rows/build-batch.ts';
 import type { RowCode } from '../rows/plan.ts';
 import { type ApplyTarget, incomingBatch } from '../run/apply-batch.ts';
@@ -38,9 +40,14 @@ export async function foresee(
     numberPatterns: await numberPatterns(ctx),
   };
   let nextKey = FIRST_KEY;
-  const reserved = { nextId: () => nextKey++, nextNumber: () => `?${nextKey++}` };
+  const reserved = {
+    nextId: () => nextKey++,
+    nextCustomer: () => nextKey++,
+    nextNumber: () => `?${nextKey++}`,
+    seals: await beginSeals(ctx, 'IMPORT_PREVIEW'),
+  };
   const incoming = { ...incomingBatch(target, batch), dryRun: true };
-  const outcomes = await ctx.db.read.transaction().execute(async (trx) => ({
+  const apply = async (trx: Trx) => ({
     customers: batch.records.length === 0 ? [] : await applyIncoming(trx, reserved, incoming),
     lines:
       batch.lines.length === 0
@@ -64,7 +71,8 @@ export async function foresee(
               },
             )
           ).lines,
-  }));
+  });
+  const outcomes = await untilReady(async () => await ctx.db.read.transaction().execute(apply));
   const known = await knownCustomers(ctx, outcomes.customers);
   if (batch.lines.length === 0) {
     return new Map(

@@ -1,6 +1,8 @@
 import { FIELD_LABELS, type CustomerField } from '@dossier/shared/facts';
 import type { Locale } from '@dossier/shared/error';
+import type { Ctx } from '../../../platform/context/context.ts';
 import type { Database } from '../../../platform/database/database.ts';
+import { openAddresses, openContacts, openIdentifiers } from '../../customer/index.ts';
 
 const NUMBER: Readonly<Record<Locale, string>> = { 'zh-CN': '客户号', en: 'Customer number' };
 const COLUMN: Readonly<Partial<Record<CustomerField, string>>> = {
@@ -23,6 +25,7 @@ const COLUMN: Readonly<Partial<Record<CustomerField, string>>> = {
   DISTRICT: 'district',
 };
 const SEPARATOR = '; ';
+const PURPOSE = 'EXPORT';
 
 /** The head of an exported table: always the customer number first. */
 export function headOf(fields: readonly CustomerField[], locale: Locale): string[] {
@@ -30,11 +33,8 @@ export function headOf(fields: readonly CustomerField[], locale: Locale): string
 }
 
 /** The rows of some customers, one statement for each table that the fields need. */
-export async function rowsOf(
-  db: Database,
-  ids: readonly number[],
-  fields: readonly CustomerField[],
-): Promise<string[][]> {
+export async function rowsOf(ctx: Ctx, ids: readonly number[], fields: readonly CustomerField[]): Promise<string[][]> {
+  const { db } = ctx;
   const within = [...ids];
   const needs = (...wanted: CustomerField[]) => wanted.some((field) => fields.includes(field));
   const customers = await db.heavy.selectFrom('customer').selectAll().where('id', 'in', within).orderBy('id').execute();
@@ -48,14 +48,14 @@ export async function rowsOf(
   if (needs('PHONE', 'EMAIL', 'WECHAT', 'OTHER_CONTACT')) {
     const points = await db.heavy
       .selectFrom('contact_point')
-      .select(['customer_id', 'type', 'value'])
+      .select(['customer_id', 'id', 'subject_id', 'type', 'sealed'])
       .where('customer_id', 'in', within)
       .orderBy('is_primary', 'desc')
       .orderBy('position')
       .execute();
     // Types of contact points are fields but for OTHER.
-    for (const { customer_id, type, value } of points)
-      add(type === 'OTHER' ? 'OTHER_CONTACT' : (type as CustomerField), customer_id, value);
+    for (const { customer_id, type, content } of await openContacts(ctx, PURPOSE, points))
+      if (content) add(type === 'OTHER' ? 'OTHER_CONTACT' : (type as CustomerField), customer_id, content.value);
   }
   if (needs('ADDRESS')) {
     const addresses = await db.heavy
@@ -64,13 +64,14 @@ export async function rowsOf(
       .where('customer_id', 'in', within)
       .orderBy('position')
       .execute();
-    for (const { customer_id, country, province, city, district, line, postal_code } of addresses) {
+    for (const address of await openAddresses(ctx, PURPOSE, addresses)) {
+      const { customer_id, country, province, city, district, postal_code, content } = address;
       const parts = [
         country === 'CN' ? null : country,
         province,
         city === province ? null : city,
         district,
-        line,
+        content?.line,
         postal_code,
       ];
       add('ADDRESS', customer_id, parts.filter(Boolean).join(' '));
@@ -79,11 +80,12 @@ export async function rowsOf(
   if (needs('IDENTIFIER')) {
     const identifiers = await db.heavy
       .selectFrom('identifier')
-      .select(['customer_id', 'value'])
+      .select(['customer_id', 'id', 'subject_id', 'sealed'])
       .where('customer_id', 'in', within)
       .orderBy('position')
       .execute();
-    for (const { customer_id, value } of identifiers) add('IDENTIFIER', customer_id, value);
+    for (const { customer_id, content } of await openIdentifiers(ctx, PURPOSE, identifiers))
+      if (content) add('IDENTIFIER', customer_id, content.value);
   }
   if (needs('TAGS')) {
     const tags = await db.heavy

@@ -63,7 +63,7 @@ async function write(step: JobStep, record: ExportRecord, path: string): Promise
     let toldAt = ctx.now();
     for await (const keys of selectedKeys(ctx, record.selection, use)) {
       step.signal.throwIfAborted();
-      const batch = await rowsOf(ctx.db, keys, record.fields);
+      const batch = await rowsOf(ctx, keys, record.fields);
       rows += batch.length;
       yield batch;
       if (ctx.now() - toldAt < TELL_EVERY) continue;

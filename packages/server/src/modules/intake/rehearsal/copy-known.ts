@@ -2,7 +2,7 @@ import type { Ctx } from '../../../platform/context/context.ts';
 import { bulkInsert } from '../../../platform/database/bulk-insert.ts';
 import type { Database } from '../../../platform/database/database.ts';
 import type { Tables, Trx } from '../../../platform/database/tables.ts';
-import { candidateIds, type IncomingBatch } from '../../customer/index.ts';
+import { blindIndex, candidateIds, type IncomingBatch } from '../../customer/index.ts';
 import type { BuiltBatch } from '../rows/build-batch.ts';
 
 /** Keys in one list of values. */
@@ -27,8 +27,9 @@ export function createCopier(ctx: Ctx, to: Database): KnownCopier {
 
   async function meetCustomers(incoming: IncomingBatch): Promise<void> {
     if (incoming.records.length === 0) return;
+    const blind = await blindIndex(ctx);
     // Only reads: in a transaction of its own so that they see one moment.
-    const found = await from.read.transaction().execute(async (trx) => await candidateIds(trx, incoming));
+    const found = await from.read.transaction().execute(async (trx) => await candidateIds(trx, incoming, blind));
     const missing = found.filter((id) => !customers.has(id));
     for (const id of missing) customers.add(id);
     await copy('customer', 'id', missing);

@@ -13,13 +13,15 @@ import { planImport } from '../run/plan-import.ts';
 import { type ImportJobPayload, scratchPath, targetOf } from '../run/run-import.job.ts';
 import { textBytes, trackProgress } from '../run/track-progress.ts';
 import { createCopier } from './copy-known.ts';
+import { rehearsalKeyStore } from './rehearsal-key-store.ts';
 import { collectSamples, type SampleCollector } from './samples.ts';
+
+/** Keys that a rehearsal makes begin here: far above any of the installation, so that copied rows never meet them. */
+const FIRST_REHEARSAL_ID = 2 ** 52;
 
 /** Opens an empty embedded database with this program's tables at a path. */
 export type OpenScratch = (path: string) => Promise<Database>;
 
-/** Keys that a rehearsal makes begin here: far above any of the installation, so that copied rows never meet them. */
-const FIRST_REHEARSAL_ID = 2 ** 52;
 /** Numbers that a rehearsal gives: none of them can be a real one's. */
 const REHEARSAL_NUMBERS = 'DRYRUN{seq:12}';
 
@@ -71,13 +73,15 @@ async function rehearse(step: JobStep, record: ImportRecord, scratch: Database):
   const copier = createCopier(ctx, scratch);
   await copier.begin();
   const isNew = (customerId: number) => customerId >= FIRST_REHEARSAL_ID;
-  const samples = collectSamples({ before: ctx.db.read, after: scratch.read, isNew });
+  const samples = collectSamples({ before: ctx, after: own, isNew });
   const totalBytes = await textBytes(path, record.setup.read);
   const tracker = trackProgress({ phase: 'DRY_RUN', now: ctx.now, rowsBefore: 0, totalRows: null, totalBytes });
   const lines = record.kind === 'PURCHASES' ? `${scratchPath(ctx, record.id, 'dry-run')}.lines` : null;
   let counts = NO_COUNTS;
-  const rows = buildRows({ path, settings: record.setup.read, plan, after: null, scratch: lines }, step.signal);
-  for await (const batch of rows) {
+  // Sealed where they are written: with keys that are nowhere but in this thread.
+  const task = { path, settings: record.setup.read, plan, after: null, scratch: lines, sealing: null };
+  const reserveIds = async (count: number) => await scratch.ids.reserve(count);
+  for await (const { batch } of buildRows(task, reserveIds, step.signal)) {
     await copier.meet(batch, incomingBatch(target, batch), target.currency);
     const reserved = await reserveBatch(own, batch);
     const applied = await scratch.transaction(async (trx) => await applyBatch(own, trx, target, reserved, batch));
@@ -115,7 +119,7 @@ async function rehearsalContext(ctx: Ctx, scratch: Database): Promise<Ctx> {
     await trx.insertInto('id_sequence').values({ name: 'row', next_id: FIRST_REHEARSAL_ID }).execute();
   });
   const settings = { ...(await ctx.settings()), numberPattern: REHEARSAL_NUMBERS };
-  return { ...ctx, db: scratch, settings: async () => settings };
+  return { ...ctx, db: scratch, keyStore: rehearsalKeyStore(ctx.keyStore), settings: async () => settings };
 }
 
 /** What every batch of a rehearsal shares. */

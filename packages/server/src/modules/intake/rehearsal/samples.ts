@@ -1,4 +1,5 @@
-import type { Queryable } from '../../../platform/database/tables.ts';
+import type { Ctx } from '../../../platform/context/context.ts';
+import { openContacts } from '../../customer/index.ts';
 import type { AppliedBatch } from '../run/apply-batch.ts';
 
 /** An example of what an import would do. */
@@ -39,8 +40,8 @@ export interface SampleCollector {
 
 /** Makes the collector. `isNew` tells keys that the rehearsal made from those of existing customers. */
 export function collectSamples(of: {
-  before: Queryable;
-  after: Queryable;
+  before: Ctx;
+  after: Ctx;
   isNew: (customerId: number) => boolean;
 }): SampleCollector {
   const found: ImportSample[] = [];
@@ -75,16 +76,17 @@ export function collectSamples(of: {
 }
 
 /** What a customer shows, by field, as text. */
-async function shownBy(database: Queryable, customerId: number): Promise<Map<string, string>> {
-  const row = await database.selectFrom('customer').select(SHOWN).where('id', '=', customerId).executeTakeFirst();
-  const points = await database
+async function shownBy(ctx: Ctx, customerId: number): Promise<Map<string, string>> {
+  const row = await ctx.db.read.selectFrom('customer').select(SHOWN).where('id', '=', customerId).executeTakeFirst();
+  const points = await ctx.db.read
     .selectFrom('contact_point')
-    .select(['type', 'value'])
+    .select(['id', 'subject_id', 'type', 'sealed'])
     .where('customer_id', '=', customerId)
     .orderBy('position')
     .execute();
   const shown = new Map<string, string>(SHOWN.map((field) => [field, row?.[field] ?? '']));
-  for (const { type, value } of points) {
+  for (const { type, content } of await openContacts(ctx, 'DRY_RUN', points)) {
+    const value = content?.value ?? '';
     const field = type.toLowerCase();
     const known = shown.get(field) ?? '';
     shown.set(field, known === '' ? value : `${known}, ${value}`);

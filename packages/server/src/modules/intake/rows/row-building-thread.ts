@@ -3,6 +3,9 @@
  * every one that is asked for, and is never more than what was asked ahead.
  */
 import { parentPort, workerData } from 'node:worker_threads';
+import { reopenKeyStore } from '../../../platform/crypto/key-store/configured-key-store.ts';
+import type { KeyStoreSpec } from '../../../platform/crypto/key-store/key-store.ts';
+import { createPresealer, type Presealer } from '../../customer/thread.ts';
 import { FileRefused, readRows, type ReadSettings, type ResumePoint } from '../reading/index.ts';
 import { batchBuilder } from './build-batch.ts';
 import { openOccurrences } from './occurrences.ts';
@@ -17,19 +20,39 @@ export interface RowBuildingTask {
   readonly after: { readonly resume: ResumePoint; readonly read: number; readonly lastLine: number } | null;
   /** Where identical lines are counted; null when nothing needs counting. */
   readonly scratch: string | null;
+  /** The key store with which customers' values are sealed here; null when they are sealed where they are written. */
+  readonly sealing: KeyStoreSpec | null;
 }
+
+/** What the starter says: that it wants a batch, and which customers of earlier ones did not come to be; or a run of keys. */
+export type RowBuildingOrder =
+  { readonly more: true; readonly unused: readonly number[] } | { readonly firstId: number };
 
 const port = parentPort;
 if (!port) throw new Error('this program runs as a thread');
 // The starter gives exactly this.
 const task = workerData as RowBuildingTask;
 
+/** Subjects whose keys are remembered: those of the batches that may still give some back. */
+const REMEMBERED = 10_000;
+
 let asked = 0;
 let wake: (() => void) | undefined;
-port.on('message', () => {
+const wantingIds: ((firstId: number) => void)[] = [];
+port.on('message', (order: RowBuildingOrder) => {
+  if ('firstId' in order) return void wantingIds.shift()?.(order.firstId);
+  presealer?.giveBack(order.unused);
   asked++;
   wake?.();
 });
+
+const keyStore = task.sealing === null ? undefined : reopenKeyStore(task.sealing, Date.now, REMEMBERED);
+const presealer: Presealer | undefined =
+  keyStore &&
+  createPresealer(keyStore, async (count) => {
+    port.postMessage({ wantIds: count });
+    return await new Promise<number>((resolve) => wantingIds.push(resolve));
+  });
 
 async function allowed(): Promise<void> {
   while (asked === 0) await new Promise<void>((resolve) => (wake = resolve));
@@ -53,12 +76,14 @@ async function run(): Promise<void> {
     }
     const batch = build(rows);
     if (batch.read > takenOver && batch.rowCount > 0) {
+      const presealed = batch.records.length === 0 ? undefined : await presealer?.preseal(batch.records);
       await allowed();
-      port?.postMessage({ batch });
+      port?.postMessage({ batch, presealed }, presealed ? [presealed.bytes.buffer] : []);
     }
     if (isPastEnd) break;
   }
   occurrences?.close();
+  await keyStore?.close();
   await allowed();
   port?.postMessage({ end: true });
 }

@@ -14,6 +14,7 @@ import {
   type IncomingBatch,
   type IncomingOutcome,
   type MatchField,
+  type PresealedBatch,
   type ReservedKeys,
   reserveIncoming,
 } from '../../customer/index.ts';
@@ -62,16 +63,18 @@ export interface AppliedBatch {
 }
 
 /** Takes the keys for a batch. Call before its transaction begins. */
-export async function reserveBatch(ctx: Ctx, batch: BuiltBatch): Promise<ReservedBatch> {
-  const reserved = await reserveIncoming(ctx, batch.records);
+export async function reserveBatch(ctx: Ctx, batch: BuiltBatch, ahead?: PresealedBatch): Promise<ReservedBatch> {
+  const reserved = await reserveIncoming(ctx, batch.records, ahead);
   const ids = replayable(reserved.nextId);
   const numbers = replayable(reserved.nextNumber);
+  const customers = replayable(reserved.nextCustomer);
   const rewind = () => {
     ids.rewind();
     numbers.rewind();
+    customers.rewind();
   };
   return {
-    incoming: { nextId: ids.next, nextNumber: numbers.next, rewind, release: reserved.release },
+    incoming: { ...reserved, nextId: ids.next, nextNumber: numbers.next, nextCustomer: customers.next, rewind },
     purchases: batch.lines.length > 0 ? await reservePurchases(ctx, batch.lines.length) : null,
   };
 }

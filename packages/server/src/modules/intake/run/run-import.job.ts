@@ -3,7 +3,7 @@ import type { Ctx } from '../../../platform/context/context.ts';
 import { defineJob, JobFailed, type JobStep } from '../../../platform/jobs/define-job.ts';
 import { publish } from '../../../platform/outbox/publish.ts';
 import { recordAudit } from '../../audit/index.ts';
-import { type MatchField, numberPatterns } from '../../customer/index.ts';
+import { type MatchField, numberPatterns, prepareSealing } from '../../customer/index.ts';
 import { filePath } from '../files/uploaded-file.repository.ts';
 import { removeOccurrences } from '../rows/occurrences.ts';
 import { buildRows, FileBroken } from '../rows/row-stream.ts';
@@ -94,8 +94,11 @@ async function applyFile(step: JobStep, record: ImportRecord): Promise<void> {
   });
   const scratch = record.kind === 'PURCHASES' ? scratchPath(ctx, record.id) : null;
   let counts: ImportCounts = record.counts;
-  for await (const batch of buildRows({ path, settings: record.setup.read, plan, after, scratch }, step.signal)) {
-    const reserved = await reserveBatch(ctx, batch);
+  const sealing = (await prepareSealing(ctx)) ?? null;
+  const task = { path, settings: record.setup.read, plan, after, scratch, sealing };
+  const reserveIds = async (count: number) => await ctx.db.ids.reserve(count);
+  for await (const { batch, ahead } of buildRows(task, reserveIds, step.signal)) {
+    const reserved = await reserveBatch(ctx, batch, ahead);
     const isDue = tracker.isDue();
     const before = counts;
     const outcome = await step.commit(async (trx) => {

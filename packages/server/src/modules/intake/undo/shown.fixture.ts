@@ -1,6 +1,7 @@
 import { createContext } from '../../../platform/context/context.ts';
 import { SYSTEM } from '../../../platform/context/actor.ts';
 import type { TestApp } from '../../../app/testing/test-app.ts';
+import { openIdentifiers } from '../../customer/index.ts';
 
 /** Everything that imports fill; sources stay, so that they keep their priority. */
 const FILLED_BY_IMPORTS = [
@@ -79,13 +80,29 @@ async function documentsByCustomer({ services }: TestApp): Promise<ReadonlyMap<s
   const rows = await services.db.read
     .selectFrom('identifier')
     .innerJoin('source', 'source.id', 'identifier.source_id')
-    .select(['customer_id', 'type', 'issuer', 'value', 'is_valid', 'source.code as source'])
+    .select([
+      'customer_id',
+      'identifier.id as id',
+      'subject_id',
+      'type',
+      'issuer',
+      'is_valid',
+      'sealed',
+      'source.code as source',
+    ])
     .orderBy('identifier.position')
     .execute();
+  const opened = await openIdentifiers(services, 'TEST', rows);
   return new Map(
-    [...Map.groupBy(rows, ({ customer_id }) => services.publicIds.encode('cus', customer_id))].map(([id, own]) => [
+    [...Map.groupBy(opened, ({ customer_id }) => services.publicIds.encode('cus', customer_id))].map(([id, own]) => [
       id,
-      own.map(({ type, issuer, value, is_valid: isValid, source }) => ({ type, issuer, value, isValid, source })),
+      own.map(({ type, issuer, content, is_valid: isValid, source }) => ({
+        type,
+        issuer,
+        ...content,
+        isValid,
+        source,
+      })),
     ]),
   );
 }

@@ -69,11 +69,17 @@ async function turnAll(step: JobStep, record: ImportRecord, phase: Phase): Promi
   for (const part of turn.parts.slice(firstPart)) {
     let cursor: number | null = part === begun.part ? (begun.cursor ?? 0) : 0;
     while (cursor !== null) {
-      const ids = replayable(await turn.prepare(step.ctx));
+      const { nextId, seals } = await turn.prepare(step.ctx);
+      const ids = replayable(nextId);
       const from: number = cursor;
       cursor = await keeper.commit(async (trx) => {
         ids.rewind();
-        const turned = await turn.step(step.ctx, trx, { importId: record.id, part, cursor: from, nextId: ids.next });
+        const turned = await turn.step(step.ctx, trx, {
+          importId: record.id,
+          part,
+          cursor: from,
+          reserved: { nextId: ids.next, seals },
+        });
         return { ...turned, at: { part, cursor: turned.cursor ?? from } };
       });
     }

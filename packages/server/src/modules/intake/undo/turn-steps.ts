@@ -5,6 +5,7 @@ import {
   purgeImport,
   reinstateImport,
   reserveStep,
+  type ReservedStep,
   restoreCustomers,
   retractImport,
   withdrawCustomers,
@@ -38,11 +39,11 @@ export interface TurnStep {
 export interface Turn {
   /** The parts, in order. */
   readonly parts: readonly TurnPart[];
-  prepare(ctx: Ctx): Promise<() => number>;
+  prepare(ctx: Ctx): Promise<ReservedStep>;
   step(
     ctx: Ctx,
     trx: Trx,
-    of: { importId: number; part: TurnPart; cursor: number; nextId: () => number },
+    of: { importId: number; part: TurnPart; cursor: number; reserved: ReservedStep },
   ): Promise<TurnStep>;
 }
 
@@ -52,7 +53,7 @@ const CUSTOMERS_PER_STEP = 200;
 export const UNDO: Turn = {
   parts: ['PURCHASES', 'CUSTOMERS'],
   prepare: async (ctx) => await reserveStep(ctx, CUSTOMERS_PER_STEP),
-  step: async (ctx, trx, { importId, part, cursor, nextId }) => {
+  step: async (ctx, trx, { importId, part, cursor, reserved }) => {
     if (part === 'PURCHASES') {
       const step = await retractPurchases(ctx, trx, importId, cursor === 0 ? null : cursor);
       await withdrawIdle(ctx, trx, await withoutRecords(trx, step.customerIds));
@@ -63,7 +64,7 @@ export const UNDO: Turn = {
       afterCustomerId: cursor,
       limit: CUSTOMERS_PER_STEP,
       at: ctx.now(),
-      nextId,
+      ...reserved,
     });
     await withdrawIdle(ctx, trx, step.bare);
     return { cursor: step.lastCustomerId, done: step.customers };
@@ -74,7 +75,7 @@ export const UNDO: Turn = {
 export const REDO: Turn = {
   parts: ['CUSTOMERS', 'PURCHASES'],
   prepare: async (ctx) => await reserveStep(ctx, CUSTOMERS_PER_STEP),
-  step: async (ctx, trx, { importId, part, cursor, nextId }) => {
+  step: async (ctx, trx, { importId, part, cursor, reserved }) => {
     if (part === 'PURCHASES') {
       const step = await reinstatePurchases(ctx, trx, importId, cursor === 0 ? null : cursor);
       await restoreCustomers(trx, step.customerIds);
@@ -85,7 +86,7 @@ export const REDO: Turn = {
       afterCustomerId: cursor,
       limit: CUSTOMERS_PER_STEP,
       at: ctx.now(),
-      nextId,
+      ...reserved,
     });
     return { cursor: step.lastCustomerId, done: step.customers };
   },
@@ -94,9 +95,7 @@ export const REDO: Turn = {
 /** Erases what an undone import had said. Not reversible. */
 export const PURGE: Turn = {
   parts: ['PURCHASES', 'CUSTOMERS'],
-  prepare: async () => () => {
-    throw new Error('a purge makes no rows');
-  },
+  prepare: async (ctx) => await reserveStep(ctx, 0),
   step: async (ctx, trx, { importId, part, cursor }) => {
     if (part === 'PURCHASES') {
       const step = await purgePurchases(ctx, trx, importId, cursor === 0 ? null : cursor);

@@ -41,7 +41,7 @@ async function fill(): Promise<void> {
     record_id: 3,
     source_id: 2,
     country: 'CN',
-    line: '人民路 1 号\n"二单元" \\ 😀',
+    district: '人民路 1 号\n"二单元" \\ 😀',
     sealed: Buffer.from([0, 255, 10, 13, 92, 34]),
   };
   await source.db.transaction(async (trx) => {

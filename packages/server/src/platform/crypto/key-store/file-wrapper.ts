@@ -23,7 +23,7 @@ export interface FileWrapper extends KeyWrapper {
 
 /** Wraps with master keys from a file of mode 0600. Nothing is read before it is needed. */
 export function createFileWrapper(path: string, now: () => number): FileWrapper {
-  return createKeptWrapper(path, now, {
+  const kept = createKeptWrapper(path, now, {
     read: () => readMasterFile(path),
     write: (keys) => {
       mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
@@ -34,6 +34,7 @@ export function createFileWrapper(path: string, now: () => number): FileWrapper 
       if (!existsSync(path)) beginMasterFile(path, first);
     },
   });
+  return { ...kept, spec: { kind: 'file', path } };
 }
 
 /** Wraps with these master keys: to try them out before they are written anywhere. */

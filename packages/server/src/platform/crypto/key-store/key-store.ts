@@ -6,13 +6,21 @@ import type { FileWrapper } from './file-wrapper.ts';
 import { type IndexKeys, readIndexKeys } from './index-keys.ts';
 import { createKeyRing, KeyCache } from './key-cache.ts';
 import { KeyProblem } from './key-problem.ts';
-import type { KeyWrapper } from './key-wrapper.ts';
+import type { KeyWrapper, WrapperSpec } from './key-wrapper.ts';
 import { isStoreThere, openStoreDatabase, type StoreDatabase } from './store-database.ts';
 import { STORE_FORMAT } from './store-tables.ts';
 import { addGeneration, ensureSubjectKeys, loadSubjectKeys, type SubjectKeysTools } from './subject-keys.ts';
 
+/** How another thread of this process opens the same key store: plain data. */
+export interface KeyStoreSpec {
+  readonly address: DatabaseAddress;
+  readonly wrapper: WrapperSpec;
+}
+
 /** Where the keys of subjects are kept, outside the database. Every method works in every process at once. */
 export interface KeyStore {
+  /** Undefined for one that no other thread can open. */
+  readonly spec: KeyStoreSpec | undefined;
   /** Opens the store, makes it on the first run, and checks its keys. Called by itself before anything else; returns its name. */
   ready(): Promise<string>;
   /**
@@ -79,7 +87,9 @@ export function createKeyStore(options: KeyStoreOptions): KeyStore {
     return { db, wrapper: options.wrapper, cache, now: options.now };
   }
 
+  const { address, wrapper } = options;
   return {
+    spec: wrapper.spec && { address, wrapper: wrapper.spec },
     ready: async () => (await opened()).storeId,
     ensure: async (subjectIds) => createKeyRing(await ensureSubjectKeys(await tools(), subjectIds)),
     load: async (subjectIds) => createKeyRing(await loadSubjectKeys(await tools(), subjectIds)),

@@ -14,9 +14,21 @@ export interface WrappedKey {
 /** Bytes that a wrapped key may take at most. */
 export const LONGEST_WRAPPED = 512;
 
+/** How another thread of this process opens the same wrapper: plain data. */
+export type WrapperSpec =
+  | { readonly kind: 'file'; readonly path: string }
+  | {
+      readonly kind: 'transit';
+      readonly url: string;
+      readonly tokenFile: string;
+      readonly namespace: string | undefined;
+    };
+
 /** Keys other keys are wrapped with: in a file here, or in a key management service that never gives them away. */
 export interface KeyWrapper {
   readonly kind: 'file' | 'transit';
+  /** Undefined for one that is only tried out. */
+  readonly spec?: WrapperSpec | undefined;
   /** For sentences: the file, or the address without its secrets. */
   readonly place: string;
   /** The version that wraps; versions count from 1. */

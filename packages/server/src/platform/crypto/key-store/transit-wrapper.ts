@@ -74,6 +74,7 @@ export function createTransitWrapper({ url, tokenFile, namespace }: TransitOptio
 
   return {
     kind: 'transit',
+    spec: { kind: 'transit', url: url.href, tokenFile, namespace },
     place,
     currentVersion: async () => (version ??= await readVersion()),
     refresh: async () => {
