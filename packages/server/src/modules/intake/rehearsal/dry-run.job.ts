@@ -1,9 +1,10 @@
 import { rm } from 'node:fs/promises';
 import type { Ctx } from '../../../platform/context/context.ts';
+import { sealedBytes } from '../../../platform/crypto/sealed-file/sealed-bytes.ts';
 import type { Database } from '../../../platform/database/database.ts';
 import { defineJob, type JobDefinition, JobFailed, type JobStep } from '../../../platform/jobs/define-job.ts';
 import { publish } from '../../../platform/outbox/publish.ts';
-import { filePath } from '../files/uploaded-file.repository.ts';
+import { sealedFileOf } from '../files/uploaded-file.repository.ts';
 import { removeOccurrences } from '../rows/occurrences.ts';
 import { buildRows, FileBroken } from '../rows/row-stream.ts';
 import { applyBatch, type ApplyTarget, incomingBatch, reserveBatch } from '../run/apply-batch.ts';
@@ -66,17 +67,17 @@ async function rehearse(step: JobStep, record: ImportRecord, scratch: Database):
   const at = ctx.now();
   const plan = await planImport(ctx, record, at);
   const target = await targetOf(ctx, record, at, plan.currency);
-  const path = filePath(ctx, record.fileId);
+  const file = await sealedFileOf(ctx, record.fileId);
   const own = await rehearsalContext(ctx, scratch);
   const copier = createCopier(ctx, scratch);
   await copier.begin();
   const isNew = (customerId: number) => customerId >= FIRST_REHEARSAL_ID;
   const samples = collectSamples({ before: ctx.db.read, after: scratch.read, isNew });
-  const totalBytes = await textBytes(path, record.setup.read);
+  const totalBytes = await textBytes(sealedBytes(file), record.setup.read);
   const tracker = trackProgress({ phase: 'DRY_RUN', now: ctx.now, rowsBefore: 0, totalRows: null, totalBytes });
   const lines = record.kind === 'PURCHASES' ? `${scratchPath(ctx, record.id, 'dry-run')}.lines` : null;
   let counts = NO_COUNTS;
-  const rows = buildRows({ path, settings: record.setup.read, plan, after: null, scratch: lines }, step.signal);
+  const rows = buildRows({ file, settings: record.setup.read, plan, after: null, scratch: lines }, step.signal);
   for await (const batch of rows) {
     await copier.meet(batch, incomingBatch(target, batch), target.currency);
     const reserved = await reserveBatch(own, batch);

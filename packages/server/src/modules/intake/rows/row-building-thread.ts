@@ -3,6 +3,7 @@
  * every one that is asked for, and is never more than what was asked ahead.
  */
 import { parentPort, workerData } from 'node:worker_threads';
+import { type SealedFile, sealedBytes } from '../../../platform/crypto/sealed-file/sealed-bytes.ts';
 import { FileRefused, readRows, type ReadSettings, type ResumePoint } from '../reading/index.ts';
 import { batchBuilder } from './build-batch.ts';
 import { openOccurrences } from './occurrences.ts';
@@ -10,7 +11,7 @@ import type { RowPlan } from './plan.ts';
 
 /** What the thread is started with. */
 export interface RowBuildingTask {
-  readonly path: string;
+  readonly file: SealedFile;
   readonly settings: ReadSettings;
   readonly plan: RowPlan;
   /** The end of the last batch that was taken over. */
@@ -44,7 +45,8 @@ async function run(): Promise<void> {
   const recount = occurrences !== undefined && occurrences.countedTo < (task.after?.lastLine ?? 0);
   if (recount) occurrences.restart();
   const after = task.after === null || recount ? undefined : { resume: task.after.resume, read: task.after.read };
-  for await (const rows of readRows(task.path, task.settings, { after })) {
+  const bytes = sealedBytes(task.file);
+  for await (const rows of readRows(bytes, task.settings, { after })) {
     const { lastLine } = task.plan;
     const isPastEnd = lastLine !== null && (rows.rows.at(-1)?.number ?? 0) > lastLine;
     if (isPastEnd) {
