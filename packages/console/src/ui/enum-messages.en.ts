@@ -47,6 +47,7 @@ export const enumMessages: SameKeys<typeof chinese> = {
     TOKEN_OWN: 'have personal tokens',
     PRIVACY_MANAGE: 'manage privacy policy and register',
     CONSENT_RECORD: 'record consents',
+    CUSTOMER_ERASE: 'erase customers',
     DISCLOSURE_READ: 'see disclosures',
   },
   Capability: {
@@ -102,6 +103,7 @@ export const enumMessages: SameKeys<typeof chinese> = {
     email: 'e-mail: w***@example.com',
     contact: 'by kind of contact',
   },
+  ErasureState: { REQUESTED: 'Asked for', CANCELLED: 'Taken back', RUNNING: 'Under way', DONE: 'Erased' },
   UserStatus: { INVITED: 'Invited', ACTIVE: 'Active', SUSPENDED: 'Suspended' },
   CustomerKind: { PERSON: 'Person', ORGANISATION: 'Organisation' },
   Gender: { MALE: 'Male', FEMALE: 'Female', OTHER: 'Other', UNKNOWN: 'Unknown' },

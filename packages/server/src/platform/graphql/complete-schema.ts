@@ -60,6 +60,7 @@ const ARGUMENTS: Readonly<Record<string, ArgumentDeclaration>> = {
   names: argument('INTERNAL', 'filter', 'Only these.'),
   count: argument('INTERNAL', 'write', 'How many.'),
   reason: argument('INTERNAL', 'read', 'Why; kept with the change.'),
+  customerNumber: argument('PUBLIC', 'read', 'Of which customer, by number in any writing.'),
   number: argument('INTERNAL', 'filter', 'The customer number, in any spelling.'),
   // What of a customer is searched depends on what may be read of it: the search itself sees to that.
   search: argument('INTERNAL', 'search', 'Words to find.'),

@@ -97,6 +97,10 @@ describe('an overview', () => {
     const nothing = { exists: false, PUBLIC: 'NO_SUCH_CUSTOMER', SENSITIVE: 'NO_SUCH_CUSTOMER' };
     expect(await overview({ customerNumber: await numberOf('周四') })).toMatchObject(nothing);
     expect(await overview({ customerNumber: 'C00000000000000' })).toMatchObject(nothing);
+    // Whoever looks after the policy sees no customer, and is told the same.
+    const variables = { userId: app.services.publicIds.encode('usr', LI), customerNumber: await numberOf('钱二') };
+    const answer = await app.data(app.ctxFor('SECURITY_ADMIN'), OVERVIEW, variables);
+    expect(answer.accessOverview.exists).toBe(true);
   });
 
   it('is the same number of statements however many grants there are', async () => {

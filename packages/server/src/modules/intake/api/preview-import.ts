@@ -1,8 +1,9 @@
 import type { Ctx } from '../../../platform/context/context.ts';
+import { sealedBytes } from '../../../platform/crypto/sealed-file/sealed-bytes.ts';
 import { failure } from '../../../platform/graphql/failure.ts';
 import { Refused } from '../../../platform/graphql/refused.ts';
 import { toUserError } from '../../../platform/graphql/user-error.type.ts';
-import { findFile, filePath } from '../files/uploaded-file.repository.ts';
+import { findFile, sealedFileOf } from '../files/uploaded-file.repository.ts';
 import { readRows, type RowBatch } from '../reading/index.ts';
 import { batchBuilder, type BuiltBatch } from '../rows/build-batch.ts';
 import { cellPreviewer, type PreviewedCell } from '../rows/preview-cell.ts';
@@ -40,6 +41,8 @@ export async function previewImport(
 
 async function preview(ctx: Ctx, record: ImportRecord, input: ImportSetupInput, count: number): Promise<ImportPreview> {
   const sourceId = input.sourceId ? open(ctx, 'src', input.sourceId, 'sourceId') : record.sourceId;
+  const file = await findFile(ctx.db.read, record.fileId);
+  if (file?.state === 'PURGED') return { mapping: toMapping(record.setup.mapping, ctx.locale), rows: [], problems: [] };
   const isTried = Object.values(input).some((value) => value !== undefined && value !== null);
   const composed = isTried
     ? await composeSetup(ctx, record.fileId, sourceId, toSetupInput(ctx, input), record)
@@ -49,7 +52,6 @@ async function preview(ctx: Ctx, record: ImportRecord, input: ImportSetupInput, 
   const batch = await firstRows(ctx, tried, count);
   const built = batchBuilder(plan)(batch);
   const foreseen = await foresee(ctx, tried, plan.currency, built);
-  const file = await findFile(ctx.db.read, record.fileId);
   const problems = file ? await problemsOf(ctx, tried, file) : [];
   return {
     mapping: toMapping(tried.setup.mapping, ctx.locale),
@@ -67,7 +69,8 @@ async function firstRows(ctx: Ctx, record: ImportRecord, count: number): Promise
     resume: { offset: 0, line: 1, skip: 0 },
     notes: [],
   };
-  for await (const batch of readRows(filePath(ctx, record.fileId), record.setup.read)) {
+  const bytes = sealedBytes(await sealedFileOf(ctx, record.fileId));
+  for await (const batch of readRows(bytes, record.setup.read)) {
     return { ...batch, rows: batch.rows.slice(0, count), rejected: batch.rejected.slice(0, count) };
   }
   return nothing;

@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import type { Ctx } from '../../../platform/context/context.ts';
+import { ensureOwnKey } from '../../../platform/crypto/key-store/own-key.ts';
+import { sealedBytes } from '../../../platform/crypto/sealed-file/sealed-bytes.ts';
 import { defineJob, JobFailed, type JobStep } from '../../../platform/jobs/define-job.ts';
 import { publish } from '../../../platform/outbox/publish.ts';
 import { recordAudit } from '../../audit/index.ts';
 import { type MatchField, numberPatterns, prepareSealing } from '../../customer/index.ts';
-import { filePath } from '../files/uploaded-file.repository.ts';
+import { sealedFileOf } from '../files/uploaded-file.repository.ts';
 import { removeOccurrences } from '../rows/occurrences.ts';
 import { buildRows, FileBroken } from '../rows/row-stream.ts';
 import { applyBatch, type ApplyTarget, reserveBatch } from './apply-batch.ts';
@@ -44,9 +46,14 @@ export const importRunJob = defineJob<ImportJobPayload>({
   },
 });
 
+/** Where imports keep what they need while they run. */
+export function scratchFolder(ctx: Pick<Ctx, 'dataFolder'>): string {
+  return join(ctx.dataFolder, 'scratch');
+}
+
 /** Where the identical lines of an import are counted. */
 export function scratchPath(ctx: Pick<Ctx, 'dataFolder'>, importId: number, phase = 'run'): string {
-  return join(ctx.dataFolder, 'scratch', `import-${importId}-${phase}.sqlite`);
+  return join(scratchFolder(ctx), `import-${importId}-${phase}.sqlite`);
 }
 
 /** The match fields of an import's keys. */
@@ -80,8 +87,9 @@ async function begin(step: JobStep, importId: number): Promise<ImportRecord | un
 async function applyFile(step: JobStep, record: ImportRecord): Promise<void> {
   const { ctx } = step;
   const at = record.startedAt ?? ctx.now();
+  const key = await ensureOwnKey(ctx, record.id);
   const plan = await planImport(ctx, record, at);
-  const path = filePath(ctx, record.fileId);
+  const file = await sealedFileOf(ctx, record.fileId);
   // Only this job writes the column while an import runs.
   const after = record.checkpoint === null ? null : (JSON.parse(record.checkpoint) as RunCheckpoint);
   const target = await targetOf(ctx, record, at, plan.currency);
@@ -90,12 +98,12 @@ async function applyFile(step: JobStep, record: ImportRecord): Promise<void> {
     now: ctx.now,
     rowsBefore: record.counts.read,
     totalRows: record.dryRun?.read ?? null,
-    totalBytes: await textBytes(path, record.setup.read),
+    totalBytes: await textBytes(sealedBytes(file), record.setup.read),
   });
   const scratch = record.kind === 'PURCHASES' ? scratchPath(ctx, record.id) : null;
   let counts: ImportCounts = record.counts;
   const sealing = (await prepareSealing(ctx)) ?? null;
-  const task = { path, settings: record.setup.read, plan, after, scratch, sealing };
+  const task = { file, settings: record.setup.read, plan, after, scratch, sealing };
   const reserveIds = async (count: number) => await ctx.db.ids.reserve(count);
   for await (const { batch, ahead } of buildRows(task, reserveIds, step.signal)) {
     const reserved = await reserveBatch(ctx, batch, ahead);
@@ -103,7 +111,7 @@ async function applyFile(step: JobStep, record: ImportRecord): Promise<void> {
     const before = counts;
     const outcome = await step.commit(async (trx) => {
       const applied = await applyBatch(ctx, trx, target, reserved, batch);
-      await keepRejections(trx, record.id, applied.rejections);
+      await keepRejections(trx, record.id, key, applied.rejections);
       const sum = addCounts(before, applied.counts);
       const progress = tracker.at(sum.read, batch.resume.offset);
       const checkpoint: RunCheckpoint = { resume: batch.resume, read: batch.read, lastLine: batch.lastLine };

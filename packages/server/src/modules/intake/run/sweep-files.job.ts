@@ -4,13 +4,19 @@ import type { Ctx } from '../../../platform/context/context.ts';
 import { defineJob } from '../../../platform/jobs/define-job.ts';
 import { Refused } from '../../../platform/graphql/refused.ts';
 import { recordAudit } from '../../audit/index.ts';
-import { filePath, findFiles } from '../files/uploaded-file.repository.ts';
+import { destroyFile } from '../files/destroy-file.ts';
+import { findFiles } from '../files/uploaded-file.repository.ts';
 import { discardImport } from './discard-import.ts';
 import { ALLOWED } from './import-state.ts';
-import { releaseFile } from './release-file.ts';
+import { forgetOldImports } from './forget-old-imports.ts';
+import { releaseFile, restingSince } from './release-file.ts';
+import { scratchFolder } from './run-import.job.ts';
 
 const DAY_MS = 24 * 3_600_000;
-/** How long a file that was never imported is kept, and a draft that was never started. */
+/**
+ * How long a file that was never imported is kept, and a draft that was never started; after the end of an import, its file,
+ * its rejected rows and its examples.
+ */
 export const UNUSED_KEPT_MS = 30 * DAY_MS;
 /** Bytes that no upload is at any more: a process that took them in was killed. */
 const LEFT_BEHIND_MS = DAY_MS;
@@ -18,16 +24,18 @@ const AT_ONCE = 100;
 const NO_IMPORT = 0;
 
 /**
- * Removes what was uploaded and never imported: drafts and files without an import after 30 days, and bytes that killed
- * processes left behind. Whatever an import that was started refers to stays.
+ * Destroys what is kept of files and nobody needs any more: drafts, files without an import and what imports kept of theirs
+ * after 30 days, and bytes that killed processes left behind. What imports brought in stays, and can be taken back.
  */
 export const sweepFilesJob = defineJob<object>({
   kind: 'file.sweep',
   run: async ({ ctx, signal }) => {
     const before = ctx.now() - UNUSED_KEPT_MS;
     await discardOldDrafts(ctx, before, signal);
+    await forgetOldImports(ctx, before, signal);
     await removeOldFiles(ctx, before, signal);
     await removeLeftBehind(ctx, signal);
+    await removeOldScratch(ctx, signal);
   },
 });
 
@@ -65,7 +73,13 @@ async function removeOldFiles(ctx: Ctx, before: number, signal: AbortSignal): Pr
       .where('file.id', '>', after)
       .where((eb) =>
         eb.not(
-          eb.exists(eb.selectFrom('import_run').select('import_run.id').whereRef('import_run.file_id', '=', 'file.id')),
+          eb.exists(
+            eb
+              .selectFrom('import_run')
+              .select('import_run.id')
+              .whereRef('import_run.file_id', '=', 'file.id')
+              .where((of) => of.not(restingSince(of, before))),
+          ),
         ),
       )
       .orderBy('file.id')
@@ -73,7 +87,7 @@ async function removeOldFiles(ctx: Ctx, before: number, signal: AbortSignal): Pr
       .execute();
     for (const { id } of files) {
       signal.throwIfAborted();
-      await removeFile(ctx, id);
+      await removeFile(ctx, id, before);
     }
     const last = files.at(-1);
     if (!last) return;
@@ -81,15 +95,15 @@ async function removeOldFiles(ctx: Ctx, before: number, signal: AbortSignal): Pr
   }
 }
 
-async function removeFile(ctx: Ctx, id: number): Promise<void> {
+async function removeFile(ctx: Ctx, id: number, before: number): Promise<void> {
   await ctx.db.ids.ensure(2);
   const isReleased = await ctx.db.transaction(async (trx) => {
     // An import of it may have begun in between.
-    if (!(await releaseFile(trx, id, NO_IMPORT))) return false;
+    if (!(await releaseFile(trx, id, NO_IMPORT, before))) return false;
     await recordAudit(trx, ctx, { action: 'file.removed', objectType: 'file', objectId: id });
     return true;
   });
-  if (isReleased) await rm(filePath(ctx, id), { force: true });
+  if (isReleased) await destroyFile(ctx, id);
 }
 
 async function removeLeftBehind(ctx: Ctx, signal: AbortSignal): Promise<void> {
@@ -104,11 +118,29 @@ async function removeLeftBehind(ctx: Ctx, signal: AbortSignal): Promise<void> {
       some.map((name) => Number.parseInt(name, 10)),
     );
     for (const name of some) {
-      const state = name.endsWith('.part') ? undefined : rows.get(Number.parseInt(name, 10))?.state;
-      if (state !== undefined && state !== 'REFUSED' && state !== 'PURGED') continue;
+      const id = Number.parseInt(name, 10);
+      const state = rows.get(id)?.state;
+      const isKept = state !== undefined && state !== 'REFUSED' && state !== 'PURGED';
+      if (isKept && !name.endsWith('.part')) continue;
       const path = join(folder, name);
-      const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Infinity }));
-      if (mtimeMs < ctx.now() - LEFT_BEHIND_MS) await rm(path, { force: true });
+      if (!(await isLeftBehind(ctx, path))) continue;
+      await rm(path, { force: true });
+      if (!isKept) await destroyFile(ctx, id);
     }
   }
+}
+
+/** What killed rehearsals and imports that nobody went on with left: it holds copies of customers. Who goes on makes it anew. */
+async function removeOldScratch(ctx: Ctx, signal: AbortSignal): Promise<void> {
+  const folder = scratchFolder(ctx);
+  for (const name of await readdir(folder).catch(() => [])) {
+    signal.throwIfAborted();
+    const path = join(folder, name);
+    if (await isLeftBehind(ctx, path)) await rm(path, { force: true });
+  }
+}
+
+async function isLeftBehind(ctx: Ctx, path: string): Promise<boolean> {
+  const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Infinity }));
+  return mtimeMs < ctx.now() - LEFT_BEHIND_MS;
 }
