@@ -46,13 +46,13 @@ export async function claimSubjects(ctx: Ctx, seals: Seals, count: number): Prom
 
 async function take(ctx: Ctx, count: number): Promise<readonly ReadySubject[]> {
   const taken: ReadySubject[] = [];
-  while (taken.length < count) {
-    const subjects = free(ctx);
-    // Whoever waits for keys below leaves those of the others alone.
-    taken.push(...subjects.splice(0, count - taken.length).filter(({ madeAt }) => madeAt > ctx.now() - KEPT_MS));
-    if (taken.length < count) subjects.push(...(await make(ctx, count - taken.length)));
+  for (;;) {
+    taken.push(...free(ctx).splice(0, count - taken.length));
+    if (taken.length === count) return taken;
+    const made = await make(ctx, count - taken.length);
+    // Others may have taken and given back meanwhile.
+    free(ctx).push(...made);
   }
-  return taken;
 }
 
 async function make(ctx: Ctx, missing: number): Promise<readonly ReadySubject[]> {
@@ -65,8 +65,10 @@ async function make(ctx: Ctx, missing: number): Promise<readonly ReadySubject[]>
   return ids.filter((id) => ring.current(id) !== undefined).map((id) => ({ id, ring, madeAt }));
 }
 
+/** Those that may be handed out: the others are dropped. */
 function free(ctx: Ctx): ReadySubject[] {
-  const subjects = ready.get(ctx.keyStore) ?? [];
+  const since = ctx.now() - KEPT_MS;
+  const subjects = (ready.get(ctx.keyStore) ?? []).filter(({ madeAt }) => madeAt > since);
   ready.set(ctx.keyStore, subjects);
   return subjects;
 }
