@@ -10,6 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { startApi } from '../e2e/faults/harness/api.ts';
 import { createInstallation } from '../e2e/faults/harness/installation.ts';
 import { detectFile, readRows } from '../packages/server/src/modules/intake/reading/index.ts';
+import { plainBytes } from '../packages/server/src/platform/files/stored-bytes.ts';
 
 const folder = process.argv[2];
 if (!folder || !existsSync(folder)) {
@@ -73,7 +74,7 @@ async function throughPipeline(path, name) {
     await api.ask('query ($id: ID!) { uploadedFile(id: $id) { state problem { message } } }', { id: body.id })
   ).data.uploadedFile;
   if (file.state === 'REFUSED') return ['refused', file.problem.message];
-  const detected = await detectFile(path);
+  const detected = await detectFile(plainBytes(path));
   const mapping = detected.settings.columns.map((column, index) => ({
     column,
     index,
@@ -95,7 +96,8 @@ async function throughPipeline(path, name) {
   if (problem) return ['wrong', JSON.stringify(problem)];
   const done = await ended(draft.id, 'DRY_RUN_DONE');
   let rows = 0;
-  for await (const batch of readRows(path, detected.settings)) rows += batch.rows.length + batch.rejected.length;
+  for await (const batch of readRows(plainBytes(path), detected.settings))
+    rows += batch.rows.length + batch.rejected.length;
   if (done.state !== 'DRY_RUN_DONE') return ['wrong', `${done.state}: ${done.problem}`];
   if (!done.dryRun.reconciled || done.dryRun.read !== rows)
     return ['wrong', `${done.dryRun.read} rows imported, ${rows} read`];

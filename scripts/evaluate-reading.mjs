@@ -9,6 +9,7 @@ import {
   detectFile,
   readRows,
 } from '../packages/server/src/modules/intake/reading/index.ts';
+import { plainBytes } from '../packages/server/src/platform/files/stored-bytes.ts';
 
 const folder = process.argv[2];
 if (!folder || !existsSync(folder)) {
@@ -43,7 +44,7 @@ function corpus(name) {
 async function readAll(path, settings) {
   const rows = [];
   const rejected = [];
-  for await (const batch of readRows(path, settings)) {
+  for await (const batch of readRows(plainBytes(path), settings)) {
     rows.push(...batch.rows);
     rejected.push(...batch.rejected);
   }
@@ -70,7 +71,7 @@ function evaluateEncodings() {
 async function evaluateDialects() {
   const add = corpus('csv-dialects-pollock');
   for (const truth of json(join(folder, 'csv-dialects-pollock.truth.json')).files_truth) {
-    const found = await detectFile(join(folder, 'csv-dialects-pollock', truth.file));
+    const found = await detectFile(plainBytes(join(folder, 'csv-dialects-pollock', truth.file)));
     if (found.outcome === 'refused') {
       add(truth.file, 'refused', found.code);
       continue;
@@ -98,13 +99,13 @@ async function evaluateSpectrum() {
   const add = corpus('csv-spectrum');
   for (const name of readdirSync(join(folder, 'csv-spectrum')).filter((name) => name.endsWith('.csv'))) {
     const path = join(folder, 'csv-spectrum', name);
-    const found = await detectFile(path);
+    const found = await detectFile(plainBytes(path));
     if (found.outcome === 'refused') {
       add(name, 'refused', found.code);
       continue;
     }
     // The corpus is about cells, not about whether the first line is a header: it always is.
-    const settings = (await detectFile(path, { headerLine: 1 })).settings;
+    const settings = (await detectFile(plainBytes(path), { headerLine: 1 })).settings;
     const { rows, rejected } = await readAll(path, settings);
     const objects = rows.map(({ cells }) =>
       Object.fromEntries(settings.columns.map((column, i) => [column, cells[i]])),
@@ -138,7 +139,7 @@ async function evaluateFiles() {
     const sheets = truth.decoded_as ? { '': truth } : truth;
     for (const [sheet, { first_rows: wantedRows }] of Object.entries(sheets)) {
       const file = sheet === '' ? name : `${name} [${sheet}]`;
-      const found = await detectFile(path, sheet === '' ? {} : { sheet });
+      const found = await detectFile(plainBytes(path), sheet === '' ? {} : { sheet });
       // The truth was read with commas throughout; a file with another delimiter is compared cut at that.
       const cut = found.outcome !== 'refused' && truth.decoded_as ? found.settings.dialect.delimiter : ',';
       const cutRows = cut === ',' ? wantedRows : wantedRows.map((row) => row.join(',').split(cut));
@@ -176,7 +177,7 @@ async function evaluateOthers() {
   const add = corpus('other tables of the folder');
   for (const name of readdirSync(folder).filter((name) => name.endsWith('.csv'))) {
     const path = join(folder, name);
-    const found = await detectFile(path);
+    const found = await detectFile(plainBytes(path));
     if (found.outcome === 'refused') {
       add(name, 'refused', found.message);
       continue;

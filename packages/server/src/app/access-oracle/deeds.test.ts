@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type DataClass, type Role, ROLES } from '@dossier/shared/access';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { exportPath, findExport } from '../../modules/intake/export/export.repository.ts';
+import { exportBytes, findExport } from '../../modules/intake/export/export.repository.ts';
 import { startJobRunner } from '../../platform/jobs/job-runner.ts';
 import { systemContext } from '../../platform/testing/test-context.ts';
 import { intakeJobs } from '../jobs.ts';
@@ -193,7 +193,7 @@ describe('exporting', () => {
     });
     while ((await findExport(ctx, ctx.db.read, id))?.state !== 'DONE') await sleep(10);
     await runner.stop();
-    return readFileSync(exportPath(ctx, id), 'utf8').trim().split('\r\n').slice(1);
+    return (await text((await exportBytes(ctx, id)).stream())).trim().split('\r\n').slice(1);
   }
 
   it.each([

@@ -1,8 +1,16 @@
 import { CUSTOMER_FIELDS, type CustomerField } from '@dossier/shared/facts';
-import { copyFile, stat } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { InvalidArgumentError, Option } from 'commander';
-import { createExport, EXPORT_FORMATS, type ExportFormat, exportPath, findExport } from '../../modules/intake/index.ts';
+import {
+  createExport,
+  EXPORT_FORMATS,
+  exportBytes,
+  type ExportFormat,
+  findExport,
+} from '../../modules/intake/index.ts';
 import type { CustomerFilter } from '../../modules/search/index.ts';
 import { startJobRunner } from '../../platform/jobs/job-runner.ts';
 import { actingUser } from '../acting-user.ts';
@@ -77,7 +85,7 @@ async function exportTo(run: CommandRun, path: string, options: ExportOptions): 
   } finally {
     await runner.stop();
   }
-  await copyFile(exportPath(ctx, id), path);
+  await pipeline((await exportBytes(ctx, id)).stream(), createWriteStream(path, { mode: 0o600 }));
   const rows = (await findExport(ctx, ctx.db.read, id))?.rowCount ?? 0;
   const { size } = await stat(path);
   return { text: `${rows} customers written to ${path} (${size} bytes).`, data: { file: path, rows, size } };

@@ -28,7 +28,7 @@ export { createExport } from './export/create-export.ts';
 export {
   EXPORT_FORMATS,
   type ExportFormat,
-  exportPath,
+  exportBytes,
   type ExportRecord,
   findExport,
 } from './export/export.repository.ts';

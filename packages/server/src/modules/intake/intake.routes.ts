@@ -1,9 +1,8 @@
-import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { failure } from '../../platform/graphql/failure.ts';
 import type { HttpRoute } from '../../platform/http/http-route.ts';
 import { recordAudit } from '../audit/index.ts';
-import { exportPath, findExport } from './export/export.repository.ts';
+import { exportBytes, findExport } from './export/export.repository.ts';
 import { LARGEST_FILE, receiveFile } from './files/receive-file.ts';
 import { findImport } from './run/import.repository.ts';
 import { rejectedFile } from './run/write-rejected-file.ts';
@@ -38,6 +37,7 @@ export const intakeRoutes: readonly HttpRoute[] = [
       const key = ctx.publicIds.decode('exp', id);
       const record = key === undefined ? undefined : await findExport(ctx, ctx.db.read, key);
       if (!record || record.fileSize === null) throw failure('NOT_FOUND', 'There is no such file.');
+      const content = await exportBytes(ctx, record.id);
       await ctx.db.transaction(
         async (trx) =>
           await recordAudit(trx, ctx, {
@@ -50,7 +50,7 @@ export const intakeRoutes: readonly HttpRoute[] = [
       void reply.header('content-type', CONTENT_TYPE[record.format]);
       void reply.header('content-length', record.fileSize);
       void reply.header('content-disposition', `attachment; filename="${record.fileName ?? 'customers'}"`);
-      return await reply.send(createReadStream(exportPath(ctx, record.id)));
+      return await reply.send(content.stream());
     },
   },
   {

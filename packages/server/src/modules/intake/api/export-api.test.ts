@@ -1,12 +1,12 @@
 import { systemContext } from '../../../platform/testing/test-context.ts';
-import { readFileSync } from 'node:fs';
+import { buffer } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { intakeJobs as jobs } from '../../../app/jobs.ts';
 import { createTestApp, type TestApp } from '../../../app/testing/test-app.ts';
 import type { Ctx } from '../../../platform/context/context.ts';
 import { startJobRunner } from '../../../platform/jobs/job-runner.ts';
-import { exportPath, findExport } from '../export/export.repository.ts';
+import { exportBytes, findExport } from '../export/export.repository.ts';
 import { neutralise } from '../export/neutralise.ts';
 
 let app: TestApp;
@@ -61,7 +61,7 @@ describe('an export over the API', () => {
     });
     while (!(await done())) await sleep(10);
     await runner.stop();
-    expect(readFileSync(exportPath(system, id), 'utf8')).toBe(
+    expect(String(await buffer((await exportBytes(system, id)).stream()))).toBe(
       `\ufeffCustomer number,Name,Phone,Note\r\n${customerCreate.customer.number},Eve,+8613800139999,"'=HYPERLINK(1), ""x"""\r\n`,
     );
     const query = 'query ($id: ID!) { export(id: $id) { state rows progress downloadUrl } }';

@@ -1,9 +1,10 @@
 import { Arg, Ctx as FromContext, ID, Query, Resolver, Root } from 'type-graphql';
 import type { Ctx } from '../../../platform/context/context.ts';
+import { sealedBytes } from '../../../platform/crypto/sealed-file/sealed-bytes.ts';
 import { ReadableResolver } from '../../../platform/graphql/exposure.ts';
 import { failure } from '../../../platform/graphql/failure.ts';
 import { isReadable, keptDetection, overridesOf } from '../files/file-settings.ts';
-import { filePath, findFile } from '../files/uploaded-file.repository.ts';
+import { findFile, sealedFileOf } from '../files/uploaded-file.repository.ts';
 import { detectFile, readRows } from '../reading/index.ts';
 import { importsOfSameBytes } from '../run/import.repository.ts';
 import { fileMessage, rowMessage } from '../run/row-message.ts';
@@ -39,12 +40,12 @@ export class FileResolver {
     @FromContext() ctx: Ctx,
   ): Promise<FilePreview | null> {
     if (file.state === 'PURGED' || file.state === 'REFUSED') return null;
-    const path = filePath(ctx, file.key);
-    const detected = await detectFile(path, overridesOf(settings ?? {}));
+    const bytes = sealedBytes(await sealedFileOf(ctx, file.key));
+    const detected = await detectFile(bytes, overridesOf(settings ?? {}));
     if (!isReadable(detected)) throw failure('BAD_USER_INPUT', fileMessage(detected.code, ctx.locale));
     const detection = toDetection(keptDetection(detected, Number(file.size)), settings ?? {});
     const notes = detected.notes.map(({ cells }) => cells);
-    for await (const batch of readRows(path, detected.settings)) {
+    for await (const batch of readRows(bytes, detected.settings)) {
       return {
         columns: detected.settings.columns,
         rows: batch.rows.slice(0, PREVIEW_ROWS).map(({ cells }) => cells),

@@ -1,8 +1,9 @@
 import type { Ctx } from '../../../platform/context/context.ts';
+import { sealedBytes } from '../../../platform/crypto/sealed-file/sealed-bytes.ts';
 import { failure } from '../../../platform/graphql/failure.ts';
 import { Refused } from '../../../platform/graphql/refused.ts';
 import { toUserError } from '../../../platform/graphql/user-error.type.ts';
-import { findFile, filePath } from '../files/uploaded-file.repository.ts';
+import { findFile, sealedFileOf } from '../files/uploaded-file.repository.ts';
 import { readRows, type RowBatch } from '../reading/index.ts';
 import { batchBuilder, type BuiltBatch } from '../rows/build-batch.ts';
 import { cellPreviewer, type PreviewedCell } from '../rows/preview-cell.ts';
@@ -67,7 +68,8 @@ async function firstRows(ctx: Ctx, record: ImportRecord, count: number): Promise
     resume: { offset: 0, line: 1, skip: 0 },
     notes: [],
   };
-  for await (const batch of readRows(filePath(ctx, record.fileId), record.setup.read)) {
+  const bytes = sealedBytes(await sealedFileOf(ctx, record.fileId));
+  for await (const batch of readRows(bytes, record.setup.read)) {
     return { ...batch, rows: batch.rows.slice(0, count), rejected: batch.rejected.slice(0, count) };
   }
   return nothing;

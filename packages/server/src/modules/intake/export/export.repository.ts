@@ -3,7 +3,9 @@ import type { CustomerField } from '@dossier/shared/facts';
 import type { Locale } from '@dossier/shared/error';
 import type { Selectable } from 'kysely';
 import type { Ctx } from '../../../platform/context/context.ts';
+import { findSealedFile, sealedBytes } from '../../../platform/crypto/sealed-file/sealed-bytes.ts';
 import type { Queryable, Tables, Trx } from '../../../platform/database/tables.ts';
+import type { StoredBytes } from '../../../platform/files/stored-bytes.ts';
 import { publish } from '../../../platform/outbox/publish.ts';
 import type { CustomerSelectionInput } from '../../search/index.ts';
 
@@ -56,6 +58,15 @@ function toExport(row: Selectable<Tables['export_run']>): ExportRecord {
 /** Where the file of an export is. */
 export function exportPath(ctx: Pick<Ctx, 'dataFolder'>, id: number): string {
   return join(ctx.dataFolder, 'exports', String(id));
+}
+
+/**
+ * The content of the file of a finished export.
+ *
+ * @throws FileDestroyed when it was removed
+ */
+export async function exportBytes(ctx: Pick<Ctx, 'dataFolder' | 'keyStore'>, id: number): Promise<StoredBytes> {
+  return sealedBytes(await findSealedFile(ctx.keyStore, exportPath(ctx, id), id));
 }
 
 /** The export with this key, if the actor made it: exports are their maker's alone. The system sees all. */

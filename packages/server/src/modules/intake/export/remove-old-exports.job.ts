@@ -5,7 +5,7 @@ import { changeExport, exportPath } from './export.repository.ts';
 const KEPT_MS = 7 * 24 * 3_600_000;
 const AT_ONCE = 100;
 
-/** Removes exported files after seven days; who exported what and when stays. */
+/** Removes exported files after seven days, and their keys, so that no copy of one can be read; who exported what and when stays. */
 export const removeOldExportsJob = defineJob<object>({
   kind: 'export.remove-old',
   run: async (step) => {
@@ -19,6 +19,7 @@ export const removeOldExportsJob = defineJob<object>({
         .limit(AT_ONCE)
         .execute();
       if (old.length === 0) return;
+      await ctx.keyStore.destroy(old.map(({ id }) => id));
       for (const { id } of old) await rm(exportPath(ctx, id), { force: true });
       await step.commit(async (trx) => {
         for (const { id } of old) await changeExport(trx, ctx, id, { file_size: null });

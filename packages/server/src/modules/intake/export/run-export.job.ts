@@ -1,12 +1,12 @@
 import type { DataClass } from '@dossier/shared/access';
 import { FIELD_CLASSES } from '@dossier/shared/facts';
 import { createHash } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { localTimeOf } from '@dossier/shared/standardise';
 import type { Ctx } from '../../../platform/context/context.ts';
+import { ensureOwnKey } from '../../../platform/crypto/key-store/own-key.ts';
+import { writeSealedFile } from '../../../platform/crypto/sealed-file/sealing-stream.ts';
 import { defineJob, JobFailed, type JobStep } from '../../../platform/jobs/define-job.ts';
 import { recordAudit } from '../../audit/index.ts';
 import { countSelected, selectedKeys } from '../../search/index.ts';
@@ -16,6 +16,13 @@ import { csvOf } from './write-csv.ts';
 import { xlsxOf } from './write-xlsx.ts';
 
 const TELL_EVERY = 500;
+
+/** What was written: bytes and SHA-256 of the content, not of the sealed file. */
+interface WrittenExport {
+  readonly rows: number;
+  readonly size: number;
+  readonly sha256: string;
+}
 
 interface ExportJobPayload {
   readonly exportId: number;
@@ -32,15 +39,8 @@ export const exportRunJob = defineJob<ExportJobPayload>({
     if (classesOf(record).some((dataClass) => ctx.actor.grants.reach(dataClass, 'EXPORT').length === 0))
       throw new JobFailed('You may not export some of these columns.');
     const path = exportPath(ctx, exportId);
-    const partial = `${path}.part`;
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    try {
-      const written = await write(step, record, partial);
-      await rename(partial, path);
-      await finish(step, record, { ...written, size: (await stat(path)).size });
-    } finally {
-      await rm(partial, { force: true });
-    }
+    await finish(step, record, await write(step, record, path));
   },
   interrupted: async (trx, ctx, { exportId }, how, problem) => {
     const state = how === 'PAUSED' ? 'QUEUED' : how;
@@ -53,7 +53,7 @@ function classesOf(record: ExportRecord): readonly DataClass[] {
   return [...new Set<DataClass>(['INTERNAL', ...record.fields.map((field) => FIELD_CLASSES[field])])];
 }
 
-async function write(step: JobStep, record: ExportRecord, path: string): Promise<{ rows: number; sha256: string }> {
+async function write(step: JobStep, record: ExportRecord, path: string): Promise<WrittenExport> {
   const { ctx } = step;
   const use = { capability: 'EXPORT', classes: classesOf(record) } as const;
   const total = await countSelected(ctx, record.selection, use);
@@ -73,15 +73,17 @@ async function write(step: JobStep, record: ExportRecord, path: string): Promise
   }
   const head = headOf(record.fields, record.locale);
   const digest = createHash('sha256');
+  let size = 0;
   const bytes = record.format === 'CSV' ? csvOf(head, batches()) : xlsxOf(head, batches());
   async function* digested() {
     for await (const chunk of bytes) {
       digest.update(chunk);
+      size += chunk.length;
       yield chunk;
     }
   }
-  await pipeline(digested, createWriteStream(path, { mode: 0o600 }));
-  return { rows, sha256: digest.digest('hex') };
+  await writeSealedFile(path, digested(), { subjectId: record.id, key: await ensureOwnKey(ctx, record.id) });
+  return { rows, size, sha256: digest.digest('hex') };
 }
 
 async function tell(step: JobStep, record: ExportRecord, rows: number, total: number): Promise<void> {
@@ -91,11 +93,7 @@ async function tell(step: JobStep, record: ExportRecord, rows: number, total: nu
   });
 }
 
-async function finish(
-  step: JobStep,
-  record: ExportRecord,
-  written: { rows: number; size: number; sha256: string },
-): Promise<void> {
+async function finish(step: JobStep, record: ExportRecord, written: WrittenExport): Promise<void> {
   const { ctx } = step;
   const fileName = await nameOf(ctx, record);
   await step.commit(async (trx) => {

@@ -1,21 +1,23 @@
 import { createHash } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import type { Ctx } from '../../../platform/context/context.ts';
+import { ensureOwnKey } from '../../../platform/crypto/key-store/own-key.ts';
+import { sealedBytes } from '../../../platform/crypto/sealed-file/sealed-bytes.ts';
+import { writeSealedFile } from '../../../platform/crypto/sealed-file/sealing-stream.ts';
 import { refuse } from '../../../platform/graphql/refused.ts';
 import { recordAudit } from '../../audit/index.ts';
 import { detectFile } from '../reading/index.ts';
 import { isReadable, keptDetection } from './file-settings.ts';
-import { filePath, type FileState, findFile, type UploadedFileRow } from './uploaded-file.repository.ts';
+import { destroyFile } from './destroy-file.ts';
+import { filePath, type FileState, findFile, sealedFileOf, type UploadedFileRow } from './uploaded-file.repository.ts';
 
 /** Largest file taken in unless told otherwise: 20 GB. */
 export const LARGEST_FILE = 20 * 1024 ** 3;
 const LONGEST_NAME = 200;
 
 /**
- * Takes a file in as it streams: to disk, hashed on the way, never in memory. What it is and how it is to be read is
+ * Takes a file in as it streams: to disk, hashed and sealed on the way, never in memory. What it is and how it is to be read is
  * detected at once. Refuses a file over the limit; one that cannot be read is remembered with its reason, without its bytes.
  */
 export async function receiveFile(
@@ -25,21 +27,16 @@ export async function receiveFile(
 ): Promise<UploadedFileRow> {
   await ctx.db.ids.ensure(1);
   const id = ctx.db.ids.take();
-  const path = filePath(ctx, id);
-  const partial = `${path}.part`;
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   try {
-    const { size, sha256 } = await store(bytes, partial, of.largest ?? LARGEST_FILE);
-    await rename(partial, path);
-    return await keep(ctx, { id, size, sha256, name: of.name, path });
+    const { size, sha256 } = await store(ctx, bytes, id, of.largest ?? LARGEST_FILE);
+    return await keep(ctx, { id, size, sha256, name: of.name });
   } catch (error) {
-    await rm(partial, { force: true });
-    await rm(path, { force: true });
+    await destroyFile(ctx, id);
     throw error;
   }
 }
 
-async function store(bytes: AsyncIterable<Uint8Array>, path: string, largest: number) {
+async function store(ctx: Ctx, bytes: AsyncIterable<Uint8Array>, id: number, largest: number) {
   const digest = createHash('sha256');
   let size = 0;
   async function* counted() {
@@ -50,15 +47,17 @@ async function store(bytes: AsyncIterable<Uint8Array>, path: string, largest: nu
       yield chunk;
     }
   }
-  await pipeline(counted, createWriteStream(path, { mode: 0o600, flush: true }));
+  const path = filePath(ctx, id);
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await writeSealedFile(path, counted(), { subjectId: id, key: await ensureOwnKey(ctx, id) });
   return { size, sha256: digest.digest('hex') };
 }
 
 async function keep(
   ctx: Ctx,
-  file: { id: number; size: number; sha256: string; name: string; path: string },
+  file: { id: number; size: number; sha256: string; name: string },
 ): Promise<UploadedFileRow> {
-  const detected = await detectFile(file.path);
+  const detected = await detectFile(sealedBytes(await sealedFileOf(ctx, file.id)));
   const state: FileState = !isReadable(detected) ? 'REFUSED' : detected.outcome === 'ask' ? 'NEEDS_ANSWER' : 'READABLE';
   await ctx.db.transaction(async (trx) => {
     await trx
@@ -83,7 +82,7 @@ async function keep(
     });
   });
   // It is remembered with its reason; its bytes are of no use to anybody.
-  if (state === 'REFUSED') await rm(file.path, { force: true });
+  if (state === 'REFUSED') await destroyFile(ctx, file.id);
   const row = await findFile(ctx.db.read, file.id);
   if (!row) throw new Error('the file was not kept');
   return row;

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Selectable } from 'kysely';
 import type { Ctx } from '../../../platform/context/context.ts';
+import { findSealedFile, type SealedFile } from '../../../platform/crypto/sealed-file/sealed-bytes.ts';
 import type { Queryable, Tables } from '../../../platform/database/tables.ts';
 import type { KeptDetection } from './file-settings.ts';
 
@@ -13,6 +14,15 @@ export type UploadedFileRow = Selectable<Tables['uploaded_file']>;
 /** Where the bytes of a file are. */
 export function filePath(ctx: Pick<Ctx, 'dataFolder'>, fileId: number): string {
   return join(ctx.dataFolder, 'files', String(fileId));
+}
+
+/**
+ * The bytes of a file, sealed with the file's own key.
+ *
+ * @throws FileDestroyed
+ */
+export async function sealedFileOf(ctx: Pick<Ctx, 'dataFolder' | 'keyStore'>, fileId: number): Promise<SealedFile> {
+  return await findSealedFile(ctx.keyStore, filePath(ctx, fileId), fileId);
 }
 
 /** The file with this key. */

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import iconv from 'iconv-lite';
+import { plainBytes } from '../../../platform/files/stored-bytes.ts';
 import { afterAll, describe, expect, it } from 'vitest';
 import { detectFile } from './index.ts';
 import { createFolder, detectTableFile, readAll } from './reading.fixture.ts';
@@ -180,6 +181,6 @@ describe('odd files', () => {
   });
 
   it('a missing file is an error of the file system', async () => {
-    await expect(detectFile('/nonexistent/file.csv')).rejects.toThrow('ENOENT');
+    await expect(detectFile(plainBytes('/nonexistent/file.csv'))).rejects.toThrow('ENOENT');
   });
 });

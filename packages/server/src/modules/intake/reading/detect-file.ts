@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import type { StoredBytes } from '../../../platform/files/stored-bytes.ts';
 import { detectContainer } from './container.ts';
 import type { Detected, DetectedTableFile, DetectOverrides } from './detected.ts';
 import { FileRefused } from './refusal.ts';
@@ -13,47 +13,40 @@ import { detectWorkbook } from './workbook/detect-workbook.ts';
  * limit stands in `ask`; `overrides` take the place of any decision. A file that is not read is answered with a code and
  * a sentence; only errors of the file system are thrown.
  */
-export async function detectFile(path: string, overrides: DetectOverrides = {}): Promise<Detected> {
+export async function detectFile(file: StoredBytes, overrides: DetectOverrides = {}): Promise<Detected> {
   try {
-    return await detect(path, overrides);
+    return await detect(file, overrides);
   } catch (error) {
     if (!(error instanceof FileRefused)) throw error;
     return { outcome: 'refused', code: error.code, message: error.message };
   }
 }
 
-async function detect(path: string, overrides: DetectOverrides): Promise<DetectedTableFile> {
-  const { head, size } = await readHead(path);
+async function detect(file: StoredBytes, overrides: DetectOverrides): Promise<DetectedTableFile> {
+  const { head, size } = await readHead(file);
   if (size === 0) throw new FileRefused('FILE_EMPTY');
   const outer = detectContainer(head);
   const gzip = outer.kind === 'gzip';
-  const container = gzip ? detectContainer(await unpackHead(path)) : outer;
+  const container = gzip ? detectContainer(await unpackHead(file)) : outer;
   switch (container.kind) {
     case 'refused':
       throw new FileRefused(container.code);
     case 'gzip':
       throw new FileRefused('OTHER_ARCHIVE');
     case 'compound':
-      throw new FileRefused(gzip ? 'OLD_EXCEL' : await identifyCompoundFile(path));
+      throw new FileRefused(gzip ? 'OLD_EXCEL' : await identifyCompoundFile(file));
     case 'zip':
-      return detectWorkbook(path, gzip, overrides);
+      return detectWorkbook(file, gzip, overrides);
     case 'text':
-      return detectText(path, size, gzip, overrides);
+      return detectText(file, size, gzip, overrides);
   }
 }
 
-async function readHead(path: string): Promise<{ head: Buffer; size: number }> {
-  const file = await open(path);
-  try {
-    const head = Buffer.alloc(512);
-    const { bytesRead } = await file.read(head, 0, head.length, 0);
-    return { head: head.subarray(0, bytesRead), size: (await file.stat()).size };
-  } finally {
-    await file.close();
-  }
+async function readHead(file: StoredBytes): Promise<{ head: Buffer; size: number }> {
+  return { head: await file.read(0, 512), size: await file.size() };
 }
 
-async function unpackHead(path: string): Promise<Buffer> {
-  for await (const chunk of openBytes(path, { gzip: true })) return chunk;
+async function unpackHead(file: StoredBytes): Promise<Buffer> {
+  for await (const chunk of openBytes(file, { gzip: true })) return chunk;
   throw new FileRefused('FILE_EMPTY');
 }

@@ -1,3 +1,4 @@
+import type { StoredBytes } from '../../../platform/files/stored-bytes.ts';
 import type { ReadSettings } from './settings.ts';
 import type { ResumePoint, RowBatch } from './rows.ts';
 import { readTextRows } from './text/read-text-rows.ts';
@@ -17,9 +18,13 @@ export interface ReadOptions {
  * the same rows with the same numbers, always. Throws `FileRefused` when the file as a whole cannot be read on, and the
  * signal's reason when aborted.
  */
-export function readRows(path: string, settings: ReadSettings, options: ReadOptions = {}): AsyncGenerator<RowBatch> {
+export function readRows(
+  file: StoredBytes,
+  settings: ReadSettings,
+  options: ReadOptions = {},
+): AsyncGenerator<RowBatch> {
   const skip = options.skip ?? 0;
   const start = options.after ?? { resume: { offset: 0, line: settings.firstDataLine, skip }, read: skip };
-  if (settings.kind === 'workbook') return readWorkbookRows(path, settings, start, options.signal);
-  return readTextRows(path, settings, start, options.signal);
+  if (settings.kind === 'workbook') return readWorkbookRows(file, settings, start, options.signal);
+  return readTextRows(file, settings, start, options.signal);
 }

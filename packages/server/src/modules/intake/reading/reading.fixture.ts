@@ -1,18 +1,24 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { plainBytes, type StoredBytes } from '../../../platform/files/stored-bytes.ts';
 import { strToU8, zipSync } from 'fflate';
 import { detectFile, readRows, type Detected, type DetectedTableFile, type DetectOverrides } from './index.ts';
 import type { ReadOptions, ReadSettings, RejectedRow, Row, RowBatch } from './index.ts';
 
 /** A temporary folder for test files. */
-export function createFolder(): { file: (name: string, content: string | Uint8Array) => string; remove: () => void } {
+export function createFolder(): {
+  path: (name: string) => string;
+  file: (name: string, content: string | Uint8Array) => StoredBytes;
+  remove: () => void;
+} {
   const folder = mkdtempSync(join(tmpdir(), 'dossier-reading-'));
   return {
+    path: (name) => join(folder, name),
     file(name, content) {
       const path = join(folder, name);
       writeFileSync(path, content);
-      return path;
+      return plainBytes(path);
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
@@ -27,9 +33,9 @@ export interface ReadResult {
   batches: RowBatch[];
 }
 
-export async function readAll(path: string, settings: ReadSettings, options?: ReadOptions): Promise<ReadResult> {
+export async function readAll(file: StoredBytes, settings: ReadSettings, options?: ReadOptions): Promise<ReadResult> {
   const result: ReadResult = { rows: [], rejected: [], notes: [], blank: 0, batches: [] };
-  for await (const batch of readRows(path, settings, options)) {
+  for await (const batch of readRows(file, settings, options)) {
     result.rows.push(...batch.rows);
     result.rejected.push(...batch.rejected);
     result.notes.push(...batch.notes);
@@ -40,8 +46,8 @@ export async function readAll(path: string, settings: ReadSettings, options?: Re
 }
 
 /** Detects a file that must be readable. */
-export async function detectTableFile(path: string, overrides?: DetectOverrides): Promise<DetectedTableFile> {
-  const detected: Detected = await detectFile(path, overrides);
+export async function detectTableFile(file: StoredBytes, overrides?: DetectOverrides): Promise<DetectedTableFile> {
+  const detected: Detected = await detectFile(file, overrides);
   if (detected.outcome === 'refused') throw new Error(`refused: ${detected.code}`);
   return detected;
 }

@@ -1,9 +1,10 @@
 import { rm } from 'node:fs/promises';
 import type { Ctx } from '../../../platform/context/context.ts';
+import { sealedBytes } from '../../../platform/crypto/sealed-file/sealed-bytes.ts';
 import type { Database } from '../../../platform/database/database.ts';
 import { defineJob, type JobDefinition, JobFailed, type JobStep } from '../../../platform/jobs/define-job.ts';
 import { publish } from '../../../platform/outbox/publish.ts';
-import { filePath } from '../files/uploaded-file.repository.ts';
+import { sealedFileOf } from '../files/uploaded-file.repository.ts';
 import { removeOccurrences } from '../rows/occurrences.ts';
 import { buildRows, FileBroken } from '../rows/row-stream.ts';
 import { applyBatch, type ApplyTarget, incomingBatch, reserveBatch } from '../run/apply-batch.ts';
@@ -68,18 +69,18 @@ async function rehearse(step: JobStep, record: ImportRecord, scratch: Database):
   const at = ctx.now();
   const plan = await planImport(ctx, record, at);
   const target = await targetOf(ctx, record, at, plan.currency);
-  const path = filePath(ctx, record.fileId);
+  const file = await sealedFileOf(ctx, record.fileId);
   const own = await rehearsalContext(ctx, scratch);
   const copier = createCopier(ctx, scratch);
   await copier.begin();
   const isNew = (customerId: number) => customerId >= FIRST_REHEARSAL_ID;
   const samples = collectSamples({ before: ctx, after: own, isNew });
-  const totalBytes = await textBytes(path, record.setup.read);
+  const totalBytes = await textBytes(sealedBytes(file), record.setup.read);
   const tracker = trackProgress({ phase: 'DRY_RUN', now: ctx.now, rowsBefore: 0, totalRows: null, totalBytes });
   const lines = record.kind === 'PURCHASES' ? `${scratchPath(ctx, record.id, 'dry-run')}.lines` : null;
   let counts = NO_COUNTS;
   // Sealed where they are written: with keys that are nowhere but in this thread.
-  const task = { path, settings: record.setup.read, plan, after: null, scratch: lines, sealing: null };
+  const task = { file, settings: record.setup.read, plan, after: null, scratch: lines, sealing: null };
   const reserveIds = async (count: number) => await scratch.ids.reserve(count);
   for await (const { batch } of buildRows(task, reserveIds, step.signal)) {
     await copier.meet(batch, incomingBatch(target, batch), target.currency);

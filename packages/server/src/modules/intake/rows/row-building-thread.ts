@@ -5,6 +5,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { reopenKeyStore } from '../../../platform/crypto/key-store/configured-key-store.ts';
 import type { KeyStoreSpec } from '../../../platform/crypto/key-store/key-store.ts';
+import { type SealedFile, sealedBytes } from '../../../platform/crypto/sealed-file/sealed-bytes.ts';
 import { createPresealer, type Presealer } from '../../customer/thread.ts';
 import { FileRefused, readRows, type ReadSettings, type ResumePoint } from '../reading/index.ts';
 import { batchBuilder } from './build-batch.ts';
@@ -13,7 +14,7 @@ import type { RowPlan } from './plan.ts';
 
 /** What the thread is started with. */
 export interface RowBuildingTask {
-  readonly path: string;
+  readonly file: SealedFile;
   readonly settings: ReadSettings;
   readonly plan: RowPlan;
   /** The end of the last batch that was taken over. */
@@ -67,7 +68,8 @@ async function run(): Promise<void> {
   const recount = occurrences !== undefined && occurrences.countedTo < (task.after?.lastLine ?? 0);
   if (recount) occurrences.restart();
   const after = task.after === null || recount ? undefined : { resume: task.after.resume, read: task.after.read };
-  for await (const rows of readRows(task.path, task.settings, { after })) {
+  const bytes = sealedBytes(task.file);
+  for await (const rows of readRows(bytes, task.settings, { after })) {
     const { lastLine } = task.plan;
     const isPastEnd = lastLine !== null && (rows.rows.at(-1)?.number ?? 0) > lastLine;
     if (isPastEnd) {

@@ -1,8 +1,9 @@
 import type { Ctx } from '../../../platform/context/context.ts';
+import { sealedBytes } from '../../../platform/crypto/sealed-file/sealed-bytes.ts';
 import { refuse } from '../../../platform/graphql/refused.ts';
 import { numberPatterns } from '../../customer/index.ts';
 import { type FileSettings, isReadable, overridesOf } from '../files/file-settings.ts';
-import { filePath } from '../files/uploaded-file.repository.ts';
+import { sealedFileOf } from '../files/uploaded-file.repository.ts';
 import { suggestMapping } from '../mapping/suggest-mapping.ts';
 import type { ColumnMapping, ImportKind, RowShape, TargetField } from '../mapping/target-field.ts';
 import {
@@ -45,7 +46,7 @@ export type ReadableFile = DetectedTableFile & { readonly sample: Row[] };
 
 /** Detects a file under a person's decisions. Refuses one that cannot be read. */
 export async function detectReadable(ctx: Ctx, fileId: number, settings: FileSettings): Promise<ReadableFile> {
-  const detected = await detectFile(filePath(ctx, fileId), overridesOf(settings));
+  const detected = await detectFile(sealedBytes(await sealedFileOf(ctx, fileId)), overridesOf(settings));
   if (!isReadable(detected)) refuse('FILE_UNREADABLE', ['fileSettings'], { reason: detected.message });
   return detected;
 }

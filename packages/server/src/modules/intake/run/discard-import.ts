@@ -1,9 +1,8 @@
-import { rm } from 'node:fs/promises';
 import type { Ctx } from '../../../platform/context/context.ts';
 import { refuse } from '../../../platform/graphql/refused.ts';
 import { publish } from '../../../platform/outbox/publish.ts';
 import { recordAudit } from '../../audit/index.ts';
-import { filePath } from '../files/uploaded-file.repository.ts';
+import { destroyFile } from '../files/destroy-file.ts';
 import { findImport } from './import.repository.ts';
 import { ALLOWED, isAllowed } from './import-state.ts';
 import { releaseFile } from './release-file.ts';
@@ -26,5 +25,5 @@ export async function discardImport(ctx: Ctx, id: number): Promise<void> {
     await recordAudit(trx, ctx, { action: 'import.discarded', objectType: 'import', objectId: id });
     return await releaseFile(trx, record.fileId, id);
   });
-  if (isReleased) await rm(filePath(ctx, record.fileId), { force: true });
+  if (isReleased) await destroyFile(ctx, record.fileId);
 }

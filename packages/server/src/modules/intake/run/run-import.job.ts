@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import type { Ctx } from '../../../platform/context/context.ts';
+import { sealedBytes } from '../../../platform/crypto/sealed-file/sealed-bytes.ts';
 import { defineJob, JobFailed, type JobStep } from '../../../platform/jobs/define-job.ts';
 import { publish } from '../../../platform/outbox/publish.ts';
 import { recordAudit } from '../../audit/index.ts';
 import { type MatchField, numberPatterns, prepareSealing } from '../../customer/index.ts';
-import { filePath } from '../files/uploaded-file.repository.ts';
+import { sealedFileOf } from '../files/uploaded-file.repository.ts';
 import { removeOccurrences } from '../rows/occurrences.ts';
 import { buildRows, FileBroken } from '../rows/row-stream.ts';
 import { applyBatch, type ApplyTarget, reserveBatch } from './apply-batch.ts';
@@ -81,7 +82,7 @@ async function applyFile(step: JobStep, record: ImportRecord): Promise<void> {
   const { ctx } = step;
   const at = record.startedAt ?? ctx.now();
   const plan = await planImport(ctx, record, at);
-  const path = filePath(ctx, record.fileId);
+  const file = await sealedFileOf(ctx, record.fileId);
   // Only this job writes the column while an import runs.
   const after = record.checkpoint === null ? null : (JSON.parse(record.checkpoint) as RunCheckpoint);
   const target = await targetOf(ctx, record, at, plan.currency);
@@ -90,12 +91,12 @@ async function applyFile(step: JobStep, record: ImportRecord): Promise<void> {
     now: ctx.now,
     rowsBefore: record.counts.read,
     totalRows: record.dryRun?.read ?? null,
-    totalBytes: await textBytes(path, record.setup.read),
+    totalBytes: await textBytes(sealedBytes(file), record.setup.read),
   });
   const scratch = record.kind === 'PURCHASES' ? scratchPath(ctx, record.id) : null;
   let counts: ImportCounts = record.counts;
   const sealing = (await prepareSealing(ctx)) ?? null;
-  const task = { path, settings: record.setup.read, plan, after, scratch, sealing };
+  const task = { file, settings: record.setup.read, plan, after, scratch, sealing };
   const reserveIds = async (count: number) => await ctx.db.ids.reserve(count);
   for await (const { batch, ahead } of buildRows(task, reserveIds, step.signal)) {
     const reserved = await reserveBatch(ctx, batch, ahead);

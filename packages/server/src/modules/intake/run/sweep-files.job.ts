@@ -4,7 +4,8 @@ import type { Ctx } from '../../../platform/context/context.ts';
 import { defineJob } from '../../../platform/jobs/define-job.ts';
 import { Refused } from '../../../platform/graphql/refused.ts';
 import { recordAudit } from '../../audit/index.ts';
-import { filePath, findFiles } from '../files/uploaded-file.repository.ts';
+import { destroyFile } from '../files/destroy-file.ts';
+import { findFiles } from '../files/uploaded-file.repository.ts';
 import { discardImport } from './discard-import.ts';
 import { ALLOWED } from './import-state.ts';
 import { releaseFile } from './release-file.ts';
@@ -89,7 +90,7 @@ async function removeFile(ctx: Ctx, id: number): Promise<void> {
     await recordAudit(trx, ctx, { action: 'file.removed', objectType: 'file', objectId: id });
     return true;
   });
-  if (isReleased) await rm(filePath(ctx, id), { force: true });
+  if (isReleased) await destroyFile(ctx, id);
 }
 
 async function removeLeftBehind(ctx: Ctx, signal: AbortSignal): Promise<void> {
@@ -104,11 +105,15 @@ async function removeLeftBehind(ctx: Ctx, signal: AbortSignal): Promise<void> {
       some.map((name) => Number.parseInt(name, 10)),
     );
     for (const name of some) {
-      const state = name.endsWith('.part') ? undefined : rows.get(Number.parseInt(name, 10))?.state;
-      if (state !== undefined && state !== 'REFUSED' && state !== 'PURGED') continue;
+      const id = Number.parseInt(name, 10);
+      const state = rows.get(id)?.state;
+      const isKept = state !== undefined && state !== 'REFUSED' && state !== 'PURGED';
+      if (isKept && !name.endsWith('.part')) continue;
       const path = join(folder, name);
       const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Infinity }));
-      if (mtimeMs < ctx.now() - LEFT_BEHIND_MS) await rm(path, { force: true });
+      if (mtimeMs >= ctx.now() - LEFT_BEHIND_MS) continue;
+      await rm(path, { force: true });
+      if (!isKept) await destroyFile(ctx, id);
     }
   }
 }

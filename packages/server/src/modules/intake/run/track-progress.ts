@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import type { StoredBytes } from '../../../platform/files/stored-bytes.ts';
 import type { ReadSettings } from '../reading/index.ts';
 import type { ImportProgress } from './import.repository.ts';
 
@@ -48,17 +48,12 @@ export function trackProgress(of: {
 }
 
 /** Bytes of the text inside a file; null when that cannot be told (workbooks, gzip over 4 GB). */
-export async function textBytes(path: string, settings: ReadSettings): Promise<number | null> {
+export async function textBytes(file: StoredBytes, settings: ReadSettings): Promise<number | null> {
   if (settings.kind === 'workbook') return null;
-  const file = await open(path);
-  try {
-    const { size } = await file.stat();
-    if (!settings.gzip) return size;
-    // RFC 1952: the last four bytes are the unpacked size modulo 2^32.
-    const { buffer } = await file.read(Buffer.alloc(4), 0, 4, Math.max(0, size - 4));
-    const unpacked = buffer.readUInt32LE(0);
-    return unpacked > size ? unpacked : null;
-  } finally {
-    await file.close();
-  }
+  const size = await file.size();
+  if (!settings.gzip) return size;
+  // RFC 1952: the last four bytes are the unpacked size modulo 2^32.
+  const end = await file.read(Math.max(0, size - 4), 4);
+  const unpacked = end.length === 4 ? end.readUInt32LE(0) : 0;
+  return unpacked > size ? unpacked : null;
 }

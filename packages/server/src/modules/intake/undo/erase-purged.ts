@@ -1,6 +1,5 @@
-import { rm } from 'node:fs/promises';
 import type { JobStep } from '../../../platform/jobs/define-job.ts';
-import { filePath } from '../files/uploaded-file.repository.ts';
+import { destroyFile } from '../files/destroy-file.ts';
 import type { ImportRecord } from '../run/import.repository.ts';
 import { releaseFile } from '../run/release-file.ts';
 import type { ProgressKeeper } from './keep-progress.ts';
@@ -32,5 +31,5 @@ export async function erasePurged(step: JobStep, record: ImportRecord, progress:
   const outcome = await step.commit(async (trx) => {
     return { erased: await releaseFile(trx, record.fileId, record.id), progress: 1 };
   });
-  if (outcome.erased) await rm(filePath(step.ctx, record.fileId), { force: true });
+  if (outcome.erased) await destroyFile(step.ctx, record.fileId);
 }

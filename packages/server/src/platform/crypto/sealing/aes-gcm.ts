@@ -35,12 +35,30 @@ export function encryptInto(target: Buffer, offset: number, key: KeyObject, aad:
  */
 export function decryptFrom(source: Uint8Array, offset: number, key: KeyObject, aad: Buffer): Buffer {
   const body = offset + NONCE_BYTES;
-  const end = source.length - TAG_BYTES;
-  if (end < body) throw new SealBroken();
-  const decipher = createDecipheriv(ALGORITHM, key, source.subarray(offset, body), OPTIONS);
+  return openUnder(key, source.subarray(offset, body), aad, source.subarray(body));
+}
+
+/** Seals content under a nonce that this key was never used with: `ciphertext · tag`. */
+export function sealUnder(key: KeyObject, nonce: Buffer, aad: Buffer, content: Buffer): Buffer {
+  const cipher = createCipheriv(ALGORITHM, key, nonce, OPTIONS);
+  cipher.setAAD(aad);
+  const body = cipher.update(content);
+  cipher.final();
+  return Buffer.concat([body, cipher.getAuthTag()]);
+}
+
+/**
+ * Opens `ciphertext · tag`.
+ *
+ * @throws SealBroken unless every byte, the key, the nonce and the bound text are the same as then
+ */
+export function openUnder(key: KeyObject, nonce: Uint8Array, aad: Buffer, sealed: Uint8Array): Buffer {
+  const end = sealed.length - TAG_BYTES;
+  if (end < 0) throw new SealBroken();
+  const decipher = createDecipheriv(ALGORITHM, key, nonce, OPTIONS);
   decipher.setAAD(aad);
-  decipher.setAuthTag(source.subarray(end));
-  const content = decipher.update(source.subarray(body, end));
+  decipher.setAuthTag(sealed.subarray(end));
+  const content = decipher.update(sealed.subarray(0, end));
   try {
     // Nothing of the content leaves before this has agreed.
     decipher.final();

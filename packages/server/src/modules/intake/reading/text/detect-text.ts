@@ -1,3 +1,4 @@
+import type { StoredBytes } from '../../../../platform/files/stored-bytes.ts';
 import { detectDocument, looksBinary } from '../container.ts';
 import type { Decision, DetectedTableFile, DetectOverrides } from '../detected.ts';
 import { summarise } from '../summarise.ts';
@@ -19,12 +20,12 @@ const SEEN_RECORDS = 1_000;
 
 /** Detects how a delimited text is to be read; see `detectFile`. */
 export async function detectText(
-  path: string,
+  file: StoredBytes,
   size: number,
   gzip: boolean,
   overrides: DetectOverrides,
 ): Promise<DetectedTableFile> {
-  const seen = await readWindows(path, size, gzip);
+  const seen = await readWindows(file, size, gzip);
   if (seen.prefix.length === 0) throw new FileRefused('FILE_EMPTY');
   const guess = detectEncoding(seen.windows);
   if (guess === null && overrides.encoding === undefined) throw new FileRefused('UNSUPPORTED_ENCODING');
@@ -76,7 +77,7 @@ export async function detectText(
     footer: overrides.footerRows === undefined ? footer.confidence : 1,
     shortRows: overrides.shortRows === undefined ? short.confidence : 1,
   };
-  const first = await readRows(path, settings).next();
+  const first = await readRows(file, settings).next();
   return summarise(settings, confidence, {
     rows: first.value?.rows ?? [],
     rejected: first.value?.rejected.length ?? 0,

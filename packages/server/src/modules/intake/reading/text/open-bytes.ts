@@ -1,9 +1,8 @@
-import { createReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
 import { pipeline } from 'node:stream';
+import { READ_BYTES, type StoredBytes } from '../../../../platform/files/stored-bytes.ts';
 import { FileRefused } from '../refusal.ts';
 
-const CHUNK_BYTES = 262_144;
 /** Deflate packs at most about 1 : 1,032; a table rarely passes 1 : 100. */
 const GZIP_RATIO = 500;
 const GZIP_FREE_BYTES = 268_435_456;
@@ -20,15 +19,14 @@ export interface OpenOptions {
  * The bytes of a file, unpacked when it is gzip, in chunks. Closes the file when the consumer stops early.
  * Refuses `GZIP_DAMAGED` and `GZIP_BOMB`; other errors are those of the file system.
  */
-export async function* openBytes(path: string, options: OpenOptions): AsyncGenerator<Buffer> {
+export async function* openBytes(file: StoredBytes, options: OpenOptions): AsyncGenerator<Buffer> {
   const offset = options.offset ?? 0;
   if (!options.gzip) {
-    const file = createReadStream(path, { start: offset, highWaterMark: CHUNK_BYTES, signal: options.signal });
-    yield* file;
+    yield* file.stream({ start: offset, signal: options.signal });
     return;
   }
   let skip = offset;
-  for await (const chunk of gunzip(path, options.signal)) {
+  for await (const chunk of gunzip(file, options.signal)) {
     if (skip >= chunk.length) {
       skip -= chunk.length;
       continue;
@@ -38,23 +36,23 @@ export async function* openBytes(path: string, options: OpenOptions): AsyncGener
   }
 }
 
-async function* gunzip(path: string, signal: AbortSignal | undefined): AsyncGenerator<Buffer> {
-  const file = createReadStream(path, { highWaterMark: CHUNK_BYTES, signal });
-  const unpacked = createGunzip({ chunkSize: CHUNK_BYTES });
+async function* gunzip(file: StoredBytes, signal: AbortSignal | undefined): AsyncGenerator<Buffer> {
+  const packed = file.stream({ signal });
+  const unpacked = createGunzip({ chunkSize: READ_BYTES });
   // Errors of either stream surface in the loop below, so the callback has nothing left to do.
-  pipeline(file, unpacked, () => {});
+  pipeline(packed, unpacked, () => {});
   let bytes = 0;
   try {
     for await (const chunk of unpacked) {
       bytes += chunk.length;
-      if (bytes > GZIP_FREE_BYTES && bytes > file.bytesRead * GZIP_RATIO) throw new FileRefused('GZIP_BOMB');
+      if (bytes > GZIP_FREE_BYTES && bytes > unpacked.bytesWritten * GZIP_RATIO) throw new FileRefused('GZIP_BOMB');
       yield chunk;
     }
   } catch (error) {
     if (isZlibError(error)) throw new FileRefused('GZIP_DAMAGED', error.code);
     throw error;
   } finally {
-    file.destroy();
+    packed.destroy();
   }
 }
 

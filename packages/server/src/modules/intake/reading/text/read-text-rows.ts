@@ -1,3 +1,4 @@
+import type { StoredBytes } from '../../../../platform/files/stored-bytes.ts';
 import type { TextSettings } from '../settings.ts';
 import type { ResumePoint, RowBatch } from '../rows.ts';
 import { collectBatches } from '../collect-batches.ts';
@@ -7,7 +8,7 @@ import { createRecordParser } from './parse-records.ts';
 
 /** Reads the rows of delimited text; see `readRows`. */
 export async function* readTextRows(
-  path: string,
+  file: StoredBytes,
   settings: TextSettings,
   from: { resume: ResumePoint; read: number },
   signal: AbortSignal | undefined,
@@ -21,7 +22,7 @@ export async function* readTextRows(
   const firstLine = offset === 0 ? settings.firstDataLine : line;
   const parser = createRecordParser(dialect, settings.columns.length, firstLine, collector);
 
-  const bytes = openBytes(path, { gzip, offset, signal });
+  const bytes = openBytes(file, { gzip, offset, signal });
   for await (const block of readTextBlocks(bytes, encoding, dialect.lineEnd, offset)) {
     signal?.throwIfAborted();
     if (block.kind === 'too-long') {

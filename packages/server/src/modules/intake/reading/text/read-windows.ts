@@ -1,5 +1,5 @@
 import { isAscii } from 'node:buffer';
-import { open } from 'node:fs/promises';
+import type { StoredBytes } from '../../../../platform/files/stored-bytes.ts';
 import type { Window } from '../encoding/detect-encoding.ts';
 import { LIMITS } from '../settings.ts';
 import { openBytes } from './open-bytes.ts';
@@ -26,38 +26,32 @@ export interface LookedAt {
  * Reads a bounded part of a text: its beginning, up to the first line end if that is farther, some windows from the middle
  * and the end. Of a gzip file only the beginning.
  */
-export async function readWindows(path: string, size: number, gzip: boolean): Promise<LookedAt> {
-  const { prefix, whole } = await readPrefix(path, gzip);
+export async function readWindows(file: StoredBytes, size: number, gzip: boolean): Promise<LookedAt> {
+  const { prefix, whole } = await readPrefix(file, gzip);
   const windows: Window[] = [{ bytes: prefix, offset: 0, last: whole }];
   // Multiples of four keep UTF-16 units whole.
   if (whole) return { prefix, whole, tail: prefix.subarray(alignedTail(prefix.length)), windows };
-  if (gzip) return { prefix, whole, tail: null, windows: await withNonAscii(path, gzip, windows) };
-  const file = await open(path);
-  try {
-    const step = (size - prefix.length) / (MIDDLE_WINDOWS + 1);
-    for (let i = 1; i <= MIDDLE_WINDOWS && step > MIDDLE_BYTES; i++) {
-      windows.push(await readWindow(prefix.length + Math.floor((i * step) / 4) * 4, MIDDLE_BYTES));
-    }
-    const tail = await readWindow(Math.max(prefix.length, alignedTail(size)), TAIL_BYTES + 4);
-    windows.push(tail);
-    return { prefix, whole, tail: tail.bytes, windows: await withNonAscii(path, gzip, windows) };
-  } finally {
-    await file.close();
+  if (gzip) return { prefix, whole, tail: null, windows: await withNonAscii(file, gzip, windows) };
+  const step = (size - prefix.length) / (MIDDLE_WINDOWS + 1);
+  for (let i = 1; i <= MIDDLE_WINDOWS && step > MIDDLE_BYTES; i++) {
+    windows.push(await readWindow(prefix.length + Math.floor((i * step) / 4) * 4, MIDDLE_BYTES));
   }
+  const tail = await readWindow(Math.max(prefix.length, alignedTail(size)), TAIL_BYTES + 4);
+  windows.push(tail);
+  return { prefix, whole, tail: tail.bytes, windows: await withNonAscii(file, gzip, windows) };
 
   async function readWindow(offset: number, length: number): Promise<Window> {
-    const buffer = Buffer.alloc(length);
-    const { bytesRead } = await file.read(buffer, 0, length, offset);
-    return { bytes: buffer.subarray(0, bytesRead), offset, last: offset + bytesRead >= size };
+    const bytes = await file.read(offset, length);
+    return { bytes, offset, last: offset + bytes.length >= size };
   }
 }
 
 /** Adds the first piece beyond the prefix that is not ASCII, when no window shows one: it decides the encoding. */
-async function withNonAscii(path: string, gzip: boolean, windows: Window[]): Promise<Window[]> {
+async function withNonAscii(file: StoredBytes, gzip: boolean, windows: Window[]): Promise<Window[]> {
   if (!windows.every(({ bytes }) => isAscii(bytes))) return windows;
   const prefix = windows[0]?.bytes.length ?? 0;
   let offset = prefix;
-  for await (const chunk of openBytes(path, { gzip, offset: prefix })) {
+  for await (const chunk of openBytes(file, { gzip, offset: prefix })) {
     if (!isAscii(chunk)) return [...windows, { bytes: chunk, offset, last: false }];
     offset += chunk.length;
     if (offset > prefix + ASCII_SEARCH_BYTES) break;
@@ -69,11 +63,11 @@ function alignedTail(size: number): number {
   return Math.max(0, Math.floor((size - TAIL_BYTES) / 4) * 4);
 }
 
-async function readPrefix(path: string, gzip: boolean): Promise<{ prefix: Buffer; whole: boolean }> {
+async function readPrefix(file: StoredBytes, gzip: boolean): Promise<{ prefix: Buffer; whole: boolean }> {
   const chunks: Buffer[] = [];
   let length = 0;
   let lineEnd = false;
-  for await (const chunk of openBytes(path, { gzip })) {
+  for await (const chunk of openBytes(file, { gzip })) {
     if (length >= PREFIX_BYTES && (lineEnd || length > LIMITS.lineBytes)) {
       return { prefix: Buffer.concat(chunks).subarray(0, length - (length % 4)), whole: false };
     }

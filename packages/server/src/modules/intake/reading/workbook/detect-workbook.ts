@@ -1,3 +1,4 @@
+import type { StoredBytes } from '../../../../platform/files/stored-bytes.ts';
 import { collectBatches } from '../collect-batches.ts';
 import type { DetectedSheet, DetectedTableFile, DetectOverrides } from '../detected.ts';
 import { FileRefused } from '../refusal.ts';
@@ -14,13 +15,13 @@ const MAX_SHEETS_SEEN = 50;
 
 /** Detects how a workbook is to be read; see `detectFile`. */
 export async function detectWorkbook(
-  path: string,
+  file: StoredBytes,
   gzip: boolean,
   overrides: DetectOverrides,
 ): Promise<DetectedTableFile> {
-  const unpacked = await unpackWorkbook(path, gzip);
+  const unpacked = await unpackWorkbook(file, gzip);
   try {
-    const workbook = await openWorkbook(unpacked.path);
+    const workbook = await openWorkbook(unpacked.file);
     try {
       return await detectSheet(workbook, gzip, overrides);
     } finally {

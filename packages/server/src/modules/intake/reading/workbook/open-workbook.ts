@@ -1,3 +1,4 @@
+import type { StoredBytes } from '../../../../platform/files/stored-bytes.ts';
 import { FileRefused } from '../refusal.ts';
 import { loadNumberFormats, type NumberFormat } from './number-formats.ts';
 import { readAllXml } from './read-xml.ts';
@@ -30,8 +31,8 @@ const NO_STRINGS: SharedStrings = { get: () => undefined };
  * Opens an XLSX workbook: its sheets, date system and number formats. External links, macros and formulas are never
  * followed. Refuses other zip archives with a code that names what they are.
  */
-export async function openWorkbook(path: string): Promise<Workbook> {
-  const pack = await openZipPackage(path);
+export async function openWorkbook(file: StoredBytes): Promise<Workbook> {
+  const pack = await openZipPackage(file);
   try {
     return await describe(pack);
   } catch (error) {

@@ -1,3 +1,4 @@
+import type { StoredBytes } from '../../../../platform/files/stored-bytes.ts';
 import { FileRefused } from '../refusal.ts';
 import { LIMITS, type WorkbookSettings } from '../settings.ts';
 import type { ResumePoint, RowBatch } from '../rows.ts';
@@ -8,14 +9,14 @@ import { unpackWorkbook } from './unpack.ts';
 
 /** Reads the rows of one sheet; see `readRows`. Resuming passes over the rows before, which takes no more than parsing. */
 export async function* readWorkbookRows(
-  path: string,
+  file: StoredBytes,
   settings: WorkbookSettings,
   from: { resume: ResumePoint; read: number },
   signal: AbortSignal | undefined,
 ): AsyncGenerator<RowBatch> {
-  const unpacked = await unpackWorkbook(path, settings.gzip, signal);
+  const unpacked = await unpackWorkbook(file, settings.gzip, signal);
   try {
-    const workbook = await openWorkbook(unpacked.path);
+    const workbook = await openWorkbook(unpacked.file);
     try {
       const sheet = workbook.sheets.find(({ name }) => name === settings.sheet);
       if (sheet === undefined) throw new FileRefused('NO_SUCH_SHEET', settings.sheet);

@@ -1,25 +1,37 @@
-import { createWriteStream } from 'node:fs';
+import { createSecretKey, randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
+import { sealedBytes } from '../../../../platform/crypto/sealed-file/sealed-bytes.ts';
+import { writeSealedFile } from '../../../../platform/crypto/sealed-file/sealing-stream.ts';
+import type { StoredBytes } from '../../../../platform/files/stored-bytes.ts';
 import { openBytes } from '../text/open-bytes.ts';
 
 /** A file on disk and how to let go of it. */
 export interface Unpacked {
-  path: string;
+  file: StoredBytes;
   dispose(): Promise<void>;
 }
 
-/** A workbook is read at random, so one inside gzip is first unpacked to a private temporary folder. */
-export async function unpackWorkbook(path: string, gzip: boolean, signal?: AbortSignal): Promise<Unpacked> {
-  if (!gzip) return { path, dispose: async () => {} };
+/** Stands for no subject: the key is nowhere but in the memory of this process. */
+const OWN = 1;
+
+/**
+ * A workbook is read at random, so one inside gzip is first unpacked to a private temporary folder. It lies there sealed
+ * with a key that is gone with this process.
+ */
+export async function unpackWorkbook(file: StoredBytes, gzip: boolean, signal?: AbortSignal): Promise<Unpacked> {
+  if (!gzip) return { file, dispose: async () => {} };
   const folder = await mkdtemp(join(tmpdir(), 'dossier-workbook-'));
   const dispose = () => rm(folder, { recursive: true, force: true });
-  const target = join(folder, 'workbook.xlsx');
+  const path = join(folder, 'workbook');
+  const key = createSecretKey(randomBytes(32));
   try {
-    await pipeline(openBytes(path, { gzip, signal }), createWriteStream(target, { mode: 0o600 }));
-    return { path: target, dispose };
+    await writeSealedFile(path, openBytes(file, { gzip, signal }), {
+      subjectId: OWN,
+      key: { key, generation: 1, masterVersion: 1 },
+    });
+    return { file: sealedBytes({ path, subjectId: OWN, key }), dispose };
   } catch (error) {
     await dispose();
     throw error;

@@ -1,5 +1,6 @@
-import { open, type Entry, type ZipFile } from 'yauzl';
+import { type Entry, fromRandomAccessReader, RandomAccessReader, type ZipFile } from 'yauzl';
 import type { Readable } from 'node:stream';
+import type { StoredBytes } from '../../../../platform/files/stored-bytes.ts';
 import { FileRefused } from '../refusal.ts';
 
 const MAX_ENTRIES = 10_000;
@@ -18,8 +19,8 @@ export interface ZipPackage {
 }
 
 /** Opens a zip archive and lists it. Refuses `WORKBOOK_DAMAGED` and `WORKBOOK_BOMB`. */
-export async function openZipPackage(path: string): Promise<ZipPackage> {
-  const zip = await openZip(path);
+export async function openZipPackage(file: StoredBytes): Promise<ZipPackage> {
+  const zip = await openZip(file, await file.size());
   const entries = await listEntries(zip).catch((error: unknown) => {
     zip.close();
     throw error;
@@ -46,9 +47,22 @@ function key(name: string): string {
   return name.replace(/^\//, '').toLowerCase();
 }
 
-function openZip(path: string): Promise<ZipFile> {
+/** Lets the zip reader read a file wherever it wants. */
+class StoredReader extends RandomAccessReader {
+  readonly #file: StoredBytes;
+
+  constructor(file: StoredBytes) {
+    super();
+    this.#file = file;
+  }
+  override _readStreamForRange(start: number, end: number): Readable {
+    return this.#file.stream({ start, end });
+  }
+}
+
+function openZip(file: StoredBytes, size: number): Promise<ZipFile> {
   return new Promise((resolve, reject) => {
-    open(path, { lazyEntries: true, autoClose: false }, (error, zip) => {
+    fromRandomAccessReader(new StoredReader(file), size, { lazyEntries: true, autoClose: false }, (error, zip) => {
       if (error) reject('code' in error ? error : new FileRefused('WORKBOOK_DAMAGED', error.message));
       else resolve(zip);
     });
