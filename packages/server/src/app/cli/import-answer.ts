@@ -24,7 +24,7 @@ export async function answerOf(run: CommandRun, record: ImportRecord): Promise<A
   const { ctx } = run;
   const counts = record.state === 'DRY_RUN_DONE' && record.dryRun ? record.dryRun : record.counts;
   const file = await findFile(ctx.db.read, record.fileId);
-  const rejections = await listRejections(ctx.db.read, record.id, { afterLine: 0, limit: SHOWN_ROWS });
+  const rejections = await listRejections(ctx, record.id, { afterLine: 0, limit: SHOWN_ROWS });
   const rejectedRows = rejections.map(({ line, column, code, params }) => ({
     row: line,
     column,

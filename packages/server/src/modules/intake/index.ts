@@ -61,6 +61,7 @@ export { type ImportCounts, isReconciled } from './run/import-counts.ts';
 export { IMPORT_MODES, type ImportMode } from './run/import-setup.ts';
 export { isTargetField, type MappingInput } from './run/read-mapping-input.ts';
 export { listRejections } from './run/rejected-row.repository.ts';
+export { intakeSealedTables } from './run/sealed-columns.ts';
 export { rowMessage } from './run/row-message.ts';
 export { writeRejectedFile } from './run/write-rejected-file.ts';
 

@@ -54,7 +54,7 @@ export async function listRejectedRows(
   args: { first?: number | null; after?: string | null },
 ): Promise<RejectedRowConnection> {
   const request = pageRequest(ctx, `rejected/${importId}`, args);
-  const rows = await listRejections(ctx.db.read, importId, {
+  const rows = await listRejections(ctx, importId, {
     afterLine: Number(request.after?.[0] ?? 0),
     limit: request.first + 1,
   });

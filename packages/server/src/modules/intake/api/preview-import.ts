@@ -41,6 +41,8 @@ export async function previewImport(
 
 async function preview(ctx: Ctx, record: ImportRecord, input: ImportSetupInput, count: number): Promise<ImportPreview> {
   const sourceId = input.sourceId ? open(ctx, 'src', input.sourceId, 'sourceId') : record.sourceId;
+  const file = await findFile(ctx.db.read, record.fileId);
+  if (file?.state === 'PURGED') return { mapping: toMapping(record.setup.mapping, ctx.locale), rows: [], problems: [] };
   const isTried = Object.values(input).some((value) => value !== undefined && value !== null);
   const composed = isTried
     ? await composeSetup(ctx, record.fileId, sourceId, toSetupInput(ctx, input), record)
@@ -50,7 +52,6 @@ async function preview(ctx: Ctx, record: ImportRecord, input: ImportSetupInput, 
   const batch = await firstRows(ctx, tried, count);
   const built = batchBuilder(plan)(batch);
   const foreseen = await foresee(ctx, tried, plan.currency, built);
-  const file = await findFile(ctx.db.read, record.fileId);
   const problems = file ? await problemsOf(ctx, tried, file) : [];
   return {
     mapping: toMapping(tried.setup.mapping, ctx.locale),

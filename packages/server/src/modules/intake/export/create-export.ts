@@ -1,10 +1,12 @@
 import type { CustomerField } from '@dossier/shared/facts';
 import type { Ctx } from '../../../platform/context/context.ts';
+import { ensureOwnKey, sealOwn } from '../../../platform/crypto/key-store/own-key.ts';
 import { refuse } from '../../../platform/graphql/refused.ts';
 import { enqueue } from '../../../platform/jobs/enqueue.ts';
 import { requireStepUp } from '../../access/index.ts';
 import { recordAudit } from '../../audit/index.ts';
 import type { CustomerSelectionInput } from '../../search/index.ts';
+import { EXPORT_SELECTION } from '../run/sealed-columns.ts';
 import { changeExport, type ExportFormat } from './export.repository.ts';
 
 /** What is to be exported. */
@@ -23,16 +25,17 @@ export async function createExport(ctx: Ctx, input: CreateExportInput): Promise<
   if (ctx.actor.kind !== 'token') requireStepUp(ctx);
   const fields = [...new Set(input.columns)];
   if (fields.length === 0) refuse('REQUIRED', ['columns']);
-  await ctx.db.ids.ensure(4);
+  const nextId = await ctx.db.ids.claim(1);
+  const id = nextId();
+  const key = await ensureOwnKey(ctx, id);
   return await ctx.db.transaction(async (trx) => {
-    const id = ctx.db.ids.take();
     await trx
       .insertInto('export_run')
       .values({
         id,
         format: input.format,
         state: 'QUEUED',
-        selection: JSON.stringify(input.selection),
+        selection: sealOwn(key, { at: EXPORT_SELECTION, rowId: id, subjectId: id }, input.selection),
         fields: JSON.stringify(fields),
         locale: ctx.locale,
         created_by: ctx.actor.userId,

@@ -11,8 +11,8 @@ export const ExportRunEntity = defineEntity({
     format: p.string().length(8),
     /** QUEUED, RUNNING, DONE, FAILED, CANCELLED. */
     state: p.string().length(12),
-    /** Which customers; JSON of the selection as the API takes it. */
-    selection: p.text().columnType('mediumtext'),
+    /** Which customers: the selection as the API takes it, sealed with the export's key; null once the file was removed. */
+    selection: p.blob().columnType('mediumblob').nullable(),
     /** Which fields; JSON list. */
     fields: p.text(),
     locale: p.string().length(8),

@@ -3,11 +3,13 @@ import type { CustomerField } from '@dossier/shared/facts';
 import type { Locale } from '@dossier/shared/error';
 import type { Selectable } from 'kysely';
 import type { Ctx } from '../../../platform/context/context.ts';
+import { openOwn } from '../../../platform/crypto/key-store/own-key.ts';
 import { findSealedFile, sealedBytes } from '../../../platform/crypto/sealed-file/sealed-bytes.ts';
 import type { Queryable, Tables, Trx } from '../../../platform/database/tables.ts';
 import type { StoredBytes } from '../../../platform/files/stored-bytes.ts';
 import { publish } from '../../../platform/outbox/publish.ts';
 import type { CustomerSelectionInput } from '../../search/index.ts';
+import { EXPORT_SELECTION } from '../run/sealed-columns.ts';
 
 /** Formats of exported files. */
 export const EXPORT_FORMATS = ['CSV', 'XLSX'] as const;
@@ -22,7 +24,8 @@ export interface ExportRecord {
   readonly id: number;
   readonly format: ExportFormat;
   readonly state: ExportState;
-  readonly selection: CustomerSelectionInput;
+  /** Which customers, sealed. */
+  readonly selection: Uint8Array | null;
   readonly fields: readonly CustomerField[];
   readonly locale: Locale;
   readonly totalRows: number | null;
@@ -41,7 +44,7 @@ function toExport(row: Selectable<Tables['export_run']>): ExportRecord {
     id: row.id,
     format: row.format as ExportFormat,
     state: row.state as ExportState,
-    selection: JSON.parse(row.selection) as CustomerSelectionInput,
+    selection: row.selection,
     fields: JSON.parse(row.fields) as CustomerField[],
     locale: row.locale as Locale,
     totalRows: row.total_rows,
@@ -53,6 +56,15 @@ function toExport(row: Selectable<Tables['export_run']>): ExportRecord {
     createdAt: row.created_at,
     finishedAt: row.finished_at,
   };
+}
+
+/** Which customers an export is of. */
+export async function selectionOf(ctx: Pick<Ctx, 'keyStore'>, record: ExportRecord): Promise<CustomerSelectionInput> {
+  const open = await openOwn(ctx.keyStore, EXPORT_SELECTION, record.id, 'EXPORT');
+  const selection = record.selection && open(record.id, record.selection);
+  if (!selection) throw new Error('an export that was removed is not made again');
+  // Only createExport writes the column.
+  return selection as CustomerSelectionInput;
 }
 
 /** Where the file of an export is. */
@@ -97,7 +109,15 @@ export async function changeExport(
   change: Partial<
     Pick<
       Selectable<Tables['export_run']>,
-      'state' | 'total_rows' | 'row_count' | 'file_name' | 'file_size' | 'problem' | 'finished_at' | 'job_id'
+      | 'state'
+      | 'selection'
+      | 'total_rows'
+      | 'row_count'
+      | 'file_name'
+      | 'file_size'
+      | 'problem'
+      | 'finished_at'
+      | 'job_id'
     >
   >,
 ): Promise<void> {

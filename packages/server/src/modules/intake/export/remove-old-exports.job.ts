@@ -14,7 +14,7 @@ export const removeOldExportsJob = defineJob<object>({
       const old = await ctx.db.read
         .selectFrom('export_run')
         .select('id')
-        .where('file_size', 'is not', null)
+        .where('selection', 'is not', null)
         .where('finished_at', '<', ctx.now() - KEPT_MS)
         .limit(AT_ONCE)
         .execute();
@@ -22,8 +22,8 @@ export const removeOldExportsJob = defineJob<object>({
       await ctx.keyStore.destroy(old.map(({ id }) => id));
       for (const { id } of old) await rm(exportPath(ctx, id), { force: true });
       await step.commit(async (trx) => {
-        for (const { id } of old) await changeExport(trx, ctx, id, { file_size: null });
-        return { note: `${old.length} files removed` };
+        for (const { id } of old) await changeExport(trx, ctx, id, { selection: null, file_size: null });
+        return { note: `${old.length} exports removed` };
       });
     }
   },

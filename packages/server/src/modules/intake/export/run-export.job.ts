@@ -10,7 +10,7 @@ import { writeSealedFile } from '../../../platform/crypto/sealed-file/sealing-st
 import { defineJob, JobFailed, type JobStep } from '../../../platform/jobs/define-job.ts';
 import { recordAudit } from '../../audit/index.ts';
 import { countSelected, selectedKeys } from '../../search/index.ts';
-import { changeExport, type ExportRecord, exportPath, findExport } from './export.repository.ts';
+import { changeExport, type ExportRecord, exportPath, findExport, selectionOf } from './export.repository.ts';
 import { headOf, rowsOf } from './export-columns.ts';
 import { csvOf } from './write-csv.ts';
 import { xlsxOf } from './write-xlsx.ts';
@@ -56,12 +56,13 @@ function classesOf(record: ExportRecord): readonly DataClass[] {
 async function write(step: JobStep, record: ExportRecord, path: string): Promise<WrittenExport> {
   const { ctx } = step;
   const use = { capability: 'EXPORT', classes: classesOf(record) } as const;
-  const total = await countSelected(ctx, record.selection, use);
+  const selection = await selectionOf(ctx, record);
+  const total = await countSelected(ctx, selection, use);
   await tell(step, record, 0, total);
   let rows = 0;
   async function* batches() {
     let toldAt = ctx.now();
-    for await (const keys of selectedKeys(ctx, record.selection, use)) {
+    for await (const keys of selectedKeys(ctx, selection, use)) {
       step.signal.throwIfAborted();
       const batch = await rowsOf(ctx, keys, record.fields);
       rows += batch.length;

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import type { Ctx } from '../../../platform/context/context.ts';
+import { ensureOwnKey, sealOwn } from '../../../platform/crypto/key-store/own-key.ts';
 import { sealedBytes } from '../../../platform/crypto/sealed-file/sealed-bytes.ts';
 import type { Database } from '../../../platform/database/database.ts';
 import { defineJob, type JobDefinition, JobFailed, type JobStep } from '../../../platform/jobs/define-job.ts';
@@ -12,6 +13,7 @@ import { addCounts, NO_COUNTS } from '../run/import-counts.ts';
 import { changeImport, getImport, type ImportRecord } from '../run/import.repository.ts';
 import { planImport } from '../run/plan-import.ts';
 import { type ImportJobPayload, scratchPath, targetOf } from '../run/run-import.job.ts';
+import { DRY_RUN_SAMPLES } from '../run/sealed-columns.ts';
 import { textBytes, trackProgress } from '../run/track-progress.ts';
 import { createCopier } from './copy-known.ts';
 import { rehearsalKeyStore } from './rehearsal-key-store.ts';
@@ -101,11 +103,13 @@ async function rehearse(step: JobStep, record: ImportRecord, scratch: Database):
 }
 
 async function finish(step: JobStep, record: ImportRecord, counts: typeof NO_COUNTS, collector: SampleCollector) {
+  const key = await ensureOwnKey(step.ctx, record.id);
+  const place = { at: DRY_RUN_SAMPLES, rowId: record.id, subjectId: record.id };
   await step.commit(async (trx) => {
     await changeImport(trx, step.ctx, record.id, ['DRY_RUNNING'], {
       state: 'DRY_RUN_DONE',
       dry_run: JSON.stringify(counts),
-      dry_run_samples: JSON.stringify(collector.samples()),
+      dry_run_samples: sealOwn(key, place, collector.samples()),
       progress: null,
       problem: null,
     });

@@ -9,6 +9,7 @@ import { findFile } from '../files/uploaded-file.repository.ts';
 import { problemsOf } from './check-import.ts';
 import { NO_COUNTS } from './import-counts.ts';
 import { changeImport, findImport, type ImportChange, type ImportRecord } from './import.repository.ts';
+import { fileMessage } from './row-message.ts';
 import { ALLOWED, type ImportAction, type ImportState, isAllowed } from './import-state.ts';
 import { trackProgress } from './track-progress.ts';
 
@@ -48,6 +49,9 @@ export async function pauseImport(ctx: Ctx, id: number): Promise<void> {
 /** Lets a paused or failed import go on from where it stands. */
 export async function resumeImport(ctx: Ctx, id: number): Promise<void> {
   const record = await load(ctx, id, 'resume');
+  const file = await findFile(ctx.db.read, record.fileId);
+  // It was paused for so long that its file was destroyed.
+  if (file?.state === 'PURGED') refuse('FILE_UNREADABLE', ['id'], { reason: fileMessage(file.state, ctx.locale) });
   await ctx.db.transaction(async (trx) => {
     if (!(await changeImport(trx, ctx, id, ALLOWED.resume, { state: 'QUEUED', problem: null, finished_at: null })))
       wrongState();

@@ -25,5 +25,6 @@ export async function discardImport(ctx: Ctx, id: number): Promise<void> {
     await recordAudit(trx, ctx, { action: 'import.discarded', objectType: 'import', objectId: id });
     return await releaseFile(trx, record.fileId, id);
   });
+  await ctx.keyStore.destroy([id]);
   if (isReleased) await destroyFile(ctx, record.fileId);
 }

@@ -20,8 +20,8 @@ export const ImportRunEntity = defineEntity({
     counts: p.text(),
     /** What the last dry run counted; JSON. */
     dryRun: p.text().nullable(),
-    /** Examples of the last dry run; JSON. */
-    dryRunSamples: p.text().columnType('mediumtext').nullable(),
+    /** Examples of the last dry run; JSON, sealed with the import's key. */
+    dryRunSamples: p.blob().columnType('mediumblob').nullable(),
     /** Where the run, undo, redo or purge stands; JSON, written with the work it tells of. */
     checkpoint: p.text().nullable(),
     /** Rows and time for people; JSON. */
@@ -49,10 +49,8 @@ export const RejectedRowEntity = defineEntity({
     line: p.integer().autoincrement(false).primary(),
     columnName: p.string().length(200).nullable(),
     code: p.string().length(60),
-    /** What the sentence mentions; JSON. */
-    params: p.text().nullable(),
-    /** The cells as they stand in the file; JSON. */
-    cells: p.text().columnType('mediumtext'),
+    /** What the sentence mentions, and the cells as they stand in the file: sealed with the import's key. */
+    sealed: p.blob().columnType('mediumblob'),
   },
 });
 

@@ -53,8 +53,8 @@ export interface ImportRecord {
   readonly version: number;
   /** JSON; its shape is that of what is being done. */
   readonly checkpoint: string | null;
-  /** JSON of the samples. */
-  readonly dryRunSamples: string | null;
+  /** The samples, sealed. */
+  readonly dryRunSamples: Uint8Array | null;
 }
 
 /** Reads a stored row. */

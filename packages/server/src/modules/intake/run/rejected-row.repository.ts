@@ -1,8 +1,13 @@
+import type { Ctx } from '../../../platform/context/context.ts';
+import { openOwn, sealOwn } from '../../../platform/crypto/key-store/own-key.ts';
+import type { DataKey } from '../../../platform/crypto/sealing/envelope.ts';
 import { bulkInsert } from '../../../platform/database/bulk-insert.ts';
 import type { Queryable, Trx } from '../../../platform/database/tables.ts';
 import type { Rejection } from '../rows/plan.ts';
+import { REJECTED_ROW } from './sealed-columns.ts';
 
 const LONGEST_COLUMN = 200;
+const ERASED_AT_ONCE = 1_000;
 
 /** A rejected row as it is stored, with its JSON read. */
 export interface RejectedRowRecord {
@@ -13,33 +18,40 @@ export interface RejectedRowRecord {
   readonly cells: readonly string[];
 }
 
-/** Keeps the rejected rows of a batch. */
-export async function keepRejections(trx: Trx, importId: number, rejections: readonly Rejection[]): Promise<void> {
+/** What is sealed of a rejected row. */
+type SealedPart = Pick<RejectedRowRecord, 'params' | 'cells'>;
+
+/** Keeps the rejected rows of a batch, sealed with the import's key. */
+export async function keepRejections(
+  trx: Trx,
+  importId: number,
+  key: DataKey,
+  rejections: readonly Rejection[],
+): Promise<void> {
   // One reason per row; the first found is told.
   const byLine = new Map<number, Rejection>();
   for (const rejection of rejections) if (!byLine.has(rejection.line)) byLine.set(rejection.line, rejection);
   await bulkInsert(
     trx,
     'import_rejected_row',
-    ['import_id', 'line', 'column_name', 'code', 'params', 'cells'],
+    ['import_id', 'line', 'column_name', 'code', 'sealed'],
     [...byLine.values()].map(({ line, column, code, params, cells }) => [
       importId,
       line,
       column?.slice(0, LONGEST_COLUMN) ?? null,
       code,
-      params ? JSON.stringify(params) : null,
-      JSON.stringify(cells),
+      sealOwn(key, { at: REJECTED_ROW, rowId: line, subjectId: importId }, { params: params ?? {}, cells }),
     ]),
   );
 }
 
-/** Rejected rows of an import in the order of the file, after a line. */
+/** Rejected rows of an import in the order of the file, after a line; without cells once its key was destroyed. */
 export async function listRejections(
-  database: Queryable,
+  ctx: Pick<Ctx, 'db' | 'keyStore'>,
   importId: number,
   page: { afterLine: number; limit: number },
 ): Promise<RejectedRowRecord[]> {
-  const rows = await database
+  const rows = await ctx.db.heavy
     .selectFrom('import_rejected_row')
     .selectAll()
     .where('import_id', '=', importId)
@@ -47,14 +59,13 @@ export async function listRejections(
     .orderBy('line')
     .limit(page.limit)
     .execute();
-  return rows.map((row) => ({
-    line: row.line,
-    column: row.column_name,
-    code: row.code,
-    // Written above from values of these types.
-    params: row.params === null ? {} : (JSON.parse(row.params) as Record<string, string | number>),
-    cells: JSON.parse(row.cells) as string[],
-  }));
+  if (rows.length === 0) return [];
+  const open = await openOwn(ctx.keyStore, REJECTED_ROW, importId, 'REJECTED_ROWS');
+  return rows.map(({ line, column_name: column, code, sealed }) => {
+    // Written above from a value of this type.
+    const { params, cells } = (open(line, sealed) as SealedPart | undefined) ?? { params: {}, cells: [] };
+    return { line, column, code, params, cells };
+  });
 }
 
 /** How many rows of an import were rejected. */
@@ -65,4 +76,23 @@ export async function countRejections(database: Queryable, importId: number): Pr
     .where('import_id', '=', importId)
     .executeTakeFirst();
   return Number(row?.count ?? 0);
+}
+
+/** Removes the first rejected rows of an import. Returns how many, and the last of them; null when none were left. */
+export async function eraseRejections(trx: Trx, importId: number): Promise<{ rows: number; lastLine: number } | null> {
+  const rows = await trx
+    .selectFrom('import_rejected_row')
+    .select('line')
+    .where('import_id', '=', importId)
+    .orderBy('line')
+    .limit(ERASED_AT_ONCE)
+    .execute();
+  const last = rows.at(-1);
+  if (!last) return null;
+  await trx
+    .deleteFrom('import_rejected_row')
+    .where('import_id', '=', importId)
+    .where('line', '<=', last.line)
+    .execute();
+  return { rows: rows.length, lastLine: last.line };
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Ctx } from '../../../platform/context/context.ts';
+import { ensureOwnKey } from '../../../platform/crypto/key-store/own-key.ts';
 import { sealedBytes } from '../../../platform/crypto/sealed-file/sealed-bytes.ts';
 import { defineJob, JobFailed, type JobStep } from '../../../platform/jobs/define-job.ts';
 import { publish } from '../../../platform/outbox/publish.ts';
@@ -81,6 +82,7 @@ async function begin(step: JobStep, importId: number): Promise<ImportRecord | un
 async function applyFile(step: JobStep, record: ImportRecord): Promise<void> {
   const { ctx } = step;
   const at = record.startedAt ?? ctx.now();
+  const key = await ensureOwnKey(ctx, record.id);
   const plan = await planImport(ctx, record, at);
   const file = await sealedFileOf(ctx, record.fileId);
   // Only this job writes the column while an import runs.
@@ -104,7 +106,7 @@ async function applyFile(step: JobStep, record: ImportRecord): Promise<void> {
     const before = counts;
     const outcome = await step.commit(async (trx) => {
       const applied = await applyBatch(ctx, trx, target, reserved, batch);
-      await keepRejections(trx, record.id, applied.rejections);
+      await keepRejections(trx, record.id, key, applied.rejections);
       const sum = addCounts(before, applied.counts);
       const progress = tracker.at(sum.read, batch.resume.offset);
       const checkpoint: RunCheckpoint = { resume: batch.resume, read: batch.read, lastLine: batch.lastLine };

@@ -65,7 +65,7 @@ describe('an import of customers', () => {
     const done = await waitFor(ctx, jobs, id, 'DONE');
     expect(done.counts).toEqual(dry.dryRun);
     expect(await contentDigest(ctx)).not.toBe(before);
-    const rejected = await listRejections(ctx.db.read, id, { afterLine: 0, limit: 10 });
+    const rejected = await listRejections(ctx, id, { afterLine: 0, limit: 10 });
     expect(rejected.map(({ line, column, code }) => [line, column, code])).toEqual([
       [6, '姓名', 'REQUIRED'],
       [7, null, 'TOO_FEW_CELLS'],
@@ -121,7 +121,7 @@ describe('an import of customers', () => {
       setup: { mode: 'UPDATE_ONLY' },
     });
     expect(updated.counts).toMatchObject({ created: 0, updated: 1, unchanged: 1, rejected: 1 });
-    const [row] = await listRejections(ctx.db.read, updated.id, { afterLine: 0, limit: 1 });
+    const [row] = await listRejections(ctx, updated.id, { afterLine: 0, limit: 1 });
     expect(row).toMatchObject({ line: 4, code: 'MISSING', cells: person(3).split(',') });
   });
 });

@@ -8,10 +8,14 @@ import { destroyFile } from '../files/destroy-file.ts';
 import { findFiles } from '../files/uploaded-file.repository.ts';
 import { discardImport } from './discard-import.ts';
 import { ALLOWED } from './import-state.ts';
-import { releaseFile } from './release-file.ts';
+import { forgetOldImports } from './forget-old-imports.ts';
+import { releaseFile, restingSince } from './release-file.ts';
 
 const DAY_MS = 24 * 3_600_000;
-/** How long a file that was never imported is kept, and a draft that was never started. */
+/**
+ * How long a file that was never imported is kept, and a draft that was never started; after the end of an import, its file,
+ * its rejected rows and its examples.
+ */
 export const UNUSED_KEPT_MS = 30 * DAY_MS;
 /** Bytes that no upload is at any more: a process that took them in was killed. */
 const LEFT_BEHIND_MS = DAY_MS;
@@ -19,14 +23,15 @@ const AT_ONCE = 100;
 const NO_IMPORT = 0;
 
 /**
- * Removes what was uploaded and never imported: drafts and files without an import after 30 days, and bytes that killed
- * processes left behind. Whatever an import that was started refers to stays.
+ * Destroys what is kept of files and nobody needs any more: drafts, files without an import and what imports kept of theirs
+ * after 30 days, and bytes that killed processes left behind. What imports brought in stays, and can be taken back.
  */
 export const sweepFilesJob = defineJob<object>({
   kind: 'file.sweep',
   run: async ({ ctx, signal }) => {
     const before = ctx.now() - UNUSED_KEPT_MS;
     await discardOldDrafts(ctx, before, signal);
+    await forgetOldImports(ctx, before, signal);
     await removeOldFiles(ctx, before, signal);
     await removeLeftBehind(ctx, signal);
   },
@@ -66,7 +71,13 @@ async function removeOldFiles(ctx: Ctx, before: number, signal: AbortSignal): Pr
       .where('file.id', '>', after)
       .where((eb) =>
         eb.not(
-          eb.exists(eb.selectFrom('import_run').select('import_run.id').whereRef('import_run.file_id', '=', 'file.id')),
+          eb.exists(
+            eb
+              .selectFrom('import_run')
+              .select('import_run.id')
+              .whereRef('import_run.file_id', '=', 'file.id')
+              .where((of) => of.not(restingSince(of, before))),
+          ),
         ),
       )
       .orderBy('file.id')
@@ -74,7 +85,7 @@ async function removeOldFiles(ctx: Ctx, before: number, signal: AbortSignal): Pr
       .execute();
     for (const { id } of files) {
       signal.throwIfAborted();
-      await removeFile(ctx, id);
+      await removeFile(ctx, id, before);
     }
     const last = files.at(-1);
     if (!last) return;
@@ -82,11 +93,11 @@ async function removeOldFiles(ctx: Ctx, before: number, signal: AbortSignal): Pr
   }
 }
 
-async function removeFile(ctx: Ctx, id: number): Promise<void> {
+async function removeFile(ctx: Ctx, id: number, before: number): Promise<void> {
   await ctx.db.ids.ensure(2);
   const isReleased = await ctx.db.transaction(async (trx) => {
     // An import of it may have begun in between.
-    if (!(await releaseFile(trx, id, NO_IMPORT))) return false;
+    if (!(await releaseFile(trx, id, NO_IMPORT, before))) return false;
     await recordAudit(trx, ctx, { action: 'file.removed', objectType: 'file', objectId: id });
     return true;
   });

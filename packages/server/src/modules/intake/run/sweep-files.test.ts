@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { intakeJobs } from '../../../app/jobs.ts';
@@ -9,11 +9,16 @@ import { startJobRunner } from '../../../platform/jobs/job-runner.ts';
 import { createTestDatabase, type TestDatabase } from '../../../platform/testing/test-database.ts';
 import { createTestServices, systemContext } from '../../../platform/testing/test-context.ts';
 import { SYSTEM } from '../../../platform/context/actor.ts';
-import { findFile } from '../files/uploaded-file.repository.ts';
-import { importText, upload } from '../intake.fixture.ts';
+import { openOwn } from '../../../platform/crypto/key-store/own-key.ts';
+import { FileDestroyed } from '../../../platform/crypto/sealed-file/sealed-bytes.ts';
+import { filePath, findFile, sealedFileOf } from '../files/uploaded-file.repository.ts';
+import { importText, upload, waitFor } from '../intake.fixture.ts';
+import { resumeImport, turnImport } from './control-import.ts';
 import { createImport } from './create-import.ts';
 import { discardImport } from './discard-import.ts';
 import { findImport } from './import.repository.ts';
+import { listRejections } from './rejected-row.repository.ts';
+import { REJECTED_ROW } from './sealed-columns.ts';
 import { UNUSED_KEPT_MS } from './sweep-files.job.ts';
 
 const HOUR_MS = 3_600_000;
@@ -84,7 +89,7 @@ describe('discarding a draft', () => {
 });
 
 describe('the nightly sweep', () => {
-  it('removes what was never imported after 30 days, and nothing else', async () => {
+  it('removes what was never imported after 30 days, and what no import needs', async () => {
     const alone = await upload(ctx, CONTENT);
     const drafted = await upload(ctx, CONTENT);
     const id = await draft(drafted, 'never');
@@ -101,17 +106,52 @@ describe('the nightly sweep', () => {
     expect([await stateOf(alone), await stateOf(drafted), await stateOf(fileId), await stateOf(fresh)]).toEqual([
       'PURGED',
       'PURGED',
-      'READABLE',
+      'PURGED',
       'READABLE',
     ]);
     expect(await findImport(ctx.db.read, id)).toBeUndefined();
     expect(await findImport(ctx.db.read, abandoned)).toBeUndefined();
     expect((await findImport(ctx.db.read, importId))?.state).toBe('DONE');
-    expect(filesOnDisk()).toEqual(expect.arrayContaining([String(fileId), String(fresh)]));
-    expect(filesOnDisk()).not.toEqual(expect.arrayContaining([String(alone)]));
-    expect(filesOnDisk()).not.toEqual(expect.arrayContaining([String(drafted)]));
-    expect(await audited('file.removed')).toEqual([alone]);
+    for (const gone of [alone, drafted, fileId]) expect(filesOnDisk()).not.toContain(String(gone));
+    expect(filesOnDisk()).toContain(String(fresh));
+    expect(await audited('file.removed')).toEqual(expect.arrayContaining([alone, fileId]));
     later = 0;
+  });
+
+  it('ends the time in which files can be read again 30 days after their imports, and destroys the keys', async () => {
+    const rejecting = `${CONTENT},无,-\n`;
+    const done = await importText(ctx, intakeJobs, rejecting, { sourceCode: 'window' });
+    const paused = await createImport(ctx, { fileId: await upload(ctx, rejecting), sourceCode: 'paused' });
+    const change = { state: 'PAUSED', started_at: ctx.now() };
+    await ctx.db.transaction(async (trx) => {
+      await trx.updateTable('import_run').set(change).where('id', '=', paused).execute();
+    });
+    const kept = readFileSync(filePath(ctx, done.fileId));
+    const sealed = await ctx.db.read
+      .selectFrom('import_rejected_row')
+      .select('sealed')
+      .where('import_id', '=', done.id)
+      .executeTakeFirstOrThrow();
+    expect(Buffer.from(sealed.sealed).includes('无')).toBe(false);
+    const rejected = async () => await listRejections(ctx, done.id, { afterLine: 0, limit: 10 });
+    expect(await rejected()).toMatchObject([{ line: 3, cells: ['', '无', '-'] }]);
+
+    later = UNUSED_KEPT_MS - HOUR_MS;
+    await sweep();
+    expect(await stateOf(done.fileId)).toBe('READABLE');
+    later = UNUSED_KEPT_MS + HOUR_MS;
+    await sweep();
+    later = 0;
+    expect([await stateOf(done.fileId), await rejected()]).toEqual(['PURGED', []]);
+    expect(await codeOf(resumeImport(ctx, paused))).toBe('FILE_UNREADABLE');
+    // Neither the file nor the rows of an older copy can be opened any more.
+    writeFileSync(filePath(ctx, done.fileId), kept);
+    await expect(sealedFileOf(ctx, done.fileId)).rejects.toThrow(FileDestroyed);
+    const open = await openOwn(ctx.keyStore, REJECTED_ROW, done.id, 'TEST');
+    expect(open(3, sealed.sealed)).toBeUndefined();
+    // What it brought in can still be taken back.
+    await turnImport(ctx, done.id, 'undo');
+    expect((await waitFor(ctx, intakeJobs, done.id, 'UNDONE')).state).toBe('UNDONE');
   });
 
   it('removes bytes that killed processes left behind, when a day has passed', async () => {

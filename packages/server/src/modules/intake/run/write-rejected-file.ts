@@ -24,7 +24,7 @@ export async function* rejectedFile(ctx: Ctx, record: ImportRecord): AsyncGenera
   yield BYTE_ORDER_MARK + write([...read.columns, ...REASON[ctx.locale]]);
   const width = read.columns.length;
   for (let afterLine = 0; ;) {
-    const rows = await listRejections(ctx.db.heavy, record.id, { afterLine, limit: PAGE });
+    const rows = await listRejections(ctx, record.id, { afterLine, limit: PAGE });
     for (const { line, column, code, params, cells } of rows) {
       const reason = rowMessage(code, params, ctx.locale);
       const filled = Array.from({ length: width }, (_, index) => cells[index] ?? '');
