@@ -10,9 +10,9 @@ export const IdempotencyKeyEntity = defineEntity({
     actor: p.string().length(40).primary(),
     /** `idempotencyKey` as the caller gave it. */
     name: p.string().length(120).primary(),
-    /** Digest of the operation and its input. */
+    /** Keyed digest of the operation and its input. */
     fingerprint: p.string().length(64),
-    /** JSON; null while the transaction that took the key still runs. */
+    /** The key of the row that the work made or changed, as JSON; null while the transaction that took the key still runs. */
     answer: p.text().nullable(),
     createdAt: p.bigint('number'),
   },

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { Ctx } from '../context/context.ts';
 import { isDuplicateKey } from '../database/engine-errors.ts';
 import type { Trx } from '../database/tables.ts';
@@ -12,12 +12,13 @@ const LONGEST_KEY = 120;
  * first one returned, also when both come at once; another request under the same key is refused. Without a key it is
  * simply a transaction.
  *
- * What `work` returns is kept as JSON: return ids, and read the objects afterwards. Refusals are not kept.
+ * What `work` returns is kept as JSON and not sealed, which is why it can be the key of a row and nothing else: read the
+ * object afterwards. Refusals are not kept.
  *
  * @param request the operation and its input; two requests are the same when this is
  * @throws Refused IDEMPOTENCY_KEY_REUSED, TOO_LONG
  */
-export async function idempotent<T>(
+export async function idempotent<T extends number | null>(
   ctx: Ctx,
   key: string | null | undefined,
   request: { readonly operation: string; readonly input: unknown },
@@ -26,7 +27,8 @@ export async function idempotent<T>(
   if (key == null || key === '') return await ctx.db.transaction(work);
   if (key.length > LONGEST_KEY) refuse('TOO_LONG', ['idempotencyKey'], { max: LONGEST_KEY });
   const actor = `${ctx.actor.kind === 'token' ? 'user' : ctx.actor.kind}:${ctx.actor.userId}`;
-  const fingerprint = createHash('sha256')
+  // Keyed, since whoever has the database could otherwise try out phone numbers.
+  const fingerprint = createHmac('sha256', ctx.keys.digests)
     .update(`${request.operation}\n${canonical(request.input)}`)
     .digest('hex');
 
