@@ -11,6 +11,7 @@ const order = [
   'ownership',
   'identity',
   'intake',
+  'erasure',
   'upkeep',
   'segment',
   'insight',

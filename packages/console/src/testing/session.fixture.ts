@@ -47,6 +47,7 @@ const ALL: readonly Permission[] = [
   'TOKEN_OWN',
   'PRIVACY_MANAGE',
   'CONSENT_RECORD',
+  'CUSTOMER_ERASE',
   'DISCLOSURE_READ',
   'CUSTOMER_CLAIM',
   'CASE_OPEN',

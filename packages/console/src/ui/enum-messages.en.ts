@@ -47,6 +47,7 @@ export const enumMessages: SameKeys<typeof chinese> = {
     TOKEN_OWN: 'have personal tokens',
     PRIVACY_MANAGE: 'manage privacy policy and register',
     CONSENT_RECORD: 'record consents',
+    CUSTOMER_ERASE: 'erase customers',
     DISCLOSURE_READ: 'see disclosures',
   },
   Capability: {

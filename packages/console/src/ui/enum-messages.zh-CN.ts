@@ -45,6 +45,7 @@ export const enumMessages = {
     TOKEN_OWN: '使用个人令牌',
     PRIVACY_MANAGE: '管理隐私政策与处理活动',
     CONSENT_RECORD: '记录同意',
+    CUSTOMER_ERASE: '彻底删除客户',
     DISCLOSURE_READ: '查看披露台账',
   },
   Capability: {

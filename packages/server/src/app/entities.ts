@@ -51,6 +51,7 @@ import { OwnerChangeEntity } from '../modules/customer/scope/owner-change.entity
 import { CustomerShareEntity, SupportCaseEntity } from '../modules/customer/scope/share.entity.ts';
 import { ProductEntity, ProductNameEntity } from '../modules/activity/purchase/product.entity.ts';
 import { ExportRunEntity } from '../modules/intake/export/export.entity.ts';
+import { ErasureEntity } from '../modules/erasure/erasure.entity.ts';
 import { UploadedFileEntity } from '../modules/intake/files/uploaded-file.entity.ts';
 import { ImportTemplateEntity } from '../modules/intake/mapping/template.entity.ts';
 import { ImportRunEntity, RejectedRowEntity } from '../modules/intake/run/import.entity.ts';
@@ -124,4 +125,5 @@ export const entities = [
   ImportRunEntity,
   RejectedRowEntity,
   ExportRunEntity,
+  ErasureEntity,
 ];

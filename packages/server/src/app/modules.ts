@@ -7,6 +7,7 @@ import { customerApi } from '../modules/customer/index.ts';
 import { searchApi } from '../modules/search/index.ts';
 import { ownershipApi } from '../modules/ownership/index.ts';
 import { intakeApi } from '../modules/intake/index.ts';
+import { erasureApi } from '../modules/erasure/index.ts';
 import { privacyApi } from '../modules/privacy/index.ts';
 import { dictionaryApi } from '../modules/dictionary/index.ts';
 
@@ -21,5 +22,6 @@ export const apiModules: readonly ApiModule[] = [
   searchApi,
   ownershipApi,
   intakeApi,
+  erasureApi,
   operationsApi,
 ];

@@ -64,6 +64,7 @@ const ROLES: Readonly<Record<Role, RolePolicy>> = {
       'SETTINGS_READ',
       'PRIVACY_MANAGE',
       'CONSENT_RECORD',
+      'CUSTOMER_ERASE',
       'DISCLOSURE_READ',
       'TOKEN_OWN',
     ],

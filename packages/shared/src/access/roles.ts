@@ -21,6 +21,7 @@ export const PERMISSIONS = [
   'TOKEN_OWN',
   'PRIVACY_MANAGE',
   'CONSENT_RECORD',
+  'CUSTOMER_ERASE',
   'DISCLOSURE_READ',
 ] as const;
 

@@ -28,6 +28,9 @@ export const auditActionTexts = {
   customer: {
     assigned: 'Owner of customers changed',
     claimed: 'Customer claimed from the pool',
+    erased: 'Customer erased',
+    erasureCancelled: 'Request to erase a customer taken back',
+    erasureRequested: 'Erasure of a customer asked for',
     lookUpAlarm: 'Alarm: many look-ups in a row found nobody',
     lookedUp: 'Caller looked up',
     returnedToPool: 'Idle customer returned to the pool',

@@ -38,6 +38,9 @@ export const auditActionTexts = {
   customer: {
     assigned: '更换客户负责人',
     claimed: '从公海领取客户',
+    erased: '彻底删除客户',
+    erasureCancelled: '撤回删除客户的申请',
+    erasureRequested: '申请彻底删除客户',
     lookUpAlarm: '警报：连续多次来电查询无结果',
     lookedUp: '来电查询',
     returnedToPool: '闲置客户退回公海',

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { declareRestored, recordAudit, WitnessUnavailable } from '../../modules/audit/index.ts';
 import { BackupRefused, openBackup, restoreBackup, writeBackup } from '../../modules/operations/index.ts';
+import { replayErasures } from '../../modules/erasure/index.ts';
 import { publicKeyFile } from '../../platform/crypto/audit-keys.ts';
 import { migrateDatabase, migrateTo } from '../migrate-database.ts';
 import { migrationsFor } from '../migrations/migrations.ts';
@@ -105,7 +106,7 @@ async function check(file: string): Promise<Answer> {
 }
 
 async function restore({ config, services, ctx, tell }: CommandRun, file: string, replace: boolean): Promise<Answer> {
-  const { manifest, sameKeys, before } = await restoreBackup({
+  const { manifest, sameKeys, before, replayed } = await restoreBackup({
     path: resolve(file),
     address: config.database,
     dataFolder: services.dataFolder,
@@ -114,6 +115,7 @@ async function restore({ config, services, ctx, tell }: CommandRun, file: string
     now: services.now,
     migrations: migrationsFor(config.database.engine).map(({ name }) => name),
     migrateTo,
+    replay: async (db) => await replayErasures({ ...ctx, db }),
     tell,
   });
   // What follows opens the restored database: nothing of this process touched the old one.
@@ -129,6 +131,7 @@ async function restore({ config, services, ctx, tell }: CommandRun, file: string
   const audit = await signRestore(ctx);
   const lines = [
     `Restored as of ${manifest.createdAt}; every table is as it was.`,
+    ...(replayed.customers > 0 ? [`Erased again: ${replayed.customers} customers who were erased since then.`] : []),
     audit.text,
     ...(before ? [`What was there before is in ${before.path}.`] : []),
     ...(sameKeys
@@ -140,6 +143,6 @@ async function restore({ config, services, ctx, tell }: CommandRun, file: string
   ];
   return {
     text: lines.join('\n'),
-    data: { restored: manifest.createdAt, sameKeys, before: before?.path ?? null, audit: audit.data },
+    data: { restored: manifest.createdAt, sameKeys, before: before?.path ?? null, replayed, audit: audit.data },
   };
 }

@@ -6,7 +6,8 @@ export { ordersCondition } from './api/order-conditions.ts';
 export { orderLoader } from './api/order.loader.ts';
 export { TimelineEntry } from './timeline/timeline.type.ts';
 export { applyPurchaseLines, reservePurchases } from './purchase/apply-purchase-lines.ts';
-export { countOrdersWithoutCustomer, hasOrders, moveOrders } from './purchase/move-orders.ts';
+export { forgetBuyer } from './purchase/forget-buyer.ts';
+export { countOrdersOf, countOrdersWithoutCustomer, hasOrders, moveOrders } from './purchase/move-orders.ts';
 export { purgePurchases } from './purchase/purge-purchases.ts';
 export {
   ORDER_STATUSES,

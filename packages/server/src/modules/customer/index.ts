@@ -30,6 +30,7 @@ export {
   type RecognitionCode,
   type ReservedKeys,
 } from './incoming.ts';
+export { eraseCustomer, tracesOf } from './erase/erase-customer.ts';
 export { numbersCheck } from './number/check-numbers.ts';
 export { numbersOf } from './number/numbers.ts';
 export { findByNumber } from './number/find-by-number.ts';

@@ -13,7 +13,7 @@ import { TemplateResolver } from './api/template.resolver.ts';
 import { toTemplateType } from './api/template.type.ts';
 import { toFile } from './api/to-file.ts';
 import { findExport } from './export/export.repository.ts';
-import { removeOldExportsJob } from './export/remove-old-exports.job.ts';
+import { lastExportEnds, removeOldExportsJob } from './export/remove-old-exports.job.ts';
 import { exportRunJob } from './export/run-export.job.ts';
 import { findFile } from './files/uploaded-file.repository.ts';
 import { intakeRules } from './intake.rules.ts';
@@ -24,6 +24,7 @@ import { importRunJob } from './run/run-import.job.ts';
 import { sweepFilesJob } from './run/sweep-files.job.ts';
 import { importPurgeJob, importRedoJob, importUndoJob } from './undo/turn-import.job.ts';
 
+export { lastExportEnds };
 export { createExport } from './export/create-export.ts';
 export {
   EXPORT_FORMATS,
@@ -59,6 +60,8 @@ export { discardImport } from './run/discard-import.ts';
 export { findImport, type ImportRecord, recentImports } from './run/import.repository.ts';
 export { type ImportCounts, isReconciled } from './run/import-counts.ts';
 export { IMPORT_MODES, type ImportMode } from './run/import-setup.ts';
+export { type FileEnd, filesOfImports } from './run/file-ends.ts';
+export { forgetDestroyed } from './run/forget-destroyed.ts';
 export { isTargetField, type MappingInput } from './run/read-mapping-input.ts';
 export { listRejections } from './run/rejected-row.repository.ts';
 export { intakeSealedTables } from './run/sealed-columns.ts';

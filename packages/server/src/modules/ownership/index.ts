@@ -8,6 +8,8 @@ import { PoolResolver } from './pool/pool.resolver.ts';
 import { returnIdleJob, returnIdleSchedule } from './pool/return-idle.job.ts';
 import { ShareResolver } from './share/share.resolver.ts';
 
+export { forgetDealings } from './forget-customer.ts';
+
 /** What this module adds to the API. */
 export const ownershipApi: ApiModule = {
   resolvers: [PoolResolver, ShareResolver, LookUpResolver],

@@ -13,6 +13,7 @@ import { toProcessingActivities } from './register/processing-activity.type.ts';
 import { RegisterResolver } from './register/register.resolver.ts';
 
 export { type CheckedDecision, checkDecisions } from './consent/check-decision.ts';
+export { blankEvidence } from './consent/blank-evidence.ts';
 export { consentCondition, type ConsentNeed } from './consent/consent-condition.ts';
 export { ConsentDecisionInput, ConsentRecordInput, ConsentWithdrawInput } from './consent/consent.input.ts';
 export { consentLoader, consentsOf, type StandingConsent } from './consent/consent.loader.ts';

@@ -32,7 +32,8 @@ export type IdType =
   | 'app'
   | 'con'
   | 'pol'
-  | 'act';
+  | 'act'
+  | 'ers';
 
 /** Turns primary keys into public ids and back. */
 export interface PublicIds {

@@ -52,6 +52,9 @@ const FREE: ReadonlySet<string> = new Set([
   'app_id',
 ]);
 
+/** Ledgers that outlive the customers they speak of: there, one who was erased is not missing. */
+const OUTLIVING: ReadonlySet<string> = new Set(['consent_entry', 'consent_current', 'disclosure']);
+
 /**
  * Looks through every table for rows that point at missing ones: the engine does not watch over this, so every suite and
  * `dossier doctor` do. 0 and null point at nothing.
@@ -82,11 +85,13 @@ async function orphansOf(
   const key = parent.primaryKey.at(-1) ?? '';
   const matches = [sql`p.${sql.ref(key)} = c.${sql.ref(column)}`];
   if (parent.primaryKey.includes('customer_id')) matches.push(sql`p.customer_id = c.customer_id`);
+  const erased = sql`and not exists (select 1 from erasure e where e.customer_key = c.${sql.ref(column)} and e.state = 'DONE')`;
+  const unlessErased = parent.name === 'customer' && OUTLIVING.has(child.name) ? erased : sql``;
   const { rows } = await sql<{ count: number; example: number | null }>`
     select count(*) as count, min(c.${sql.ref(column)}) as example
     from ${sql.table(child.name)} c
     left join ${sql.table(parent.name)} p on ${sql.join(matches, sql` and `)}
-    where c.${sql.ref(column)} > 0 and p.${sql.ref(key)} is null`.execute(db.heavy);
+    where c.${sql.ref(column)} > 0 and p.${sql.ref(key)} is null ${unlessErased}`.execute(db.heavy);
   const count = Number(rows[0]?.count ?? 0);
   return count === 0 ? undefined : { table: child.name, column, count, example: Number(rows[0]?.example ?? 0) };
 }

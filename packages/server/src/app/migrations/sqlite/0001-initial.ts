@@ -43,6 +43,9 @@ export class Initial extends Migration {
     this.addSql("create index `disclosure_app_id_day_customer_id_index` on `disclosure` (`app_id`, `day`, `customer_id`)");
     this.addSql("create index `disclosure_day_customer_id_index` on `disclosure` (`day`, `customer_id`)");
     this.addSql("create table `disclosure_journal` (`id` integer not null primary key, `app_id` bigint not null, `purpose` text not null, `field_set_id` bigint not null, `at` bigint not null, `request_id` text not null, `first_key` bigint not null, `last_key` bigint not null, `customers` mediumblob not null)");
+    this.addSql("create table `erasure` (`id` integer not null primary key, `customer_key` bigint not null, `number` text not null, `state` text not null, `reason` text not null, `requested_by` bigint not null, `requested_at` bigint not null, `due_at` bigint not null, `ended_at` bigint null, `receipt` mediumtext null)");
+    this.addSql("create index `erasure_customer_key_index` on `erasure` (`customer_key`)");
+    this.addSql("create index `erasure_state_due_at_index` on `erasure` (`state`, `due_at`)");
     this.addSql("create table `export_run` (`id` integer not null primary key, `format` text not null, `state` text not null, `selection` mediumblob null, `fields` text not null, `locale` text not null, `total_rows` bigint null, `row_count` bigint null, `file_name` text null, `file_size` bigint null, `job_id` bigint null, `problem` text null, `created_by` bigint not null, `created_at` bigint not null, `finished_at` bigint null)");
     this.addSql("create index `export_run_created_by_created_at_id_index` on `export_run` (`created_by`, `created_at`, `id`)");
     this.addSql("create table `field_rule` (`field` text not null primary key, `rule` text not null, `source_ids` text not null, `updated_at` bigint not null)");

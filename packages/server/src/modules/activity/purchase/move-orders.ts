@@ -60,10 +60,15 @@ export async function hasOrders(reader: Queryable, customerIds: readonly number[
 
 /** How many purchases that count belong to nobody yet. */
 export async function countOrdersWithoutCustomer(reader: Queryable): Promise<number> {
+  return await countOrdersOf(reader, 0);
+}
+
+/** How many purchases of a customer count. */
+export async function countOrdersOf(reader: Queryable, customerId: number): Promise<number> {
   const row = await reader
     .selectFrom('purchase_order')
     .select((eb) => eb.fn.countAll<number>().as('n'))
-    .where('customer_id', '=', 0)
+    .where('customer_id', '=', customerId)
     .where('retracted', '=', 0)
     .executeTakeFirstOrThrow();
   return Number(row.n);

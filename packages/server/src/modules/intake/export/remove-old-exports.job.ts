@@ -1,8 +1,9 @@
 import { rm } from 'node:fs/promises';
+import type { Ctx } from '../../../platform/context/context.ts';
 import { defineJob } from '../../../platform/jobs/define-job.ts';
 import { changeExport, exportPath } from './export.repository.ts';
 
-const KEPT_MS = 7 * 24 * 3_600_000;
+const EXPORTS_KEPT_MS = 7 * 24 * 3_600_000;
 const AT_ONCE = 100;
 
 /** Removes exported files after seven days, and their keys, so that no copy of one can be read; who exported what and when stays. */
@@ -15,7 +16,7 @@ export const removeOldExportsJob = defineJob<object>({
         .selectFrom('export_run')
         .select('id')
         .where('selection', 'is not', null)
-        .where('finished_at', '<', ctx.now() - KEPT_MS)
+        .where('finished_at', '<', ctx.now() - EXPORTS_KEPT_MS)
         .limit(AT_ONCE)
         .execute();
       if (old.length === 0) return;
@@ -28,3 +29,13 @@ export const removeOldExportsJob = defineJob<object>({
     }
   },
 });
+
+/** When the file of the latest export is destroyed at the latest (ms); 0 when there is none. */
+export async function lastExportEnds(ctx: Ctx): Promise<number> {
+  const { latest } = await ctx.db.read
+    .selectFrom('export_run')
+    .select((eb) => eb.fn.max<number | null>('finished_at').as('latest'))
+    .where('file_size', 'is not', null)
+    .executeTakeFirstOrThrow();
+  return latest === null ? 0 : Number(latest) + EXPORTS_KEPT_MS;
+}

@@ -7,6 +7,7 @@ import type { Keys } from '../../../platform/crypto/keys.ts';
 import { type Database, openDatabase } from '../../../platform/database/database.ts';
 import type { DatabaseAddress } from '../../../platform/database/database-url.ts';
 import { checkLoaded, loadBackup } from './load-backup.ts';
+import type { Replayed } from '../../erasure/index.ts';
 import { keyCheckOf, type Manifest } from './manifest.ts';
 import { type Backup, BackupRefused, openBackup } from './read-backup.ts';
 import { clearServer, lookAtTarget, MARKER, refuseUnlessFree, removeSqlite, withDatabase } from './restore-target.ts';
@@ -25,6 +26,11 @@ export interface RestoreRequest {
   readonly migrations: readonly string[];
   /** Makes this program's tables, up to and including one migration, or all. */
   readonly migrateTo: (db: Database, last: string | undefined) => Promise<void>;
+  /**
+   * Does again, in the restored database and before anything else uses it, what must not come back with a backup: customers
+   * who were erased since. Throws when the key store, which tells of them, is not the one the backup belongs to.
+   */
+  readonly replay: (db: Database) => Promise<Replayed>;
   readonly tell: (what: string) => void;
 }
 
@@ -35,6 +41,7 @@ export interface Restored {
   readonly sameKeys: boolean;
   /** The backup of what was there before. */
   readonly before: WrittenBackup | undefined;
+  readonly replayed: Replayed;
 }
 
 /**
@@ -61,10 +68,12 @@ export async function restoreBackup(request: RestoreRequest): Promise<Restored> 
   const before = state.rows > 0 ? await backUpFirst(request) : undefined;
 
   const uploads = await extractUploads(backup, dataFolder);
-  if (address.engine === 'sqlite') await restoreSqlite(request, backup, address.path);
-  else await withDatabase(address, async (db) => await restoreServer(request, backup, db));
+  const replayed =
+    address.engine === 'sqlite'
+      ? await restoreSqlite(request, backup, address.path)
+      : await withDatabase(address, async (db) => await restoreServer(request, backup, db));
   await swapFolder(uploads, join(dataFolder, UPLOADS));
-  return { manifest, sameKeys: manifest.keyCheck === keyCheckOf(request.keys), before };
+  return { manifest, sameKeys: manifest.keyCheck === keyCheckOf(request.keys), before, replayed };
 }
 
 async function backUpFirst(request: RestoreRequest): Promise<WrittenBackup> {
@@ -74,13 +83,14 @@ async function backUpFirst(request: RestoreRequest): Promise<WrittenBackup> {
   return await withDatabase(request.address, async (db) => await writeBackup({ ...request, db }, path));
 }
 
-async function restoreSqlite(request: RestoreRequest, backup: Backup, path: string): Promise<void> {
+async function restoreSqlite(request: RestoreRequest, backup: Backup, path: string): Promise<Replayed> {
   const beside = `${path}.restoring`;
   await mkdir(dirname(path), { recursive: true });
   await removeSqlite(beside);
   const db = openDatabase({ engine: 'sqlite', path: beside });
+  let replayed: Replayed;
   try {
-    await fill(request, backup, db);
+    replayed = await fill(request, backup, db);
     await sql`pragma wal_checkpoint(truncate)`.execute(db.write);
   } finally {
     await db.close();
@@ -89,16 +99,18 @@ async function restoreSqlite(request: RestoreRequest, backup: Backup, path: stri
   await removeSqlite(path);
   await rename(beside, path);
   await removeSqlite(beside);
+  return replayed;
 }
 
-async function restoreServer(request: RestoreRequest, backup: Backup, db: Database): Promise<void> {
+async function restoreServer(request: RestoreRequest, backup: Backup, db: Database): Promise<Replayed> {
   await clearServer(db);
-  await fill(request, backup, db);
+  const replayed = await fill(request, backup, db);
   await sql`drop table ${sql.table(MARKER)}`.execute(db.write);
+  return replayed;
 }
 
-/** Makes the tables as they were, fills and checks them, and brings them up to date. */
-async function fill({ migrateTo, tell }: RestoreRequest, backup: Backup, db: Database): Promise<void> {
+/** Makes the tables as they were, fills and checks them, brings them up to date, and erases what was erased since. */
+async function fill({ migrateTo, replay, tell }: RestoreRequest, backup: Backup, db: Database): Promise<Replayed> {
   const last = backup.manifest.migrations.at(-1);
   if (last !== undefined) {
     await migrateTo(db, last);
@@ -107,6 +119,7 @@ async function fill({ migrateTo, tell }: RestoreRequest, backup: Backup, db: Dat
     await checkLoaded(db, backup.manifest);
   }
   await migrateTo(db, undefined);
+  return await replay(db);
 }
 
 async function extractUploads(backup: Backup, dataFolder: string): Promise<string> {

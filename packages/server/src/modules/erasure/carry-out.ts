@@ -1,0 +1,91 @@
+import type { Ctx } from '../../platform/context/context.ts';
+import { lockRows } from '../../platform/database/lock-rows.ts';
+import type { Trx } from '../../platform/database/tables.ts';
+import { publish } from '../../platform/outbox/publish.ts';
+import { countOrdersOf, forgetBuyer } from '../activity/index.ts';
+import { recordAudit } from '../audit/index.ts';
+import { eraseCustomer, tracesOf } from '../customer/index.ts';
+import { filesOfImports, lastExportEnds } from '../intake/index.ts';
+import { forgetDealings } from '../ownership/index.ts';
+import { blankEvidence } from '../privacy/index.ts';
+import { BACKUPS_KEPT_MS, type ErasureRecord, type Receipt } from './receipt.ts';
+
+/**
+ * Erases a customer: first the keys, then its name on purchases, then everything else together with the receipt, in one
+ * transaction. What is found is noted before anything is destroyed; whoever is killed in between does it again from the
+ * start, and each part finds what is left.
+ *
+ * @param keysDestroyedAt when the keys were destroyed, if they were before
+ */
+export async function carryOut(ctx: Ctx, erasure: ErasureRecord, keysDestroyedAt?: number): Promise<void> {
+  let receipt = await begin(ctx, erasure, keysDestroyedAt ?? ctx.now());
+  if (!receipt) return;
+  for (let late: readonly number[] = receipt.subjectIds; late.length > 0;) {
+    receipt = { ...receipt, subjectIds: [...new Set([...receipt.subjectIds, ...late])] };
+    await ctx.keyStore.destroy(late);
+    await forgetBuyer(ctx.db, erasure.customer_key);
+    const known = receipt;
+    await ctx.db.ids.ensure(2);
+    // An import may have brought something of another subject in between.
+    late = await ctx.db.transaction(async (trx) => await remove(trx, ctx, erasure, known));
+  }
+}
+
+/** Notes what there is, and that there is no way back; undefined when it was taken back meanwhile. */
+async function begin(ctx: Ctx, erasure: ErasureRecord, keysDestroyedAt: number): Promise<Receipt | undefined> {
+  if (erasure.state === 'RUNNING' && erasure.receipt) return erasure.receipt;
+  const traces = await tracesOf(ctx.db.read, erasure.customer_key);
+  const files = await filesOfImports(ctx, traces?.importIds ?? []);
+  const ends = [ctx.now(), await lastExportEnds(ctx), ...files.map(({ readableUntil }) => readableUntil)];
+  const receipt: Receipt = {
+    subjectIds: traces?.subjectIds ?? [erasure.customer_key],
+    keysDestroyedAt,
+    removed: {},
+    ordersKept: await countOrdersOf(ctx.db.read, erasure.customer_key),
+    consentsKept: 0,
+    files,
+    nothingLeftFrom: Math.max(...ends) + BACKUPS_KEPT_MS,
+  };
+  const isBegun = await ctx.db.transaction(async (trx) => {
+    const { numUpdatedRows } = await trx
+      .updateTable('erasure')
+      .set({ state: 'RUNNING', receipt: JSON.stringify(receipt) })
+      .where('id', '=', erasure.id)
+      .where('state', '=', 'REQUESTED')
+      .executeTakeFirst();
+    return numUpdatedRows > 0n;
+  });
+  return isBegun ? receipt : undefined;
+}
+
+/** Removes what is left, unless it finds subjects whose keys are still there, which it returns then. */
+async function remove(
+  trx: Trx,
+  ctx: Ctx,
+  { id, customer_key: customerId }: ErasureRecord,
+  receipt: Receipt,
+): Promise<readonly number[]> {
+  await lockRows(trx, 'customer', [customerId]);
+  const traces = await tracesOf(trx, customerId);
+  const late = (traces?.subjectIds ?? []).filter((subject) => !receipt.subjectIds.includes(subject));
+  if (late.length > 0) return late;
+  const removed = await eraseCustomer(trx, customerId);
+  await forgetDealings(trx, customerId);
+  const consentsKept = await blankEvidence(trx, customerId);
+  const ended = await trx
+    .updateTable('erasure')
+    .set({ state: 'DONE', ended_at: ctx.now(), receipt: JSON.stringify({ ...receipt, removed, consentsKept }) })
+    .where('id', '=', id)
+    .where('state', '=', 'RUNNING')
+    .executeTakeFirst();
+  // Another process was faster.
+  if (ended.numUpdatedRows === 0n) return [];
+  await publish(trx, ctx, { type: 'customer.erased', objectId: customerId });
+  await recordAudit(trx, ctx, {
+    action: 'customer.erased',
+    objectType: 'customer',
+    objectId: customerId,
+    detail: { erasure: id, subjects: receipt.subjectIds, removed },
+  });
+  return [];
+}

@@ -1,0 +1,40 @@
+import type { Ctx } from '../../platform/context/context.ts';
+import type { PageRequest } from '../../platform/graphql/connection.ts';
+import type { Queryable } from '../../platform/database/tables.ts';
+import { type ErasureRecord, toErasure } from './receipt.ts';
+
+/** The request with this key. */
+export async function findErasure(database: Queryable, id: number): Promise<ErasureRecord | undefined> {
+  const row = await database.selectFrom('erasure').selectAll().where('id', '=', id).executeTakeFirst();
+  return row && toErasure(row);
+}
+
+/** Requests, the latest first; one more than the page holds. */
+export async function listErasures(
+  ctx: Ctx,
+  page: PageRequest,
+  customerKey: number | undefined,
+): Promise<ErasureRecord[]> {
+  const [before] = page.after ?? [];
+  let query = ctx.db.read.selectFrom('erasure').selectAll();
+  if (typeof before === 'number') query = query.where('id', '<', before);
+  if (customerKey !== undefined) query = query.where('customer_key', '=', customerKey);
+  const rows = await query
+    .orderBy('id', 'desc')
+    .limit(page.first + 1)
+    .execute();
+  return rows.map(toErasure);
+}
+
+/** Requests that are to be carried out, or were begun; the earliest first. */
+export async function dueErasures(ctx: Ctx, limit: number): Promise<ErasureRecord[]> {
+  const rows = await ctx.db.read
+    .selectFrom('erasure')
+    .selectAll()
+    .where('state', 'in', ['REQUESTED', 'RUNNING'])
+    .where('due_at', '<=', ctx.now())
+    .orderBy('due_at')
+    .limit(limit)
+    .execute();
+  return rows.map(toErasure);
+}
