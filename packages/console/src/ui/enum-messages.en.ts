@@ -103,6 +103,7 @@ export const enumMessages: SameKeys<typeof chinese> = {
     email: 'e-mail: w***@example.com',
     contact: 'by kind of contact',
   },
+  ErasureState: { REQUESTED: 'Asked for', CANCELLED: 'Taken back', RUNNING: 'Under way', DONE: 'Erased' },
   UserStatus: { INVITED: 'Invited', ACTIVE: 'Active', SUSPENDED: 'Suspended' },
   CustomerKind: { PERSON: 'Person', ORGANISATION: 'Organisation' },
   Gender: { MALE: 'Male', FEMALE: 'Female', OTHER: 'Other', UNKNOWN: 'Unknown' },

@@ -12,7 +12,12 @@ export const privacyRoutes: readonly RouteRecordRaw[] = [
     component: () => import('./RegisterPage.vue'),
     meta: { title: 'privacy.register.title', inPalette: true },
   },
+  {
+    path: 'erasures',
+    component: () => import('./ErasuresPage.vue'),
+    meta: { title: 'privacy.erasure.listTitle', inPalette: true, permission: 'CUSTOMER_ERASE' },
+  },
 ];
 
-/** The part of a customer's page about consents and disclosures; takes `customerId`. */
+/** The part of a customer's page about consents, disclosures and erasure; takes `customerId`. */
 export const loadConsentsTab = async () => await import('./ConsentsTab.vue');

@@ -2,4 +2,5 @@
 export const paths = {
   policy: (): string => '/settings/privacy-policy',
   register: (): string => '/settings/processing',
+  erasures: (): string => '/settings/erasures',
 };

@@ -1,11 +1,12 @@
-import { CustomerDisclosuresDocument } from '../../gql/graphql.ts';
+import { CustomerDisclosuresDocument, ErasuresDocument } from '../../gql/graphql.ts';
 import type {
   ConsentRowFragment,
   CustomerConsentsQuery,
+  ErasureRowFragment,
   PolicyVersionRowFragment,
   ProcessingActivityRowFragment,
 } from '../../gql/graphql.ts';
-import { answer, settle } from '../../testing/mount-page.ts';
+import { type Answer, answer, settle } from '../../testing/mount-page.ts';
 
 /** The end of a list. */
 export const noMore = { __typename: 'PageInfo', endCursor: null, hasNextPage: false } as const;
@@ -128,4 +129,30 @@ export async function typeInto(selector: string, text: string): Promise<void> {
   input.value = text;
   input.dispatchEvent(new Event('input', { bubbles: true }));
   await settle();
+}
+
+/** A request to erase the customer `cus_1` that can still be taken back, unless told otherwise. */
+export function erasureRow(changed: Partial<ErasureRowFragment> = {}): ErasureRowFragment {
+  return {
+    __typename: 'Erasure',
+    id: 'ers_1',
+    customerId: 'cus_1',
+    customerNumber: 'C26-00000017',
+    state: 'REQUESTED',
+    reason: 'asked in writing, case 7',
+    requestedBy: { __typename: 'User', id: 'usr_1', name: '王小明' },
+    requestedAt: '2026-03-05T08:30:00.000Z',
+    dueAt: '2026-03-06T08:30:00.000Z',
+    endedAt: null,
+    receipt: null,
+    ...changed,
+  };
+}
+
+/** What requests to erase customers there are. */
+export function erasures(...nodes: ErasureRowFragment[]): Answer {
+  return answer(ErasuresDocument, {
+    __typename: 'Query',
+    erasures: { __typename: 'ErasureConnection', nodes, pageInfo: noMore },
+  });
 }

@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
-import { intakeJobs } from '../../app/jobs.ts';
-import type { TestApp } from '../../app/testing/test-app.ts';
-import type { Ctx } from '../../platform/context/context.ts';
-import type { Database } from '../../platform/database/database.ts';
-import { readTableShapes } from '../../platform/database/table-shapes.ts';
-import { systemContext } from '../../platform/testing/test-context.ts';
-import { importText } from '../intake/intake.fixture.ts';
+import { intakeJobs } from './jobs.ts';
+import type { TestApp } from './testing/test-app.ts';
+import type { Ctx } from '../platform/context/context.ts';
+import type { Database } from '../platform/database/database.ts';
+import { readTableShapes } from '../platform/database/table-shapes.ts';
+import { systemContext } from '../platform/testing/test-context.ts';
+import { importText } from '../modules/intake/intake.fixture.ts';
 
 /** What is written nowhere once she is erased, in any column of any table. */
 export const HERS = [
