@@ -6,7 +6,7 @@ import { openSchema } from './migrate-database.ts';
 
 /** Opens an embedded database at a path with this program's tables in it: where an import is rehearsed. */
 export async function openScratchDatabase(path: string): Promise<Database> {
-  mkdirSync(dirname(path), { recursive: true });
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const db = openDatabase({ engine: 'sqlite', path });
   await migrate(await openSchema(db));
   return db;

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import iconv from 'iconv-lite';
-import { plainBytes } from '../../../platform/files/stored-bytes.ts';
+import type { Readable } from 'node:stream';
+import { plainBytes, type StoredBytes } from '../../../platform/files/stored-bytes.ts';
 import { afterAll, describe, expect, it } from 'vitest';
 import { detectFile } from './index.ts';
 import { createFolder, detectTableFile, readAll } from './reading.fixture.ts';
@@ -178,6 +179,23 @@ describe('odd files', () => {
     const { rows, rejected } = await readAll(path, settings);
     expect(rows.map((row) => row.number)).toEqual([2, 4]);
     expect(rejected.map(({ number, code }) => [number, code])).toEqual([[3, 'NUL_BYTE']]);
+  });
+
+  it('leaves nothing open', async () => {
+    const rows = Array.from({ length: 60_000 }, (_, id) => `${id},customer ${id}`);
+    const content = folder.file('long.csv', ['id,name', ...rows].join('\n'));
+    const streams: Readable[] = [];
+    const watched: StoredBytes = {
+      ...content,
+      stream: (range) => {
+        const stream = content.stream(range);
+        streams.push(stream);
+        return stream;
+      },
+    };
+    await detectTableFile(watched);
+    expect(streams.map(({ destroyed }) => destroyed)).toEqual(streams.map(() => true));
+    expect(streams.length).toBeGreaterThan(1);
   });
 
   it('a missing file is an error of the file system', async () => {

@@ -25,7 +25,7 @@ export interface Occurrences {
  * so it may be ahead of what the database has taken over.
  */
 export function openOccurrences(path: string): Occurrences {
-  mkdirSync(dirname(path), { recursive: true });
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const database = open(path);
   const known = database.prepare(
     'select key, max(ordinal) as ordinal from seen where key in (select value from json_each(?)) and line < ? group by key',

@@ -46,9 +46,14 @@ export const importRunJob = defineJob<ImportJobPayload>({
   },
 });
 
+/** Where imports keep what they need while they run. */
+export function scratchFolder(ctx: Pick<Ctx, 'dataFolder'>): string {
+  return join(ctx.dataFolder, 'scratch');
+}
+
 /** Where the identical lines of an import are counted. */
 export function scratchPath(ctx: Pick<Ctx, 'dataFolder'>, importId: number, phase = 'run'): string {
-  return join(ctx.dataFolder, 'scratch', `import-${importId}-${phase}.sqlite`);
+  return join(scratchFolder(ctx), `import-${importId}-${phase}.sqlite`);
 }
 
 /** The match fields of an import's keys. */

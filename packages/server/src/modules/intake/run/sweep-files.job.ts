@@ -10,6 +10,7 @@ import { discardImport } from './discard-import.ts';
 import { ALLOWED } from './import-state.ts';
 import { forgetOldImports } from './forget-old-imports.ts';
 import { releaseFile, restingSince } from './release-file.ts';
+import { scratchFolder } from './run-import.job.ts';
 
 const DAY_MS = 24 * 3_600_000;
 /**
@@ -34,6 +35,7 @@ export const sweepFilesJob = defineJob<object>({
     await forgetOldImports(ctx, before, signal);
     await removeOldFiles(ctx, before, signal);
     await removeLeftBehind(ctx, signal);
+    await removeOldScratch(ctx, signal);
   },
 });
 
@@ -121,10 +123,24 @@ async function removeLeftBehind(ctx: Ctx, signal: AbortSignal): Promise<void> {
       const isKept = state !== undefined && state !== 'REFUSED' && state !== 'PURGED';
       if (isKept && !name.endsWith('.part')) continue;
       const path = join(folder, name);
-      const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Infinity }));
-      if (mtimeMs >= ctx.now() - LEFT_BEHIND_MS) continue;
+      if (!(await isLeftBehind(ctx, path))) continue;
       await rm(path, { force: true });
       if (!isKept) await destroyFile(ctx, id);
     }
   }
+}
+
+/** What killed rehearsals and imports that nobody went on with left: it holds copies of customers. Who goes on makes it anew. */
+async function removeOldScratch(ctx: Ctx, signal: AbortSignal): Promise<void> {
+  const folder = scratchFolder(ctx);
+  for (const name of await readdir(folder).catch(() => [])) {
+    signal.throwIfAborted();
+    const path = join(folder, name);
+    if (await isLeftBehind(ctx, path)) await rm(path, { force: true });
+  }
+}
+
+async function isLeftBehind(ctx: Ctx, path: string): Promise<boolean> {
+  const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Infinity }));
+  return mtimeMs < ctx.now() - LEFT_BEHIND_MS;
 }

@@ -169,7 +169,14 @@ describe('the nightly sweep', () => {
       writeFileSync(join(folder, name), CONTENT);
       utimesSync(join(folder, name), at, at);
     }
+    // A rehearsal that was killed, and one that is under way.
+    const scratch = join(test.folder, 'scratch');
+    mkdirSync(scratch, { recursive: true });
+    for (const name of ['import-1-dry-run.sqlite', 'import-2-dry-run.sqlite'])
+      writeFileSync(join(scratch, name), CONTENT);
+    utimesSync(join(scratch, 'import-1-dry-run.sqlite'), old, old);
     await sweep();
+    expect(readdirSync(scratch)).toEqual(['import-2-dry-run.sqlite']);
     const left = filesOnDisk();
     expect(left).not.toContain('900001.part');
     expect(left).not.toContain('900002');

@@ -8,6 +8,7 @@ import { createDecoder } from '../encoding/decode.ts';
 import { detectEncoding } from '../encoding/detect-encoding.ts';
 import { readRows } from '../read-rows.ts';
 import { FileRefused } from '../refusal.ts';
+import type { RowBatch } from '../rows.ts';
 import type { Dialect, Encoding, TextSettings } from '../settings.ts';
 import { detectFooter } from '../table/detect-footer.ts';
 import { detectTable, type SeenRecord } from '../table/detect-table.ts';
@@ -77,10 +78,10 @@ export async function detectText(
     footer: overrides.footerRows === undefined ? footer.confidence : 1,
     shortRows: overrides.shortRows === undefined ? short.confidence : 1,
   };
-  const first = await readRows(file, settings).next();
+  const first = await firstBatch(file, settings);
   return summarise(settings, confidence, {
-    rows: first.value?.rows ?? [],
-    rejected: first.value?.rejected.length ?? 0,
+    rows: first?.rows ?? [],
+    rejected: first?.rejected.length ?? 0,
     titles: table.titleRows,
     notes: settings.footerRows === 0 ? [] : last.filter(isFilled).slice(-settings.footerRows),
     alternatives: {
@@ -90,6 +91,12 @@ export async function detectText(
     ascii: guess?.ascii ?? false,
     sheets: [],
   });
+}
+
+async function firstBatch(file: StoredBytes, settings: TextSettings): Promise<RowBatch | undefined> {
+  // Left by `return`, the loop closes the file.
+  for await (const batch of readRows(file, settings)) return batch;
+  return undefined;
 }
 
 function decode(bytes: Buffer, encoding: Encoding): string {
