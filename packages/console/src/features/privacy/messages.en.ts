@@ -101,7 +101,7 @@ export const privacyMessages: SameKeys<typeof chinese> = {
   },
   erasure: {
     title: 'Erasure',
-    text: 'Destroys the customer’s keys and removes everything personal; no copy can be opened then. Orders stay, as orders of nobody.',
+    text: 'Destroys the customer’s keys and removes everything personal; orders stay, as orders of nobody. The receipt says from when no copy can be read.',
     request: 'Ask for erasure',
     dialogText: 'Erases the personal data of a customer who asked for it. Make sure first that it is they who ask.',
     reason: 'Reason',
