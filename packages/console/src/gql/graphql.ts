@@ -972,6 +972,8 @@ export type Permission =
   | 'JOB_MANAGE'
   | 'JOB_READ'
   | 'KEY_MANAGE'
+  | 'PARTNER_APPROVE'
+  | 'PARTNER_MANAGE'
   | 'POLICY_READ'
   | 'POLICY_WRITE'
   | 'PRIVACY_MANAGE'
@@ -1312,6 +1314,7 @@ export type TimelineKind =
 
 /** Why an input was refused. */
 export type UserErrorCode =
+  | 'ADDRESS_RANGE_INVALID'
   | 'ALREADY_DONE'
   | 'BOOLEAN_INVALID'
   | 'CLAIMS_USED_UP'
@@ -1350,6 +1353,7 @@ export type UserErrorCode =
   | 'INVALID'
   | 'INVALID_CHOICE'
   | 'IN_USE'
+  | 'KEY_INVALID'
   | 'LAST_ADMINISTRATOR'
   | 'LAST_FACTOR'
   | 'LINK_EXPIRED'
@@ -1365,6 +1369,7 @@ export type UserErrorCode =
   | 'NUMBER_PATTERN_INVALID'
   | 'NUMBER_ROUNDED'
   | 'ONE_PRIMARY_PER_TYPE'
+  | 'OWN_PROPOSAL'
   | 'PASSKEY_NEEDS_NAME'
   | 'PASSWORD_TOO_WEAK'
   | 'PERIOD_REVERSED'
@@ -1385,6 +1390,7 @@ export type UserErrorCode =
   | 'RESIDENT_ID_FORM'
   | 'RESIDENT_ID_REGION'
   | 'RESIDENT_ID_REGION_RETIRED'
+  | 'SCOPE_INCOMPLETE'
   | 'SIGN_IN_EXPIRED'
   | 'STALE'
   | 'STORAGE_FULL'

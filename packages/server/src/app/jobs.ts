@@ -5,6 +5,7 @@ import { recomputeJob } from '../modules/customer/index.ts';
 import { createIntakeJobs, intakeSchedules } from '../modules/intake/index.ts';
 import { sealedTables } from './sealed-tables.ts';
 import { ownershipJobs, ownershipSchedules } from '../modules/ownership/index.ts';
+import { partnerJobs, partnerSchedules } from '../modules/partner/index.ts';
 import { openScratchDatabase } from './scratch-database.ts';
 import { createKeyJobs, createOperationsJobs, operationsSchedules } from '../modules/operations/index.ts';
 
@@ -20,6 +21,7 @@ export const jobDefinitions: readonly JobDefinition[] = [
   recomputeJob,
   ...ownershipJobs,
   ...intakeJobs,
+  ...partnerJobs,
   ...createOperationsJobs(sealedTables),
 ];
 
@@ -28,5 +30,6 @@ export const schedules: readonly Schedule[] = [
   tidyAccessSchedule,
   ...ownershipSchedules,
   ...intakeSchedules,
+  ...partnerSchedules,
   ...operationsSchedules,
 ];

@@ -8,6 +8,7 @@ import { searchApi } from '../modules/search/index.ts';
 import { ownershipApi } from '../modules/ownership/index.ts';
 import { intakeApi } from '../modules/intake/index.ts';
 import { privacyApi } from '../modules/privacy/index.ts';
+import { partnerApi } from '../modules/partner/index.ts';
 import { dictionaryApi } from '../modules/dictionary/index.ts';
 
 /** What every module adds to the API, in module order. */
@@ -21,5 +22,6 @@ export const apiModules: readonly ApiModule[] = [
   searchApi,
   ownershipApi,
   intakeApi,
+  partnerApi,
   operationsApi,
 ];

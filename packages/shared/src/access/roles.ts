@@ -22,6 +22,8 @@ export const PERMISSIONS = [
   'PRIVACY_MANAGE',
   'CONSENT_RECORD',
   'DISCLOSURE_READ',
+  'PARTNER_MANAGE',
+  'PARTNER_APPROVE',
 ] as const;
 
 /** See {@link PERMISSIONS}. */
