@@ -104,6 +104,7 @@ export const disclosures = answer(CustomerDisclosuresDocument, {
       {
         __typename: 'Disclosure',
         appId: 'app_1',
+        customerId: 'cus_1',
         purpose: 'SHARING',
         fields: ['PHONE'],
         day: '2026-03-05',
