@@ -2458,7 +2458,7 @@ export type PartnerSchemasQuery = { __typename: 'Query', partnerApp: { __typenam
 export type PartnerOfferedFieldsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type PartnerOfferedFieldsQuery = { __typename: 'Query', partnerOfferedFields: Array<{ __typename: 'PartnerOfferedField', coordinate: string, dataClass: string, description: string, consentTo: Array<string>, holds: string | null, cost: number }> };
+export type PartnerOfferedFieldsQuery = { __typename: 'Query', partnerOfferedFields: Array<{ __typename: 'PartnerOfferedField', coordinate: string, dataClass: DataClass, description: string, consentTo: Array<string>, holds: string | null, cost: number }> };
 
 export type PartnerDisclosuresQueryVariables = Exact<{
   appId: string | number;

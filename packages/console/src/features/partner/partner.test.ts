@@ -108,16 +108,15 @@ describe('partner apps', () => {
   });
 
   it('are given fields of objects only when something holds these', async () => {
-    const field = (coordinate: string, holds: string | null) =>
-      ({
-        __typename: 'PartnerOfferedField',
-        coordinate,
-        dataClass: 'PERSONAL',
-        description: '',
-        consentTo: ['PHONE'],
-        holds,
-        cost: 3,
-      }) as const;
+    const field = (coordinate: string, holds: string | null) => ({
+      __typename: 'PartnerOfferedField' as const,
+      coordinate,
+      dataClass: 'PERSONAL' as const,
+      description: '',
+      consentTo: ['PHONE'],
+      holds,
+      cost: 3,
+    });
     const { page } = await mountPage(PartnersPage, {
       permissions,
       answers: [

@@ -53,6 +53,7 @@ export function createPartnerSide(
       if (oldest !== undefined) endpoints.delete(oldest);
       endpoint = createEndpoint(services, partnerSchema(schema, terms.fields));
       endpoints.set(key, endpoint);
+      endpoint.catch(() => endpoints.delete(key));
     }
     return await endpoint;
   }

@@ -8,6 +8,7 @@ import { Node } from '../../../platform/graphql/node.type.ts';
 import { type Resolved, withFields } from '../../../platform/graphql/resolved.ts';
 import { DateTimeScalar } from '../../../platform/graphql/scalars.ts';
 import { UserError } from '../../../platform/graphql/user-error.type.ts';
+import { DataClassEnum } from '../../access/index.ts';
 import { PartnerCredential, toCredentials } from '../credential/credential.type.ts';
 import { isGood } from '../credential/credentials.ts';
 import { partnerSchema, printedSchema } from '../scope/partner-schema.ts';
@@ -171,7 +172,7 @@ export class PartnerRecipient {
 export class PartnerOfferedField {
   @Readable(() => ID, 'PUBLIC', 'Its coordinate, for example `Customer.name`.')
   coordinate: string;
-  @Readable(() => String, 'PUBLIC', 'The class of its value.')
+  @Readable(() => DataClassEnum, 'PUBLIC', 'The class of its value.')
   dataClass: string;
   @Readable(() => String, 'PUBLIC', 'What it means.')
   description: string;

@@ -1,4 +1,5 @@
 import { BlockList, isIP, isIPv4 } from 'node:net';
+import { remembering } from '../../../platform/memory/remembering.ts';
 
 /** Reads `203.0.113.0/24`, `2001:db8::/32` or one address; undefined for anything else. */
 function readRange(text: string): { address: string; bits: number; family: 'ipv4' | 'ipv6' } | undefined {
@@ -24,10 +25,15 @@ export function isAddressAllowed(address: string, ranges: readonly string[]): bo
   if (ranges.length === 0) return true;
   const plain = address.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '');
   if (isIP(plain) === 0) return false;
+  return listOf(ranges.join(' ')).check(plain, isIPv4(plain) ? 'ipv4' : 'ipv6');
+}
+
+// Asked for every request of an app.
+const listOf = remembering((ranges: string) => {
   const list = new BlockList();
-  for (const text of ranges) {
+  for (const text of ranges.split(' ')) {
     const range = readRange(text);
     if (range) list.addSubnet(range.address, range.bits, range.family);
   }
-  return list.check(plain, isIPv4(plain) ? 'ipv4' : 'ipv6');
-}
+  return list;
+}, 500);
