@@ -116,7 +116,7 @@ function grantsOf(schema: GraphQLSchema, { terms }: KnownApp): CompiledGrants {
     .flatMap(({ field }) => exposureOf({ extensions: field.extensions ?? {} })?.dataClass ?? []);
   const read = { READ_FULL: ['SHARED' as const] };
   const grants = Object.fromEntries(['PUBLIC', 'INTERNAL', ...classes].map((dataClass) => [dataClass, read]));
-  const policy: Policy = { roles: { APP: { permissions: ['CUSTOMER_READ'], grants } }, raised: {} };
+  const policy: Policy = { roles: { APP: { permissions: ['CUSTOMER_READ'], grants } } };
   const made = compileGrants(policy, ['APP'], { userId: 0, teamMembers: [], territories: [] });
   compiled.set(terms, made);
   return made;

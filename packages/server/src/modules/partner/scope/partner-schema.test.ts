@@ -157,6 +157,45 @@ describe('what an app gets', () => {
     expect(app.services.db.statementCount() - then).toBeLessThanOrEqual(first);
   });
 
+  it('tells nothing of what it is not: whatever is hidden may be otherwise', async () => {
+    const seen = await addCustomer(app, '看见', '13300133000');
+    const hidden = await addCustomer(app, '藏', '13300133001');
+    await consent(app, seen.key, id, ['NAME']);
+    const list =
+      'customers(first: 2) { nodes { ...C } edges { node { id } } pageInfo { hasNextPage hasPreviousPage } }';
+    const queries = [
+      `{ ${list} }`,
+      `{ customer(id: "${hidden.id}") { ...C } }`,
+      `{ customer(id: "${seen.id}") { ...C } customer2: customer(id: "cus_1") { id } }`,
+    ].map((one) => `${one} fragment C on Customer { id name gender stage note primaryPhone { value } tags { id } }`);
+    const observe = async () => {
+      const before = app.services.db.statementCount();
+      const answers = [];
+      for (const query of queries) {
+        const { data, extensions } = await more(query);
+        answers.push({ data, withheld: extensions.withheld, cost: extensions.cost.requested });
+      }
+      return { answers, statements: app.services.db.statementCount() - before };
+    };
+    // What this process still has to look up comes first.
+    await observe();
+    const one = await observe();
+    const ctx = app.ctxFor('ADMIN');
+    await ctx.db.transaction(async (trx) => {
+      for (const { key } of [seen, hidden])
+        await trx
+          .updateTable('customer')
+          .set({ gender: 'FEMALE', stage: 'LOST', note: 'secret', birth_date: '1990-01-01' })
+          .where('id', '=', key)
+          .execute();
+      await trx.deleteFrom('contact_point').where('customer_id', '=', seen.key).execute();
+      await trx.updateTable('customer').set({ name: '别人' }).where('id', '=', hidden.key).execute();
+    });
+    await consent(app, hidden.key, id, ['ALL'], 'SALES');
+    for (let n = 0; n < 3; n++) await addCustomer(app, '多', `1330013301${n}`);
+    expect(await observe()).toEqual(one);
+  });
+
   it('is nothing when it cannot be written down', async () => {
     const customer = await addCustomer(app, '丢', '13700137000');
     await consent(app, customer.key, id, ['ALL']);
