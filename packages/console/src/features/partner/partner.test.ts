@@ -10,7 +10,8 @@ import {
 } from '../../gql/graphql.ts';
 import type { PartnerAppQuery, PartnerChangeFragment, PartnerTermsRowFragment } from '../../gql/graphql.ts';
 import { answer, mountPage, settle } from '../../testing/mount-page.ts';
-import { dialog, dialogButton, typeInto } from '../privacy/privacy.fixture.ts';
+import { dialog, dialogButton, typeInto } from '../../testing/dialog.ts';
+
 import PartnerPage from './PartnerPage.vue';
 import PartnersPage from './PartnersPage.vue';
 
