@@ -26,6 +26,7 @@ const PAGES = [
   '/settings/codes',
   '/settings/privacy-policy',
   '/settings/processing',
+  '/settings/partner-apps',
   '/settings/users',
   '/settings/teams',
   '/settings/pool',

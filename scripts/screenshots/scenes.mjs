@@ -135,6 +135,8 @@ export const demoScenes = [
   at('settings-number', '/settings/customer-number'),
   at('settings-codes', '/settings/codes'),
   at('settings-privacy-policy', '/settings/privacy-policy'),
+  at('settings-partner-apps', '/settings/partner-apps'),
+  at('settings-partner-app-new', '/settings/partner-apps', press('main .page-header .actions button')),
   at('settings-processing', '/settings/processing'),
   at('settings-privacy-policy-new', '/settings/privacy-policy', press('main .page-header .actions button')),
   at('settings-processing-new', '/settings/processing', press('main .page-header .actions button')),

@@ -5,6 +5,7 @@ import { customerMessages } from '../features/customer/messages.en.ts';
 import { homeMessages } from '../features/home/messages.en.ts';
 import { intakeMessages } from '../features/intake/messages.en.ts';
 import { operationsMessages } from '../features/operations/messages.en.ts';
+import { partnerMessages } from '../features/partner/messages.en.ts';
 import { privacyMessages } from '../features/privacy/messages.en.ts';
 import { settingsMessages } from '../features/settings/messages.en.ts';
 import { shellMessages } from './shell-messages.en.ts';
@@ -20,5 +21,6 @@ export const messages = {
   intake: intakeMessages,
   settings: settingsMessages,
   privacy: privacyMessages,
+  partner: partnerMessages,
   operations: operationsMessages,
 };

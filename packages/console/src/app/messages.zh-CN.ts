@@ -5,6 +5,7 @@ import { customerMessages } from '../features/customer/messages.zh-CN.ts';
 import { homeMessages } from '../features/home/messages.zh-CN.ts';
 import { intakeMessages } from '../features/intake/messages.zh-CN.ts';
 import { operationsMessages } from '../features/operations/messages.zh-CN.ts';
+import { partnerMessages } from '../features/partner/messages.zh-CN.ts';
 import { privacyMessages } from '../features/privacy/messages.zh-CN.ts';
 import { settingsMessages } from '../features/settings/messages.zh-CN.ts';
 import { shellMessages } from './shell-messages.zh-CN.ts';
@@ -20,5 +21,6 @@ export const messages = {
   intake: intakeMessages,
   settings: settingsMessages,
   privacy: privacyMessages,
+  partner: partnerMessages,
   operations: operationsMessages,
 };

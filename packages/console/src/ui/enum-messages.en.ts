@@ -1,6 +1,13 @@
 import { codeLabels } from '@dossier/shared/customer';
 import { FIELD_LABELS } from '@dossier/shared/facts';
 import {
+  PARTNER_APP_STATES,
+  PARTNER_CREDENTIAL_KINDS,
+  PARTNER_RISKS,
+  PARTNER_TERMS_STATES,
+  PARTNER_WARNINGS,
+} from '@dossier/shared/partner';
+import {
   CONSENT_DECISIONS,
   CONSENT_STATES,
   DATA_CLASS_LABELS,
@@ -49,6 +56,8 @@ export const enumMessages: SameKeys<typeof chinese> = {
     CONSENT_RECORD: 'record consents',
     CUSTOMER_ERASE: 'erase customers',
     DISCLOSURE_READ: 'see disclosures',
+    PARTNER_MANAGE: 'register and change partner apps',
+    PARTNER_APPROVE: 'decide about partner apps',
   },
   Capability: {
     TELL: 'filter, sort, count and search by them',
@@ -196,8 +205,14 @@ export const enumMessages: SameKeys<typeof chinese> = {
     customer: { recompute: 'Recomputation by new rules', kind: 'Correction of kinds' },
     access: { tidy: 'Removal of ended sessions' },
     operations: { housekeeping: 'Housekeeping' },
+    partner: { duties: 'Reviews of partner apps' },
     keys: { rewrap: 'Rotating the master key', reseal: 'Rotating data and index keys' },
   },
+  PartnerAppState: codeLabels(PARTNER_APP_STATES, 'en'),
+  PartnerTermsState: codeLabels(PARTNER_TERMS_STATES, 'en'),
+  PartnerRisk: codeLabels(PARTNER_RISKS, 'en'),
+  PartnerCredentialKind: codeLabels(PARTNER_CREDENTIAL_KINDS, 'en'),
+  PartnerWarning: codeLabels(PARTNER_WARNINGS, 'en'),
   JobState: {
     QUEUED: 'Queued',
     RUNNING: 'Running',

@@ -1,6 +1,13 @@
 import { codeLabels } from '@dossier/shared/customer';
 import { FIELD_LABELS } from '@dossier/shared/facts';
 import {
+  PARTNER_APP_STATES,
+  PARTNER_CREDENTIAL_KINDS,
+  PARTNER_RISKS,
+  PARTNER_TERMS_STATES,
+  PARTNER_WARNINGS,
+} from '@dossier/shared/partner';
+import {
   CONSENT_DECISIONS,
   CONSENT_STATES,
   DATA_CLASS_LABELS,
@@ -47,6 +54,8 @@ export const enumMessages = {
     CONSENT_RECORD: '记录同意',
     CUSTOMER_ERASE: '彻底删除客户',
     DISCLOSURE_READ: '查看披露台账',
+    PARTNER_MANAGE: '登记和修改合作方应用',
+    PARTNER_APPROVE: '审批合作方应用',
   },
   Capability: {
     TELL: '用于筛选、排序、统计和搜索',
@@ -160,8 +169,14 @@ export const enumMessages = {
     customer: { recompute: '按新规则重新计算', kind: '更正客户类型' },
     access: { tidy: '清理过期的会话' },
     operations: { housekeeping: '日常清理' },
+    partner: { duties: '合作方应用复核' },
     keys: { rewrap: '轮换主密钥', reseal: '轮换数据密钥和索引密钥' },
   },
+  PartnerAppState: codeLabels(PARTNER_APP_STATES, 'zh-CN'),
+  PartnerTermsState: codeLabels(PARTNER_TERMS_STATES, 'zh-CN'),
+  PartnerRisk: codeLabels(PARTNER_RISKS, 'zh-CN'),
+  PartnerCredentialKind: codeLabels(PARTNER_CREDENTIAL_KINDS, 'zh-CN'),
+  PartnerWarning: codeLabels(PARTNER_WARNINGS, 'zh-CN'),
   JobState: {
     QUEUED: '排队中',
     RUNNING: '进行中',

@@ -55,6 +55,17 @@ import { ErasureEntity } from '../modules/erasure/erasure.entity.ts';
 import { UploadedFileEntity } from '../modules/intake/files/uploaded-file.entity.ts';
 import { ImportTemplateEntity } from '../modules/intake/mapping/template.entity.ts';
 import { ImportRunEntity, RejectedRowEntity } from '../modules/intake/run/import.entity.ts';
+import {
+  PartnerAppEntity,
+  PartnerApprovalEntity,
+  PartnerTermsEntity,
+} from '../modules/partner/app/partner-app.entity.ts';
+import { PartnerBudgetEntity, PartnerUsageEntity } from '../modules/partner/budget/budget.entity.ts';
+import {
+  PartnerAssertionEntity,
+  PartnerCredentialEntity,
+  PartnerTokenEntity,
+} from '../modules/partner/credential/credential.entity.ts';
 
 /** Every table, in module order. A new entity is added here; `pnpm generate` then writes its migration. */
 export const entities = [
@@ -125,5 +136,13 @@ export const entities = [
   ImportRunEntity,
   RejectedRowEntity,
   ExportRunEntity,
+  PartnerAppEntity,
+  PartnerTermsEntity,
+  PartnerApprovalEntity,
+  PartnerCredentialEntity,
+  PartnerTokenEntity,
+  PartnerAssertionEntity,
+  PartnerBudgetEntity,
+  PartnerUsageEntity,
   ErasureEntity,
 ];

@@ -6,6 +6,7 @@ import { createIntakeJobs, intakeSchedules } from '../modules/intake/index.ts';
 import { sealedTables } from './sealed-tables.ts';
 import { erasureJobs, erasureSchedules } from '../modules/erasure/index.ts';
 import { ownershipJobs, ownershipSchedules } from '../modules/ownership/index.ts';
+import { partnerJobs, partnerSchedules } from '../modules/partner/index.ts';
 import { openScratchDatabase } from './scratch-database.ts';
 import { createKeyJobs, createOperationsJobs, operationsSchedules } from '../modules/operations/index.ts';
 
@@ -21,6 +22,7 @@ export const jobDefinitions: readonly JobDefinition[] = [
   recomputeJob,
   ...ownershipJobs,
   ...intakeJobs,
+  ...partnerJobs,
   ...erasureJobs,
   ...createOperationsJobs(sealedTables),
 ];
@@ -30,6 +32,7 @@ export const schedules: readonly Schedule[] = [
   tidyAccessSchedule,
   ...ownershipSchedules,
   ...intakeSchedules,
+  ...partnerSchedules,
   ...erasureSchedules,
   ...operationsSchedules,
 ];

@@ -9,6 +9,7 @@ import { ownershipApi } from '../modules/ownership/index.ts';
 import { intakeApi } from '../modules/intake/index.ts';
 import { erasureApi } from '../modules/erasure/index.ts';
 import { privacyApi } from '../modules/privacy/index.ts';
+import { partnerApi } from '../modules/partner/index.ts';
 import { dictionaryApi } from '../modules/dictionary/index.ts';
 
 /** What every module adds to the API, in module order. */
@@ -22,6 +23,7 @@ export const apiModules: readonly ApiModule[] = [
   searchApi,
   ownershipApi,
   intakeApi,
+  partnerApi,
   erasureApi,
   operationsApi,
 ];

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { existsSync, readFileSync } from 'node:fs';
 import { accessEpoch, authenticate } from '../modules/access/index.ts';
+import { addOauthRoutes, createPartnerSide } from '../modules/partner/index.ts';
 import type { Services } from '../platform/context/context.ts';
 import { createApollo } from '../platform/graphql/apollo.ts';
 import { createDocuments } from '../platform/graphql/documents.ts';
@@ -59,7 +60,10 @@ export async function createServer(services: Services, options: ServerOptions): 
     accessEpoch: async () => await accessEpoch(services.db.read),
   });
   const apollo = await createApollo(schema, documents, log);
-  addGraphqlRoute(app, { ...policy, apollo, contexts, onOperation: metrics.operation });
+  const partners = createPartnerSide(services, schema, { publicUrl });
+  addGraphqlRoute(app, { ...policy, apollo, contexts, onOperation: metrics.operation, other: partners.other });
+  partners.addRoutes(app);
+  addOauthRoutes(app, services, { publicUrl });
   addHttpRoutes(app, httpRoutes, contexts);
   addConsoleFiles(app, options.consoleFolder, { https: publicUrl?.startsWith('https://') ?? false });
   return app;

@@ -23,6 +23,8 @@ export const PERMISSIONS = [
   'CONSENT_RECORD',
   'CUSTOMER_ERASE',
   'DISCLOSURE_READ',
+  'PARTNER_MANAGE',
+  'PARTNER_APPROVE',
 ] as const;
 
 /** See {@link PERMISSIONS}. */

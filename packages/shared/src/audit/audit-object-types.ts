@@ -12,6 +12,8 @@ export const AUDIT_OBJECT_TYPES = [
   'installation',
   'keyStore',
   'order',
+  'partnerApp',
+  'partnerCredential',
   'policy',
   'privacyPolicy',
   'processingActivity',

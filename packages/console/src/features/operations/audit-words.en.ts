@@ -17,6 +17,8 @@ export const auditThingTexts = {
   installation: 'Installation',
   keyStore: 'Keys',
   order: 'Order',
+  partnerApp: 'Partner app',
+  partnerCredential: 'Credential of a partner app',
   policy: 'Access policy',
   privacyPolicy: 'Privacy policy',
   processingActivity: 'Processing activity',

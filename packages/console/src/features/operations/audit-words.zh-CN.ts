@@ -19,6 +19,8 @@ export const auditThingTexts = {
   installation: '系统',
   keyStore: '密钥',
   order: '订单',
+  partnerApp: '合作方应用',
+  partnerCredential: '合作方应用凭据',
   policy: '权限策略',
   privacyPolicy: '隐私政策',
   processingActivity: '处理活动',

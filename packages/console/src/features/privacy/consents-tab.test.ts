@@ -3,7 +3,8 @@ import { ConsentRecordDocument, ConsentWithdrawDocument, CustomerConsentsDocumen
 import { answer, failure, mountPage, settle } from '../../testing/mount-page.ts';
 import { consentLines } from './consent-lines.ts';
 import ConsentsTab from './ConsentsTab.vue';
-import { consentRow, consents, dialog, dialogButton, disclosures, typeInto } from './privacy.fixture.ts';
+import { dialog, dialogButton, typeInto } from '../../testing/dialog.ts';
+import { consentRow, consents, disclosures } from './privacy.fixture.ts';
 
 const props = { customerId: 'cus_1' };
 

@@ -3,7 +3,8 @@ import { CustomerErasureCancelDocument, CustomerErasureRequestDocument } from '.
 import { answer, mountPage, settle } from '../../testing/mount-page.ts';
 import ErasureCard from './ErasureCard.vue';
 import ErasuresPage from './ErasuresPage.vue';
-import { dialogButton, erasureRow, erasures, typeInto } from './privacy.fixture.ts';
+import { dialogButton, typeInto } from '../../testing/dialog.ts';
+import { erasureRow, erasures } from './privacy.fixture.ts';
 
 const props = { customerId: 'cus_1' };
 const cancelled = answer(CustomerErasureCancelDocument, {

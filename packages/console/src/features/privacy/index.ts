@@ -19,5 +19,8 @@ export const privacyRoutes: readonly RouteRecordRaw[] = [
   },
 ];
 
+/** Rows of the disclosure ledger as a table. */
+export const loadDisclosureTable = async () => await import('./DisclosureTable.vue');
+
 /** The part of a customer's page about consents, disclosures and erasure; takes `customerId`. */
 export const loadConsentsTab = async () => await import('./ConsentsTab.vue');

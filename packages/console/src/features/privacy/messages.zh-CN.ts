@@ -42,9 +42,9 @@ export const privacyMessages = {
   },
   disclosures: {
     title: '披露台账',
-    text: '哪些伙伴应用在什么目的下得到了这位客户的哪些数据。',
-    empty: '没有向任何伙伴应用提供过',
-    app: '伙伴应用',
+    text: '哪些合作方应用在什么目的下得到了这位客户的哪些数据。',
+    empty: '没有向任何合作方应用提供过',
+    app: '合作方应用',
     day: '日期（UTC）',
     count: '次数',
     times: '首次与最近',

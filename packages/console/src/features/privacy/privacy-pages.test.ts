@@ -8,7 +8,8 @@ import {
 } from '../../gql/graphql.ts';
 import { answer, mountPage, settle } from '../../testing/mount-page.ts';
 import PolicyPage from './PolicyPage.vue';
-import { activityRow, dialog, dialogButton, noMore, policyVersion, typeInto } from './privacy.fixture.ts';
+import { dialog, dialogButton, typeInto } from '../../testing/dialog.ts';
+import { activityRow, noMore, policyVersion } from './privacy.fixture.ts';
 import RegisterPage from './RegisterPage.vue';
 
 afterEach(() => (document.body.innerHTML = ''));

@@ -6,7 +6,7 @@ import type {
   PolicyVersionRowFragment,
   ProcessingActivityRowFragment,
 } from '../../gql/graphql.ts';
-import { type Answer, answer, settle } from '../../testing/mount-page.ts';
+import { type Answer, answer } from '../../testing/mount-page.ts';
 
 /** The end of a list. */
 export const noMore = { __typename: 'PageInfo', endCursor: null, hasNextPage: false } as const;
@@ -105,6 +105,7 @@ export const disclosures = answer(CustomerDisclosuresDocument, {
       {
         __typename: 'Disclosure',
         appId: 'app_1',
+        customerId: 'cus_1',
         purpose: 'SHARING',
         fields: ['PHONE'],
         day: '2026-03-05',
@@ -116,20 +117,6 @@ export const disclosures = answer(CustomerDisclosuresDocument, {
     pageInfo: noMore,
   },
 });
-
-/** The dialog that is open. */
-export const dialog = (): HTMLElement | null => document.body.querySelector('.el-dialog');
-/** Its button of a kind. */
-export const dialogButton = (kind: string): HTMLElement | null =>
-  document.body.querySelector<HTMLElement>(`.el-dialog .el-button--${kind}`);
-/** Types into an input of the dialog. */
-export async function typeInto(selector: string, text: string): Promise<void> {
-  const input = document.body.querySelector<HTMLInputElement | HTMLTextAreaElement>(`.el-dialog ${selector}`);
-  if (!input) throw new Error(`no ${selector}`);
-  input.value = text;
-  input.dispatchEvent(new Event('input', { bubbles: true }));
-  await settle();
-}
 
 /** A request to erase the customer `cus_1` that can still be taken back, unless told otherwise. */
 export function erasureRow(changed: Partial<ErasureRowFragment> = {}): ErasureRowFragment {

@@ -10,6 +10,8 @@ import { useUserErrors } from '../../ui/use-user-errors.ts';
 import type { UserErrors } from '../../ui/use-user-errors.ts';
 
 interface ConsentFields {
+  /** A partner app; empty is ourselves. */
+  recipientId: string;
   purpose: Purpose;
   decision: 'GRANTED' | 'DENIED';
   fields: string[];
@@ -31,7 +33,7 @@ export interface ConsentForm {
   readonly submit: () => Promise<void>;
 }
 
-const INPUTS = ['purpose', 'decision', 'fields', 'basis', 'expiresAt', 'decidedAt', 'evidence'];
+const INPUTS = ['recipientId', 'purpose', 'decision', 'fields', 'basis', 'expiresAt', 'decidedAt', 'evidence'];
 
 /** See {@link ConsentForm}. `done` is called once the decision is in the ledger. */
 export function useConsentForm(
@@ -40,6 +42,7 @@ export function useConsentForm(
 ): ConsentForm {
   const { t } = useT();
   const form = reactive<ConsentFields>({
+    recipientId: of.standing?.recipientId ?? '',
     purpose: of.purpose,
     decision: 'GRANTED',
     fields: [...(of.standing?.fields ?? ['ALL'])],
@@ -54,10 +57,10 @@ export function useConsentForm(
 
   async function submit(): Promise<void> {
     errors.clear();
-    const { purpose, decision, fields, basis, expiresAt, decidedAt, kind, text } = form;
+    const { recipientId, purpose, decision, fields, basis, expiresAt, decidedAt, kind, text } = form;
     const input = {
       customerId: of.customerId,
-      recipientId: of.standing?.recipientId ?? null,
+      recipientId: recipientId || null,
       purpose,
       decision,
       fields,

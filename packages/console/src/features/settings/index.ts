@@ -1,5 +1,6 @@
 import { Setting } from '@element-plus/icons-vue';
 import type { Feature } from '../../platform/navigation.ts';
+import { partnerRoutes } from '../partner/index.ts';
 import { privacyRoutes } from '../privacy/index.ts';
 import { policyRoute, teamsRoute, usersRoute } from '../access/index.ts';
 import { paths } from './paths.ts';
@@ -39,6 +40,7 @@ export const settingsFeature: Feature = {
           meta: { title: 'settings.pool.title', inPalette: true },
         },
         ...privacyRoutes,
+        ...partnerRoutes,
         usersRoute,
         teamsRoute,
         policyRoute,

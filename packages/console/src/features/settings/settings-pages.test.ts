@@ -17,6 +17,7 @@ import type {
   SourceRowFragment,
   SourcesAndRulesQuery,
 } from '../../gql/graphql.ts';
+import { dialogButton } from '../../testing/dialog.ts';
 import { answer, mountPage, settle } from '../../testing/mount-page.ts';
 import CodeListEditor from './CodeListEditor.vue';
 import NumberPatternPage from './NumberPatternPage.vue';
@@ -68,8 +69,6 @@ const settings: SettingsQuery = {
     nextSequence: '42',
   },
 };
-const dialogButton = (kind: string): HTMLElement | null =>
-  document.body.querySelector<HTMLElement>(`.el-dialog .el-button--${kind}`);
 
 afterEach(() => (document.body.innerHTML = ''));
 

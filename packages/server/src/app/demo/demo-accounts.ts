@@ -29,6 +29,8 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
     password: 'silver-teapot-41',
   },
   { email: 'he@demo.example', name: '何佳怡', roles: ['DATA_STEWARD'], password: 'bamboo-lantern-27' },
+  { email: 'qian@demo.example', name: '钱立', roles: ['SECURITY_ADMIN'], password: 'copper-bridge-58' },
+  { email: 'zhou@demo.example', name: '周敏', roles: ['PRIVACY_OFFICER'], password: 'paper-orchard-16' },
   { email: 'ben@demo.example', name: 'Ben Carter', roles: ['VIEWER'], password: 'harbour-window-93' },
 ];
 

@@ -27,6 +27,8 @@ export { needsSecondFactor } from './second-factor/needs-second-factor.ts';
 export { giveTotp, seedOfBytes } from './second-factor/totp.ts';
 export { requireStepUp } from './second-factor/step-up.ts';
 export { confirmSignIn, signIn, signOut } from './sign-in.ts';
+export { countGuess, forgiveGuess } from './guess-limit.ts';
+export { digestOf, newSecret } from './secret-token.ts';
 export { isTeamMember, teamMembers } from './team/standing.ts';
 export { tidyAccess, tidyAccessSchedule } from './tidy.ts';
 export { loadUser } from './user.loader.ts';

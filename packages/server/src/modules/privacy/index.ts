@@ -14,7 +14,7 @@ import { RegisterResolver } from './register/register.resolver.ts';
 
 export { type CheckedDecision, checkDecisions } from './consent/check-decision.ts';
 export { blankEvidence } from './consent/blank-evidence.ts';
-export { consentCondition, type ConsentNeed } from './consent/consent-condition.ts';
+export { CONSENTED_COLUMN, consentCondition, consentedColumn, type ConsentNeed } from './consent/consent-condition.ts';
 export { ConsentDecisionInput, ConsentRecordInput, ConsentWithdrawInput } from './consent/consent.input.ts';
 export { consentLoader, consentsOf, type StandingConsent } from './consent/consent.loader.ts';
 export { findConsentEntry, listConsentHistory } from './consent/consent-history.ts';
@@ -24,6 +24,8 @@ export { recordConsent, type Subject, withdrawConsent } from './consent/decide.t
 export { rebuildConsents } from './consent/rebuild-consents.ts';
 export { type NewConsent, recordConsents } from './consent/record-consents.ts';
 export { repointConsents } from './consent/refold-consents.ts';
+export { codesOf, fieldSetText } from './field-set/field-sets.ts';
+export { PurposeEnum } from './privacy-enums.ts';
 export { disclosuresBy, disclosuresOf } from './disclosure/disclosure-pages.ts';
 export { Disclosure, DisclosureConnection } from './disclosure/disclosure.type.ts';
 export { disclosureDuty, foldDisclosures } from './disclosure/fold-disclosures.ts';

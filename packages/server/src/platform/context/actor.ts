@@ -1,4 +1,5 @@
 import { CAPABILITIES, DATA_CLASSES, type Permission, PERMISSIONS, type Policy } from '@dossier/shared/access';
+import type { Purpose } from '@dossier/shared/privacy';
 import { type CompiledGrants, compileGrants } from '../policy/compile-grants.ts';
 
 /**
@@ -6,8 +7,8 @@ import { type CompiledGrants, compileGrants } from '../policy/compile-grants.ts'
  * who is `enrolling` has shown a password, must set up a second factor, and may do nothing else: they have no permissions.
  */
 export interface Actor {
-  readonly kind: 'anonymous' | 'user' | 'enrolling' | 'token' | 'system';
-  /** The user's key; 0 for anonymous and system. */
+  readonly kind: 'anonymous' | 'user' | 'enrolling' | 'token' | 'app' | 'system';
+  /** The user's key, or the partner app's; 0 for anonymous and system. */
   readonly userId: number;
   /** Shown in audit and history, for example "Wang Li" or "system". */
   readonly name: string;
@@ -23,6 +24,8 @@ export interface Actor {
   readonly secondFactor: boolean;
   /** When the person last proved who they are (ms since 1970); 0 when nobody did. */
   readonly provedAt: number;
+  /** Of a partner app: what the request is for. The customers it sees are those who consented to that, and so are the fields. */
+  readonly app?: { readonly id: number; readonly purpose: Purpose };
 }
 
 const NOBODY = { userId: 0, teamMembers: [], territories: [] };

@@ -30,6 +30,7 @@ export type IdType =
   | 'pky'
   | 'aud'
   | 'app'
+  | 'crd'
   | 'con'
   | 'pol'
   | 'act'

@@ -31,6 +31,7 @@ const TARGETS: Readonly<Record<string, string>> = {
   field_set_id: 'field_set',
   policy_id: 'policy_version',
   entry_id: 'consent_entry',
+  credential_id: 'partner_credential',
 };
 
 /** Columns that end in `_id` and point at nothing that must be there: whose row may be gone, or which name no row. */

@@ -81,6 +81,8 @@ const ARGUMENTS: Readonly<Record<string, ArgumentDeclaration>> = {
   before: argument('PUBLIC', 'read', 'Go back from this cursor.'),
   limit: argument('PUBLIC', 'read', 'How many at most.'),
   rows: argument('PUBLIC', 'read', 'How many rows at most.'),
+  days: argument('PUBLIC', 'read', 'How many days back.'),
+  note: argument('INTERNAL', 'read', 'What one says to it.'),
   months: argument('PUBLIC', 'read', 'How many months back.'),
 };
 

@@ -19,19 +19,27 @@ import {
 /** What a document may cost at most, in fields that would be answered if every page were full. */
 export const COST_CEILING = 50_000;
 
-const PAGE_ARGUMENTS = new Set(['first', 'last', 'limit', 'rows', 'months']);
+const PAGE_ARGUMENTS = new Set(['first', 'last', 'limit', 'rows', 'months', 'days']);
 // A short list that has no page size (contact points, lines, tags).
 const ASSUMED_LIST = 5;
 
 type Variables = Readonly<Record<string, unknown>>;
 type CostOf = (variables: Variables) => number;
 
+/** What one answer of a field counts. */
+export type WeightOf = (field: GraphQLField<unknown, unknown>) => number;
+
 /**
  * Prepares the cost of an operation: fields times the page sizes above them, through fragments, with page sizes taken
  * from variables when they are there. Static, so it is known before anything is read, and tells nothing about the data.
- * The document must be valid.
+ * The document must be valid. Every field counts 1 unless `weightOf` says otherwise.
  */
-export function prepareCost(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode): CostOf {
+export function prepareCost(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  weightOf: WeightOf = () => 1,
+): CostOf {
   const root = schema.getRootType(operation.operation);
   const fragments = new Map(
     document.definitions
@@ -69,12 +77,13 @@ export function prepareCost(schema: GraphQLSchema, document: DocumentNode, opera
   }
   function costOfField(node: FieldNode, parent: unknown, paged: boolean): CostOf {
     const field = fieldOf(parent, node.name.value);
-    if (!field || !node.selectionSet) return () => 1;
+    const weight = field ? weightOf(field) : 1;
+    if (!field || !node.selectionSet) return () => weight;
     const type = getNamedType(field.type);
     const size = sizeOf(field, node.arguments ?? [], paged);
     const isPaged = field.args.some(({ name }) => PAGE_ARGUMENTS.has(name));
     const inner = isCompositeType(type) ? costOfSet(node.selectionSet, type, isPaged && !returnsList(field)) : () => 0;
-    return (variables) => 1 + size(variables) * inner(variables);
+    return (variables) => weight + size(variables) * inner(variables);
   }
   // The page size stands at the connection; its `nodes` and `edges` are that page and do not multiply again.
   function sizeOf(field: GraphQLField<unknown, unknown>, given: readonly ArgumentNode[], paged: boolean): CostOf {

@@ -11,7 +11,7 @@ import {
   validate,
 } from 'graphql';
 import { createHash } from 'node:crypto';
-import { COST_CEILING, prepareCost } from './document-cost.ts';
+import { COST_CEILING, prepareCost, type WeightOf } from './document-cost.ts';
 import { DOCUMENT_LIMITS, documentExcess } from './document-limits.ts';
 import { failure } from './failure.ts';
 import { withoutValues } from './format-error.ts';
@@ -33,6 +33,8 @@ export interface PreparedDocument {
   readonly needs: OperationNeeds;
   /** Name for metrics; only the console's own documents are named there. */
   readonly label: string;
+  /** What it costs with these variables; 0 for the console's own. */
+  readonly costOf: (variables: Readonly<Record<string, unknown>>) => number;
   /** @throws TOO_COMPLEX when full pages would answer more than the ceiling. */
   readonly checkCost: (variables: Readonly<Record<string, unknown>>) => void;
 }
@@ -57,7 +59,7 @@ export interface Documents {
 /** Keeps documents by the digest of their text: read and checked once, then looked up. */
 export function createDocuments(
   schema: GraphQLSchema,
-  options: { persisted: ReadonlyMap<string, string>; introspection: boolean },
+  options: { persisted: ReadonlyMap<string, string>; introspection: boolean; weightOf?: WeightOf },
 ): Documents {
   const rules = options.introspection ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule];
   const trusted = new Map<string, PreparedDocument>();
@@ -75,7 +77,10 @@ export function createDocuments(
     const [mistake] = mistakes;
     if (mistake) throw invalid(mistake);
     if (!operation) throw failure('BAD_USER_INPUT', 'The document has no operation, or several.', BAD_REQUEST);
-    const cost = isTrusted ? undefined : prepareCost(schema, document, operation);
+    // Not all schemas can change things.
+    if (!schema.getRootType(operation.operation))
+      throw invalid(new GraphQLError(`The schema has no ${operation.operation}.`, { nodes: operation }));
+    const costOf = isTrusted ? () => 0 : prepareCost(schema, document, operation, options.weightOf);
     return {
       hash,
       text,
@@ -84,8 +89,9 @@ export function createDocuments(
       rootFields,
       needs: operationNeeds(schema, document, operation),
       label: isTrusted ? (operation.name?.value ?? 'unnamed') : 'free',
+      costOf,
       checkCost: (variables) => {
-        if (cost && cost(variables) > COST_CEILING) {
+        if (costOf(variables) > COST_CEILING) {
           throw failure(
             'TOO_COMPLEX',
             'The answer could become too large: ask for smaller pages or fewer fields.',

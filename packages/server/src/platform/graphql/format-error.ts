@@ -22,7 +22,7 @@ const SHOWN = new Set([
   'OPERATION_RESOLUTION_FAILURE',
   'TOO_COMPLEX',
 ]);
-const SHOWN_EXTENSIONS = ['code', 'permission', 'retryAfter', 'http'] as const;
+const SHOWN_EXTENSIONS = ['code', 'permission', 'retryAfter', 'cost', 'http'] as const;
 
 /**
  * What of an error the caller may see. Our own failures pass with their text; an unreachable database becomes

@@ -47,6 +47,13 @@ export function inPersonOrEnrolling(): IRule {
   });
 }
 
+/** A partner app, about itself. */
+export function asApp(): IRule {
+  return decide('as app', (actor) =>
+    actor.kind === 'app' ? true : failure('FORBIDDEN', 'This is for partner apps, about themselves.'),
+  );
+}
+
 const open = new WeakSet<IRule>();
 
 /** Anyone at all, also without credentials. Say why beside it. */

@@ -1,5 +1,5 @@
 import type { ApolloServer, GraphQLResponse } from '@apollo/server';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Ctx } from '../context/context.ts';
 import { chooseDocument, type DocumentPolicy, type GraphqlRequest, variablesOf } from '../graphql/choose-document.ts';
 import { failure } from '../graphql/failure.ts';
@@ -11,10 +11,28 @@ const LARGEST_BODY = 100 * 1024;
 /** Longest time (ms) that an operation may take; longer ones are answered with UNAVAILABLE. */
 export const DEADLINE_MS = 30_000;
 
-/** What the GraphQL endpoint is made of. */
-export interface GraphqlRoute extends DocumentPolicy {
+/** What answers operations: a schema, and who may run what on it. */
+export interface GraphqlEndpoint extends DocumentPolicy {
   readonly apollo: ApolloServer<Ctx>;
+  /** Asked before an operation that may run does; refuses by throwing. */
+  readonly admit?: (ctx: Ctx, operation: AdmittedOperation, reply: FastifyReply) => Promise<void>;
+  /** Waited for before an answer leaves; what it returns stands in `extensions`. */
+  readonly beforeLeaving?: (ctx: Ctx) => Promise<object>;
+}
+
+/** An operation with what it costs. */
+export interface AdmittedOperation {
+  readonly cost: number;
+}
+
+/** What the GraphQL endpoint is made of: the whole schema, for people and their tokens, and perhaps others. */
+export interface GraphqlRoute extends GraphqlEndpoint {
   readonly contexts: RequestContexts;
+  /** Who else a request may be for; undefined when it is for the whole schema. */
+  readonly other?: (
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ) => Promise<{ readonly ctx: Ctx; readonly endpoint: GraphqlEndpoint } | undefined>;
   /** Told about each operation, for metrics. `label` is the name of a document of the console, or `free`. */
   readonly onOperation: (label: string, milliseconds: number) => void;
 }
@@ -27,23 +45,33 @@ export function addGraphqlRoute(app: FastifyInstance, route: GraphqlRoute): void
     bodyLimit: LARGEST_BODY,
     handler: async (request, reply) => {
       const started = performance.now();
-      const ctx = await route.contexts.of(request, reply);
+      const other = await route.other?.(request, reply);
+      const ctx = other?.ctx ?? (await route.contexts.of(request, reply));
+      const endpoint = other?.endpoint ?? route;
       const body = readBody(request.body);
-      const prepared = chooseDocument(route, ctx, body);
+      const prepared = chooseDocument(endpoint, ctx, body);
       prepared.checkCost(variablesOf(body));
       ctx.access.authorised = preAuthorise(ctx.actor.grants, prepared.needs, variablesOf(body));
-      const answer = await withinDeadline(run(route.apollo, ctx, prepared.text, body));
+      await endpoint.admit?.(ctx, { cost: prepared.costOf(variablesOf(body)) }, reply);
+      const answer = await withinDeadline(run(endpoint.apollo, ctx, prepared.text, body));
       route.onOperation(prepared.label, performance.now() - started);
       // Only @defer and @stream answer in parts, and the schema has neither.
       if (answer.body.kind !== 'single') throw new Error('an answer in parts was not expected');
       const { data, errors } = answer.body.singleResult;
+      const extensions = { ...withheldOf(ctx), ...(await endpoint.beforeLeaving?.(ctx)) };
       const retryAfter = errors?.[0]?.extensions?.['retryAfter'];
       if (typeof retryAfter === 'number') void reply.header('retry-after', retryAfter);
       return await reply
         .code(statusOf(answer))
         .header('cache-control', 'no-store')
         .header('content-type', mediaType(request.headers.accept))
-        .send(JSON.stringify({ ...(errors ? { errors } : {}), data, ...extensionsOf(ctx) }));
+        .send(
+          JSON.stringify({
+            ...(errors ? { errors } : {}),
+            data,
+            ...(Object.keys(extensions).length > 0 ? { extensions } : {}),
+          }),
+        );
     },
   });
 }
@@ -58,8 +86,8 @@ function statusOf({ http, body }: GraphQLResponse): number {
 }
 
 // What was kept back, so that a program can tell a value that is withheld from one that is not there.
-function extensionsOf({ access }: Ctx): object {
-  return access.withheld.size === 0 ? {} : { extensions: { withheld: [...access.withheld.values()] } };
+function withheldOf({ access }: Ctx): object {
+  return access.withheld.size === 0 ? {} : { withheld: [...access.withheld.values()] };
 }
 
 /** GraphQL over HTTP, section 6: the newer media type for whoever names it, JSON for all others. */

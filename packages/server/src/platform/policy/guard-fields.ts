@@ -97,15 +97,20 @@ function rowLevel(parent: unknown): Level {
 }
 
 function withhold(ctx: Ctx, info: GraphQLResolveInfo, code: Withheld['code'], dataClass: DataClass): null {
+  return keepBack(ctx, info, code, ruleOf(ctx.actor.grants, dataClass));
+}
+
+/** Notes that the value of a field is kept back, and why; what stands in its place is null. */
+export function keepBack(ctx: Ctx, info: GraphQLResolveInfo, code: Withheld['code'], rule: string): null {
   const path = pathOf(info.path);
   const known = ctx.access.withheld.get(path);
   // Of one that is hidden on some rows and masked or erased on others, the strongest is told.
   if (known === undefined || STRENGTH.indexOf(code) > STRENGTH.indexOf(known.code))
-    ctx.access.withheld.set(path, { path, code, rule: ruleOf(ctx.actor.grants, dataClass) });
+    ctx.access.withheld.set(path, { path, code, rule });
   return null;
 }
 
-const STRENGTH: readonly Withheld['code'][] = ['ERASED', 'MASKED', 'HIDDEN'];
+const STRENGTH: readonly Withheld['code'][] = ['ERASED', 'MASKED', 'HIDDEN', 'CONSENT_NOT_FOR_FIELD'];
 
 function ruleOf(grants: CompiledGrants, dataClass: DataClass): string {
   const [rule] = [...grants.rules(dataClass, 'READ_MASKED'), ...grants.rules(dataClass, 'READ_FULL')];

@@ -4,8 +4,11 @@ import type { Authorised } from './pre-authorise.ts';
 export interface Withheld {
   /** Where it would stand in the answer, without positions in lists: `customers.nodes.name`. */
   readonly path: string;
-  /** MASKED: a part of it is shown. HIDDEN: nothing of it is. ERASED: its key was destroyed, and nobody can see it. */
-  readonly code: 'MASKED' | 'HIDDEN' | 'ERASED';
+  /**
+   * MASKED: a part of it is shown. HIDDEN: nothing of it is. ERASED: its key was destroyed, and nobody can see it.
+   * CONSENT_NOT_FOR_FIELD: nothing of it is shown to this partner app, because the customer did not consent to that.
+   */
+  readonly code: 'MASKED' | 'HIDDEN' | 'ERASED' | 'CONSENT_NOT_FOR_FIELD';
   /** What decided: a class and a capability that were not granted, or only for other customers; of what is erased, what would have shown it. */
   readonly rule: string;
 }
@@ -16,9 +19,11 @@ export interface RequestAccess {
   authorised: Authorised | undefined;
   /** What was kept back, by path. */
   readonly withheld: Map<string, Withheld>;
+  /** For partner apps: the fields that were given away, by the customer's key. */
+  readonly disclosed: Map<number, Set<string>>;
 }
 
 /** The access of a request that nothing has been decided of. */
 export function newRequestAccess(): RequestAccess {
-  return { authorised: undefined, withheld: new Map() };
+  return { authorised: undefined, withheld: new Map(), disclosed: new Map() };
 }

@@ -14,6 +14,7 @@ import type {
   DataClass,
   RowScope,
 } from '../../../gql/graphql.ts';
+import { dialog, typeInto } from '../../../testing/dialog.ts';
 import { answer, mountPage, settle } from '../../../testing/mount-page.ts';
 import AccessPolicyPage from './AccessPolicyPage.vue';
 import AccessPreview from './AccessPreview.vue';
@@ -58,15 +59,6 @@ const POLICY: AccessPolicyQuery = {
 };
 
 afterEach(() => (document.body.innerHTML = ''));
-const dialog = () => document.body.querySelector<HTMLElement>('.el-dialog');
-async function type(selector: string, text: string): Promise<void> {
-  const input = dialog()?.querySelector<HTMLInputElement>(selector);
-  if (!input) throw new Error(`there is no ${selector}`);
-  input.value = text;
-  input.dispatchEvent(new Event('input'));
-  await settle();
-}
-
 describe('the lines of a role', () => {
   it('put capabilities for the same customers together, and all ways of asking in one word', () => {
     expect(roleLines(roleRow('SALES'), 'PERSONAL')).toEqual([
@@ -110,7 +102,7 @@ describe('AccessPolicyPage', () => {
     expect(page.text()).toContain('see them in full, enter them, filter, sort, count and search by them');
     await page.find('button[aria-label="Change the role “Sales”"]').trigger('click');
     await settle();
-    await type('input[maxlength="500"]', ' for the auditors ');
+    await typeInto('input[maxlength="500"]', ' for the auditors ');
     const submit = dialog()?.querySelector<HTMLButtonElement>('button[type=submit]');
     expect(submit?.disabled).toBe(false);
 

@@ -14,6 +14,8 @@ const BEHIND_SECOND_FACTOR: readonly Permission[] = [
   'AUDIT_READ',
   'JOB_MANAGE',
   'KEY_MANAGE',
+  'PARTNER_MANAGE',
+  'PARTNER_APPROVE',
 ];
 
 /**

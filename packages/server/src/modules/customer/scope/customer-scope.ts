@@ -4,6 +4,7 @@ import type { Ctx } from '../../../platform/context/context.ts';
 import type { Tables } from '../../../platform/database/tables.ts';
 import { isEverywhere, type Reach } from '../../../platform/policy/compile-grants.ts';
 import { teamMembers } from '../../access/index.ts';
+import { CONSENTED_COLUMN, consentCondition, consentedColumn } from '../../privacy/index.ts';
 import { LEVEL_COLUMN } from '../../../platform/policy/guard-fields.ts';
 
 type Condition = Expression<SqlBool>;
@@ -33,8 +34,15 @@ export function rowConditions(ctx: Ctx, use: RowUse): Condition[] {
   return conditions.filter((condition) => condition !== undefined);
 }
 
-/** How much of the PERSONAL values of a row the actor may see, as a column; undefined when it is the same for all rows. */
-export function levelColumn(ctx: Ctx): AliasedExpression<number, typeof LEVEL_COLUMN> | undefined {
+/**
+ * What decides, row by row, which values the actor may see, as a column: how much of the PERSONAL ones, or, for a partner app, the
+ * fields that the customer consented to. Undefined when it is the same for all rows.
+ */
+export function levelColumn(
+  ctx: Ctx,
+): AliasedExpression<number, typeof LEVEL_COLUMN> | AliasedExpression<string, typeof CONSENTED_COLUMN> | undefined {
+  const { app } = ctx.actor;
+  if (app) return consentedColumn({ purpose: app.purpose, recipientId: app.id }, ctx.now());
   if (ctx.actor.grants.level('PERSONAL') !== 'BY_ROW') return undefined;
   const full = grantedCondition(ctx, 'PERSONAL', 'READ_FULL') ?? sql<SqlBool>`1 = 1`;
   const masked = grantedCondition(ctx, 'PERSONAL', 'READ_MASKED') ?? sql<SqlBool>`1 = 1`;
@@ -49,8 +57,15 @@ export function seesAllFigures(ctx: Ctx): boolean {
 
 /** A reach as a condition on `customer`: its scopes unite. Undefined for everybody, false for nobody. */
 export function reachCondition(ctx: Ctx, reach: Reach): Condition | undefined {
-  if (isEverywhere(reach)) return undefined;
   const eb = expressionBuilder<Tables, 'customer'>();
+  const { app } = ctx.actor;
+  // Whatever a partner app is granted, it is of those who consented; who was archived or taken back is gone for others.
+  if (app && reach.length > 0)
+    return eb.and([
+      eb('customer.status', '=', 'ACTIVE'),
+      consentCondition(eb, { purpose: app.purpose, recipientId: app.id, fields: [] }, ctx.now()),
+    ]);
+  if (isEverywhere(reach)) return undefined;
   return reach.length === 0 ? sql<SqlBool>`1 = 0` : eb.or(reach.map((scope) => scopeCondition(ctx, scope)));
 }
 
