@@ -134,14 +134,17 @@ async function evaluateCheckDigits(file, target) {
   }
   const reader = await installation.reader();
   const kept = await reader.all(
-    `select i.value as value, i.is_valid as ok, r.document as document from identifier i join source_record r on r.customer_id = i.customer_id where i.type = '${target}'`,
+    `select r.line_number as line, i.is_valid as ok from identifier i join source_record r on r.customer_id = i.customer_id where i.type = '${target}'`,
   );
   await reader.close();
-  for (const { value, ok, document } of kept) {
-    const truth = /"(true|false|either)"/.exec(String(document))?.[1];
+  // What is kept is sealed: the file itself says what stands on a line.
+  const lines = readFileSync(join(folder, file), 'utf8').split('\n');
+  for (const { line, ok } of kept) {
+    const text = lines[Number(line) - 1] ?? '';
+    const truth = /\b(true|false|either)\b/.exec(text)?.[1];
     const right = truth === 'either' || (truth === 'true') === (Number(ok) === 1);
     row[right ? 'rows as read' : 'wrong']++;
-    if (!right) notes.push(`  wrong    ${file}: ${value} is ${truth}, kept as ${ok}`);
+    if (!right) notes.push(`  wrong    ${file}: ${text.trim()} is kept as ${ok}`);
   }
   const without = answer.import.counts.read - answer.import.counts.rejected - kept.length;
   if (without !== 0) notes.push(`  ${file}: ${without} rows whose value was nothing (blank or a filler)`);

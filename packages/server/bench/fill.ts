@@ -72,9 +72,7 @@ export async function fill(on: SealingOn, customers: number, options: { orders: 
     const ids = Array.from({ length: count }, (_, i) => firstId + start + i);
     const seals = await beginSeals(on, 'BENCH');
     seals.adopt(ids, await makeKeys(on, ids));
-    const made = ids.map((id, i) =>
-      rowsOf(seals, start + i, id, firstChild + (start + i) * KEYS, firstProduct),
-    );
+    const made = ids.map((id, i) => rowsOf(seals, start + i, id, firstChild + (start + i) * KEYS, firstProduct));
     await db.transaction(async (trx) => {
       await insert(
         trx,

@@ -129,7 +129,9 @@ function draftCustomers(
     let draft = drafts.get(key);
     if (!draft) {
       const existing = found.kind === 'existing' ? states.get(found.customerId) : undefined;
-      const state = existing ?? newState({ id: own?.takeCustomer() ?? reserved.nextCustomer(), number: reserved.nextNumber(), at: batch.at });
+      const state =
+        existing ??
+        newState({ id: own?.takeCustomer() ?? reserved.nextCustomer(), number: reserved.nextNumber(), at: batch.at });
       draft = { state, isNew: existing === undefined, nextId, added: [], repeated: [] };
       drafts.set(key, draft);
     }

@@ -102,7 +102,10 @@ interface SealedLists {
   readonly identifiers: ListChange<Row<'identifier'>>;
 }
 
-function sealedLists({ isNew, after, contactPoints, addresses, identifiers }: CustomerChange, seals: Seals): SealedLists {
+function sealedLists(
+  { isNew, after, contactPoints, addresses, identifiers }: CustomerChange,
+  seals: Seals,
+): SealedLists {
   return {
     customerId: after.id,
     isNew,
@@ -119,9 +122,7 @@ async function writeList<Table extends 'contact_point' | 'address' | 'identifier
   changed: readonly SealedLists[],
   listOf: (lists: SealedLists) => ListChange<Row<Table>>,
 ): Promise<void> {
-  const removed = changed.flatMap((lists) =>
-    listOf(lists).removed.map((id) => ({ customer: lists.customerId, id })),
-  );
+  const removed = changed.flatMap((lists) => listOf(lists).removed.map((id) => ({ customer: lists.customerId, id })));
   if (removed.length > 0) {
     const customers = sql.join([...new Set(removed.map(({ customer }) => customer))]);
     const ids = sql.join(removed.map(({ id }) => id));

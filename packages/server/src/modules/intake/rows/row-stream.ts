@@ -32,7 +32,6 @@ export interface RowBatchBuilt {
   readonly ahead: PresealedBatch | undefined;
 }
 
-
 /**
  * Reads and standardises a file beside this thread, batch by batch in the order of the file. Stops the thread when the
  * caller stops iterating.
