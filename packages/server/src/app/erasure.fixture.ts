@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { intakeJobs } from './jobs.ts';
 import type { TestApp } from './testing/test-app.ts';
 import type { Ctx } from '../platform/context/context.ts';
+import { type EnvelopeHeader, readHeader } from '../platform/crypto/sealing/envelope.ts';
 import type { Database } from '../platform/database/database.ts';
 import { readTableShapes } from '../platform/database/table-shapes.ts';
 import { systemContext } from '../platform/testing/test-context.ts';
@@ -88,6 +89,19 @@ export async function tablesAbout(db: Database, customerKey: number): Promise<st
       const query = sql`select 1 from ${sql.table(name)} where ${sql.ref(column)} = ${customerKey} limit 1`;
       if ((await query.execute(db.read)).rows.length > 0) found.push(`${name}.${column}`);
     }
+  }
+  return found;
+}
+
+/** What is sealed of a customer in any table, by the keys it takes to open it. */
+export async function sealedOf(db: Database, subjectId: number): Promise<EnvelopeHeader[]> {
+  const found: EnvelopeHeader[] = [];
+  for (const { name, columns } of await readTableShapes(db.read, db.address.engine)) {
+    const names = columns.map((column) => column.name);
+    if (!names.includes('sealed') || !names.includes('subject_id')) continue;
+    const query = sql<{ sealed: Uint8Array }>`select sealed from ${sql.table(name)}
+      where subject_id = ${subjectId} and sealed is not null`;
+    for (const { sealed } of (await query.execute(db.read)).rows) found.push(readHeader(sealed));
   }
   return found;
 }

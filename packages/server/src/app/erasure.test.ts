@@ -4,6 +4,7 @@ import { migrateTo } from './migrate-database.ts';
 import { migrationsFor } from './migrations/migrations.ts';
 import { createTestApp, type TestApp } from './testing/test-app.ts';
 import type { Ctx } from '../platform/context/context.ts';
+import type { EnvelopeHeader } from '../platform/crypto/sealing/envelope.ts';
 import { tombstonesOf } from '../platform/crypto/key-store/tombstones.ts';
 import { findOrphans } from '../platform/database/find-orphans.ts';
 import { openDatabase } from '../platform/database/database.ts';
@@ -13,7 +14,7 @@ import { systemContext } from '../platform/testing/test-context.ts';
 import { sealedAudit, verifyAudit } from '../modules/audit/index.ts';
 import { restoreBackup, writeBackup } from '../modules/operations/index.ts';
 import { carryOut } from '../modules/erasure/carry-out.ts';
-import { bringIn, findTexts, HERS, type Known, OTHER, tablesAbout } from './erasure.fixture.ts';
+import { bringIn, findTexts, HERS, type Known, OTHER, sealedOf, tablesAbout } from './erasure.fixture.ts';
 import { dueErasures, findErasure } from '../modules/erasure/erasures.ts';
 import { replayErasures } from '../modules/erasure/replay-erasures.ts';
 import { COOLING_OFF_MS } from '../modules/erasure/request-erasure.ts';
@@ -67,6 +68,9 @@ it('is asked for with a reason by who may, and can be taken back for a day', asy
 it('goes on where it was killed, once, and leaves nothing in any table; a backup put back is erased again', async () => {
   const archive = join(app.services.dataFolder, 'before.tar');
   await writeBackup(app.services, archive);
+  const copied = await sealedOf(app.services.db, her.key);
+  expect(copied.length).toBeGreaterThan(3);
+  expect(await keysOf(copied)).not.toContain('DESTROYED');
   await request();
   clock += COOLING_OFF_MS;
   const [due] = await dueErasures(system, 10);
@@ -87,6 +91,8 @@ it('goes on where it was killed, once, and leaves nothing in any table; a backup
   expect(await auditCount('customer.erased')).toBe(1);
 
   const { db } = app.services;
+  // Whoever has a copy of the database opens nothing with the keys of today.
+  expect(await keysOf(copied)).toEqual(copied.map(() => 'DESTROYED'));
   expect(await findTexts(db, HERS)).toEqual([]);
   expect(await findTexts(db, [OTHER])).not.toEqual([]);
   expect(await tablesAbout(db, her.key)).toEqual([
@@ -141,6 +147,11 @@ it('goes on where it was killed, once, and leaves nothing in any table; a backup
     await target.drop();
   }
 });
+
+async function keysOf(sealed: readonly EnvelopeHeader[]) {
+  const keys = await system.keyStore.load(sealed.map(({ subjectId }) => subjectId));
+  return sealed.map(({ subjectId, generation }) => keys.find(subjectId, generation));
+}
 
 async function firstTombstone(): Promise<number | undefined> {
   for await (const [first] of tombstonesOf(system.keyStore)) return first?.destroyedAt;

@@ -1,4 +1,5 @@
 import { systemContext } from '../../../platform/testing/test-context.ts';
+import { readFileSync } from 'node:fs';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -6,7 +7,7 @@ import { intakeJobs as jobs } from '../../../app/jobs.ts';
 import { createTestApp, type TestApp } from '../../../app/testing/test-app.ts';
 import type { Ctx } from '../../../platform/context/context.ts';
 import { startJobRunner } from '../../../platform/jobs/job-runner.ts';
-import { exportBytes, findExport } from '../export/export.repository.ts';
+import { exportBytes, exportPath, findExport } from '../export/export.repository.ts';
 import { neutralise } from '../export/neutralise.ts';
 
 let app: TestApp;
@@ -64,6 +65,14 @@ describe('an export over the API', () => {
     expect(String(await buffer((await exportBytes(system, id)).stream()))).toBe(
       `\ufeffCustomer number,Name,Phone,Note\r\n${customerCreate.customer.number},Eve,+8613800139999,"'=HYPERLINK(1), ""x"""\r\n`,
     );
+    const onDisk = readFileSync(exportPath(system, id));
+    const { selection } = await system.db.read
+      .selectFrom('export_run')
+      .select('selection')
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow();
+    const plain = ['Eve', '13800139999', 'Customer number', 'search', 'filter'];
+    expect(plain.filter((text) => onDisk.includes(text) || Buffer.from(selection ?? '').includes(text))).toEqual([]);
     const query = 'query ($id: ID!) { export(id: $id) { state rows progress downloadUrl } }';
     const { export: own } = await app.data(steward(), query, { id: exportCreate.export.id });
     expect(own).toEqual({

@@ -127,6 +127,7 @@ describe('the nightly sweep', () => {
       await trx.updateTable('import_run').set(change).where('id', '=', paused).execute();
     });
     const kept = readFileSync(filePath(ctx, done.fileId));
+    expect(['王伟', '13800138000', '姓名'].filter((text) => kept.includes(text))).toEqual([]);
     const sealed = await ctx.db.read
       .selectFrom('import_rejected_row')
       .select('sealed')
