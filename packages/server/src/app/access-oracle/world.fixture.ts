@@ -1,6 +1,6 @@
 import { intakeJobs } from '../jobs.ts';
 import type { TestApp } from '../testing/test-app.ts';
-import { addStaff } from '../../modules/access/staff.fixture.ts';
+import { addStaff } from '../testing/staff.ts';
 import { importText } from '../../modules/intake/intake.fixture.ts';
 import { systemContext } from '../../platform/testing/test-context.ts';
 import { type Relation, RELATIONS } from './oracle.ts';

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestApp, type TestApp } from '../../../app/testing/test-app.ts';
 import type { Ctx } from '../../../platform/context/context.ts';
 import { addUser, signInAs } from '../access.fixture.ts';
-import { addStaff } from '../staff.fixture.ts';
+import { addStaff } from '../../../app/testing/staff.ts';
 import { MOST_NAMED_MEMBERS, standingOf } from './standing.ts';
 
 let app: TestApp;

@@ -1,5 +1,5 @@
 import type { TestApp } from '../../../app/testing/test-app.ts';
-import { addCustomer } from '../../customer/customers.fixture.ts';
+import { addCustomer } from '../../../app/testing/customers.ts';
 
 /** A new person: the id that the API knows, and the key that the tables do. */
 export async function newCustomer(app: TestApp, name: string): Promise<{ id: string; key: number }> {

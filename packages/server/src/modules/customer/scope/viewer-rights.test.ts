@@ -2,7 +2,7 @@ import type { Role } from '@dossier/shared/access';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestApp, type TestApp } from '../../../app/testing/test-app.ts';
 import type { Ctx } from '../../../platform/context/context.ts';
-import { contextAs } from '../../access/staff.fixture.ts';
+import { contextAs } from '../../../app/testing/staff.ts';
 
 // Wang sells; one customer is his, one is nobody's.
 const WANG = 7;

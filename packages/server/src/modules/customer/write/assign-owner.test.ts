@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestApp, type TestApp } from '../../../app/testing/test-app.ts';
-import { addStaff } from '../../access/staff.fixture.ts';
+import { addStaff } from '../../../app/testing/staff.ts';
 import { beginSeals } from '../sealed/seals.ts';
 import { loadRules } from '../source/sources.ts';
 import { assignOwner, prepareAssignment } from './assign-owner.ts';

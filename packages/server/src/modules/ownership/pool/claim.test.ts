@@ -4,8 +4,8 @@ import { SYSTEM } from '../../../platform/context/actor.ts';
 import type { Ctx } from '../../../platform/context/context.ts';
 import { enqueue } from '../../../platform/jobs/enqueue.ts';
 import { startJobRunner } from '../../../platform/jobs/job-runner.ts';
-import { addStaff, contextAs } from '../../access/staff.fixture.ts';
-import { addCustomer, ownerOf } from '../../customer/customers.fixture.ts';
+import { addStaff, contextAs } from '../../../app/testing/staff.ts';
+import { addCustomer, ownerOf } from '../../../app/testing/customers.ts';
 import { returnIdleJob } from './return-idle.job.ts';
 
 const WANG = 7;

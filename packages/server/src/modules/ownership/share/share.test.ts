@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestApp, type TestApp } from '../../../app/testing/test-app.ts';
 import type { Ctx } from '../../../platform/context/context.ts';
-import { addStaff, contextAs } from '../../access/staff.fixture.ts';
-import { addCustomer } from '../../customer/customers.fixture.ts';
+import { addStaff, contextAs } from '../../../app/testing/staff.ts';
+import { addCustomer } from '../../../app/testing/customers.ts';
 
 const WANG = 7;
 const LI = 8;

@@ -1,8 +1,8 @@
 import { BUILT_IN_POLICY, type Role } from '@dossier/shared/access';
-import type { TestApp } from '../../app/testing/test-app.ts';
+import type { TestApp } from './test-app.ts';
 import { createContext, type Ctx } from '../../platform/context/context.ts';
 import { compileGrants } from '../../platform/policy/compile-grants.ts';
-import { insertUser } from './user.repository.ts';
+import { insertUser } from '../../modules/access/user.repository.ts';
 
 /** Adds members of staff by name and key, who cannot sign in; what they may do is said where they act. */
 export async function addStaff(

@@ -1,4 +1,4 @@
-import type { TestApp } from '../../app/testing/test-app.ts';
+import type { TestApp } from './test-app.ts';
 
 /** Creates a customer, a person unless the input says otherwise, as a data steward; returns its id. */
 export async function addCustomer(app: TestApp, input: object): Promise<string> {
