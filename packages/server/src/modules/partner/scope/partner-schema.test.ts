@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildSchema } from '../../../app/schema.ts';
 import { createTestApp, type TestApp } from '../../../app/testing/test-app.ts';
+import { TEST_SETTINGS } from '../../../platform/testing/test-context.ts';
 import { addCustomer, approvedApp, askAs, askToken, consent, secretOf, tokenOf } from '../partner.fixture.ts';
 import { OFFERED_FIELDS } from './offered-fields.ts';
 import { offeredIn, partnerSchema, printedSchema } from './partner-schema.ts';
@@ -77,7 +78,8 @@ describe('what an app gets', () => {
   let clock = Date.UTC(2026, 2, 5, 8, 30);
   const more = async (query: string, headers: object = {}) => (await askAs(server, token, query, headers)).json();
   beforeAll(async () => {
-    app = await createTestApp({ now: () => clock });
+    // Settings that are read anew now and then would count among the statements.
+    app = await createTestApp({ now: () => clock, settings: async () => TEST_SETTINGS });
     server = await app.http({ mode: 'production' });
     ({ id } = await approvedApp(app, 'Scopes', { purposes: ['MARKETING'], fields: [...OFFERED_FIELDS.keys()] }));
     token = await tokenOf(app, server, id);
