@@ -23,6 +23,8 @@ import { createServer, type ServerOptions } from '../server.ts';
 /** The whole API on a fresh database of the engine under test. */
 export interface TestApp {
   readonly services: Services;
+  /** What answers; one for all apps of the process. */
+  readonly schema: GraphQLSchema;
   /** A context of a made-up user with a role, with all that administrators were, or with exactly these permissions and all data. */
   ctxFor(rights: Rights, userId?: number): Ctx;
   /** Runs a document through the real schema, rules included, as Apollo would. Throws when it is not valid. */
@@ -72,6 +74,7 @@ export async function createTestApp(overrides: Partial<Services> = {}): Promise<
   }
   return {
     services,
+    schema,
     ctxFor: (rights, userId = 1) =>
       createContext(services, { actor: actorWith(rights, userId), locale: 'en', requestId: 'test' }),
     execute,

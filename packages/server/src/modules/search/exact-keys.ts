@@ -21,7 +21,14 @@ export async function exactKeys(
 async function keysOfReading(ctx: Ctx, reading: QueryReading, by: 'SEARCH' | 'LOOK_UP'): Promise<number[]> {
   switch (reading.kind) {
     case 'CUSTOMER_NUMBER':
-      return ids(await ctx.db.read.selectFrom('customer').select('id').where('number', '=', reading.number).execute());
+      return ids(
+        await ctx.db.read
+          .selectFrom('customer')
+          .select('id')
+          .where('number', '=', reading.number)
+          .where((eb) => eb.and(searchedRows(ctx, by)))
+          .execute(),
+      );
     case 'PHONE':
       return await keysOfContact(ctx, by, reading.kind, reading.e164);
     case 'PHONE_TAIL':
@@ -29,10 +36,16 @@ async function keysOfReading(ctx: Ctx, reading: QueryReading, by: 'SEARCH' | 'LO
     case 'EMAIL':
       return await keysOfContact(ctx, by, reading.kind, reading.comparable);
     case 'EXTERNAL_ID':
-      return await keysOfExternalId(ctx, reading.value);
+      return await keysOfExternalId(ctx, reading.value, by);
     default:
       return [];
   }
+}
+
+// Those who do not exist for the actor must not be found even here: a further statement for them would tell that they are there.
+function searchedRows(ctx: Ctx, by: 'SEARCH' | 'LOOK_UP') {
+  const searched = by === 'SEARCH' ? grantedCondition(ctx, 'INTERNAL', 'SEARCH') : undefined;
+  return searched ? [searched] : [];
 }
 
 /** By the contact points that the actor may find customers by. */
@@ -60,7 +73,7 @@ async function keysOfEnding(ctx: Ctx, by: 'SEARCH' | 'LOOK_UP', digits: string):
   return (found.get(digits) ?? []).slice(0, MOST_EXACT);
 }
 
-async function keysOfExternalId(ctx: Ctx, externalId: string): Promise<number[]> {
+async function keysOfExternalId(ctx: Ctx, externalId: string, by: 'SEARCH' | 'LOOK_UP'): Promise<number[]> {
   const sources = await ctx.db.read.selectFrom('source').select('id').execute();
   if (sources.length === 0) return [];
   return ids(
@@ -71,6 +84,13 @@ async function keysOfExternalId(ctx: Ctx, externalId: string): Promise<number[]>
         'current_key',
         'in',
         sources.map(({ id }) => `${id}:${externalId}`),
+      )
+      .where((eb) =>
+        eb.and(
+          searchedRows(ctx, by).map((searched) =>
+            eb('customer_id', 'in', eb.selectFrom('customer').select('customer.id').where(searched)),
+          ),
+        ),
       )
       .execute(),
   );

@@ -19,8 +19,9 @@ export async function cancelOrder(ctx: Ctx, orderId: number, idempotencyKey: str
       .where('id', '=', orderId)
       .where('retracted', '=', 0)
       .executeTakeFirst();
+    // Asked also when there is no order: as many statements for one that is hidden as for one that is not there.
+    await requireCustomer(trx, ctx, order?.customer_id ?? 0, 'WRITE', ['INTERNAL']);
     if (!order) refuse('NOT_FOUND', ['id']);
-    await requireCustomer(trx, ctx, order.customer_id, 'WRITE', ['INTERNAL']);
     if (order.status === 'CANCELLED') refuse('ALREADY_DONE', ['id']);
     await trx
       .updateTable('purchase_order')
