@@ -7,8 +7,9 @@ import { type Relation, RELATIONS } from './oracle.ts';
 
 /** Whoever asks, whatever their role. */
 export const ACTOR = 7;
-const MEMBER = 8;
-const OTHER = 9;
+/** Somebody in the actor's team, and somebody who has nothing to do with them. */
+export const MEMBER = 8;
+export const OTHER = 9;
 /** How the actor stands in the organisation: a team of one other, and one province. */
 export const STANDING = { teamMembers: [MEMBER], territories: ['CN/广东省'] };
 
@@ -41,7 +42,8 @@ export interface World {
   readonly sourceId: string;
 }
 
-const OWNER: Readonly<Partial<Record<Relation, number>>> = { own: ACTOR, team: MEMBER };
+/** Who looks after the customers of a relation; nobody after those of the pool, {@link OTHER} after all others. */
+export const OWNER: Readonly<Partial<Record<Relation, number>>> = { own: ACTOR, team: MEMBER };
 
 /** Fills an empty installation with the world. */
 export async function createWorld(app: TestApp): Promise<World> {
@@ -195,9 +197,12 @@ async function decide(app: TestApp, customerId: string, text: string): Promise<v
 }
 
 /** Cases and shares, open ones and ended ones. */
-async function standApart(app: TestApp, everyone: readonly Someone[]): Promise<void> {
+export async function standApart(
+  app: TestApp,
+  everyone: readonly (Pick<Someone, 'id' | 'relation'> & { readonly subject?: string })[],
+): Promise<void> {
   const now = app.services.now();
-  const key = (one: Someone) => app.services.publicIds.decode('cus', one.id) ?? 0;
+  const key = (one: Pick<Someone, 'id'>) => app.services.publicIds.decode('cus', one.id) ?? 0;
   const cases = everyone.filter(({ relation }) => relation === 'case' || relation === 'caseEnded');
   const shares = everyone.filter(({ relation }) => relation === 'shared' || relation === 'shareEnded');
   await app.services.db.transaction(async (trx) => {
@@ -208,7 +213,7 @@ async function standApart(app: TestApp, everyone: readonly Someone[]): Promise<v
           customer_id: key(one),
           id: index + 1,
           user_id: ACTOR,
-          subject: 'Broken lamp',
+          subject: one.subject ?? 'Broken lamp',
           opened_by: ACTOR,
           opened_at: 0,
           until: one.relation === 'case' ? now + 3_600_000 : now - 1,

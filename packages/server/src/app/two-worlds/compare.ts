@@ -1,0 +1,83 @@
+import type { Role } from '@dossier/shared/access';
+import { GraphQLError } from 'graphql';
+import type { Ctx } from '../../platform/context/context.ts';
+import type { Database } from '../../platform/database/database.ts';
+import type { TestApp } from '../testing/test-app.ts';
+import type { Operation } from './generate-operation.ts';
+
+/** What somebody learns from an operation: the answer, and how many statements it took. */
+export interface Outcome {
+  readonly text: string;
+  readonly statements: number;
+  /** The coordinates that were refused, and the root fields; empty when it ran. */
+  readonly refused: readonly string[];
+  /** Where to go on, by the name of the list in the answer. */
+  readonly cursors: readonly string[];
+}
+
+/** Runs an operation as somebody; what it changes is undone, so that the next one meets the same installation. */
+export async function outcomeOf(app: TestApp, ctx: Ctx, operation: Operation): Promise<Outcome> {
+  const db = undoing(ctx.db);
+  const before = ctx.db.statementCount();
+  const own: Ctx = { ...ctx, db };
+  const answer = await answerOf(app, own, operation);
+  const statements = ctx.db.statementCount() - before;
+  const cursors: string[] = [];
+  const text = JSON.stringify({ ...answer, withheld: [...own.access.withheld.values()] }, (key, value: unknown) => {
+    if (typeof value !== 'string' || !/cursor/i.test(key)) return value;
+    cursors.push(value);
+    return sealedOnly(value);
+  });
+  return { text, statements, refused: refusedIn(answer.errors ?? []), cursors };
+}
+
+/** A context like one that a request would have: nothing is remembered from the one before. */
+export type AskAs = (app: TestApp, roles: readonly Role[]) => Ctx;
+
+async function answerOf(app: TestApp, ctx: Ctx, { document, variables }: Operation) {
+  try {
+    const { data, errors } = await app.execute(ctx, document, { ...variables });
+    return { data, errors };
+  } catch (error) {
+    if (error instanceof GraphQLError) throw new Error(`not valid: ${error.message}\n${document}`, { cause: error });
+    throw error;
+  }
+}
+
+// Sealed with a nonce, a cursor is another one each time, but never longer or shorter for what nobody may know. One that can be
+// read is compared as it is.
+function sealedOnly(cursor: string): string {
+  const opened = Buffer.from(cursor, 'base64url').toString('utf8');
+  return opened.includes('\uFFFD') ? `sealed, ${cursor.length}` : opened;
+}
+
+function refusedIn(errors: readonly GraphQLError[]): string[] {
+  return errors.flatMap(({ extensions, path }) => {
+    if (extensions['code'] !== 'FORBIDDEN') return [];
+    const coordinates = extensions['coordinates'];
+    // Our own refusal: a list of texts. A rule of a root field names only where it stands.
+    if (Array.isArray(coordinates)) return coordinates.map(String);
+    return path?.length === 1 ? [String(path[0]).replace(/_\d+$/, '')] : [];
+  });
+}
+
+class Undone extends Error {}
+
+function undoing(db: Database): Database {
+  return {
+    ...db,
+    transaction: async (work) => {
+      const done: { value?: Awaited<ReturnType<typeof work>> } = {};
+      try {
+        await db.transaction(async (trx) => {
+          done.value = await work(trx);
+          throw new Undone();
+        });
+      } catch (error) {
+        if (!(error instanceof Undone)) throw error;
+      }
+      // It was set before Undone was thrown.
+      return done.value as Awaited<ReturnType<typeof work>>;
+    },
+  };
+}

@@ -1,0 +1,83 @@
+import fc from 'fast-check';
+import type { Ctx } from '../../platform/context/context.ts';
+import type { TestApp } from '../testing/test-app.ts';
+import { type Outcome, outcomeOf } from './compare.ts';
+import { growOperation, type Operation } from './generate-operation.ts';
+import { groundOf } from './ground.ts';
+import { valuesOf } from './values.ts';
+import type { TwoWorlds } from './worlds.fixture.ts';
+
+/** An operation that is answered differently by the two installations, as small as it can be made. */
+export interface Difference {
+  /** How many operations it took to meet one. */
+  readonly after: number;
+  readonly report: string;
+}
+
+/** How many operations find out what is closed to the actor. */
+const LEARNING = 150;
+const ATTEMPTS = 3;
+// Each number decides one thing; see growOperation.
+const decisions = fc.array(fc.nat(0xffff), { minLength: 40, maxLength: 160 });
+
+/**
+ * Puts so many operations to both installations as somebody, and says of the first that is answered differently: other data,
+ * other errors, another list of what was withheld, or another number of statements.
+ */
+export async function findDifference(
+  worlds: TwoWorlds,
+  contextOn: (app: TestApp) => Ctx,
+  options: { count: number; seed: number; shrink: boolean },
+): Promise<Difference | undefined> {
+  const { a, b } = worlds;
+  /** Throws when the operations, the same for both but for their cursors, are answered differently. */
+  async function compareAnswers(operation: Operation, inB: Operation): Promise<[Outcome, Outcome]> {
+    for (let attempt = 1; ; attempt++) {
+      const outcomes: [Outcome, Outcome] = [
+        await outcomeOf(a, contextOn(a), operation),
+        await outcomeOf(b, contextOn(b), inB),
+      ];
+      const [one, other] = outcomes;
+      if (one.text === other.text && one.statements === other.statements) return outcomes;
+      // What an operation before left running, when one of its fields failed, is counted here: but not every time.
+      if (one.text !== other.text || attempt === ATTEMPTS) throw new Error(report(operation, one, other));
+    }
+  }
+  const values = await valuesOf(worlds);
+  const closed = new Set<string>();
+  for (const list of fc.sample(decisions, { numRuns: LEARNING, seed: options.seed })) {
+    const operation = growOperation(groundOf(a.schema, values, closed), list);
+    const { refused } = await outcomeOf(a, contextOn(a), operation);
+    for (const one of refused) closed.add(one);
+  }
+  const ground = groundOf(a.schema, values, closed);
+
+  const isAnsweredAlike = fc.asyncProperty(decisions, async (list) => {
+    const operation = growOperation(ground, list);
+    const [one, other] = await compareAnswers(operation, operation);
+    const [inA, inB] = [one.cursors.at(-1), other.cursors.at(-1)];
+    // Each installation seals its own cursors.
+    if (inA !== undefined && inB !== undefined)
+      await compareAnswers(growOperation(ground, list, inA), growOperation(ground, list, inB));
+  });
+  const result = await fc.check(isAnsweredAlike, {
+    seed: options.seed,
+    numRuns: options.count,
+    endOnFailure: !options.shrink,
+  });
+  if (!result.failed) return undefined;
+  const cause = result.errorInstance;
+  return { after: result.numRuns, report: cause instanceof Error ? cause.message : String(cause) };
+}
+
+function report(operation: Operation, a: Outcome, b: Outcome): string {
+  let same = 0;
+  while (same < a.text.length && a.text[same] === b.text[same]) same++;
+  const around = (text: string) => text.slice(Math.max(0, same - 100), same + 100);
+  return [
+    operation.document,
+    JSON.stringify(operation.variables),
+    `A, ${a.statements} statements: …${around(a.text)}…`,
+    `B, ${b.statements} statements: …${around(b.text)}…`,
+  ].join('\n');
+}

@@ -1,0 +1,52 @@
+import type { Values } from './values.ts';
+import type { Ground } from './generate-operation.ts';
+import type { GraphQLSchema } from 'graphql';
+
+/** How often root fields are tried; once where it is not said. */
+const WEIGHTS: Readonly<Record<string, number>> = {
+  customers: 14,
+  customer: 8,
+  node: 6,
+  orders: 6,
+  customerGroups: 6,
+  customerDuplicates: 5,
+  customerByNumber: 3,
+  order: 2,
+  products: 2,
+  dataQuality: 2,
+  customersTag: 6,
+  customersAssign: 4,
+  customersClaim: 3,
+  customerUpdate: 6,
+  customerCreate: 4,
+  customerReveal: 3,
+  customerLookUp: 4,
+  exportCreate: 4,
+  orderCreate: 2,
+  orderCancel: 3,
+  caseOpen: 3,
+  consentRecord: 2,
+  customerShare: 2,
+};
+
+// About one's own signing in, with answers made by chance.
+const LEFT_OUT =
+  /^(signIn|signInConfirm|signOut|stepUp|passkey.*|totp.*|recoveryCodesRenew|password.*|session.*|apiTokenCreate|user(Invite|Reset).*|linkInfo)$/;
+
+/** What operations of a schema are grown from. */
+export function groundOf(schema: GraphQLSchema, values: Values, closed: ReadonlySet<string> = new Set()): Ground {
+  const rootsOf = (fields: readonly string[]) =>
+    fields
+      .filter((name) => !LEFT_OUT.test(name))
+      .toSorted((a, b) => (WEIGHTS[b] ?? 1) - (WEIGHTS[a] ?? 1))
+      .flatMap((name) => Array.from({ length: closed.has(name) ? 1 : 3 * (WEIGHTS[name] ?? 1) }, () => name));
+  return {
+    schema,
+    values,
+    closed,
+    roots: {
+      query: rootsOf(Object.keys(schema.getQueryType()?.getFields() ?? {})),
+      mutation: rootsOf(Object.keys(schema.getMutationType()?.getFields() ?? {})),
+    },
+  };
+}

@@ -1,0 +1,297 @@
+import type { Role } from '@dossier/shared/access';
+import { addStaff } from '../../modules/access/staff.fixture.ts';
+import { importText } from '../../modules/intake/intake.fixture.ts';
+import { systemContext, TEST_SETTINGS } from '../../platform/testing/test-context.ts';
+import { type Opinion, opinionOn, PERMITTED, type Relation, RELATIONS } from '../access-oracle/oracle.ts';
+import { ACTOR, MEMBER, OTHER, OWNER, standApart } from '../access-oracle/world.fixture.ts';
+import { intakeJobs } from '../jobs.ts';
+import { createTestApp, type TestApp } from '../testing/test-app.ts';
+import { disclose, removeCustomers, shareWithColleague } from './hidden-rows.fixture.ts';
+
+/** One of the two installations. */
+export type Which = 'A' | 'B';
+
+/** A customer as one of the two installations has it. */
+export interface Told {
+  readonly name: string;
+  readonly phone: string;
+  readonly email: string;
+  readonly document: string;
+  readonly employer: string;
+  readonly jobTitle: string;
+  readonly holder: string;
+  readonly note: string;
+  readonly gender: string;
+  readonly birthDate: string;
+  readonly line: string;
+  readonly externalId: string;
+  readonly orderNumber: string;
+  readonly evidence: string;
+  readonly shoes: string;
+  readonly stage: string;
+  readonly grade: string;
+  readonly quantity: string;
+  readonly isVip: boolean;
+}
+
+/** A customer who is in both, or in B alone. */
+export interface Counterpart {
+  readonly id: string;
+  readonly number: string;
+  readonly orderId: string;
+  readonly relation: Relation;
+  readonly isExtra: boolean;
+  readonly a: Told;
+  readonly b: Told;
+}
+
+/** Two installations that differ in nothing that somebody with these roles may read. */
+export interface TwoWorlds {
+  readonly roles: readonly Role[];
+  readonly opinion: Opinion;
+  readonly a: TestApp;
+  readonly b: TestApp;
+  readonly everyone: readonly Counterpart[];
+  readonly tagIds: readonly string[];
+  readonly importId: string;
+  close(): Promise<void>;
+}
+
+/** Where the clock of both stands while they are asked. */
+const NOW = Date.UTC(2026, 2, 5, 8, 30);
+const EXTRA = 3;
+const HOUR = 3_600_000;
+
+interface Built {
+  readonly told: readonly (Told & {
+    id: string;
+    number: string;
+    orderId: string;
+    relation: Relation;
+    isExtra: boolean;
+  })[];
+  readonly tagIds: string[];
+  readonly importId: string;
+}
+
+/** Builds both installations for somebody with these roles, with the same keys and the same clock. */
+export async function createTwoWorlds(roles: readonly Role[]): Promise<TwoWorlds> {
+  const opinion = opinionOn(roles);
+  const clock = { now: NOW };
+  const settings = async () => TEST_SETTINGS;
+  const a = await createTestApp({ now: () => clock.now, settings });
+  const b = await createTestApp({
+    now: () => clock.now,
+    settings,
+    keys: a.services.keys,
+    publicIds: a.services.publicIds,
+  });
+  const inA = await build(a, 'A', opinion, clock);
+  const inB = await build(b, 'B', opinion, clock);
+  clock.now = NOW;
+  const everyone = inA.told.map((told, i) => {
+    const other = inB.told[i];
+    // The same steps, keys and clock: what both have has the same ids and numbers, and answers can be compared as they are.
+    if (!other || other.id !== told.id || other.number !== told.number || other.orderId !== told.orderId)
+      throw new Error(`not built alike: ${JSON.stringify([told, other])}`);
+    const { id, number, orderId, relation, isExtra } = told;
+    return { id, number, orderId, relation, isExtra, a: told, b: other };
+  });
+  return {
+    roles,
+    opinion,
+    a,
+    b,
+    everyone,
+    tagIds: inA.tagIds,
+    importId: inA.importId,
+    close: async () => {
+      await a.close();
+      await b.close();
+    },
+  };
+}
+
+async function build(app: TestApp, which: Which, opinion: Opinion, clock: { now: number }): Promise<Built> {
+  clock.now = NOW - 100 * HOUR;
+  await addStaff(app, { Actor: ACTOR, Member: MEMBER, Other: OTHER });
+  const admin = app.ctxFor('ADMIN');
+  const made = await app.data(
+    admin,
+    `mutation { vip: tagCreate(input: { name: "vip" }) { tag { id } } late: tagCreate(input: { name: "late" }) { tag { id } }
+      sourceCreate(input: { code: "crm", name: "CRM" }) { source { id } } }`,
+  );
+  const tagIds: string[] = [made.vip.tag.id, made.late.tag.id];
+  const told: Built['told'][number][] = [];
+  // Nobody but their owner has to do with the last ones; in A they are gone afterwards.
+  const relations = [
+    ...RELATIONS.flatMap((one) => [one, one]),
+    ...Array.from({ length: EXTRA }, () => 'stranger' as const),
+  ];
+  for (const [index, relation] of relations.entries()) {
+    clock.now += HOUR;
+    const isExtra = index >= RELATIONS.length * 2;
+    const one = tell(which, index, relation, opinion);
+    const created = await addCustomer(app, one, { relation, index, tagIds, sourceId: made.sourceCreate.source.id });
+    told.push({ ...one, ...created, relation, isExtra });
+  }
+  clock.now = NOW - 10;
+  await standApart(
+    app,
+    told.flatMap((one) => (one.isExtra ? [] : [{ ...one, subject: `${one.employer} calls` }])),
+  );
+  if (which === 'B') {
+    await shareWithColleague(
+      app,
+      told.filter(({ relation }) => differs(opinion, relation).internal),
+    );
+    if (!opinion.roles.some((role) => PERMITTED[role].includes('DISCLOSURE_READ'))) await disclose(app, told);
+  }
+  const done = await importText(systemContext(app.services), intakeJobs, fileAbout(told), {
+    sourceCode: 'shop',
+    kind: 'CUSTOMERS',
+    setup: {
+      mode: 'UPDATE_ONLY',
+      mapping: [
+        { column: 'no', index: 0, target: 'CUSTOMER_NUMBER' },
+        { column: 'note', index: 1, target: 'NOTE' },
+        { column: 'shoes', index: 2, target: 'OTHER_DATA' },
+        { column: 'born', index: 3, target: 'BIRTH_DATE' },
+      ],
+    },
+  });
+  if (which === 'A' && canHaveExtra(opinion))
+    await removeCustomers(
+      app,
+      told.filter(({ isExtra }) => isExtra),
+    );
+  return { told, tagIds, importId: app.services.publicIds.encode('imp', done.id) };
+}
+
+/** In what a customer may differ between the two, because the actor may read nothing of it, nor count by it. */
+export function differs(opinion: Opinion, relation: Relation): { personal: boolean; internal: boolean } {
+  const isHidden = !opinion.visible().has(relation);
+  return {
+    personal: opinion.shown('PERSONAL', true, relation) !== 'FULL',
+    internal: isHidden && !opinion.reach('INTERNAL', 'AGGREGATE').has(relation),
+  };
+}
+
+// Whoever has figures about customers they do not see may know how many there are.
+const canHaveExtra = (opinion: Opinion) => differs(opinion, 'stranger').internal;
+
+/** What is told of a customer: values that look alike when masked, and others of what nobody is shown. */
+function tell(which: Which, index: number, relation: Relation, opinion: Opinion): Told {
+  const { personal, internal } = differs(opinion, relation);
+  const isOther = which === 'B';
+  const two = String(10 + index);
+  const person = <T>(a: T, b: T) => (personal && isOther ? b : a);
+  const inner = <T>(a: T, b: T) => (internal && isOther ? b : a);
+  const each = '甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌'.charAt(index);
+  return {
+    name: isPerson(index) ? `王${person('伟', '芳')}${each}` : `Canary ${person('North', 'South')} ${two} Ltd`,
+    phone: `+86138${person('44', '55')}${two}8000`,
+    email: `canary.${person('ada', 'bob')}${two}@example.com`,
+    document: `CANARYDOC${isOther ? 'B' : 'A'}${two}`,
+    employer: `${person('Amber', 'Birch')} Employer ${two}`,
+    holder: `${person('Alan', 'Anna')} Holder ${two}`,
+    jobTitle: `${person('Abbot', 'Bosun')} Title ${two}`,
+    note: `${person('Alder', 'Beech')} note ${two}`,
+    gender: person('FEMALE', 'MALE'),
+    birthDate: `${person('1990', '1951')}-01-${two}`,
+    line: `${person('Aspen', 'Bower')} Road ${two}`,
+    externalId: `EXT-${inner('A', 'B')}${two}`,
+    orderNumber: `ORDER-${inner('A', 'B')}${two}`,
+    evidence: `${person('Acorn', 'Brook')} form ${two}`,
+    shoes: `${person('Adobe', 'Brick')} shoe ${two}`,
+    stage: inner('LEAD', 'CUSTOMER'),
+    grade: inner('A', 'B'),
+    quantity: inner('2', '3'),
+    isVip: inner(true, false),
+  };
+}
+
+const isPerson = (index: number) => index % 2 === 0;
+
+async function addCustomer(
+  app: TestApp,
+  one: Told,
+  of: { relation: Relation; index: number; tagIds: readonly string[]; sourceId: string },
+): Promise<{ id: string; number: string; orderId: string }> {
+  const { relation, index } = of;
+  const isInTerritory = relation === 'territory';
+  const owner = relation === 'pool' ? undefined : (OWNER[relation] ?? OTHER);
+  const { customerCreate } = await app.data(app.ctxFor('STEWARD'), CREATE, {
+    input: {
+      kind: isPerson(index) ? 'PERSON' : 'ORGANISATION',
+      name: one.name,
+      stage: one.stage,
+      grade: one.grade,
+      note: one.note,
+      tagIds: of.tagIds.slice(one.isVip ? 0 : 1, one.isVip ? 1 : 2),
+      sourceId: of.sourceId,
+      externalId: one.externalId,
+      ...(owner === undefined ? {} : { ownerId: app.services.publicIds.encode('usr', owner) }),
+      ...(isPerson(index)
+        ? {
+            familyName: '王',
+            givenName: one.name.slice(1),
+            gender: one.gender,
+            birthDate: one.birthDate,
+            employer: one.employer,
+            jobTitle: one.jobTitle,
+          }
+        : { industry: 'C', size: 'S10_49' }),
+      contactPoints: [
+        {
+          type: 'PHONE',
+          value: one.phone,
+          label: 'MOBILE',
+          verified: true,
+          ...(isPerson(index) ? {} : { holderName: one.holder }),
+        },
+        { type: 'EMAIL', value: one.email },
+      ],
+      addresses: [
+        {
+          country: 'CN',
+          province: isInTerritory ? '广东省' : '浙江省',
+          city: isInTerritory ? '深圳市' : '杭州市',
+          line: one.line,
+          postalCode: '310000',
+        },
+      ],
+      identifiers: [{ type: 'MEMBER_ID', value: one.document }],
+      consents: [
+        {
+          purpose: 'SALES',
+          decision: 'GRANTED',
+          expiresAt: '2120-01-01T00:00:00Z',
+          evidence: { kind: 'PAPER', text: one.evidence },
+        },
+      ],
+    },
+  });
+  if (!customerCreate.customer) throw new Error(JSON.stringify(customerCreate.userErrors));
+  const { id, number } = customerCreate.customer;
+  const { orderCreate } = await app.data(app.ctxFor('STEWARD'), ORDER, {
+    input: {
+      customerId: id,
+      number: one.orderNumber,
+      placedAt: '2026-01-06T00:00:00.000Z',
+      lines: [{ productCode: 'LAMP', description: 'A lamp', quantity: one.quantity, unitPrice: '10' }],
+    },
+  });
+  if (!orderCreate.order) throw new Error(JSON.stringify(orderCreate.userErrors));
+  return { id, number, orderId: orderCreate.order.id };
+}
+
+const CREATE =
+  'mutation ($input: CustomerCreateInput!) { customerCreate(input: $input) { customer { id number } userErrors { code field } } }';
+const ORDER =
+  'mutation ($input: OrderCreateInput!) { orderCreate(input: $input) { order { id } userErrors { code field } } }';
+
+const fileAbout = (told: readonly (Told & { number: string })[]) =>
+  ['no,note,shoes,born', ...told.map((one) => `${one.number},memo of ${one.note},${one.shoes},${one.birthDate}`)].join(
+    '\n',
+  );
