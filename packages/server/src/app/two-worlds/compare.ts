@@ -1,4 +1,3 @@
-import type { Role } from '@dossier/shared/access';
 import { GraphQLError } from 'graphql';
 import type { Ctx } from '../../platform/context/context.ts';
 import type { Database } from '../../platform/database/database.ts';
@@ -30,9 +29,6 @@ export async function outcomeOf(app: TestApp, ctx: Ctx, operation: Operation): P
   });
   return { text, statements, refused: refusedIn(answer.errors ?? []), cursors };
 }
-
-/** A context like one that a request would have: nothing is remembered from the one before. */
-export type AskAs = (app: TestApp, roles: readonly Role[]) => Ctx;
 
 async function answerOf(app: TestApp, ctx: Ctx, { document, variables }: Operation) {
   try {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { array, asyncProperty, check, nat, sample } from 'fast-check';
 import type { Ctx } from '../../platform/context/context.ts';
 import type { TestApp } from '../testing/test-app.ts';
 import { type Outcome, outcomeOf } from './compare.ts';
@@ -18,7 +18,7 @@ export interface Difference {
 const LEARNING = 150;
 const ATTEMPTS = 3;
 // Each number decides one thing; see growOperation.
-const decisions = fc.array(fc.nat(0xffff), { minLength: 40, maxLength: 160 });
+const decisions = array(nat(0xffff), { minLength: 40, maxLength: 160 });
 
 /**
  * Puts so many operations to both installations as somebody, and says of the first that is answered differently: other data,
@@ -45,14 +45,14 @@ export async function findDifference(
   }
   const values = await valuesOf(worlds);
   const closed = new Set<string>();
-  for (const list of fc.sample(decisions, { numRuns: LEARNING, seed: options.seed })) {
+  for (const list of sample(decisions, { numRuns: LEARNING, seed: options.seed })) {
     const operation = growOperation(groundOf(a.schema, values, closed), list);
     const { refused } = await outcomeOf(a, contextOn(a), operation);
     for (const one of refused) closed.add(one);
   }
   const ground = groundOf(a.schema, values, closed);
 
-  const isAnsweredAlike = fc.asyncProperty(decisions, async (list) => {
+  const isAnsweredAlike = asyncProperty(decisions, async (list) => {
     const operation = growOperation(ground, list);
     const [one, other] = await compareAnswers(operation, operation);
     const [inA, inB] = [one.cursors.at(-1), other.cursors.at(-1)];
@@ -60,7 +60,7 @@ export async function findDifference(
     if (inA !== undefined && inB !== undefined)
       await compareAnswers(growOperation(ground, list, inA), growOperation(ground, list, inB));
   });
-  const result = await fc.check(isAnsweredAlike, {
+  const result = await check(isAnsweredAlike, {
     seed: options.seed,
     numRuns: options.count,
     endOnFailure: !options.shrink,

@@ -1,5 +1,5 @@
 import type { Role } from '@dossier/shared/access';
-import { addStaff } from '../testing/staff.ts';
+import { addStaff } from '../../modules/access/staff.fixture.ts';
 import { importText } from '../../modules/intake/intake.fixture.ts';
 import { systemContext, TEST_SETTINGS } from '../../platform/testing/test-context.ts';
 import { type Opinion, opinionOn, PERMITTED, type Relation, RELATIONS } from '../access-oracle/oracle.ts';
@@ -93,7 +93,7 @@ export async function createTwoWorlds(roles: readonly Role[]): Promise<TwoWorlds
     const other = inB.told[i];
     // The same steps, keys and clock: what both have has the same ids and numbers, and answers can be compared as they are.
     if (!other || other.id !== told.id || other.number !== told.number || other.orderId !== told.orderId)
-      throw new Error(`not built alike: ${JSON.stringify([told, other])}`);
+      throw new Error(`the two installations were not built alike: ${told.id}`);
     const { id, number, orderId, relation, isExtra } = told;
     return { id, number, orderId, relation, isExtra, a: told, b: other };
   });
