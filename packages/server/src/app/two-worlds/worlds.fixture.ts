@@ -1,5 +1,5 @@
 import type { Role } from '@dossier/shared/access';
-import { addStaff } from '../../modules/access/staff.fixture.ts';
+import { addStaff } from '../testing/staff.ts';
 import { importText } from '../../modules/intake/intake.fixture.ts';
 import { systemContext, TEST_SETTINGS } from '../../platform/testing/test-context.ts';
 import { type Opinion, opinionOn, PERMITTED, type Relation, RELATIONS } from '../access-oracle/oracle.ts';
