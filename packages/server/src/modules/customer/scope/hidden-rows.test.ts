@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createSalesWorld, LI, type SalesWorld } from './sales-world.fixture.ts';
+
+let world: SalesWorld;
+beforeAll(async () => {
+  world = await createSalesWorld();
+});
+afterAll(async () => await world.app.close());
+
+describe('customers of others', () => {
+  it('as many statements for what is hidden as for what is not there: the time it takes tells nothing', async () => {
+    const { app, as } = world;
+    const li = as('SALES', LI);
+    const { customers } = await app.data(app.ctxFor('STEWARD'), '{ customers { nodes { id number } } }');
+    const seen = await app.data(li, '{ customers { nodes { id } } }');
+    const visible: string[] = seen.customers.nodes.map(({ id }: { id: string }) => id);
+    const hidden = customers.nodes.find(({ id }: { id: string }) => !visible.includes(id));
+    const { orderCreate } = await app.data(
+      app.ctxFor('STEWARD'),
+      'mutation ($input: OrderCreateInput!) { orderCreate(input: $input) { order { id } } }',
+      {
+        input: {
+          customerId: hidden.id,
+          number: 'HIDDEN-1',
+          placedAt: '2026-01-01T00:00:00Z',
+          lines: [{ quantity: '1', unitPrice: '1' }],
+        },
+      },
+    );
+    const { numbersReserve } = await app.data(app.ctxFor('ADMIN'), 'mutation { numbersReserve(count: 1) { numbers } }');
+    const statements = async (document: string) => {
+      const before = app.services.db.statementCount();
+      await app.data(li, document);
+      return app.services.db.statementCount() - before;
+    };
+    const search = (number: string) => `{ customers(search: "${number}") { nodes { id } } }`;
+    const cancel = (id: string) => `mutation { orderCancel(id: "${id}") { userErrors { code } } }`;
+    await statements(search(numbersReserve.numbers[0]));
+    expect(await statements(search(hidden.number))).toBe(await statements(search(numbersReserve.numbers[0])));
+    expect(await statements(cancel(orderCreate.order.id))).toBe(
+      await statements(cancel(app.services.publicIds.encode('ord', 999_999))),
+    );
+  });
+});
