@@ -1,12 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { testEngine } from '../../platform/testing/test-database.ts';
 import { actingAs } from '../access-oracle/server-under-test.fixture.ts';
 import { findDifference } from './find-difference.ts';
-import { PRINCIPALS, SEED } from './principals.ts';
+import { OPERATIONS, PRINCIPALS, SEED } from './principals.ts';
 import { createTwoWorlds } from './worlds.fixture.ts';
-
-// An operation takes 10 ms of a processor in both together, building them 3 s: eight times 500 are a good minute.
-const COUNT = Number(process.env['DOSSIER_TWO_WORLDS'] ?? (testEngine() === 'sqlite' ? 500 : 100));
 
 // Two installations that differ only in what somebody may not read give them the same answers to whatever they ask: data, errors,
 // what is said to be withheld, and how many statements it takes.
@@ -17,7 +13,7 @@ describe(`two worlds, seed ${SEED}`, () => {
       const worlds = await createTwoWorlds(roles);
       try {
         const difference = await findDifference(worlds, (app) => actingAs(app, roles), {
-          count: COUNT,
+          count: OPERATIONS,
           seed: SEED,
           shrink: true,
         });
@@ -26,6 +22,6 @@ describe(`two worlds, seed ${SEED}`, () => {
         await worlds.close();
       }
     },
-    60_000 + COUNT * 100,
+    60_000 + OPERATIONS * 100,
   );
 });
