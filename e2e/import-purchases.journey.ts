@@ -47,7 +47,7 @@ test('purchases show on the record, and a program sees the same figures', async 
     await page.getByRole('button', { name: '新建令牌' }).click();
     await page.getByLabel('用途').fill('每日报表');
     await page.getByRole('dialog').getByRole('button', { name: '新建' }).click();
-    const token = (await page.getByRole('dialog').locator('.token').textContent())?.trim() ?? '';
+    const token = (await page.getByRole('dialog').locator('.secret').textContent())?.trim() ?? '';
     await page.getByRole('button', { name: '我已保存' }).click();
     await expect(page.getByText('每日报表')).toBeVisible();
     expect(await ask(installation, token, FIGURES, { number })).toEqual({

@@ -203,9 +203,9 @@ describe('TokenList', () => {
     expect(sent.find(({ name }) => name === 'ApiTokenCreate')?.variables).toEqual({
       input: { name: 'Report', expiresInDays: 30 },
     });
-    expect(inBody('.token').textContent).toBe('dos_ab_secret');
+    expect(inBody('.secret').textContent).toBe('dos_ab_secret');
     inBody('.el-dialog .el-button--primary').click();
     await settle();
-    expect(document.body.querySelector('.token')).toBeNull();
+    expect(document.body.querySelector('.secret')).toBeNull();
   });
 });
