@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -28,6 +28,8 @@ describe.each([
 ])('kill -9 in the middle of an import of %s', (kind, times, firstHeir) => {
   const command = ['import', join(folder, `${kind}.csv`), '--kind', kind, '--source', 'shop', '--json'];
   let expected: string[];
+  /** What the product shows of all customers. */
+  let shown: string[];
   let counts: object;
   /** How long an undisturbed import takes, one batch of it, and the whole program (ms). */
   let takes: { running: number; batch: number; all: number };
@@ -49,6 +51,7 @@ describe.each([
     );
     expected = await canonicalLines(reader);
     await reader.close();
+    shown = await shownLines(installation);
     await installation.drop();
     expect(expected.length).toBeGreaterThan(ROWS);
   });
@@ -83,6 +86,7 @@ describe.each([
       // A killed program may leave a draft behind that nobody started, and its file.
       const compared = (all: readonly string[]) => all.filter((line) => !/state="(DRAFT|READABLE)"/.test(line));
       expect(compared(lines)).toEqual(compared(expected));
+      expect(await shownLines(installation)).toEqual(shown);
       const doctor = await installation.dossier('doctor');
       expect(doctor.code, doctor.out + doctor.error).toBe(0);
     } finally {
@@ -170,4 +174,14 @@ async function untilRead(installation: Installation, cli: Running, rows: number)
     await sleep(10);
   }
   return performance.now();
+}
+
+/** What is sealed in the database, as the product shows it: all customers, without their numbers, in some order. */
+async function shownLines(installation: Installation): Promise<string[]> {
+  const path = join(installation.folder, 'shown.csv');
+  const columns = 'NAME,PHONE,EMAIL,WECHAT,OTHER_CONTACT,ADDRESS';
+  const { code, error } = await installation.dossier('export', path, '--columns', columns);
+  expect(code, error).toBe(0);
+  const [, ...lines] = readFileSync(path, 'utf8').trim().split(/\r?\n/);
+  return lines.map((line) => line.slice(line.indexOf(',') + 1)).toSorted();
 }

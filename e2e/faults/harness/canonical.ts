@@ -16,6 +16,8 @@ const BOOKKEEPING = new Set([
   'consumer',
   'idempotency_key',
   'audit_entry',
+  // One a minute, and at the end.
+  'audit_checkpoint',
   'staff_user',
   'session',
   'api_token',
@@ -24,12 +26,16 @@ const BOOKKEEPING = new Set([
   // A kill leaves gaps in the numbers, so blocks may differ; `doctor numbers` judges them.
   'number_block',
   'number_sequence',
+  // Each installation has its own keys.
+  'key_store_binding',
 ]);
 
 /** Columns that hold an instant: whether there is one is compared, not which. */
 const INSTANT = /_at$|^recorded_(from|to)$/;
 /** Keys and texts that contain keys. What they point to is compared instead. */
 const KEYS = new Set(['id', 'subject_id', 'record_id', 'job_id', 'current_key', 'order_key', 'product_key']);
+/** Entries of blind indexes: whether there is one is compared, since every installation makes others. */
+const ENTRIES = new Set(['match_key', 'last_four']);
 /** How far a run is, and its own times; when it is over the counts say all. */
 const PROGRESS = new Set(['checkpoint', 'progress', 'detection']);
 
@@ -66,6 +72,7 @@ export async function canonicalLines(reader: Reader): Promise<string[]> {
       .map(([column, value]) => {
         if (INSTANT.test(column)) return `${column}=${value === null ? 'never' : 'some time'}`;
         if (column === 'revision') return 'revision';
+        if (ENTRIES.has(column)) return `${column}=${value === null ? 'none' : 'an entry'}`;
         return `${column}=${references[column]?.(value) ?? JSON.stringify(textOf(value))}`;
       })
       .join(' ');
@@ -123,6 +130,10 @@ function ranks(rows: readonly Row[], column: string): (row: Row) => number {
   return (row) => sorted.get(Number(row['order_id']))?.indexOf(Number(row[column])) ?? -1;
 }
 
-// The engines disagree on the type of small integers and of blobs, not on what they say.
-const textOf = (value: Row[string]) => (value === null ? null : String(value));
+// The engines disagree on the type of small integers, not on what they say. Sealed bytes are others each time, but as many as the
+// text that they hold; what they hold is compared where the product shows it.
+function textOf(value: Row[string]): string | null {
+  if (value === null) return null;
+  return typeof value === 'object' ? `${value.length} bytes` : String(value);
+}
 const digest = (text: string) => createHash('sha256').update(text).digest('hex');

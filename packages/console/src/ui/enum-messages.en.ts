@@ -109,7 +109,7 @@ export const enumMessages: SameKeys<typeof chinese> = {
   Mask: {
     name: 'name: W*',
     phone: 'phone: 138****8000',
-    email: 'e-mail: w***@example.com',
+    email: "e-mail: w***{'@'}example.com",
     contact: 'by kind of contact',
   },
   ErasureState: { REQUESTED: 'Asked for', CANCELLED: 'Taken back', RUNNING: 'Under way', DONE: 'Erased' },

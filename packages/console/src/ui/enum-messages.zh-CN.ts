@@ -104,7 +104,12 @@ export const enumMessages = {
     lookUp: '查询',
     export: '导出',
   },
-  Mask: { name: '姓名：王*', phone: '电话：138****8000', email: '邮箱：w***@example.com', contact: '按联系方式类型' },
+  Mask: {
+    name: '姓名：王*',
+    phone: '电话：138****8000',
+    email: "邮箱：w***{'@'}example.com",
+    contact: '按联系方式类型',
+  },
   ErasureState: { REQUESTED: '待执行', CANCELLED: '已撤回', RUNNING: '执行中', DONE: '已删除' },
   UserStatus: { INVITED: '已邀请', ACTIVE: '正常', SUSPENDED: '已停用' },
   CustomerKind: { PERSON: '个人客户', ORGANISATION: '企业客户' },

@@ -23,7 +23,7 @@ export const IS_LONG = 'DOSSIER_TWO_WORLDS' in process.env;
  * How many operations each of them tries: some in every run, since an operation takes 10 ms of a processor in both worlds together
  * and building these 3 s; many with `DOSSIER_TWO_WORLDS`.
  */
-export const OPERATIONS = Number(process.env['DOSSIER_TWO_WORLDS'] ?? 200);
+export const OPERATIONS = Number(process.env['DOSSIER_TWO_WORLDS'] ?? 100);
 
 /** What answers are made of does not depend on the engine: servers are tried in long runs, as are the seeded holes. */
 export const IS_TRIED = testEngine() === 'sqlite' || IS_LONG;
