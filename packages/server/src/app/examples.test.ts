@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createApiToken, signInAs } from '../modules/access/access.fixture.ts';
 import { type Background, startBackground } from './background.ts';
-import { createTestApp, type TestApp } from './testing/test-app.ts';
+import { type Answered, createTestApp, type TestApp } from './testing/test-app.ts';
 
 const FOLDER = new URL('../../../../docs/examples/', import.meta.url);
 const FILE = '姓名,手机,城市\n王小明,13800138000,广州\n李雷,137,深圳\n,,\n韩梅梅,13900139000,佛山\n';
@@ -39,8 +39,7 @@ function document(name: string): string {
   return readFileSync(new URL(`${name}.graphql`, FOLDER), 'utf8');
 }
 
-// oxlint-disable-next-line typescript/no-explicit-any -- what comes back is compared field by field below
-async function ask(name: string, variables: Record<string, unknown> = {}): Promise<any> {
+async function ask(name: string, variables: Record<string, unknown> = {}): Promise<Answered> {
   const answer = await server.inject({
     method: 'POST',
     url: '/graphql',

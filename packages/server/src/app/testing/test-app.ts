@@ -30,12 +30,15 @@ export interface TestApp {
   /** Runs a document through the real schema, rules included, as Apollo would. Throws when it is not valid. */
   execute(ctx: Ctx, document: string, variables?: Record<string, unknown>): Promise<ExecutionResult>;
   /** As `execute`, but throws when there are errors; returns the data. */
-  // oxlint-disable-next-line typescript/no-explicit-any -- the caller knows the shape of what it asked for, and compares it
-  data(ctx: Ctx, document: string, variables?: Record<string, unknown>): Promise<any>;
+  data(ctx: Ctx, document: string, variables?: Record<string, unknown>): Promise<Answered>;
   /** The HTTP server over the same services; use its `inject`. Made at the first call. */
   http(options?: Partial<ServerOptions>, on?: Services): Promise<FastifyInstance>;
   close(): Promise<void>;
 }
+
+/** What was answered to a document: whoever asked knows its shape, and compares what is in it. */
+// oxlint-disable-next-line typescript/no-explicit-any -- a document that is text has no type, and every test would cast it to one
+export type Answered = any;
 
 /** What a made-up user may do. */
 export type Rights = Role | 'ADMIN' | 'STEWARD' | 'anonymous' | readonly Permission[];

@@ -44,8 +44,7 @@ export class MysqlPoolDialect implements Dialect {
   createAdapter(): DialectAdapter {
     return new MysqlAdapter();
   }
-  // oxlint-disable-next-line typescript/no-explicit-any -- Kysely's interface takes its own schema type here, which is never inspected
-  createIntrospector(database: Kysely<any>): DatabaseIntrospector {
+  createIntrospector(database: Kysely<unknown>): DatabaseIntrospector {
     return new MysqlIntrospector(database);
   }
 }

@@ -41,8 +41,7 @@ export class SqliteThreadDialect implements Dialect {
   createAdapter(): DialectAdapter {
     return new SqliteAdapter();
   }
-  // oxlint-disable-next-line typescript/no-explicit-any -- Kysely's interface takes its own schema type here, which is never inspected
-  createIntrospector(database: Kysely<any>): DatabaseIntrospector {
+  createIntrospector(database: Kysely<unknown>): DatabaseIntrospector {
     return new SqliteIntrospector(database);
   }
 }

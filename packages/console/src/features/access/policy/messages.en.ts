@@ -25,7 +25,7 @@ export const policyMessages: SameKeys<typeof chinese> = {
   person: 'Person',
   personHint: 'Find by name or address',
   number: 'Customer number',
-  numberHint: 'Empty: any customer',
+  numberHint: 'All customers when empty',
   show: 'Show',
   seen: 'What is seen',
   noCustomer: 'For them, this customer does not exist',

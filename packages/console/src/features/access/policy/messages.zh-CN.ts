@@ -22,7 +22,7 @@ export const policyMessages = {
   person: '用户',
   personHint: '按姓名或邮箱查找',
   number: '客户号',
-  numberHint: '留空：任意客户',
+  numberHint: '不填则不限客户',
   show: '查看',
   seen: '看到的内容',
   noCustomer: '对他来说，这位客户不存在',

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { TestApp } from '../../../app/testing/test-app.ts';
+import type { Answered, TestApp } from '../../../app/testing/test-app.ts';
 import { PASSWORD } from '../access.fixture.ts';
 
 /** Who is signed in, and with what rights. */
@@ -13,8 +13,7 @@ export const RENEW = 'mutation { recoveryCodesRenew { recoveryCodes userErrors {
 export interface Browser {
   cookie: string;
   /** Asks over HTTP; answers the data, or the code of the first error. */
-  // oxlint-disable-next-line typescript/no-explicit-any -- the caller knows the shape of what it asked for
-  ask(query: string, variables?: object): Promise<any>;
+  ask(query: string, variables?: object): Promise<Answered>;
   /** Asks for one mutation with an input; answers the code of its first refusal, the code of the failure, or `done`. */
   code(mutation: string, input: object): Promise<string>;
 }
