@@ -31,6 +31,12 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
   { email: 'he@demo.example', name: '何佳怡', roles: ['DATA_STEWARD'], password: 'bamboo-lantern-27' },
   { email: 'qian@demo.example', name: '钱立', roles: ['SECURITY_ADMIN'], password: 'copper-bridge-58' },
   { email: 'zhou@demo.example', name: '周敏', roles: ['PRIVACY_OFFICER'], password: 'paper-orchard-16' },
+  { email: 'sun@demo.example', name: '孙浩', roles: ['AUDITOR'], password: 'marble-compass-35' },
+  { email: 'wu@demo.example', name: '吴静', roles: ['MANAGER'], password: 'velvet-harvest-72' },
+  { email: 'tang@demo.example', name: '唐宇', roles: ['SALES'], password: 'amber-railway-64' },
+  { email: 'amy@demo.example', name: 'Amy Wilson', roles: ['SALES'], password: 'willow-market-89' },
+  { email: 'xu@demo.example', name: '徐婷', roles: ['SUPPORT'], password: 'cedar-whistle-23' },
+  { email: 'gao@demo.example', name: '高原', roles: ['ANALYST'], password: 'granite-meadow-50' },
   { email: 'ben@demo.example', name: 'Ben Carter', roles: ['VIEWER'], password: 'harbour-window-93' },
 ];
 
@@ -42,6 +48,12 @@ export const DEMO_MANAGER = 'lin@demo.example';
 
 /** Who keeps the demo company's data: its imports and edits are theirs. */
 export const DEMO_STEWARD = 'he@demo.example';
+
+/** Who sells: a manager, and two people who look after customers of their own. */
+export const DEMO_SALES = { manager: 'wu@demo.example', sales: ['tang@demo.example', 'amy@demo.example'] } as const;
+
+/** Who answers when customers call. */
+export const DEMO_SUPPORT = 'xu@demo.example';
 
 /** Creates the demo's users; returns their keys by address. */
 export async function createDemoAccounts(ctx: Ctx): Promise<ReadonlyMap<string, number>> {

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { codeAt } from '../../modules/access/access.fixture.ts';
-import { confirmSignIn, inviteUser, signIn } from '../../modules/access/index.ts';
+import { confirmSignIn, findUserByEmail, inviteUser, signIn } from '../../modules/access/index.ts';
 import { openContacts } from '../../modules/customer/index.ts';
 import { ANONYMOUS } from '../../platform/context/actor.ts';
 import { createContext, type Services } from '../../platform/context/context.ts';
+import { actingUser } from '../acting-user.ts';
 import { createTestApp, type TestApp } from '../testing/test-app.ts';
 import { accountsText, DEMO_ACCOUNTS, demoSeed } from './demo-accounts.ts';
 import { demoFiles, openDemoFile } from './demo-files.ts';
@@ -12,6 +13,9 @@ import { readDemoState, refuseDemoBeyondThisMachine } from './demo-state.ts';
 import { ensureDemo } from './ensure-demo.ts';
 
 const SIZE = 12;
+const ONE_CUSTOMER = `query ($number: String!) {
+  customerByNumber(number: $number) { customer { name contactPoints { display } } }
+}`;
 
 describe('a demo', () => {
   let app: TestApp;
@@ -43,13 +47,50 @@ describe('a demo', () => {
       const line = told.split('\n').find((one) => one.includes(email)) ?? '';
       expect(line).toContain(password);
       const { ticket, sessionId } = await signIn(ctx, { email, password });
-      expect(ticket === undefined).toBe(roles.join() === 'VIEWER');
+      expect(ticket === undefined).toBe(['VIEWER', 'ANALYST'].includes(roles.join()));
       if (!ticket) continue;
       expect(sessionId).toBeUndefined();
       const seed = line.split(/\s+/).at(-1);
       const confirmed = await confirmSignIn(ctx, { ticket: ticket.token, code: codeAt(app, 0, seed) });
       expect(confirmed.sessionId).toEqual(expect.any(Number));
     }
+  });
+
+  it('shows each of its people another truth about the same customer', async () => {
+    const { db } = app.services;
+    const seller = await findUserByEmail(db.read, 'tang@demo.example');
+    const owned = db.read
+      .selectFrom('customer')
+      .select('number')
+      .where('owner_id', '=', seller?.id ?? 0);
+    // The first one is shared with the other seller.
+    const { number } = await owned.orderBy('id').offset(1).limit(1).executeTakeFirstOrThrow();
+    const seen = DEMO_ACCOUNTS.map(async ({ email }) => {
+      const user = await findUserByEmail(db.read, email);
+      const acting = await actingUser(app.services, user?.id ?? -1);
+      if (!acting) throw new Error(`${email} may not act`);
+      const ctx = createContext(app.services, { ...acting, requestId: 'test' });
+      const { data, errors } = await app.execute(ctx, ONE_CUSTOMER, { number });
+      return [email.split('@')[0], errors ? errors[0]?.extensions['code'] : data?.['customerByNumber']];
+    });
+    const shows = (name: string, ...displays: string[]) => ({
+      customer: { name, contactPoints: displays.map((display) => ({ display })) },
+    });
+    const full = shows('王虹', 'awnghong@mail.example', '199 9457 3870');
+    const masked = shows('王*', 'a***@mail.example', '199****3870');
+    expect(Object.fromEntries(await Promise.all(seen))).toEqual({
+      lin: full,
+      he: full,
+      qian: 'FORBIDDEN',
+      zhou: masked,
+      sun: masked,
+      wu: full,
+      tang: full,
+      amy: { customer: null },
+      xu: { customer: null },
+      gao: 'FORBIDDEN',
+      ben: masked,
+    });
   });
 
   it('has second factors of its own: what another one prints opens nothing here', async () => {

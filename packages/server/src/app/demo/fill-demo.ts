@@ -13,12 +13,16 @@ import { createContext, type Ctx, type Services } from '../../platform/context/c
 import { type JobRunner, startJobRunner } from '../../platform/jobs/job-runner.ts';
 import { actingUser } from '../acting-user.ts';
 import { intakeJobs } from '../jobs.ts';
-import { FIRST_DAY } from './calendar.ts';
-import { createDemoAccounts, DEMO_MANAGER, DEMO_STEWARD } from './demo-accounts.ts';
+import { FIRST_DAY, instantOn, LAST_DAY } from './calendar.ts';
+import { createDemoAccounts, DEMO_MANAGER, DEMO_SALES, DEMO_STEWARD, DEMO_SUPPORT } from './demo-accounts.ts';
 import { DEMO_SOURCES, type DemoFile, demoFiles, openDemoFile } from './demo-files.ts';
 import { enterDemoConsents, PRIVACY_DAYS, publishDemoPolicy } from './privacy-work.ts';
 import { doDeed, staffDeeds } from './staff-work.ts';
+import { handOutCustomers, makeDemoTeams, openDemoCase } from './team-work.ts';
 import { wrongFile } from './wrong-file.ts';
+
+/** When the company divided its customers among its people. */
+const TEAMS_DAY = instantOn(LAST_DAY - 2 * 86_400_000, 9, 0);
 
 /** A file or deed of the made-up company's past. */
 interface Event {
@@ -42,6 +46,9 @@ export async function fillDemo(services: Services, people: number, tell: (percen
   };
   await prepare(await contextAs(0));
   const users = await createDemoAccounts(await contextAs(0));
+  const userOf = (email: string) => users.get(email) ?? 0;
+  const [store, online] = DEMO_SALES.sales;
+  const staff = { manager: userOf(DEMO_SALES.manager), sales: [userOf(store), userOf(online)] } as const;
   const runner = startJobRunner({
     services: then,
     definitions: intakeJobs,
@@ -63,18 +70,23 @@ export async function fillDemo(services: Services, people: number, tell: (percen
         run: async (ctx: Ctx) => await publishDemoPolicy(ctx, place),
       })),
       { at: PRIVACY_DAYS.consents, run: enterDemoConsents },
+      { at: TEAMS_DAY, as: DEMO_MANAGER, run: async (ctx: Ctx) => await makeDemoTeams(ctx, staff) },
+      { at: TEAMS_DAY, run: async (ctx: Ctx) => await handOutCustomers(ctx, staff) },
       { at: wrongFile.at, run: async (ctx: Ctx) => await importAndUndo(ctx, runner, sources.store) },
     ].toSorted((a, b) => a.at - b.at);
     let told = 0;
     for (const [done, event] of events.entries()) {
       clock = event.at;
-      await event.run(await contextAs(users.get(event.as ?? DEMO_STEWARD) ?? 0));
+      await event.run(await contextAs(userOf(event.as ?? DEMO_STEWARD)));
       const percent = Math.floor((10 * done) / events.length) * 10;
       if (percent > told) tell((told = percent));
     }
   } finally {
     await runner.stop();
   }
+  // A case is open for a month at most: it begins when the demo does.
+  clock = services.now();
+  await openDemoCase(await contextAs(userOf(DEMO_SUPPORT)));
 }
 
 async function prepare(ctx: Ctx): Promise<void> {

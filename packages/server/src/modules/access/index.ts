@@ -29,6 +29,8 @@ export { requireStepUp } from './second-factor/step-up.ts';
 export { confirmSignIn, signIn, signOut } from './sign-in.ts';
 export { countGuess, forgiveGuess } from './guess-limit.ts';
 export { digestOf, newSecret } from './secret-token.ts';
+export { changeMembers } from './team/manage-members.ts';
+export { createTeam } from './team/manage-teams.ts';
 export { isTeamMember, teamMembers } from './team/standing.ts';
 export { tidyAccess, tidyAccessSchedule } from './tidy.ts';
 export { loadUser } from './user.loader.ts';

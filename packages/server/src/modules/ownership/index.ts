@@ -9,6 +9,10 @@ import { returnIdleJob, returnIdleSchedule } from './pool/return-idle.job.ts';
 import { ShareResolver } from './share/share.resolver.ts';
 
 export { forgetDealings } from './forget-customer.ts';
+export { lookUp } from './look-up/look-up.ts';
+export { assignCustomers } from './pool/assign-customers.ts';
+export { shareCustomer } from './share/share-customer.ts';
+export { openCase } from './share/support-case.ts';
 
 /** What this module adds to the API. */
 export const ownershipApi: ApiModule = {

@@ -1,4 +1,5 @@
-import { type BlindIndex, createBlindIndex } from '../../../platform/crypto/blind-index/blind-index.ts';
+import { crc32 } from 'node:zlib';
+import { createBlindIndex } from '../../../platform/crypto/blind-index/blind-index.ts';
 import type { IndexKeys } from '../../../platform/crypto/key-store/index-keys.ts';
 import type { KeyStore } from '../../../platform/crypto/key-store/key-store.ts';
 import { type DataKey, sealValue } from '../../../platform/crypto/sealing/envelope.ts';
@@ -9,7 +10,8 @@ import { chooseGolden } from '../survivorship/choose.ts';
 import { NO_RULES } from '../survivorship/rules.ts';
 import { addressChange, contactPointChange, identifierChange } from '../write/child-rows.ts';
 import { newState } from '../write/customer-state.ts';
-import { addressText, contactText, identifierText, withoutExtension } from './contents.ts';
+import { addressText, contactText, identifierText } from './contents.ts';
+import { packEntries } from './entries-ahead.ts';
 import { ADDRESS_SEALED, CONTACT_SEALED, IDENTIFIER_SEALED, RECORD_SEALED, SEALED_COLUMNS } from './seal-rows.ts';
 
 /**
@@ -21,19 +23,17 @@ export interface Presealed {
   readonly customers: Float64Array;
   /** For each record the first of the keys that its rows take. */
   readonly firstIds: Float64Array;
-  /** Of each sealed value its column (its place in SEALED_COLUMNS), its row, its subject, its text and where its bytes end. */
+  /** Of each sealed value its column (its place in SEALED_COLUMNS), its row, its subject, the checksum of its text and where its bytes end. */
   readonly columns: Uint8Array;
   readonly rows: Float64Array;
   readonly subjects: Float64Array;
-  readonly texts: readonly string[];
+  readonly sums: Uint32Array;
   readonly ends: Uint32Array;
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** Which index keys the entries were made with. */
   readonly indexVersions: string;
-  /** What to look for in the blind index, by kind and value; the entry to store is the first. */
-  readonly entries: ReadonlyMap<string, readonly string[]>;
-  /** Entries of last four characters, by kind and value. */
-  readonly lastFours: ReadonlyMap<string, string | null>;
+  /** What the blind index has for the values of the batch: see {@link packEntries}. */
+  readonly entries: string;
 }
 
 /** Seals batches ahead, in a thread of its own. */
@@ -41,11 +41,6 @@ export interface Presealer {
   preseal(records: readonly IncomingRecord[]): Promise<Presealed>;
   /** Takes back customers of earlier batches who did not come to be. */
   giveBack(customerIds: readonly number[]): void;
-}
-
-/** The name of a value in the maps of {@link Presealed}: kinds have no zero byte. */
-export function entryKey(kind: string, value: string): string {
-  return `${kind}\0${value}`;
 }
 
 /** The versions of index keys, as {@link Presealed} names them. */
@@ -107,7 +102,7 @@ export function createPresealer(keyStore: KeyStore, reserve: (count: number) => 
         firstIds: Float64Array.from(firstIds),
         ...sealed.done(),
         indexVersions: versionsOf(keys),
-        ...entriesOf(records, createBlindIndex(keys)),
+        entries: packEntries(records, createBlindIndex(keys)),
       };
     },
   };
@@ -137,27 +132,12 @@ function sealRecord(
   for (const row of identifierChange(state, golden, nextId).rows) seal(IDENTIFIER_SEALED, row.id, identifierText(row));
 }
 
-function entriesOf(records: readonly IncomingRecord[], blind: BlindIndex): Pick<Presealed, 'entries' | 'lastFours'> {
-  const entries = new Map<string, readonly string[]>();
-  const lastFours = new Map<string, string | null>();
-  for (const { document } of records) {
-    for (const { type, matchKey } of [...(document.contactPoints ?? []), ...(document.identifiers ?? [])]) {
-      if (matchKey === undefined || type === 'OTHER') continue;
-      entries.set(entryKey(type, matchKey), blind.candidatesOf(type, matchKey));
-      if (type !== 'PHONE') continue;
-      const phone = withoutExtension(matchKey);
-      lastFours.set(entryKey(type, phone), blind.lastFourOf(type, phone));
-    }
-  }
-  return { entries, lastFours };
-}
-
 /** Collects sealed values, and puts their bytes into one piece: it travels as it is. */
 function collector() {
   const columns: number[] = [];
   const rows: number[] = [];
   const subjects: number[] = [];
-  const texts: string[] = [];
+  const sums: number[] = [];
   const ends: number[] = [];
   const parts: Buffer[] = [];
   let end = 0;
@@ -166,7 +146,7 @@ function collector() {
       columns.push(SEALED_COLUMNS.indexOf(at));
       rows.push(row);
       subjects.push(subject);
-      texts.push(text);
+      sums.push(crc32(text));
       ends.push((end += bytes.length));
       parts.push(bytes);
     },
@@ -181,7 +161,7 @@ function collector() {
         columns: Uint8Array.from(columns),
         rows: Float64Array.from(rows),
         subjects: Float64Array.from(subjects),
-        texts,
+        sums: Uint32Array.from(sums),
         ends: Uint32Array.from(ends),
         bytes,
       };

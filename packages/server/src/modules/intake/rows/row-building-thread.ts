@@ -9,6 +9,8 @@ import { type SealedFile, sealedBytes } from '../../../platform/crypto/sealed-fi
 import { createPresealer, type Presealer } from '../../customer/thread.ts';
 import { FileRefused, readRows, type ReadSettings, type ResumePoint } from '../reading/index.ts';
 import { batchBuilder } from './build-batch.ts';
+import { type BuiltRows, packBatch } from './built-rows.ts';
+import { reserveAhead } from './keys-ahead.ts';
 import { openOccurrences } from './occurrences.ts';
 import type { RowPlan } from './plan.ts';
 
@@ -50,10 +52,13 @@ port.on('message', (order: RowBuildingOrder) => {
 const keyStore = task.sealing === null ? undefined : reopenKeyStore(task.sealing, Date.now, REMEMBERED);
 const presealer: Presealer | undefined =
   keyStore &&
-  createPresealer(keyStore, async (count) => {
-    port.postMessage({ wantIds: count });
-    return await new Promise<number>((resolve) => wantingIds.push(resolve));
-  });
+  createPresealer(
+    keyStore,
+    reserveAhead(async (count) => {
+      port.postMessage({ wantIds: count });
+      return await new Promise<number>((resolve) => wantingIds.push(resolve));
+    }),
+  );
 
 async function allowed(): Promise<void> {
   while (asked === 0) await new Promise<void>((resolve) => (wake = resolve));
@@ -79,8 +84,9 @@ async function run(): Promise<void> {
     const batch = build(rows);
     if (batch.read > takenOver && batch.rowCount > 0) {
       const presealed = batch.records.length === 0 ? undefined : await presealer?.preseal(batch.records);
+      const built: BuiltRows = { text: packBatch(batch), presealed };
       await allowed();
-      port?.postMessage({ batch, presealed }, presealed ? [presealed.bytes.buffer] : []);
+      port?.postMessage(built, presealed ? [presealed.bytes.buffer] : []);
     }
     if (isPastEnd) break;
   }

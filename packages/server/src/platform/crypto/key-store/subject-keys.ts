@@ -83,10 +83,10 @@ async function makeKeys(
   const rows = await wrapNew(tools, plain, generation);
   const isSqlite = db.address.engine === 'sqlite';
   const stored = await db.transaction(async (trx) => {
-    await addSubjectKeys(trx, rows, isSqlite);
+    const added = await addSubjectKeys(trx, rows, isSqlite);
     if (generation > 1) await countEpoch(trx);
-    // Not told by the number of rows added: a server also counts those that were there.
-    return await readSubjectKeys(trx, subjectIds);
+    // When all were added, nobody was first with one.
+    return added === rows.length ? rows : await readSubjectKeys(trx, subjectIds);
   });
   const ours = new Map(rows.map((row) => [row.subject_id, row.wrapped]));
   const others: SubjectKeyRow[] = [];
