@@ -11,6 +11,9 @@ const FILLERS: ReadonlySet<string> = new Set(
 );
 const ONLY_MARKS = /^[-\u2010-\u2015\u2212_.\u3002/\\*?!~\u2026\u00b7=+#,;:'"|^\u3001<>()[\]{}]+$/;
 const LONGEST = 20;
+/** What fillers begin with: other Chinese characters and Latin letters begin none, whatever follows. */
+const FIRST: ReadonlySet<string> = new Set([...FILLERS].map((filler) => filler.charAt(0)));
+const HAN_OR_LATIN = /^[a-zA-Z\u4E00-\u9FFF]/;
 
 /**
  * Whether a cell's text means "nothing": blank, marks only (`-`, `***`, `???`), or a filler word in Chinese or English, also in
@@ -21,6 +24,7 @@ export function isFiller(text: string): boolean {
   const first = text.charCodeAt(0);
   // A digit never begins a filler: the quickest answer for codes, dates, phones and amounts.
   if (first >= 48 && first <= 57) return false;
+  if (HAN_OR_LATIN.test(text) && !FIRST.has(text.charAt(0).toLowerCase())) return false;
   const compared = text.normalize('NFKC').toLowerCase().replaceAll(/\s/g, '');
   if (compared === '' || ONLY_MARKS.test(compared) || FILLERS.has(compared)) return true;
   const inner = /^[<([{](.+)[>)\]}]$/.exec(compared)?.[1];

@@ -5,8 +5,11 @@ import type { RawRows } from './raw-rows.ts';
 const READS = /^\s*(?:select|pragma|explain|with|values)\b|\breturning\b/i;
 const CACHED_STATEMENTS = 400;
 
-/** Opens a SQLite file with the settings that every connection of ours has. */
-export function openSqlite(path: string, options: { readOnly: boolean }): DatabaseSync {
+/** Pages that a connection keeps, at most. */
+const CACHE_KIB = 32_768;
+
+/** Opens a SQLite file with the settings that every connection of ours has; `cacheKiB` for one that is small. */
+export function openSqlite(path: string, options: { readOnly: boolean; cacheKiB?: number }): DatabaseSync {
   const database = new DatabaseSync(path, { readOnly: options.readOnly, enableForeignKeyConstraints: false });
   // A writer never waits inside SQLite (that would stop this process's event loop): BEGIN IMMEDIATE is retried by us.
   database.exec(`pragma busy_timeout = ${options.readOnly ? 2000 : 0}`);
@@ -15,7 +18,7 @@ export function openSqlite(path: string, options: { readOnly: boolean }): Databa
     database.exec('pragma synchronous = FULL');
     database.exec('pragma wal_autocheckpoint = 4000');
   }
-  database.exec('pragma cache_size = -32768');
+  database.exec(`pragma cache_size = -${options.cacheKiB ?? CACHE_KIB}`);
   database.exec('pragma temp_store = MEMORY');
   return database;
 }

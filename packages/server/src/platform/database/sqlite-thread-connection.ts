@@ -6,6 +6,8 @@ import type { ThreadAnswer, ThreadRequest } from './sqlite-reading-thread.ts';
 
 /** Threads that were given up and have not ended yet; with so many, nothing new is begun. */
 const MOST_GIVEN_UP = 2;
+/** A thread that was asked nothing for so long (ms) ends: the next read starts another in some 50 ms. */
+const IDLE_MS = 10_000;
 /** Rows pass through it, hardly any stay. */
 const THREAD_LIMITS = { maxYoungGenerationSizeMb: 12 };
 
@@ -26,17 +28,20 @@ export class SqliteThreadConnection implements DatabaseConnection {
   readonly #path: string;
   readonly #onStatement: () => void;
   readonly #limitMs: number;
+  readonly #idleMs: number;
   readonly #waiting: Read[] = [];
   #worker: Worker | undefined;
   #isUp = false;
   #running: Read | undefined;
   #timer: NodeJS.Timeout | undefined;
+  #idle: NodeJS.Timeout | undefined;
   #givenUp = 0;
 
-  constructor(path: string, onStatement: () => void, limitMs = Infinity) {
+  constructor(path: string, onStatement: () => void, limitMs = Infinity, idleMs = IDLE_MS) {
     this.#path = path;
     this.#onStatement = onStatement;
     this.#limitMs = limitMs;
+    this.#idleMs = idleMs;
   }
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
@@ -60,6 +65,7 @@ export class SqliteThreadConnection implements DatabaseConnection {
   }
 
   async close(): Promise<void> {
+    clearTimeout(this.#idle);
     const worker = this.#worker;
     this.#fail(new Error('the reading thread stopped'));
     await worker?.terminate();
@@ -68,7 +74,7 @@ export class SqliteThreadConnection implements DatabaseConnection {
   #next(): void {
     while (!this.#running) {
       const read = this.#waiting.shift();
-      if (!read) return;
+      if (!read) return this.#rest();
       const isLate = performance.now() - read.asked > this.#limitMs;
       if (isLate || this.#givenUp >= MOST_GIVEN_UP) read.reject(new StatementTooLong());
       else this.#begin(read);
@@ -76,10 +82,20 @@ export class SqliteThreadConnection implements DatabaseConnection {
   }
 
   #begin(read: Read): void {
+    clearTimeout(this.#idle);
     this.#running = read;
     const worker = (this.#worker ??= this.#start());
     if (this.#isUp) this.#watch();
     worker.postMessage({ sql: read.sql, parameters: [...read.parameters] } satisfies ThreadRequest);
+  }
+
+  #rest(): void {
+    clearTimeout(this.#idle);
+    this.#idle = setTimeout(() => {
+      const worker = this.#worker;
+      this.#worker = undefined;
+      worker?.terminate().catch(() => undefined);
+    }, this.#idleMs).unref();
   }
 
   #watch(): void {

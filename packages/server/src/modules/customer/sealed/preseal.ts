@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib';
-import { createBlindIndex } from '../../../platform/crypto/blind-index/blind-index.ts';
+import { type BlindIndex, createBlindIndex } from '../../../platform/crypto/blind-index/blind-index.ts';
 import type { IndexKeys } from '../../../platform/crypto/key-store/index-keys.ts';
 import type { KeyStore } from '../../../platform/crypto/key-store/key-store.ts';
 import { type DataKey, sealValue } from '../../../platform/crypto/sealing/envelope.ts';
@@ -23,7 +23,7 @@ export interface Presealed {
   readonly customers: Float64Array;
   /** For each record the first of the keys that its rows take. */
   readonly firstIds: Float64Array;
-  /** Of each sealed value its column (its place in SEALED_COLUMNS), its row, its subject, the checksum of its text and where its bytes end. */
+  /** Of each sealed value its column (its place in SEALED_COLUMNS), its row, its subject, the checksum of its text (none of a record's) and where its bytes end. */
   readonly columns: Uint8Array;
   readonly rows: Float64Array;
   readonly subjects: Float64Array;
@@ -63,6 +63,12 @@ interface Subject {
 /** Makes one. `reserve` takes a run of primary keys and returns the first. */
 export function createPresealer(keyStore: KeyStore, reserve: (count: number) => Promise<number>): Presealer {
   const spare: number[] = [];
+  let known: { readonly versions: string; readonly index: BlindIndex } | undefined;
+
+  function indexWith(keys: IndexKeys, versions: string): BlindIndex {
+    if (known?.versions !== versions) known = { versions, index: createBlindIndex(keys) };
+    return known.index;
+  }
 
   async function takeSubjects(count: number): Promise<readonly Subject[]> {
     // As many came back as a batch has: its customers are known ones, of whom other things are written than what is said here.
@@ -88,6 +94,7 @@ export function createPresealer(keyStore: KeyStore, reserve: (count: number) => 
     preseal: async (records) => {
       const subjects = await takeSubjects(records.length);
       const keys = await keyStore.indexKeys();
+      const indexVersions = versionsOf(keys);
       const sealed = collector();
       let next = await reserve(records.reduce((sum, record) => sum + rowsOf(record), 0));
       const firstIds = records.map((record, position) => {
@@ -101,8 +108,8 @@ export function createPresealer(keyStore: KeyStore, reserve: (count: number) => 
         customers: Float64Array.from(subjects, ({ id }) => id),
         firstIds: Float64Array.from(firstIds),
         ...sealed.done(),
-        indexVersions: versionsOf(keys),
-        entries: packEntries(records, createBlindIndex(keys)),
+        indexVersions,
+        entries: packEntries(records, indexWith(keys, indexVersions)),
       };
     },
   };
@@ -146,7 +153,7 @@ function collector() {
       columns.push(SEALED_COLUMNS.indexOf(at));
       rows.push(row);
       subjects.push(subject);
-      sums.push(crc32(text));
+      sums.push(at === RECORD_SEALED ? 0 : crc32(text));
       ends.push((end += bytes.length));
       parts.push(bytes);
     },

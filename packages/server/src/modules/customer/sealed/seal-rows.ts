@@ -34,7 +34,7 @@ export const SEALED_COLUMNS = [CONTACT_SEALED, ADDRESS_SEALED, IDENTIFIER_SEALED
 /** The row to store of a contact point. */
 export function sealContactPoint(seals: Seals, open: OpenContactPoint): Row<'contact_point'> {
   const { value: _value, match_key, holder_name: _name, holder_title: _title, ...row } = open;
-  const sealed = seals.seal(CONTACT_SEALED, row, contactText(open));
+  const sealed = seals.seal(CONTACT_SEALED, row, () => contactText(open));
   return { ...row, ...contactEntries(row.type, sealed && match_key, seals.index), sealed };
 }
 
@@ -54,7 +54,7 @@ export function openContactPoint(seals: Seals, stored: Row<'contact_point'>): Op
 /** The row to store of an identity document. */
 export function sealIdentifier(seals: Seals, open: OpenIdentifier): Row<'identifier'> {
   const { value: _value, match_key, ...row } = open;
-  const sealed = seals.seal(IDENTIFIER_SEALED, row, identifierText(open));
+  const sealed = seals.seal(IDENTIFIER_SEALED, row, () => identifierText(open));
   return { ...row, ...identifierEntries(row.type, sealed && match_key, seals.index), sealed };
 }
 
@@ -69,7 +69,7 @@ export function openIdentifier(seals: Seals, stored: Row<'identifier'>): OpenIde
 export function sealAddress(seals: Seals, open: OpenAddress): Row<'address'> {
   const { line: _line, ...row } = open;
   const text = addressText(open);
-  return { ...row, sealed: text === undefined ? null : seals.seal(ADDRESS_SEALED, row, text) };
+  return { ...row, sealed: text === undefined ? null : seals.seal(ADDRESS_SEALED, row, () => text) };
 }
 
 /** A stored address, opened. */
@@ -84,7 +84,7 @@ export function sealDocument(
   record: Pick<SealedRow, 'id' | 'subject_id'>,
   document: SourceDocument,
 ): Buffer | null {
-  return seals.seal(RECORD_SEALED, record, packDocument(document));
+  return seals.seal(RECORD_SEALED, record, () => packDocument(document));
 }
 
 /** What a stored source record says; nothing once it was purged, or its key destroyed. */

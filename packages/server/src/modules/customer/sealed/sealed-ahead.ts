@@ -4,7 +4,7 @@ import type { Ctx } from '../../../platform/context/context.ts';
 import type { IncomingRecord, OwnKeys } from '../incoming.ts';
 import { withEntries } from './entries-ahead.ts';
 import { type Presealed, rowsOf, versionsOf } from './preseal.ts';
-import { SEALED_COLUMNS } from './seal-rows.ts';
+import { RECORD_SEALED, SEALED_COLUMNS } from './seal-rows.ts';
 import { type SealedAhead, Seals } from './seals.ts';
 
 /** A batch that another thread has sealed, and where customers that do not come to be go back to. */
@@ -57,8 +57,10 @@ function bytesIn({ columns, rows, subjects, sums, ends, bytes }: Presealed): Sea
   return (at, { id, subject_id }, text) => {
     const place = places.get(id);
     if (place === undefined || subjects[place] !== subject_id) return undefined;
-    // Two records of one batch about one customer, or a known customer: what is chosen for its rows then is something else.
-    if (SEALED_COLUMNS[columns[place] ?? -1] !== at || sums[place] !== crc32(text)) return undefined;
+    if (SEALED_COLUMNS[columns[place] ?? -1] !== at) return undefined;
+    // The row of a record has the key that was taken for it, and holds what it says. What is chosen for the other rows is
+    // something else when two records of a batch are about one customer.
+    if (at !== RECORD_SEALED && sums[place] !== crc32(text())) return undefined;
     const start = ends[place - 1] ?? 0;
     // The drivers of servers know bytes by this class only.
     return Buffer.from(bytes.buffer, bytes.byteOffset + start, (ends[place] ?? start) - start);

@@ -13,7 +13,7 @@ const FIRST_GENERATION = 1;
 /** What was sealed before, in another thread. */
 export interface SealedAhead {
   /** The bytes, if this very text was sealed for this very row. */
-  bytesOf(at: SealedColumn, row: Pick<SealedRow, 'id' | 'subject_id'>, text: string): Buffer | undefined;
+  bytesOf(at: SealedColumn, row: Pick<SealedRow, 'id' | 'subject_id'>, text: () => string): Buffer | undefined;
 }
 
 /** What sealing works on. */
@@ -72,13 +72,13 @@ export class Seals {
    * The bytes of a row's text. Null for a subject whose key was destroyed: nothing more is kept of them. Ask {@link settle}
    * before any of it is written.
    */
-  seal(at: SealedColumn, row: Pick<SealedRow, 'id' | 'subject_id'>, text: string): Buffer | null {
+  seal(at: SealedColumn, row: Pick<SealedRow, 'id' | 'subject_id'>, text: () => string): Buffer | null {
     const ahead = this.#ahead?.bytesOf(at, row, text);
     if (ahead) return ahead;
     const { id: rowId, subject_id: subjectId } = row;
     const ring = this.#rings.get(subjectId);
     const key = ring?.current(subjectId);
-    if (key) return sealValue(key, { at, rowId, subjectId }, text);
+    if (key) return sealValue(key, { at, rowId, subjectId }, text());
     if (ring?.find(subjectId, FIRST_GENERATION) !== 'DESTROYED') this.#keyless.add(subjectId);
     return null;
   }

@@ -11,7 +11,8 @@ import type { TargetField } from '../mapping/target-field.ts';
 import type { Tally } from './facts.ts';
 import { type Columns, columnsOf, type FileRow, type Rejection, type RowCode, type RowPlan } from './plan.ts';
 import { type Holder, readContactPoints } from './read-contact-points.ts';
-import { readAddress, readCommonFields, readPersonFields, readTags } from './read-fields.ts';
+import { addressReader } from './read-address.ts';
+import { readCommonFields, readPersonFields, readTags } from './read-fields.ts';
 import { readIdentifiers } from './read-identifiers.ts';
 import { type Kind, kindOfRow, readOrganisationName, readPersonName } from './read-names.ts';
 
@@ -36,17 +37,30 @@ const ORGANISATIONS_ONLY: readonly TargetField[] = ['CREDIT_CODE', 'CONTACT_NAME
 
 /** Makes the function that turns rows into records; pure, so that a preview shows what an import does. */
 export function recordBuilder(plan: RowPlan): (row: FileRow) => BuiltRecord {
-  const columns = columnsOf(plan.mapping);
-  return (row) => buildRecord(row, columns, plan);
+  const reading = readingOf(plan);
+  return (row) => buildRecord(row, reading);
 }
 
 /** Makes the function that reads what a row says, whether or not that is enough for a record. */
 export function documentReader(plan: RowPlan): (row: FileRow, kind: Kind) => SourceDocument {
-  const columns = columnsOf(plan.mapping);
-  return (row, kind) => readDocument(row, columns, plan, kind, { warnings: 0 });
+  const reading = readingOf(plan);
+  return (row, kind) => readDocument(row, reading, kind, { warnings: 0 });
 }
 
-function buildRecord(row: FileRow, columns: Columns, plan: RowPlan): BuiltRecord {
+/** What the rows of a file are read with. */
+interface Reading {
+  readonly plan: RowPlan;
+  readonly columns: Columns;
+  readonly readAddress: ReturnType<typeof addressReader>;
+}
+
+function readingOf(plan: RowPlan): Reading {
+  const columns = columnsOf(plan.mapping);
+  return { plan, columns, readAddress: addressReader(columns, plan.phoneRegion) };
+}
+
+function buildRecord(row: FileRow, reading: Reading): BuiltRecord {
+  const { plan, columns } = reading;
   const tally: Tally = { warnings: 0 };
   const reject = (target: TargetField | null, code: RowCode): BuiltRecord => ({
     rejection: { line: row.number, column: target && (columns.of(target)[0]?.name ?? null), code, cells: row.cells },
@@ -59,7 +73,7 @@ function buildRecord(row: FileRow, columns: Columns, plan: RowPlan): BuiltRecord
   const number = valueOf(typedNumber);
 
   const kind = kindOf(row, columns, plan);
-  const document = readDocument(row, columns, plan, kind, tally);
+  const document = readDocument(row, reading, kind, tally);
   const isNobody =
     externalId.state === 'empty' &&
     number === undefined &&
@@ -91,8 +105,7 @@ function kindOf(row: FileRow, columns: Columns, plan: RowPlan): Kind | undefined
 
 function readDocument(
   row: FileRow,
-  columns: Columns,
-  plan: RowPlan,
+  { plan, columns, readAddress }: Reading,
   kind: Kind | undefined,
   tally: Tally,
 ): SourceDocument {
@@ -111,7 +124,7 @@ function readDocument(
   const { identifiers, residentId } = readIdentifiers(row, columns, kind, plan.today, tally);
   if (residentId && !fields.BIRTH_DATE) fields.BIRTH_DATE = { value: residentId.birthDate, raw: residentId.number };
   if (residentId && !fields.GENDER) fields.GENDER = { value: residentId.gender, raw: residentId.number };
-  const addresses = readAddress(row, columns, plan.phoneRegion, tally);
+  const addresses = readAddress(row, tally);
   const tags = readTags(row, columns);
   const other = plan.kind === 'PURCHASES' ? {} : readOther(row, columns, kind, holder);
   return {

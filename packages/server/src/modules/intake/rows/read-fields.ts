@@ -1,13 +1,5 @@
-import type { AddressFact, SingleFact, SingleField } from '@dossier/shared/facts';
-import {
-  foldName,
-  isFiller,
-  standardiseAddress,
-  standardiseDate,
-  standardiseGender,
-  standardiseText,
-} from '@dossier/shared/standardise';
-import type { TargetField } from '../mapping/target-field.ts';
+import type { SingleFact, SingleField } from '@dossier/shared/facts';
+import { foldName, isFiller, standardiseDate, standardiseGender, standardiseText } from '@dossier/shared/standardise';
 import { factOf, type Tally } from './facts.ts';
 import type { CodedField, Columns, FileRow, RowPlan } from './plan.ts';
 
@@ -17,7 +9,6 @@ const LONGEST_CODE = 32;
 const LONGEST_NOTE = 10_000;
 const LONGEST_TAG = 50;
 const TAG_SEPARATORS = /[;；|、,，\n]+/;
-const PLACES = ['COUNTRY', 'PROVINCE', 'CITY', 'DISTRICT', 'ADDRESS_LINE', 'ADDRESS', 'POSTAL_CODE'] as const;
 
 /** Gender, birth date, employer and job title: what only a person has. */
 export function readPersonFields(row: FileRow, columns: Columns, plan: RowPlan, fields: Fields, tally: Tally): void {
@@ -84,57 +75,6 @@ function putCode(row: FileRow, columns: Columns, plan: RowPlan, fields: Fields, 
 
 function put(fields: Fields, field: SingleField, fact: SingleFact | undefined): void {
   if (fact) fields[field] = fact;
-}
-
-/** The address of a row, from one column or several. */
-export function readAddress(row: FileRow, columns: Columns, region: string, tally: Tally): AddressFact[] {
-  if (!PLACES.some((target) => columns.has(target))) return [];
-  const cell = (target: TargetField) => columns.cell(row, target);
-  const raw = PLACES.map(cell).filter((text) => !isFiller(text));
-  if (raw.length === 0) return [];
-  const read = standardiseAddress(
-    {
-      text: cell('ADDRESS'),
-      country: cell('COUNTRY'),
-      province: cell('PROVINCE'),
-      city: cell('CITY'),
-      district: cell('DISTRICT'),
-      line: joinLines(cell('ADDRESS_LINE'), cell('ADDRESS'), columns),
-      postalCode: cell('POSTAL_CODE'),
-    },
-    { country: region },
-  );
-  const text = raw.join(' ');
-  if (read.state === 'empty') return [];
-  if (read.state === 'invalid') {
-    tally.warnings++;
-    return [{ raw: text, line: text.slice(0, 300), problem: read.rule }];
-  }
-  const { regionCode, line, ...places } = read.value;
-  const problem = read.warnings?.[0] ?? ((line?.length ?? 0) > 300 ? 'TEXT_TOO_LONG' : undefined);
-  if (problem) tally.warnings++;
-  const short = Object.fromEntries(
-    Object.entries(places).map(([place, name]) => [place, name.slice(0, place === 'postalCode' ? 16 : 60)]),
-  );
-  return [
-    {
-      ...short,
-      ...(line === undefined ? {} : { line: line.slice(0, 300) }),
-      ...(regionCode === undefined ? {} : { regionCode }),
-      ...(saysMore(text, read.value) ? { raw: text } : {}),
-      ...(problem ? { problem } : {}),
-    },
-  ];
-}
-
-/** A street beside a whole address is its end, unless the address says it already. */
-function joinLines(line: string, whole: string, columns: Columns): string {
-  if (!columns.has('ADDRESS_LINE') || isFiller(line)) return '';
-  return isFiller(whole) || whole.includes(line) ? line : `${whole} ${line}`;
-}
-
-function saysMore(raw: string, parts: object): boolean {
-  return Object.values(parts).join(' ') !== raw;
 }
 
 /** The tags of a row. */

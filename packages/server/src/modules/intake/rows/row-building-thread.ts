@@ -84,7 +84,7 @@ async function run(): Promise<void> {
     const batch = build(rows);
     if (batch.read > takenOver && batch.rowCount > 0) {
       const presealed = batch.records.length === 0 ? undefined : await presealer?.preseal(batch.records);
-      const built: BuiltRows = { text: packBatch(batch), presealed };
+      const built: BuiltRows = { ...packBatch(batch), presealed };
       await allowed();
       port?.postMessage(built, presealed ? [presealed.bytes.buffer] : []);
     }

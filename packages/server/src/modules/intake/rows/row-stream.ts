@@ -85,8 +85,8 @@ export async function* buildRows(
       if ('refused' in message) throw new FileBroken(message.refused.code, message.refused.message);
       if ('wantIds' in message) continue;
       askForMore();
-      const { text, presealed } = message;
-      yield { batch: unpackBatch(text), ahead: presealed && { presealed, giveBack } };
+      const { presealed } = message;
+      yield { batch: unpackBatch(message), ahead: presealed && { presealed, giveBack } };
     }
   } finally {
     signal?.removeEventListener('abort', onAbort);

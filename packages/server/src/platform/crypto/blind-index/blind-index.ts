@@ -7,6 +7,8 @@ const VALUE_BYTES = 8;
 const LAST_FOUR_BYTES = 2;
 const LAST_FOUR_MASK = 0xf0;
 const LAST_FOUR = 4;
+/** Four digits have no more than these: an index that is used for many values makes each once. */
+const MOST_ENDS = 10_000;
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
 /** Characters of an entry for a whole value: the key's version, then 64 bits. */
@@ -50,6 +52,7 @@ export function createBlindIndex({ current, living }: IndexKeys): BlindIndex {
     const bits = Buffer.from([digest.readUInt8(0), digest.readUInt8(1) & LAST_FOUR_MASK]);
     return versionDigit(key) + bits.subarray(0, LAST_FOUR_BYTES).toString('base64url');
   };
+  const ends = new Map<string, string>();
   const value = (key: IndexKey, kind: string, text: string) =>
     versionDigit(key) + digestOf(key, kind, text).subarray(0, VALUE_BYTES).toString('base64url');
 
@@ -59,7 +62,12 @@ export function createBlindIndex({ current, living }: IndexKeys): BlindIndex {
     lastFourOf: (kind, normalised) => {
       const characters = [...normalised];
       if (characters.length <= LAST_FOUR) return null;
-      return lastFour(current, kind, characters.slice(-LAST_FOUR).join(''));
+      const end = characters.slice(-LAST_FOUR).join('');
+      const known = ends.get(`${kind}\0${end}`);
+      if (known !== undefined) return known;
+      const entry = lastFour(current, kind, end);
+      if (ends.size < MOST_ENDS) ends.set(`${kind}\0${end}`, entry);
+      return entry;
     },
     lastFourCandidatesOf: (kind, end) => candidates((key) => lastFour(key, kind, end)),
     domainOf: (address) => {

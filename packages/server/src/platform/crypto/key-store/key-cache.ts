@@ -8,9 +8,13 @@ const REMEMBERED = 20_000;
 /** A subject's keys, oldest generation first; or that they are gone. */
 export type SubjectKeys = readonly DataKey[] | 'DESTROYED';
 
-/** Remembers the keys of subjects, and forgets those that were not asked for the longest. */
+/**
+ * Remembers the keys of subjects, and forgets those that were not asked for the longest: half of them at once, since taking
+ * the oldest out of a large map one by one costs more than sealing does.
+ */
 export class KeyCache {
-  readonly #keys = new Map<number, SubjectKeys>();
+  #recent = new Map<number, SubjectKeys>();
+  #older = new Map<number, SubjectKeys>();
   readonly #most: number;
   #stamp = 0;
 
@@ -18,31 +22,36 @@ export class KeyCache {
     this.#most = most;
   }
   get size(): number {
-    return this.#keys.size;
+    return this.#recent.size + this.#older.size;
   }
   /** Changes with every {@link clear}. */
   get stamp(): number {
     return this.#stamp;
   }
   get(subjectId: number): SubjectKeys | undefined {
-    const keys = this.#keys.get(subjectId);
-    if (keys === undefined) return undefined;
-    this.#keys.delete(subjectId);
-    this.#keys.set(subjectId, keys);
-    return keys;
+    const recent = this.#recent.get(subjectId);
+    if (recent !== undefined) return recent;
+    const older = this.#older.get(subjectId);
+    if (older !== undefined) this.#remember(subjectId, older);
+    return older;
   }
   /** Remembers what was begun to be read when the cache was at `stamp`; not if it was cleared since. */
   set(subjectId: number, keys: SubjectKeys, stamp: number): void {
     if (stamp !== this.#stamp) return;
-    this.#keys.delete(subjectId);
-    this.#keys.set(subjectId, keys);
-    if (this.#keys.size <= this.#most) return;
-    const oldest = this.#keys.keys().next().value;
-    if (oldest !== undefined) this.#keys.delete(oldest);
+    this.#remember(subjectId, keys);
   }
   clear(): void {
     this.#stamp++;
-    this.#keys.clear();
+    this.#recent.clear();
+    this.#older.clear();
+  }
+
+  #remember(subjectId: number, keys: SubjectKeys): void {
+    this.#older.delete(subjectId);
+    this.#recent.set(subjectId, keys);
+    if (this.#recent.size <= this.#most / 2) return;
+    this.#older = this.#recent;
+    this.#recent = new Map();
   }
 }
 

@@ -12,6 +12,8 @@ import { createStoreTables, type KeyStoreTables } from './store-tables.ts';
 
 const TRIES = 20;
 const POOL_SIZE = 4;
+/** New keys lie at the end of their table: few pages are met again. */
+const CACHE_KIB = 4_096;
 
 /** One running write transaction on the key store. */
 export type StoreTrx = Transaction<KeyStoreTables>;
@@ -64,7 +66,7 @@ function sqlite(path: string) {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   if (!existsSync(path)) writeFileSync(path, '', { mode: 0o600, flag: 'a' });
   const open = (readOnly: boolean) => () => {
-    const database = openSqlite(path, { readOnly });
+    const database = openSqlite(path, { readOnly, cacheKiB: CACHE_KIB });
     // What was deleted is overwritten with zeroes.
     if (!readOnly) database.exec('pragma secure_delete = on');
     return new SqliteConnection(database, () => {});
