@@ -32,11 +32,9 @@ export interface Approvals {
 /** See {@link Approvals}. */
 export function useApprovals(onlyOpen: Ref<boolean>): Approvals {
   const { t } = useT();
-  const query = useQuery(
-    ApprovalsDocument,
-    () => ({ states: onlyOpen.value ? [...OPEN] : null, first: PAGE }),
-    { pollInterval: LOOK_AGAIN },
-  );
+  const query = useQuery(ApprovalsDocument, () => ({ states: onlyOpen.value ? [...OPEN] : null, first: PAGE }), {
+    pollInterval: LOOK_AGAIN,
+  });
   const page = computed(() => query.data.value?.approvals);
   const { reading, more } = useMore(query.fetchMore, () => page.value);
   const deciding = shallowRef<{ approval: ApprovalRowFragment; approve: boolean }>();
