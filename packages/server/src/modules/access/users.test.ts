@@ -283,6 +283,7 @@ describe('sessions and tokens', () => {
       'user.invited',
       'user.passwordResetRequested',
       'user.passwordSet',
+      'user.secondFactorReset',
       'user.signInFailed',
       'user.signedIn',
       'user.updated',
