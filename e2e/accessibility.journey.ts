@@ -6,6 +6,7 @@ import { oldCustomers, shopPurchases } from './fixtures/files.ts';
 import { drop } from './fixtures/importing.ts';
 import type { Installation } from './fixtures/installation.ts';
 import { expect, test } from './fixtures/journey.ts';
+import { invite } from './fixtures/people.ts';
 
 const PAGES = [
   '/sign-in',
@@ -34,6 +35,7 @@ const PAGES = [
   '/settings/access?part=preview',
   '/settings/access?part=fields',
   '/look-up',
+  '/approvals',
   '/account',
   '/account/security',
   '/nowhere',
@@ -51,6 +53,7 @@ test('every page, in both languages and both themes, is without serious findings
 
 /** Brings something to show on every page; gives the addresses of what came to be. */
 async function fill(page: Page, installation: Installation, pathOf: (name: string) => string): Promise<string[]> {
+  await invite(page, '李雷', 'li.lei@example.com');
   for (const [file, source] of [
     [oldCustomers(), 'crm-old'],
     [shopPurchases(), 'shop'],

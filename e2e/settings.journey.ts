@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { createPerson, openCustomer } from './fixtures/customers.ts';
 import { oldCustomers, shopMembers } from './fixtures/files.ts';
 import { expect, test } from './fixtures/journey.ts';
+import { invite, signIn } from './fixtures/people.ts';
 
 test('a changed source priority is previewed, applied, and the shown value flips', async ({
   administrator: page,
@@ -58,20 +59,12 @@ test('the number pattern and a code list, as a form uses them', async ({ adminis
   await expect(page.getByRole('region', { name: '客户管理' })).toContainText('钻石');
 });
 
-test('an invited viewer sees customers, and neither imports nor settings', async ({
+test('an invited viewer waits for an approval, then sees customers, and neither imports nor settings', async ({
   administrator: page,
   browser,
   installation,
 }) => {
-  await page.goto('/settings/users');
-  await page.getByRole('button', { name: '邀请用户' }).click();
-  const dialog = page.getByRole('dialog', { name: '邀请用户' });
-  await dialog.getByLabel('姓名').fill('李雷');
-  await dialog.getByLabel('邮箱').fill('li.lei@example.com');
-  await dialog.getByRole('checkbox', { name: /查看者/ }).check();
-  await dialog.getByRole('button', { name: '生成邀请链接' }).click();
-  const link = await page.getByRole('dialog').getByRole('textbox', { name: '复制链接' }).inputValue();
-
+  const link = await invite(page, '李雷', 'li.lei@example.com');
   const context = await browser.newContext({ locale: 'zh-CN', baseURL: installation.address });
   const viewer = await context.newPage();
   await viewer.goto(link);
@@ -79,6 +72,22 @@ test('an invited viewer sees customers, and neither imports nor settings', async
   await viewer.getByLabel('设置密码').fill('a rainy day in autumn');
   await viewer.getByRole('button', { name: '保存密码并登录' }).click();
   const navigation = viewer.getByRole('navigation', { name: '主导航' });
+  await expect(navigation).toBeVisible();
+  await expect(navigation.getByRole('link', { name: '客户' })).toHaveCount(0);
+
+  // There is nobody else: what was asked for waits a day, which the administrator is told.
+  await expect(page.getByText('单人操作模式')).toBeVisible();
+  await page.getByRole('button', { name: /^我的账户/ }).click();
+  await page.getByRole('menuitem', { name: '审批' }).click();
+  const asked = page.getByRole('row').filter({ hasText: '李雷' });
+  await expect(asked).toContainText('申请的角色查看者');
+  await expect(asked).toContainText('无其他人可批准');
+  await expect(asked.getByRole('button', { name: '批准', exact: true })).toHaveCount(0);
+  installation.passDay();
+  await expect(page.getByText('没有待办事项')).toBeVisible({ timeout: 40_000 });
+
+  await viewer.goto('/');
+  await signIn(viewer, 'li.lei@example.com', 'a rainy day in autumn');
   await expect(navigation.getByRole('link', { name: '客户' })).toBeVisible();
   await expect(navigation.getByRole('link', { name: '采集' })).toHaveCount(0);
   await expect(navigation.getByRole('link', { name: '设置' })).toHaveCount(0);

@@ -1,4 +1,5 @@
 // The built product in production settings on a temporary folder: for scripts that try it or take its picture.
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,21 +12,19 @@ import { onEnd, start, stop } from './process.mjs';
  */
 export async function startInstallation(toolchain, args = []) {
   const folder = mkdtempSync(join(tmpdir(), 'dossier-try-'));
-  const main = join(ROOT, 'packages', 'server', 'dist', 'main.js');
-  const child = start(toolchain.node, [main, ...args], {
-    env: {
-      ...toolchain.env,
-      NODE_ENV: 'production',
-      // A demo lives beside the named folder.
-      DOSSIER_DATA: join(folder, 'data'),
-      DATABASE_URL: '',
-      HOST: '',
-      PUBLIC_URL: '',
-      PORT: '0',
-      LOG_LEVEL: 'error',
-    },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const program = (name) => join(ROOT, 'packages', 'server', 'dist', name);
+  const env = {
+    ...toolchain.env,
+    NODE_ENV: 'production',
+    // A demo lives beside the named folder.
+    DOSSIER_DATA: join(folder, 'data'),
+    DATABASE_URL: '',
+    HOST: '',
+    PUBLIC_URL: '',
+    PORT: '0',
+    LOG_LEVEL: 'error',
+  };
+  const child = start(toolchain.node, [program('main.js'), ...args], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   const end = async () => {
     forget();
     await stop(child);
@@ -38,6 +37,8 @@ export async function startInstallation(toolchain, args = []) {
     firstRunPath: /https?:\/\/[^/\s]+(\/first-run\S+)/.exec(said)?.[1],
     /** What the start printed, for example the accounts of a demo. */
     said,
+    /** Runs the command line on it, as its operator, and gives what was printed. */
+    dossier: (...words) => execFileSync(toolchain.node, [program('cli.js'), ...words], { env, encoding: 'utf8' }),
     stop: end,
   };
 }

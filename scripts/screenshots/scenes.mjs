@@ -155,6 +155,7 @@ export const demoScenes = [
   }),
   at('settings-access-fields', '/settings/access?part=fields'),
   at('settings-access-changes', '/settings/access?part=changes'),
+  at('approvals', '/approvals'),
   at('look-up', '/look-up'),
   at('account', '/account'),
   at('security', '/account/security'),

@@ -23,6 +23,8 @@ const BOOKKEEPING = new Set([
   'api_token',
   'one_time_link',
   'guess_count',
+  // For what there is nobody else, and since when.
+  'single_operator',
   // A kill leaves gaps in the numbers, so blocks may differ; `doctor numbers` judges them.
   'number_block',
   'number_sequence',

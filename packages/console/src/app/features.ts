@@ -1,5 +1,6 @@
 import type { Feature } from '../platform/navigation.ts';
 import { accessFeature } from '../features/access/index.ts';
+import { approvalFeature } from '../features/approval/index.ts';
 import { customerFeature } from '../features/customer/index.ts';
 import { homeFeature } from '../features/home/index.ts';
 import { intakeFeature } from '../features/intake/index.ts';
@@ -13,5 +14,6 @@ export const features: readonly Feature[] = [
   intakeFeature,
   operationsFeature,
   settingsFeature,
+  approvalFeature,
   accessFeature,
 ];

@@ -1,6 +1,7 @@
 import { uiMessages } from '../ui/messages.en.ts';
 import { enumMessages } from '../ui/enum-messages.en.ts';
 import { accessMessages } from '../features/access/messages.en.ts';
+import { approvalMessages } from '../features/approval/messages.en.ts';
 import { customerMessages } from '../features/customer/messages.en.ts';
 import { homeMessages } from '../features/home/messages.en.ts';
 import { intakeMessages } from '../features/intake/messages.en.ts';
@@ -16,6 +17,7 @@ export const messages = {
   enum: enumMessages,
   shell: shellMessages,
   access: accessMessages,
+  approval: approvalMessages,
   home: homeMessages,
   customer: customerMessages,
   intake: intakeMessages,

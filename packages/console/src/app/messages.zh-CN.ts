@@ -1,6 +1,7 @@
 import { uiMessages } from '../ui/messages.zh-CN.ts';
 import { enumMessages } from '../ui/enum-messages.zh-CN.ts';
 import { accessMessages } from '../features/access/messages.zh-CN.ts';
+import { approvalMessages } from '../features/approval/messages.zh-CN.ts';
 import { customerMessages } from '../features/customer/messages.zh-CN.ts';
 import { homeMessages } from '../features/home/messages.zh-CN.ts';
 import { intakeMessages } from '../features/intake/messages.zh-CN.ts';
@@ -16,6 +17,7 @@ export const messages = {
   enum: enumMessages,
   shell: shellMessages,
   access: accessMessages,
+  approval: approvalMessages,
   home: homeMessages,
   customer: customerMessages,
   intake: intakeMessages,

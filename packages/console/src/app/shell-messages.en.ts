@@ -27,6 +27,12 @@ export const shellMessages: SameKeys<typeof chinese> = {
     OUTDATED: 'Keys were rotated after the recovery file was written: it does not open what is sealed since.',
     todo: 'Somebody with access to the server runs',
   },
+  approvals: {
+    waiting: '1 request waits for your decision. | {count} requests wait for your decision.',
+    show: 'To the approvals',
+    alone:
+      'Single-operator mode: fewer than two people can approve “{acts}”. Where nobody else can, it is done after 24 hours.',
+  },
   palette: {
     placeholder: 'Customer number, name, pinyin, phone, e-mail, or a page',
     customers: 'Customers',

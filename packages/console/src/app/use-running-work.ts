@@ -2,11 +2,13 @@ import { computed } from 'vue';
 import type { ComputedRef } from 'vue';
 import { RunningJobsDocument, RunningWorkDocument } from '../gql/graphql.ts';
 import type { RunningJobsQuery, RunningWorkQuery } from '../gql/graphql.ts';
+import { paths as approvalPaths } from '../features/approval/paths.ts';
 import { paths as intakePaths } from '../features/intake/paths.ts';
 import { isUnderWay } from '../features/operations/index.ts';
 import { paths as operationsPaths } from '../features/operations/paths.ts';
 import { useQuery } from '../platform/apollo/use-query.ts';
 import { useEnumLabel } from '../platform/i18n/use-enum-label.ts';
+import { useT } from '../platform/i18n/use-t.ts';
 import { useSession } from '../platform/session/use-session.ts';
 
 /** One piece of work in the top bar. `path` leads back to it, `download` to its finished file. */
@@ -30,6 +32,7 @@ export function useRunningWork(now: () => number = Date.now): {
   running: ComputedRef<number>;
 } {
   const session = useSession();
+  const { t } = useT();
   const label = useEnumLabel();
   const rights = computed(() => ({
     imports: session.can('IMPORT_RUN'),
@@ -56,14 +59,15 @@ export function useRunningWork(now: () => number = Date.now): {
       path: intakePaths.import(one.id),
     }));
     const exports = (known.exports ?? [])
-      .filter((one) => isUnderWay(one) || isFresh(one.finishedAt))
+      .filter((one) => isUnderWay(one) || one.state === 'PAUSED' || isFresh(one.finishedAt))
       .map((one): WorkItem => ({
         id: one.id,
         name: one.fileName ?? label('Permission', 'CUSTOMER_EXPORT'),
-        state: [label('JobState', one.state), one.problem].filter(Boolean).join(' · '),
+        state: one.state === 'PAUSED' ? t('approval.waiting') : stateOf(one),
         percent: percentOf(one.progress),
         secondsLeft: undefined,
         running: isUnderWay(one),
+        ...(one.state === 'PAUSED' && { path: approvalPaths.approvals() }),
         ...(one.downloadUrl && one.state === 'DONE' && { download: one.downloadUrl }),
       }));
     const jobs = (known.jobs ?? []).map((one): WorkItem => ({
@@ -76,6 +80,9 @@ export function useRunningWork(now: () => number = Date.now): {
       path: operationsPaths.job(one.id),
     }));
     return [...imports, ...exports, ...jobs.filter(({ id }) => !exports.some((one) => one.id === id))];
+  }
+  function stateOf({ state, problem }: { readonly state: string; readonly problem: string | null }): string {
+    return [label('JobState', state), problem].filter(Boolean).join(' · ');
   }
   function isFresh(finishedAt: string | null): boolean {
     return finishedAt !== null && now() - Date.parse(finishedAt) < RECENT;

@@ -1,3 +1,4 @@
+import { settleApprovals } from '../modules/access/index.ts';
 import { checkpointDuty, sealedAudit } from '../modules/audit/index.ts';
 import { disclosureDuty } from '../modules/privacy/index.ts';
 import { SYSTEM } from '../platform/context/actor.ts';
@@ -14,6 +15,7 @@ import { jobDefinitions, schedules } from './jobs.ts';
 const SEAL_EVERY_MS = 100;
 const CONSUME_EVERY_MS = 200;
 const SCHEDULE_EVERY_MS = 5_000;
+const SETTLE_EVERY_MS = 5_000;
 
 /** All that runs in the background of an installation, in this process. */
 export interface Background {
@@ -52,6 +54,14 @@ function dutiesOf(services: Services): readonly Duty[] {
       everyMs: CONSUME_EVERY_MS,
       round: async () => (await consumeRound(await contextOf(services), consumer)) === CONSUMED_PER_ROUND,
     })),
+    {
+      name: 'settle.approvals',
+      everyMs: SETTLE_EVERY_MS,
+      round: async () => {
+        await settleApprovals(await contextOf(services));
+        return false;
+      },
+    },
     {
       name: 'schedule',
       everyMs: SCHEDULE_EVERY_MS,

@@ -20,6 +20,7 @@ import {
   SignInTicketEntity,
   TotpFactorEntity,
 } from '../modules/access/second-factor/second-factor.entity.ts';
+import { ApprovalRequestEntity, SingleOperatorEntity } from '../modules/access/approval/approval.entity.ts';
 import { CodeEntryEntity, SettingEntity } from '../modules/dictionary/dictionary.entity.ts';
 import { ConsentCurrentEntity, ConsentEntryEntity } from '../modules/privacy/consent/consent.entity.ts';
 import { DisclosureEntity, DisclosureJournalEntity } from '../modules/privacy/disclosure/disclosure.entity.ts';
@@ -96,6 +97,8 @@ export const entities = [
   TeamClosureEntity,
   TeamMemberEntity,
   UserTerritoryEntity,
+  ApprovalRequestEntity,
+  SingleOperatorEntity,
   SettingEntity,
   CodeEntryEntity,
   FieldSetEntity,

@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { migrateTo } from './migrate-database.ts';
 import { migrationsFor } from './migrations/migrations.ts';
+import { approveLatest, decide, latestApproval, runJobs } from './testing/approvals.ts';
+import { addDeciders } from './testing/staff.ts';
 import { createTestApp, type TestApp } from './testing/test-app.ts';
 import type { Ctx } from '../platform/context/context.ts';
 import type { EnvelopeHeader } from '../platform/crypto/sealing/envelope.ts';
@@ -26,9 +28,12 @@ let app: TestApp;
 let officer: Ctx;
 let system: Ctx;
 let her: Known;
+let second: Ctx;
 beforeAll(async () => {
   app = await createTestApp({ now: () => clock });
-  officer = app.ctxFor('PRIVACY_OFFICER');
+  await addDeciders(app, 'PRIVACY_OFFICER', { Mei: 901, Zoe: 902 });
+  officer = app.ctxFor('PRIVACY_OFFICER', 901);
+  second = app.ctxFor('PRIVACY_OFFICER', 902);
   system = systemContext(app.services);
   her = await bringIn(app, app.ctxFor(['CUSTOMER_READ', 'CUSTOMER_WRITE', 'CONSENT_RECORD', 'CASE_OPEN']));
 });
@@ -65,14 +70,50 @@ it('is asked for with a reason by who may, and can be taken back for a day', asy
   expect(await dueErasures(system, 10)).toEqual([]);
 });
 
+it('takes two people: one alone, a refusal and a request that was swapped erase nobody', async () => {
+  const stateOf = async () => {
+    await runJobs(app);
+    const { erasures } = await app.data(
+      app.ctxFor('PRIVACY_OFFICER', 901),
+      '{ erasures(first: 1) { nodes { state approval { state } } } }',
+    );
+    return [erasures.nodes[0].state, erasures.nodes[0].approval.state, (await dueErasures(system, 10)).length];
+  };
+  await request();
+  clock += COOLING_OFF_MS;
+  const asked = await latestApproval(app, second);
+  expect(asked).toMatchObject({ act: 'ERASURE', details: [{ name: 'CUSTOMER_NUMBER', values: [her.number] }] });
+  expect([await decide(app, officer, asked), await stateOf()]).toEqual(['OWN_PROPOSAL', ['REQUESTED', 'WAITING', 0]]);
+  // Somebody who looks after keys and sees no customer may refuse.
+  expect(await decide(app, app.ctxFor('SECURITY_ADMIN', 903), asked, false)).toBe('REFUSED');
+  expect(await stateOf()).toEqual(['CANCELLED', 'REFUSED', 0]);
+  // Taken back, it is not approved any more.
+  const { erasure } = await request();
+  const again = await latestApproval(app, second);
+  await cancel(erasure.id);
+  expect([await decide(app, second, again), await stateOf()]).toEqual(['WRONG_STATE', ['CANCELLED', 'WITHDRAWN', 0]]);
+  // Somebody else's erasure under this approval.
+  await request();
+  await approveLatest(app, second);
+  clock += COOLING_OFF_MS;
+  const [due] = await dueErasures(system, 10);
+  if (!due) throw new Error('nothing is due');
+  await carryOut(system, { ...due, customer_key: due.customer_key + 1 });
+  expect(await stateOf()).toEqual(['CANCELLED', 'EXPIRED', 0]);
+  expect(await findTexts(app.services.db, [HERS[0]])).not.toEqual([]);
+});
+
 it('goes on where it was killed, once, and leaves nothing in any table; a backup put back is erased again', async () => {
   const archive = join(app.services.dataFolder, 'before.tar');
   await writeBackup(app.services, archive);
   const copied = await sealedOf(app.services.db, her.key);
   expect(copied.length).toBeGreaterThan(3);
   expect(await keysOf(copied)).not.toContain('DESTROYED');
+  const askedAt = clock;
   await request();
   clock += COOLING_OFF_MS;
+  expect(await dueErasures(system, 10)).toEqual([]);
+  await approveLatest(app, second);
   const [due] = await dueErasures(system, 10);
   if (!due) throw new Error('nothing is due');
   const keyStore = {
@@ -103,7 +144,7 @@ it('goes on where it was killed, once, and leaves nothing in any table; a backup
     'erasure.customer_key',
   ]);
   expect(await findOrphans(db)).toEqual([]);
-  await expectErased(officer, NOW + 2 * COOLING_OFF_MS);
+  await expectErased(officer, askedAt + COOLING_OFF_MS);
   while ((await sealRound(db, sealedAudit)) > 0);
   const { publicKeys } = app.services.keys.audit;
   expect((await verifyAudit({ read: db.read, publicKeys, witness: app.services.auditWitness })).intact).toBe(true);
@@ -199,6 +240,6 @@ async function expectErased(as: Ctx, at: number): Promise<void> {
         nothingLeftFrom: new Date(NOW + 60 * DAY_MS).toISOString(),
       },
     },
-    { state: 'CANCELLED', receipt: null },
+    ...Array.from({ length: 4 }, () => ({ state: 'CANCELLED', receipt: null })),
   ]);
 }

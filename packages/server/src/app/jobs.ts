@@ -1,6 +1,6 @@
 import type { JobDefinition } from '../platform/jobs/define-job.ts';
 import type { Schedule } from '../platform/jobs/schedule.ts';
-import { tidyAccess, tidyAccessSchedule } from '../modules/access/index.ts';
+import { accessJobs, tidyAccessSchedule } from '../modules/access/index.ts';
 import { recomputeJob } from '../modules/customer/index.ts';
 import { createIntakeJobs, intakeSchedules } from '../modules/intake/index.ts';
 import { sealedTables } from './sealed-tables.ts';
@@ -18,7 +18,7 @@ export const keyJobs: readonly JobDefinition[] = createKeyJobs(sealedTables);
 
 /** Every kind of job, in module order: what a worker can do. */
 export const jobDefinitions: readonly JobDefinition[] = [
-  tidyAccess,
+  ...accessJobs,
   recomputeJob,
   ...ownershipJobs,
   ...intakeJobs,

@@ -1,3 +1,14 @@
+export {
+  APPROVAL_ACTS,
+  APPROVAL_DETAILS,
+  APPROVAL_LIMITS,
+  APPROVAL_STATES,
+  type ApprovalAct,
+  type ApprovalDetailName,
+  type ApprovalState,
+  DECIDING,
+  MASS_EXPORT_ABOVE,
+} from './approval.ts';
 export { BUILT_IN_POLICY } from './built-in-policy.ts';
 export { policyFaults, type PolicyFault } from './check-policy.ts';
 export {

@@ -1,6 +1,7 @@
 /** The kinds of things that the audit log speaks of. Kept in the log for good, so one that is written once is never renamed. */
 export const AUDIT_OBJECT_TYPES = [
   'apiToken',
+  'approval',
   'codeList',
   'customer',
   'customerNumber',

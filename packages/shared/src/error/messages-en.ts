@@ -55,6 +55,10 @@ export const MESSAGES_EN: Readonly<Record<UserErrorCode, string>> = {
   HOLDINGS_FULL: 'You look after {max} customers; nobody may look after more.',
   CLAIM_TOO_SOON: 'You looked after this customer until lately. You may take it again after {until}.',
   OWN_PROPOSAL: 'Somebody else has to decide about what you proposed yourself.',
+  CONCERNS_YOURSELF: 'This gives you more rights yourself: somebody else has to decide.',
+  FACTOR_TOO_NEW: 'Your second factor was set up less than a day ago: until then you cannot approve.',
+  RESET_OTHER_HALF:
+    'You have reset the other half of how this person signs in: somebody else, or the operator, has to do this.',
   ADDRESS_RANGE_INVALID: '“{range}” is no network address or range, such as 203.0.113.7 or 2001:db8::/32.',
   SCOPE_INCOMPLETE: '“{field}” holds objects: choose at least one field of {type} as well.',
   KEY_INVALID: 'This is no public key in JSON Web Key form (EC P-256 or P-384, Ed25519, or RSA of 2048 bits and more).',

@@ -157,6 +157,7 @@ export const accessMessages: SameKeys<typeof chinese> = {
     inviteText: 'This makes a single-use link that you pass on yourself.',
     inviteSubmit: 'Make invitation link',
     linkReady: 'Pass this link to {name}',
+    rolesWait: 'Their roles wait until somebody else approves; until then they can sign in and see nothing.',
     linkText: 'It works once and is shown only now. Whoever has it can set the password.',
     copyLink: 'Copy link',
     done: 'Done',

@@ -153,6 +153,7 @@ export const accessMessages = {
     inviteText: '会生成一个一次性链接，请自行发给对方。',
     inviteSubmit: '生成邀请链接',
     linkReady: '把这个链接发给 {name}',
+    rolesWait: '其角色须经他人批准后生效；在此之前可以登录，但看不到任何内容。',
     linkText: '链接只能用一次，且只显示这一次。收到的人可以用它设置密码。',
     copyLink: '复制链接',
     done: '完成',

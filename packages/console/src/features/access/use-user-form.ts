@@ -1,3 +1,4 @@
+import { ElMessage } from 'element-plus';
 import { computed, reactive, ref } from 'vue';
 import type { ComputedRef, Ref } from 'vue';
 import { UserInviteDocument, UserUpdateDocument } from '../../gql/graphql.ts';
@@ -12,7 +13,7 @@ import type { PersonalLink } from './use-users.ts';
 
 /** The form of an invitation or of an existing user. */
 export interface UserForm {
-  readonly form: { name: string; email: string; roles: Role[] };
+  readonly form: { name: string; email: string; roles: Role[]; reason: string };
   readonly wrong: Ref<{ name?: string; email?: string; roles?: string }>;
   readonly errors: UserErrors;
   readonly failure: ComputedRef<Failure | undefined>;
@@ -30,9 +31,10 @@ export function useUserForm(
     name: user?.name ?? '',
     email: user?.email ?? '',
     roles: [...(user?.roles ?? (['VIEWER'] as const))],
+    reason: '',
   });
   const wrong = ref<{ name?: string; email?: string; roles?: string }>({});
-  const errors = useUserErrors(['name', 'email', 'roles']);
+  const errors = useUserErrors(['name', 'email', 'roles', 'reason']);
   const invite = useMutation(UserInviteDocument, { refetch: ['Users'] });
   const update = useMutation(UserUpdateDocument, { refetch: ['Users'] });
 
@@ -40,23 +42,32 @@ export function useUserForm(
     wrong.value = {
       ...(!form.name.trim() && { name: t('access.rule.required') }),
       ...(!looksLikeEmail(form.email) && { email: t('access.rule.email') }),
-      ...(form.roles.length === 0 && { roles: t('access.rule.role') }),
+      ...(form.roles.length === 0 && user?.roles.length !== 0 && { roles: t('access.rule.role') }),
     };
     return Object.keys(wrong.value).length === 0;
   }
 
   async function save(known: UserRowFragment): Promise<void> {
-    const input = { name: form.name.trim(), roles: form.roles };
+    // Roles that wait for an approval are not theirs yet.
+    const roles = form.roles.length === 0 ? null : form.roles;
+    const input = { name: form.name.trim(), roles, reason: form.reason.trim() || null };
     const payload = (await update.run({ id: known.id, version: known.version, input }))?.userUpdate;
-    if (payload && errors.accept(payload.userErrors)) done.onSaved();
+    if (!payload || !errors.accept(payload.userErrors)) return;
+    done.onSaved();
+    if (payload.approval) ElMessage.info(t('approval.asked'));
   }
 
   async function send(): Promise<void> {
-    const input = { name: form.name.trim(), email: form.email.trim(), roles: form.roles };
+    const input = {
+      name: form.name.trim(),
+      email: form.email.trim(),
+      roles: form.roles,
+      reason: form.reason.trim() || null,
+    };
     const payload = (await invite.run({ input }))?.userInvite;
     if (!payload || !errors.accept(payload.userErrors)) return;
     done.onSaved();
-    if (payload.link) done.onLink({ name: input.name, link: payload.link });
+    if (payload.link) done.onLink({ name: input.name, link: payload.link, waits: payload.approval !== null });
   }
 
   async function submit(): Promise<void> {

@@ -17,6 +17,8 @@ import { useT } from '../../platform/i18n/use-t.ts';
 export interface PersonalLink {
   readonly name: string;
   readonly link: string;
+  /** Their roles wait for an approval. */
+  readonly waits?: boolean;
 }
 
 /** The users page's state. */

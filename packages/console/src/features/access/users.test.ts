@@ -75,6 +75,7 @@ describe('UsersPage', () => {
             __typename: 'UserInvitePayload',
             user: userRow({}),
             link: 'https://crm.example/link#abc',
+            approval: { __typename: 'Approval', id: 'apr_1', state: 'WAITING' },
             userErrors: [],
           },
         }),
@@ -96,9 +97,10 @@ describe('UsersPage', () => {
     inBody('.el-dialog form').dispatchEvent(new Event('submit', { cancelable: true }));
     await settle();
     expect(sent.find((one) => one.name === 'UserInvite')?.variables).toEqual({
-      input: { name: '欧阳娜', email: 'ou@example.com', roles: ['VIEWER'] },
+      input: { name: '欧阳娜', email: 'ou@example.com', roles: ['VIEWER'], reason: null },
     });
     expect(inBody('input[readonly]')).toHaveProperty('value', 'https://crm.example/link#abc');
+    expect(document.body.textContent).toContain('Their roles wait until somebody else approves');
   });
 
   it('offers all roles in groups, each with what it means', async () => {
@@ -133,7 +135,12 @@ describe('UsersPage', () => {
   it('asks before suspending, and sends the version it saw', async () => {
     const suspended: UserUpdateMutation = {
       __typename: 'Mutation',
-      userUpdate: { __typename: 'UserPayload', user: userRow({ status: 'SUSPENDED' }), userErrors: [] },
+      userUpdate: {
+        __typename: 'UserPayload',
+        user: userRow({ status: 'SUSPENDED' }),
+        approval: null,
+        userErrors: [],
+      },
     };
     const { page, sent } = await mountPage(UsersPage, {
       answers: [answer(UsersDocument, users(userRow({}))), answer(UserUpdateDocument, suspended)],

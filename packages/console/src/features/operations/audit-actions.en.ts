@@ -6,6 +6,14 @@ export const auditActionTexts = {
     created: 'Token created',
     revoked: 'Token revoked',
   },
+  approval: {
+    approved: 'Request approved',
+    asked: 'Approval asked for',
+    expired: 'Request expired',
+    refused: 'Request refused',
+    used: 'Approved request done',
+    withdrawn: 'Request taken back',
+  },
   audit: {
     restored: 'Restore of the audit log signed for',
   },
@@ -83,6 +91,10 @@ export const auditActionTexts = {
     deleted: 'Import template deleted',
     renamed: 'Import template renamed',
     saved: 'Import template saved',
+  },
+  installation: {
+    singleOperatorBegan: 'Single-operator mode began',
+    singleOperatorEnded: 'Single-operator mode ended',
   },
   keys: {
     recoveryExported: 'Recovery file of the keys written',

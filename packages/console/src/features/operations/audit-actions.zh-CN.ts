@@ -16,6 +16,14 @@ export const auditActionTexts = {
     created: '创建令牌',
     revoked: '吊销令牌',
   },
+  approval: {
+    approved: '批准申请',
+    asked: '提出审批申请',
+    expired: '申请失效',
+    refused: '拒绝申请',
+    used: '执行已批准的申请',
+    withdrawn: '撤回申请',
+  },
   audit: {
     restored: '为审计日志的恢复签名',
   },
@@ -93,6 +101,10 @@ export const auditActionTexts = {
     deleted: '删除导入模板',
     renamed: '重命名导入模板',
     saved: '保存导入模板',
+  },
+  installation: {
+    singleOperatorBegan: '进入单人操作模式',
+    singleOperatorEnded: '退出单人操作模式',
   },
   keys: {
     recoveryExported: '导出密钥恢复文件',

@@ -6,6 +6,7 @@ import type { AuditThingTexts, auditFieldTexts as fields, auditReasonTexts as re
 /** What things are called, in English. */
 export const auditThingTexts = {
   apiToken: 'Access token',
+  approval: 'Request for approval',
   codeList: 'Code list',
   customer: 'Customer',
   customerNumber: 'Customer number',
@@ -43,6 +44,7 @@ export const auditFieldTexts: SameKeys<typeof fields> = {
   defaultLocale: 'Default language',
   defaultCurrency: 'Default currency',
   defaultPhoneRegion: 'Default phone region',
+  massExportAbove: 'Exports without approval',
   parentId: 'Part of',
   members: 'Members',
   territories: 'Regions',

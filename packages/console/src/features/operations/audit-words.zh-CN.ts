@@ -8,6 +8,7 @@ export type AuditThingTexts = Readonly<Record<AuditObjectType, string>>;
 /** What things are called, in Chinese. */
 export const auditThingTexts = {
   apiToken: '访问令牌',
+  approval: '审批申请',
   codeList: '代码表',
   customer: '客户',
   customerNumber: '客户号',
@@ -45,6 +46,7 @@ export const auditFieldTexts = {
   defaultLocale: '默认语言',
   defaultCurrency: '默认币种',
   defaultPhoneRegion: '默认电话地区',
+  massExportAbove: '无需审批的导出数',
   parentId: '上级团队',
   members: '成员',
   territories: '负责地区',

@@ -131,6 +131,7 @@ export function erasureRow(changed: Partial<ErasureRowFragment> = {}): ErasureRo
     requestedAt: '2026-03-05T08:30:00.000Z',
     dueAt: '2026-03-06T08:30:00.000Z',
     endedAt: null,
+    approval: null,
     receipt: null,
     ...changed,
   };

@@ -16,6 +16,8 @@ export const settingsMessages: SameKeys<typeof chinese> = {
     currencyHint: 'Amounts without a currency in files are read as this. Different currencies are never summed.',
     phoneRegion: 'Default phone region',
     phoneRegionHint: 'Numbers without a country code are read as numbers of this region.',
+    massExport: 'Customers a day in exports without approval',
+    massExportHint: 'Counts exports with personal values, per person. Above this, somebody else approves.',
   },
   pool: {
     title: 'Public pool',

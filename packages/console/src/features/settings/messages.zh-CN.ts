@@ -13,6 +13,8 @@ export const settingsMessages = {
     currencyHint: '文件中没有币种的金额按此读取。不同币种从不相加。',
     phoneRegion: '默认电话地区',
     phoneRegionHint: '没有国际区号的号码按此地区读取。',
+    massExport: '每人每天无需审批的导出客户数',
+    massExportHint: '只计含个人信息的导出；超过时须由他人审批。',
   },
   pool: {
     title: '公海规则',

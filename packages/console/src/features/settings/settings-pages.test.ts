@@ -60,6 +60,7 @@ const settings: SettingsQuery = {
     defaultLocale: 'en',
     defaultCurrency: 'CNY',
     defaultPhoneRegion: 'CN',
+    massExportAbove: 1000,
   },
   numberPattern: {
     __typename: 'NumberPattern',

@@ -11,9 +11,16 @@ import { useSession } from '../../platform/session/use-session.ts';
 import { useUserErrors } from '../../ui/use-user-errors.ts';
 import type { UserErrors } from '../../ui/use-user-errors.ts';
 
-const FIELDS = ['installationName', 'timeZone', 'defaultLocale', 'defaultCurrency', 'defaultPhoneRegion'] as const;
+const FIELDS = [
+  'installationName',
+  'timeZone',
+  'defaultLocale',
+  'defaultCurrency',
+  'defaultPhoneRegion',
+  'massExportAbove',
+] as const;
 
-type General = Record<(typeof FIELDS)[number], string>;
+type General = Pick<SettingsQuery['settings'], (typeof FIELDS)[number]>;
 
 /** The form of the general settings. */
 export interface GeneralSettings {
@@ -40,6 +47,7 @@ export function useGeneralSettings(): GeneralSettings {
     defaultLocale: '',
     defaultCurrency: '',
     defaultPhoneRegion: '',
+    massExportAbove: 0,
   });
   const edits = computed(() => {
     const known = query.data.value?.settings;
@@ -50,7 +58,7 @@ export function useGeneralSettings(): GeneralSettings {
 
   function reset(): void {
     const known = query.data.value?.settings;
-    if (known) for (const field of FIELDS) form[field] = known[field];
+    if (known) Object.assign(form, Object.fromEntries(FIELDS.map((field) => [field, known[field]])));
     errors.clear();
   }
   watch(() => query.data.value?.settings, reset, { immediate: true });

@@ -14,6 +14,7 @@ export function createCache(): InMemoryCache {
           orders: connectionPolicy(['filter', 'sort']),
           products: connectionPolicy(['search']),
           imports: connectionPolicy(['state']),
+          approvals: connectionPolicy(['states']),
           auditEntries: connectionPolicy(['filter']),
           customerDisclosures: connectionPolicy(['id']),
           disclosures: connectionPolicy(['filter']),

@@ -2,7 +2,7 @@ import { BUILT_IN_POLICY, type Role } from '@dossier/shared/access';
 import type { TestApp } from './test-app.ts';
 import { createContext, type Ctx } from '../../platform/context/context.ts';
 import { compileGrants } from '../../platform/policy/compile-grants.ts';
-import { insertUser } from '../../modules/access/user.repository.ts';
+import { insertUser, setSecondFactorSince } from '../../modules/access/user.repository.ts';
 
 /** Adds members of staff by name and key, who cannot sign in; what they may do is said where they act. */
 export async function addStaff(
@@ -21,6 +21,17 @@ export async function addStaff(
         status,
         createdAt: 1,
       });
+  });
+}
+
+/** Adds people by name and key who have a role and, for long, a second factor: those who may approve what others ask for. */
+export async function addDeciders(app: TestApp, role: Role, people: Readonly<Record<string, number>>): Promise<void> {
+  await app.services.db.transaction(async (trx) => {
+    for (const [name, id] of Object.entries(people)) {
+      const email = `${name}@acme.example`;
+      await insertUser(trx, { id, name, email, passwordHash: null, roles: [role], status: 'ACTIVE', createdAt: 1 });
+      await setSecondFactorSince(trx, id, 1);
+    }
   });
 }
 

@@ -5,6 +5,7 @@ import type { UserStatus } from './user.repository.ts';
 import { RoleEnum, UserStatusEnum } from './user.type.ts';
 
 const given = { nullable: false };
+const WHY = 'Why they get the roles, in at most 300 characters: shown to whoever approves it.';
 
 /** Credentials. */
 @AboutInstallation()
@@ -40,6 +41,8 @@ export class UserInviteInput {
   name: string;
   @Writable(() => [RoleEnum], 'INTERNAL', 'Their roles, at least one.', given)
   roles: Role[];
+  @Writable(() => String, 'INTERNAL', WHY)
+  reason?: string | null;
 }
 
 /** A change of a user. */
@@ -50,6 +53,8 @@ export class UserUpdateInput {
   name?: string | null;
   @Writable(() => [RoleEnum], 'INTERNAL', 'All their roles; ends their sessions when they change.')
   roles?: Role[] | null;
+  @Writable(() => String, 'INTERNAL', WHY)
+  reason?: string | null;
   @Writable(() => UserStatusEnum, 'INTERNAL', 'ACTIVE or SUSPENDED.')
   status?: UserStatus | null;
   @Writable(() => String, 'INTERNAL', 'Their language: zh-CN or en; null goes back to the installation’s.')

@@ -13,6 +13,9 @@ export const accessRules: Rules = {
     sessions: inPerson(),
     security: inPersonOrEnrolling(),
     apiTokens: can('TOKEN_OWN'),
+    // One's own requests; those of others by the permission that each is about.
+    approvals: signedIn(),
+    singleOperatorActs: can('USER_MANAGE'),
   },
   Mutation: {
     // Credentials come with the call itself.
@@ -29,6 +32,9 @@ export const accessRules: Rules = {
     userResetPassword: can('USER_MANAGE'),
     userResetSecondFactor: can('USER_MANAGE'),
     userTerritoriesSet: can('USER_MANAGE'),
+    // The use case asks for the permission that the request is about.
+    approvalDecide: inPerson(),
+    approvalWithdraw: inPerson(),
     teamCreate: can('USER_MANAGE'),
     teamUpdate: can('USER_MANAGE'),
     teamDelete: can('USER_MANAGE'),

@@ -1,5 +1,11 @@
 import type { ApiModule } from '../../platform/graphql/module.ts';
+import type { JobDefinition } from '../../platform/jobs/define-job.ts';
 import { accessRules } from './access.rules.ts';
+import { rolePolicyJob, userRolesJob } from './approval/access-acts.job.ts';
+import { findApproval } from './approval/approval.repository.ts';
+import { ApprovalResolver } from './approval/approval.resolver.ts';
+import { toApprovals } from './approval/approval.type.ts';
+import { mayRead } from './approval/decide-approval.ts';
 import { OwnAccessResolver } from './own-access.resolver.ts';
 import { PolicyResolver } from './policy/policy.resolver.ts';
 import { SecondFactorResolver } from './second-factor/second-factor.resolver.ts';
@@ -9,6 +15,7 @@ import { TeamResolver } from './team/team.resolver.ts';
 import { UserTeamsResolver } from './team/user-teams.resolver.ts';
 import { findTeam } from './team/team.repository.ts';
 import { toTeams } from './team/team.type.ts';
+import { tidyAccess } from './tidy.ts';
 import { findUser } from './user.repository.ts';
 import { UserResolver } from './user.resolver.ts';
 import { toUser } from './user.type.ts';
@@ -17,7 +24,15 @@ export { authenticate, type Authenticated, type Credentials } from './authentica
 export { DonePayload } from './access.type.ts';
 export { accessEpoch, bumpAccessEpoch, bumpPolicyEpoch } from './access-epoch.ts';
 export { endAccessOf } from './end-access.ts';
-export { changeUser, inviteUser, resetPassword, resetSecondFactor } from './manage-users.ts';
+export { type ApprovalRecord, approvalsOf, approvedSubjects, payloadOf } from './approval/approval.repository.ts';
+export { loadApproval } from './approval/approval.loader.ts';
+export { Approval } from './approval/approval.type.ts';
+export { askApproval } from './approval/ask-approval.ts';
+export { withdraw } from './approval/decide-approval.ts';
+export { followApproval, useApproval } from './approval/follow-approval.ts';
+export { settleApprovals } from './approval/settle-approvals.ts';
+export { changeUser } from './change-user.ts';
+export { inviteUser, resetPassword, resetSecondFactor } from './manage-users.ts';
 export { linkAddress, makeFirstAdministratorLink } from './one-time-link.ts';
 export { grantsByDefault, presentGrants } from './policy/grants-of.ts';
 export { CapabilityEnum, DataClassEnum, VisibilityEnum } from './policy/policy-enums.ts';
@@ -32,10 +47,13 @@ export { digestOf, newSecret } from './secret-token.ts';
 export { changeMembers } from './team/manage-members.ts';
 export { createTeam } from './team/manage-teams.ts';
 export { isTeamMember, teamMembers } from './team/standing.ts';
-export { tidyAccess, tidyAccessSchedule } from './tidy.ts';
+export { tidyAccessSchedule } from './tidy.ts';
 export { loadUser } from './user.loader.ts';
 export { countActiveAdministrators, findUser, findUserByEmail, type UserRecord } from './user.repository.ts';
 export { toUser, User } from './user.type.ts';
+
+/** The jobs of this module. */
+export const accessJobs: readonly JobDefinition[] = [tidyAccess, userRolesJob, rolePolicyJob];
 
 /** What this module adds to the API. */
 export const accessApi: ApiModule = {
@@ -48,9 +66,17 @@ export const accessApi: ApiModule = {
     UserTeamsResolver,
     ColleagueResolver,
     PolicyResolver,
+    ApprovalResolver,
   ],
   rules: accessRules,
   nodes: {
+    apr: {
+      type: 'Approval',
+      find: async (ctx, id) => {
+        const record = await findApproval(ctx.db.read, id);
+        return record && mayRead(ctx, record) ? (toApprovals([record])[0] ?? null) : null;
+      },
+    },
     tea: {
       type: 'Team',
       find: async (ctx, id) => {

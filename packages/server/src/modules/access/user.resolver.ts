@@ -5,9 +5,12 @@ import { refuse } from '../../platform/graphql/refused.ts';
 import { answer } from '../../platform/graphql/user-error.type.ts';
 import { DonePayload } from './access.type.ts';
 import { UserInviteInput, UserUpdateInput } from './access.input.ts';
-import { changeUser, inviteUser, resetPassword, resetSecondFactor } from './manage-users.ts';
+import { shownApproval } from './approval/approval.type.ts';
+import { changeUser } from './change-user.ts';
+import { inviteUser, resetPassword, resetSecondFactor } from './manage-users.ts';
 import { findUser, listUsers } from './user.repository.ts';
-import { toUser, User, UserInvitePayload, UserPayload } from './user.type.ts';
+import { UserInvitePayload, UserPayload } from './user-payload.type.ts';
+import { toUser, User } from './user.type.ts';
 
 const MOST_USERS = 500;
 
@@ -29,20 +32,22 @@ export class UserResolver {
   }
 
   @Mutation(() => UserInvitePayload, {
-    description: 'Creates a user and a link with which they set their password. Needs USER_MANAGE.',
+    description:
+      'Creates a user and a link with which they set their password. They get their roles when somebody else has approved. Needs USER_MANAGE.',
   })
   async userInvite(
     @Arg('input', () => UserInviteInput) input: UserInviteInput,
     @FromContext() ctx: Ctx,
   ): Promise<UserInvitePayload> {
     return await answer(ctx, async () => {
-      const { userId, link } = await inviteUser(ctx, input);
-      return { user: await shown(ctx, userId), link };
+      const { userId, link, approvalId } = await inviteUser(ctx, input);
+      return { user: await shown(ctx, userId), link, approval: await shownApproval(ctx, approvalId) };
     });
   }
 
   @Mutation(() => UserPayload, {
-    description: 'Changes a user. Needs USER_MANAGE, except for one’s own name and language.',
+    description:
+      'Changes a user; roles that give rights wait until somebody else has approved. Needs USER_MANAGE, except for one’s own name and language.',
   })
   async userUpdate(
     @Arg('id', () => ID) id: string,
@@ -52,8 +57,9 @@ export class UserResolver {
   ): Promise<UserPayload> {
     return await answer(ctx, async () => {
       const userId = ctx.publicIds.decode('usr', id) ?? refuse('NOT_FOUND', ['id']);
-      await changeUser(ctx, userId, ctx.publicIds.versionOf(userId, version) ?? refuse('STALE', ['version']), input);
-      return { user: await shown(ctx, userId) };
+      const known = ctx.publicIds.versionOf(userId, version) ?? refuse('STALE', ['version']);
+      const approvalId = await changeUser(ctx, userId, known, input);
+      return { user: await shown(ctx, userId), approval: await shownApproval(ctx, approvalId) };
     });
   }
 

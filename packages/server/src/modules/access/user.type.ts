@@ -126,27 +126,3 @@ export class ViewerPayload {
   @Readable(() => [UserError], 'PUBLIC', 'Why it was refused; empty on success.')
   userErrors: UserError[];
 }
-
-/** Answer to a change of a user. */
-@AboutInstallation()
-@ObjectType({ description: 'The changed user, or why not.' })
-export class UserPayload {
-  @Readable(() => User, 'INTERNAL', 'The user; null when refused.', { nullable: true })
-  user: User | null;
-  @Readable(() => [UserError], 'PUBLIC', 'Why it was refused; empty on success.')
-  userErrors: UserError[];
-}
-
-/** Answer to an invitation or a reset. */
-@AboutInstallation()
-@ObjectType({ description: 'The user and their link, or why not.' })
-export class UserInvitePayload {
-  @Readable(() => User, 'INTERNAL', 'The user; null when refused.', { nullable: true })
-  user: User | null;
-  @Readable(() => String, 'INTERNAL', 'Address to pass on to the user; works once, within an hour. Shown only here.', {
-    nullable: true,
-  })
-  link: string | null;
-  @Readable(() => [UserError], 'PUBLIC', 'Why it was refused; empty on success.')
-  userErrors: UserError[];
-}

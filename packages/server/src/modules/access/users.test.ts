@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(async () => await app.close());
 
 const publicId = (userId: number) => app.services.publicIds.encode('usr', userId);
-const INVITE = `mutation ($input: UserInviteInput!) { userInvite(input: $input) { user { id email status roles version } link userErrors { code field } } }`;
+const INVITE = `mutation ($input: UserInviteInput!) { userInvite(input: $input) { user { id email status roles version } link approval { state } userErrors { code field } } }`;
 const UPDATE = `mutation ($id: ID!, $version: String!, $input: UserUpdateInput!) { userUpdate(id: $id, version: $version, input: $input) { user { name roles status version } userErrors { code field } } }`;
 const RESET = `mutation ($id: ID!) { userResetPassword(id: $id) { user { id } link userErrors { code } } }`;
 const PASSWORD_SET = `mutation ($input: PasswordSetInput!) { passwordSet(input: $input) { viewer { user { email status } } userErrors { code field } } }`;
@@ -59,8 +59,9 @@ describe('inviting', () => {
     expect(userInvite.user).toMatchObject({
       email: 'new.one@acme.example',
       status: 'INVITED',
-      roles: ['DATA_STEWARD', 'VIEWER'],
+      roles: [],
     });
+    expect(userInvite.approval).toEqual({ state: 'WAITING' });
     expect(await signIn('new.one@acme.example', PASSWORD)).toBe('WRONG_CREDENTIALS');
     const token = userInvite.link.split('#')[1];
     const { passwordSet } = await app.data(app.ctxFor('anonymous'), PASSWORD_SET, {
@@ -80,7 +81,12 @@ describe('inviting', () => {
     [{ email: 'a@b.example', name: 'x', roles: [] }, 'REQUIRED', 'roles'],
   ])('refuses %o', async (input, code, field) => {
     const { userInvite } = await app.data(admin, INVITE, { input });
-    expect(userInvite).toEqual({ user: null, link: null, userErrors: [{ code, field: ['input', field] }] });
+    expect(userInvite).toEqual({
+      user: null,
+      link: null,
+      approval: null,
+      userErrors: [{ code, field: ['input', field] }],
+    });
   });
 
   it('is for administrators', async () => {
@@ -149,6 +155,26 @@ describe('changing a user', () => {
     const [left] = active;
     adminId = left?.id ?? 0;
     admin = app.ctxFor('ADMIN', adminId);
+  });
+
+  it('lets no administrator take over an account by resetting both of its halves, in either order', async () => {
+    const reset = async (half: 'Password' | 'SecondFactor', userId: number, as = admin) => {
+      const document = `mutation ($id: ID!) { userReset${half}(id: $id) { userErrors { code } } }`;
+      const answered = await app.data(as, document, { id: publicId(userId) });
+      return answered[`userReset${half}`].userErrors[0]?.code ?? 'done';
+    };
+    const other = app.ctxFor('ADMIN', (await addUser(app, 'ADMIN')).userId);
+    for (const [first, second] of [
+      ['Password', 'SecondFactor'],
+      ['SecondFactor', 'Password'],
+    ] as const) {
+      const { userId } = await addUser(app, 'STEWARD');
+      expect([await reset(first, userId), await reset(second, userId)]).toEqual(['done', 'RESET_OTHER_HALF']);
+      expect(await reset(second, userId, other)).toBe('done');
+    }
+    const { userId } = await addUser(app, 'STEWARD');
+    const both = await Promise.all([reset('Password', userId), reset('SecondFactor', userId)]);
+    expect(both.toSorted()).toEqual(['RESET_OTHER_HALF', 'done']);
   });
 
   it('refuses a change made on an older version', async () => {
@@ -253,9 +279,11 @@ describe('sessions and tokens', () => {
     expect([...actions].toSorted()).toEqual([
       'apiToken.created',
       'apiToken.revoked',
+      'approval.asked',
       'user.invited',
       'user.passwordResetRequested',
       'user.passwordSet',
+      'user.secondFactorReset',
       'user.signInFailed',
       'user.signedIn',
       'user.updated',

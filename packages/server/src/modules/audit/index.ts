@@ -2,6 +2,7 @@ import type { ApiModule } from '../../platform/graphql/module.ts';
 import { can } from '../../platform/graphql/rules.ts';
 import { AuditResolver } from './audit.resolver.ts';
 
+export { hasDone } from './has-done.ts';
 export { type NewAuditEntry, recordAudit } from './record-audit.ts';
 export { sealedAudit } from './audit-chain.ts';
 export { type AuditVerdict, describeFinding } from './verify/audit-verdict.ts';

@@ -40,6 +40,12 @@ export class Settings {
   defaultCurrency: string;
   @Readable(() => String, 'INTERNAL', 'Region of phone numbers written without one (ISO 3166-1).')
   defaultPhoneRegion: string;
+  @Readable(
+    () => Int,
+    'INTERNAL',
+    'Above so many customers within a day, exports of personal values wait for an approval.',
+  )
+  massExportAbove: number;
 }
 
 /** A change of settings. */
@@ -56,6 +62,12 @@ export class SettingsInput {
   defaultCurrency?: string | null;
   @Writable(() => String, 'INTERNAL', 'ISO 3166-1 alpha-2, for example CN.')
   defaultPhoneRegion?: string | null;
+  @Writable(
+    () => Int,
+    'INTERNAL',
+    'From 0 to 1000: above so many customers within a day, exports of personal values wait for an approval.',
+  )
+  massExportAbove?: number | null;
 }
 
 /** Answer to a change of settings. */

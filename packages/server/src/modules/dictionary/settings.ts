@@ -1,3 +1,4 @@
+import { MASS_EXPORT_ABOVE } from '@dossier/shared/access';
 import { LOCALES } from '@dossier/shared/error';
 import type { InstallationSettings } from '../../platform/context/context.ts';
 import { briefMemory } from '../../platform/database/brief-memory.ts';
@@ -14,6 +15,7 @@ export const DEFAULT_SETTINGS: InstallationSettings = {
   defaultCurrency: 'CNY',
   defaultPhoneRegion: 'CN',
   numberPattern: 'C{seq:8}{check}',
+  massExportAbove: MASS_EXPORT_ABOVE,
 };
 
 /** The name of a setting. */
@@ -51,7 +53,7 @@ export async function isDemo(db: Database): Promise<boolean> {
 async function load(db: Database): Promise<InstallationSettings> {
   const rows = await db.read.selectFrom('setting').select(['name', 'value']).execute();
   const stored = new Map(rows.map(({ name, value }) => [name, value]));
-  const text = (name: SettingName) => stored.get(name) ?? DEFAULT_SETTINGS[name];
+  const text = (name: Exclude<SettingName, 'massExportAbove'>) => stored.get(name) ?? DEFAULT_SETTINGS[name];
   return {
     installationName: text('installationName'),
     timeZone: text('timeZone'),
@@ -59,5 +61,7 @@ async function load(db: Database): Promise<InstallationSettings> {
     defaultCurrency: text('defaultCurrency'),
     defaultPhoneRegion: text('defaultPhoneRegion'),
     numberPattern: text('numberPattern'),
+    // Also when somebody wrote more into the table.
+    massExportAbove: Math.min(Number(stored.get('massExportAbove') ?? MASS_EXPORT_ABOVE), MASS_EXPORT_ABOVE),
   };
 }

@@ -1,3 +1,4 @@
+import { MASS_EXPORT_ABOVE } from '@dossier/shared/access';
 import { LOCALES } from '@dossier/shared/error';
 import type { Ctx } from '../../platform/context/context.ts';
 import { type Refusal, Refused } from '../../platform/graphql/refused.ts';
@@ -13,14 +14,15 @@ export interface SettingsInput {
   readonly defaultLocale?: string | null;
   readonly defaultCurrency?: string | null;
   readonly defaultPhoneRegion?: string | null;
+  readonly massExportAbove?: number | null;
 }
 
-/** Changes settings of the installation. Refuses REQUIRED, TOO_LONG, INVALID, INVALID_CHOICE, all at once. */
+/** Changes settings of the installation. Refuses REQUIRED, TOO_LONG, INVALID_CHOICE, TOO_SMALL, TOO_LARGE, all at once. */
 export async function updateSettings(ctx: Ctx, input: SettingsInput): Promise<void> {
   const change = Object.fromEntries(
     Object.entries(input)
-      .filter((entry): entry is [keyof SettingsInput, string] => entry[1] != null)
-      .map(([name, value]) => [name, value.trim()]),
+      .filter((entry): entry is [keyof SettingsInput, string | number] => entry[1] != null)
+      .map(([name, value]) => [name, String(value).trim()]),
   );
   const refusals = Object.entries(change).flatMap(([name, value]) => problemOf(name, value));
   if (refusals.length > 0) throw new Refused(refusals);
@@ -37,6 +39,10 @@ function problemOf(name: string, value: string): Refusal[] {
   if (value === '') return [{ code: 'REQUIRED', field }];
   if (name === 'installationName') {
     return value.length > LONGEST_NAME ? [{ code: 'TOO_LONG', field, params: { max: LONGEST_NAME } }] : [];
+  }
+  if (name === 'massExportAbove') {
+    if (Number(value) < 0) return [{ code: 'TOO_SMALL', field, params: { min: 0 } }];
+    return Number(value) > MASS_EXPORT_ABOVE ? [{ code: 'TOO_LARGE', field, params: { max: MASS_EXPORT_ABOVE } }] : [];
   }
   return isKnown(name, value) ? [] : [{ code: 'INVALID_CHOICE', field }];
 }

@@ -3,11 +3,13 @@ import { lockRows } from '../../platform/database/lock-rows.ts';
 import type { Trx } from '../../platform/database/tables.ts';
 import { publish } from '../../platform/outbox/publish.ts';
 import { countOrdersOf, forgetBuyer } from '../activity/index.ts';
+import { approvalsOf, payloadOf, useApproval } from '../access/index.ts';
 import { recordAudit } from '../audit/index.ts';
 import { eraseCustomer, tracesOf } from '../customer/index.ts';
 import { filesOfImports, lastExportEnds } from '../intake/index.ts';
 import { forgetDealings } from '../ownership/index.ts';
 import { blankEvidence } from '../privacy/index.ts';
+import type { ErasureAsked } from './request-erasure.ts';
 import { BACKUPS_KEPT_MS, type ErasureRecord, type Receipt } from './receipt.ts';
 
 /**
@@ -15,10 +17,10 @@ import { BACKUPS_KEPT_MS, type ErasureRecord, type Receipt } from './receipt.ts'
  * transaction. What is found is noted before anything is destroyed; whoever is killed in between does it again from the
  * start, and each part finds what is left.
  *
- * @param keysDestroyedAt when the keys were destroyed, if they were before
+ * @param keysDestroyedAt when the keys were destroyed, if they were before: then there is nothing left to approve
  */
 export async function carryOut(ctx: Ctx, erasure: ErasureRecord, keysDestroyedAt?: number): Promise<void> {
-  let receipt = await begin(ctx, erasure, keysDestroyedAt ?? ctx.now());
+  let receipt = await begin(ctx, erasure, keysDestroyedAt);
   if (!receipt) return;
   for (let late: readonly number[] = receipt.subjectIds; late.length > 0;) {
     receipt = { ...receipt, subjectIds: [...new Set([...receipt.subjectIds, ...late])] };
@@ -31,22 +33,27 @@ export async function carryOut(ctx: Ctx, erasure: ErasureRecord, keysDestroyedAt
   }
 }
 
-/** Notes what there is, and that there is no way back; undefined when it was taken back meanwhile. */
-async function begin(ctx: Ctx, erasure: ErasureRecord, keysDestroyedAt: number): Promise<Receipt | undefined> {
+/**
+ * Notes what there is, and that there is no way back; undefined when it was taken back meanwhile. Uses the approval up, unless the
+ * keys are gone already.
+ */
+async function begin(ctx: Ctx, erasure: ErasureRecord, destroyedBefore?: number): Promise<Receipt | undefined> {
   if (erasure.state === 'RUNNING' && erasure.receipt) return erasure.receipt;
   const traces = await tracesOf(ctx.db.read, erasure.customer_key);
   const files = await filesOfImports(ctx, traces?.importIds ?? []);
   const ends = [ctx.now(), await lastExportEnds(ctx), ...files.map(({ readableUntil }) => readableUntil)];
   const receipt: Receipt = {
     subjectIds: traces?.subjectIds ?? [erasure.customer_key],
-    keysDestroyedAt,
+    keysDestroyedAt: destroyedBefore ?? ctx.now(),
     removed: {},
     ordersKept: await countOrdersOf(ctx.db.read, erasure.customer_key),
     consentsKept: 0,
     files,
     nothingLeftFrom: Math.max(...ends) + BACKUPS_KEPT_MS,
   };
+  await ctx.db.ids.ensure(3);
   const isBegun = await ctx.db.transaction(async (trx) => {
+    if (destroyedBefore === undefined && !(await isApproved(trx, ctx, erasure))) return false;
     const { numUpdatedRows } = await trx
       .updateTable('erasure')
       .set({ state: 'RUNNING', receipt: JSON.stringify(receipt) })
@@ -56,6 +63,13 @@ async function begin(ctx: Ctx, erasure: ErasureRecord, keysDestroyedAt: number):
     return numUpdatedRows > 0n;
   });
   return isBegun ? receipt : undefined;
+}
+
+async function isApproved(trx: Trx, ctx: Ctx, { id, customer_key }: ErasureRecord): Promise<boolean> {
+  const approval = (await approvalsOf(trx, 'ERASURE', [id])).get(id);
+  // Written by `requestErasure` only.
+  const asked = approval && (payloadOf(approval).data as ErasureAsked);
+  return await useApproval(trx, ctx, approval, asked?.customerKey === customer_key);
 }
 
 /** Removes what is left, unless it finds subjects whose keys are still there, which it returns then. */

@@ -1,7 +1,9 @@
 import { defineJob } from '../../platform/jobs/define-job.ts';
 import type { Schedule } from '../../platform/jobs/schedule.ts';
+import { followApproval } from '../access/index.ts';
 import { carryOut } from './carry-out.ts';
 import { dueErasures } from './erasures.ts';
+import { cancel } from './request-erasure.ts';
 
 const AT_ONCE = 50;
 
@@ -18,6 +20,11 @@ export const eraseDueJob = defineJob<object>({
       }
     }
   },
+});
+
+/** An approval waits for the end of the cooling-off; without one, the request ends. */
+export const erasureDecidedJob = followApproval('ERASURE', {
+  giveUp: async (trx, ctx, approval) => void (await cancel(trx, ctx, approval.subject_key)),
 });
 
 /** Twice an hour. */

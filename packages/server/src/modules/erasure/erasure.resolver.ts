@@ -31,7 +31,7 @@ export class ErasureResolver {
 
   @Mutation(() => ErasurePayload, {
     description:
-      'Asks for a customer to be erased. It is carried out within the hour after a cooling-off of 24 hours, and cannot be reversed then. Needs CUSTOMER_ERASE and a fresh proof of who you are.',
+      'Asks for a customer to be erased. When somebody else has approved, it is carried out within the hour after a cooling-off of 24 hours, and cannot be reversed then. Needs CUSTOMER_ERASE and a fresh proof of who you are.',
   })
   async customerErasureRequest(
     @Arg('input', () => ErasureRequestInput) input: ErasureRequestInput,

@@ -7,11 +7,11 @@ import { Node } from '../../platform/graphql/node.type.ts';
 import { type Resolved, withFields } from '../../platform/graphql/resolved.ts';
 import { DateTimeScalar } from '../../platform/graphql/scalars.ts';
 import { UserError } from '../../platform/graphql/user-error.type.ts';
-import { loadUser, toUser, User } from '../access/index.ts';
+import { Approval, loadApproval, loadUser, toUser, User } from '../access/index.ts';
 import type { ErasureRecord, ErasureState, Receipt } from './receipt.ts';
 
 const ErasureStateEnum = enumOf('ErasureState', 'Where a request to erase a customer stands.', {
-  REQUESTED: 'Waits until its cooling-off has passed; can be cancelled.',
+  REQUESTED: 'Waits until its cooling-off has passed and somebody else has approved; can be cancelled.',
   CANCELLED: 'Was taken back; nothing was destroyed.',
   RUNNING: 'Has begun; there is no way back.',
   DONE: 'The customer is erased.',
@@ -63,6 +63,7 @@ export class ErasureReceipt {
 @AboutInstallation()
 @ObjectType({ implements: Node, description: 'A request to erase a customer, and what was done about it.' })
 export class Erasure {
+  key: number;
   requesterKey: number;
   @Readable(() => ID, 'PUBLIC', 'Opaque id.')
   id: string;
@@ -86,6 +87,15 @@ export class Erasure {
   dueAt: number;
   @Readable(() => DateTimeScalar, 'INTERNAL', 'When it was done or cancelled.', { nullable: true })
   endedAt: number | null;
+  @Readable(
+    () => Approval,
+    'INTERNAL',
+    'The approval by somebody else that it takes; null for one done again after a restore.',
+    {
+      nullable: true,
+    },
+  )
+  approval: Resolved<Approval | null>;
   @Readable(() => ErasureReceipt, 'INTERNAL', 'What was found and destroyed; null until it is done.', {
     nullable: true,
   })
@@ -116,7 +126,10 @@ export class ErasurePayload {
   userErrors: UserError[];
 }
 
-const computed: Pick<Erasure, 'requestedBy'> & ThisType<Erasure> = {
+const computed: Pick<Erasure, 'requestedBy' | 'approval'> & ThisType<Erasure> = {
+  async approval(_args, ctx) {
+    return await loadApproval(ctx, 'ERASURE', this.key);
+  },
   async requestedBy(_args, ctx) {
     const user = await loadUser(ctx, this.requesterKey);
     return user ? toUser(ctx, user) : null;
@@ -127,6 +140,7 @@ const computed: Pick<Erasure, 'requestedBy'> & ThisType<Erasure> = {
 export function toErasures(ctx: Ctx, records: readonly ErasureRecord[]): Erasure[] {
   return withFields(
     records.map((record) => ({
+      key: record.id,
       requesterKey: record.requested_by,
       id: ctx.publicIds.encode('ers', record.id),
       customerId: record.state === 'DONE' ? null : ctx.publicIds.encode('cus', record.customer_key),

@@ -1,6 +1,7 @@
 import type { Ctx } from '../../platform/context/context.ts';
 import type { PageRequest } from '../../platform/graphql/connection.ts';
 import type { Queryable } from '../../platform/database/tables.ts';
+import { approvedSubjects } from '../access/index.ts';
 import { type ErasureRecord, toErasure } from './receipt.ts';
 
 /** The request with this key. */
@@ -26,12 +27,15 @@ export async function listErasures(
   return rows.map(toErasure);
 }
 
-/** Requests that are to be carried out, or were begun; the earliest first. */
+/** Requests that were approved and are to be carried out, or were begun; the earliest first. */
 export async function dueErasures(ctx: Ctx, limit: number): Promise<ErasureRecord[]> {
+  const approved = approvedSubjects(ctx.db.read, 'ERASURE', ctx.now());
   const rows = await ctx.db.read
     .selectFrom('erasure')
     .selectAll()
-    .where('state', 'in', ['REQUESTED', 'RUNNING'])
+    .where((eb) =>
+      eb.or([eb('state', '=', 'RUNNING'), eb.and([eb('state', '=', 'REQUESTED'), eb('id', 'in', approved)])]),
+    )
     .where('due_at', '<=', ctx.now())
     .orderBy('due_at')
     .limit(limit)

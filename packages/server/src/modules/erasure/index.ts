@@ -3,7 +3,7 @@ import type { ApiModule } from '../../platform/graphql/module.ts';
 import { can } from '../../platform/graphql/rules.ts';
 import type { JobDefinition } from '../../platform/jobs/define-job.ts';
 import type { Schedule } from '../../platform/jobs/schedule.ts';
-import { eraseDueJob, eraseDueSchedule } from './erase-due.job.ts';
+import { eraseDueJob, eraseDueSchedule, erasureDecidedJob } from './erase-due.job.ts';
 import { ErasureResolver } from './erasure.resolver.ts';
 import { toErasures } from './erasure.type.ts';
 import { findErasure } from './erasures.ts';
@@ -11,7 +11,7 @@ import { findErasure } from './erasures.ts';
 export { type Replayed, replayErasures } from './replay-erasures.ts';
 
 /** The jobs of this module. */
-export const erasureJobs: readonly JobDefinition[] = [eraseDueJob];
+export const erasureJobs: readonly JobDefinition[] = [eraseDueJob, erasureDecidedJob];
 
 /** What of them the clock starts. */
 export const erasureSchedules: readonly Schedule[] = [eraseDueSchedule];

@@ -3,15 +3,22 @@ import type { Ctx } from '../../platform/context/context.ts';
 import { refuse } from '../../platform/graphql/refused.ts';
 import { publish } from '../../platform/outbox/publish.ts';
 import { lockRows } from '../../platform/database/lock-rows.ts';
-import { requireStepUp } from '../access/index.ts';
+import { askApproval, approvalsOf, requireStepUp, withdraw } from '../access/index.ts';
 import { recordAudit } from '../audit/index.ts';
 import { requireCustomer } from '../customer/index.ts';
+import type { Trx } from '../../platform/database/tables.ts';
+import { findErasure } from './erasures.ts';
+
+/** What an approval of an erasure is about. */
+export interface ErasureAsked {
+  readonly customerKey: number;
+}
 
 /** So long a request can be taken back: an impostor's, or a mistake. */
 export const COOLING_OFF_MS = 24 * 3_600_000;
 
 /**
- * Asks for a customer to be erased when the cooling-off has passed. Refuses REQUIRED, TOO_SHORT, TOO_LONG (reason), NOT_FOUND,
+ * Asks for a customer to be erased when the cooling-off has passed and somebody else has approved. Refuses REQUIRED, TOO_SHORT, TOO_LONG (reason), NOT_FOUND,
  * ALREADY_DONE (it was asked for before).
  *
  * @returns the key of the request
@@ -25,7 +32,7 @@ export async function requestErasure(ctx: Ctx, customerId: number, reason: strin
   if (why.length > REASON.max) refuse('TOO_LONG', ['input', 'reason'], { max: REASON.max });
   const nextId = await ctx.db.ids.claim(1);
   const id = nextId();
-  await ctx.db.ids.ensure(2);
+  await ctx.db.ids.ensure(5);
   await ctx.db.transaction(async (trx) => {
     await lockRows(trx, 'customer', [customerId]);
     await requireCustomer(trx, ctx, customerId, 'READ_FULL', ['INTERNAL'], ['input', 'customerId']);
@@ -53,6 +60,13 @@ export async function requestErasure(ctx: Ctx, customerId: number, reason: strin
         receipt: null,
       })
       .execute();
+    await askApproval(trx, ctx, {
+      act: 'ERASURE',
+      subjectKey: id,
+      reason: why,
+      details: [{ name: 'CUSTOMER_NUMBER', values: [customer.number] }],
+      data: { customerKey: customerId } satisfies ErasureAsked,
+    });
     await publish(trx, ctx, { type: 'customer.erasureRequested', objectId: customerId });
     await recordAudit(trx, ctx, {
       action: 'customer.erasureRequested',
@@ -72,23 +86,31 @@ export async function requestErasure(ctx: Ctx, customerId: number, reason: strin
  */
 export async function cancelErasure(ctx: Ctx, id: number): Promise<void> {
   requireStepUp(ctx);
-  await ctx.db.ids.ensure(2);
+  await ctx.db.ids.ensure(5);
   await ctx.db.transaction(async (trx) => {
-    const row = await trx.selectFrom('erasure').select('customer_key').where('id', '=', id).executeTakeFirst();
-    if (!row) refuse('NOT_FOUND', ['id']);
-    const { numUpdatedRows } = await trx
-      .updateTable('erasure')
-      .set({ state: 'CANCELLED', ended_at: ctx.now() })
-      .where('id', '=', id)
-      .where('state', '=', 'REQUESTED')
-      .executeTakeFirst();
-    if (numUpdatedRows === 0n) refuse('WRONG_STATE', ['id']);
-    await publish(trx, ctx, { type: 'customer.erasureCancelled', objectId: row.customer_key });
-    await recordAudit(trx, ctx, {
-      action: 'customer.erasureCancelled',
-      objectType: 'customer',
-      objectId: row.customer_key,
-      detail: { erasure: id },
-    });
+    if (!(await findErasure(trx, id))) refuse('NOT_FOUND', ['id']);
+    if (!(await cancel(trx, ctx, id))) refuse('WRONG_STATE', ['id']);
+    const approval = (await approvalsOf(trx, 'ERASURE', [id])).get(id);
+    if (approval) await withdraw(trx, ctx, approval);
   });
+}
+
+/** Ends a request that was not begun; false when there is none. Takes two keys. */
+export async function cancel(trx: Trx, ctx: Ctx, id: number): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('erasure')
+    .set({ state: 'CANCELLED', ended_at: ctx.now() })
+    .where('id', '=', id)
+    .where('state', '=', 'REQUESTED')
+    .executeTakeFirst();
+  const record = numUpdatedRows > 0n ? await findErasure(trx, id) : undefined;
+  if (!record) return false;
+  await publish(trx, ctx, { type: 'customer.erasureCancelled', objectId: record.customer_key });
+  await recordAudit(trx, ctx, {
+    action: 'customer.erasureCancelled',
+    objectType: 'customer',
+    objectId: record.customer_key,
+    detail: { erasure: id },
+  });
+  return true;
 }

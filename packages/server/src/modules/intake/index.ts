@@ -14,6 +14,7 @@ import { toTemplateType } from './api/template.type.ts';
 import { toFile } from './api/to-file.ts';
 import { findExport } from './export/export.repository.ts';
 import { lastExportEnds, removeOldExportsJob } from './export/remove-old-exports.job.ts';
+import { exportDecidedJob } from './export/release-export.ts';
 import { exportRunJob } from './export/run-export.job.ts';
 import { findFile } from './files/uploaded-file.repository.ts';
 import { intakeRules } from './intake.rules.ts';
@@ -77,6 +78,7 @@ export function createIntakeJobs(openScratch: OpenScratch): readonly JobDefiniti
     importRedoJob,
     importPurgeJob,
     exportRunJob,
+    exportDecidedJob,
     removeOldExportsJob,
     sweepFilesJob,
   ];

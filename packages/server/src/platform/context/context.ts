@@ -21,6 +21,8 @@ export interface InstallationSettings {
   readonly defaultPhoneRegion: string;
   /** The customer number pattern, in the pattern language of shared/customer-number. */
   readonly numberPattern: string;
+  /** Above so many customers within a day, exports of personal values wait for an approval; `MASS_EXPORT_ABOVE` at most. */
+  readonly massExportAbove: number;
 }
 
 /** What lives as long as the process: made once in `app`, handed to every context. */

@@ -22,6 +22,7 @@ export const TEST_SETTINGS: InstallationSettings = {
   defaultCurrency: 'CNY',
   defaultPhoneRegion: 'CN',
   numberPattern: 'C{yy}{seq:8}{check}',
+  massExportAbove: 1_000,
 };
 
 /** 2026-03-05T08:30:00Z: where the clock of {@link createTestContext} stands until it is moved. */

@@ -94,6 +94,7 @@ describe('AccessPolicyPage', () => {
           accessRoleUpdate: {
             __typename: 'AccessPolicyPayload',
             policy: { __typename: 'AccessPolicy', version: 4 },
+            approval: null,
             userErrors: [],
           },
         }),

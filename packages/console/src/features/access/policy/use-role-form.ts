@@ -77,7 +77,8 @@ export function useRoleForm(
       })
     )?.accessRoleUpdate;
     if (!payload || !errors.accept(payload.userErrors)) return;
-    ElMessage.success(t('access.policy.saved'));
+    if (payload.approval) ElMessage.info(t('approval.asked'));
+    else ElMessage.success(t('access.policy.saved'));
     onSaved();
   }
 

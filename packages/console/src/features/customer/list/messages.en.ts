@@ -81,6 +81,7 @@ export const listMessages: SameKeys<typeof chinese> = {
     all: 'All',
     few: 'Name only',
     note: 'Exports are recorded in the audit log.',
+    approval: 'More than {count} customers with personal values a day wait until somebody else approves.',
     start: 'Start export',
     started: 'The export has started; download it from “Running work” at the top right when it is done.',
   },

@@ -77,6 +77,7 @@ export const listMessages = {
     all: '全选',
     few: '只留名称',
     note: '导出会记入审计。',
+    approval: '一天内导出含个人信息的客户超过 {count} 个时，须经他人批准。',
     start: '开始导出',
     started: '导出已开始，完成后可在右上角「进行中的工作」下载。',
   },

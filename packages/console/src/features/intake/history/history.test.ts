@@ -51,6 +51,7 @@ const exported = (changed: Partial<ExportRowFragment>): ExportRowFragment => ({
   createdAt: '2026-11-01T00:00:00.000Z',
   finishedAt: '2026-11-01T00:01:00.000Z',
   problem: null,
+  approval: null,
   createdBy: null,
   ...changed,
 });

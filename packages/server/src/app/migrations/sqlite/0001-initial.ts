@@ -11,6 +11,10 @@ export class Initial extends Migration {
     this.addSql("create table `api_token` (`id` integer not null primary key, `token_hash` text not null, `prefix` text not null, `name` text not null, `user_id` bigint not null, `second_factor` integer not null, `created_at` bigint not null, `expires_at` bigint not null, `last_used_at` bigint null, `revoked_at` bigint null)");
     this.addSql("create unique index `api_token_token_hash_unique` on `api_token` (`token_hash`)");
     this.addSql("create index `api_token_user_id_id_index` on `api_token` (`user_id`, `id`)");
+    this.addSql("create table `approval_request` (`id` integer not null primary key, `act` text not null, `subject_key` bigint not null, `payload` mediumtext not null, `digest` text not null, `concerned_user` bigint null, `reason` text null, `state` text not null, `asked_by` bigint not null, `asked_at` bigint not null, `expires_at` bigint not null, `opens_at` bigint null, `decided_by` bigint null, `decided_at` bigint null, `decision_reason` text null)");
+    this.addSql("create index `approval_request_state_id_index` on `approval_request` (`state`, `id`)");
+    this.addSql("create index `approval_request_act_subject_key_index` on `approval_request` (`act`, `subject_key`)");
+    this.addSql("create index `approval_request_asked_by_id_index` on `approval_request` (`asked_by`, `id`)");
     this.addSql("create table `audit_checkpoint` (`number` bigint not null primary key, `line` text not null, `witnessed_at` bigint null)");
     this.addSql("create index `audit_checkpoint_witnessed_at_index` on `audit_checkpoint` (`witnessed_at`)");
     this.addSql("create table `audit_entry` (`id` integer not null primary key, `seq` bigint null, `at` bigint not null, `actor_kind` text not null, `actor_id` bigint not null, `actor_name` text not null, `action` text not null, `object_type` text not null, `object_id` bigint null, `fields` text not null, `detail` text null, `reason` text null, `request_id` text not null, `prev_hash` text null, `hash` text null)");
@@ -46,7 +50,7 @@ export class Initial extends Migration {
     this.addSql("create table `erasure` (`id` integer not null primary key, `customer_key` bigint not null, `number` text not null, `state` text not null, `reason` text not null, `requested_by` bigint not null, `requested_at` bigint not null, `due_at` bigint not null, `ended_at` bigint null, `receipt` mediumtext null)");
     this.addSql("create index `erasure_customer_key_index` on `erasure` (`customer_key`)");
     this.addSql("create index `erasure_state_due_at_index` on `erasure` (`state`, `due_at`)");
-    this.addSql("create table `export_run` (`id` integer not null primary key, `format` text not null, `state` text not null, `selection` mediumblob null, `fields` text not null, `locale` text not null, `total_rows` bigint null, `row_count` bigint null, `file_name` text null, `file_size` bigint null, `job_id` bigint null, `problem` text null, `created_by` bigint not null, `created_at` bigint not null, `finished_at` bigint null)");
+    this.addSql("create table `export_run` (`id` integer not null primary key, `format` text not null, `state` text not null, `selection` mediumblob null, `fields` text not null, `reason` text null, `locale` text not null, `total_rows` bigint null, `row_count` bigint null, `file_name` text null, `file_size` bigint null, `job_id` bigint null, `problem` text null, `created_by` bigint not null, `created_at` bigint not null, `finished_at` bigint null)");
     this.addSql("create index `export_run_created_by_created_at_id_index` on `export_run` (`created_by`, `created_at`, `id`)");
     this.addSql("create table `field_rule` (`field` text not null primary key, `rule` text not null, `source_ids` text not null, `updated_at` bigint not null)");
     this.addSql("create table `field_set` (`id` integer not null primary key, `digest` text not null, `codes` text not null)");
@@ -137,6 +141,7 @@ export class Initial extends Migration {
     this.addSql("create unique index `sign_in_ticket_token_hash_unique` on `sign_in_ticket` (`token_hash`)");
     this.addSql("create index `sign_in_ticket_user_id_id_index` on `sign_in_ticket` (`user_id`, `id`)");
     this.addSql("create index `sign_in_ticket_expires_at_index` on `sign_in_ticket` (`expires_at`)");
+    this.addSql("create table `single_operator` (`act` text not null primary key, `since` bigint not null)");
     this.addSql("create table `source` (`id` integer not null primary key, `code` text not null, `name` text not null, `priority` integer not null, `is_built_in` integer not null default 0, `created_at` bigint not null, `version` integer not null default 1)");
     this.addSql("create unique index `source_code_unique` on `source` (`code`)");
     this.addSql("create table `source_record` (`customer_id` bigint not null, `id` bigint not null, `subject_id` bigint not null, `source_id` bigint not null, `external_id` text null, `current_key` text null, `channel` text not null, `import_id` bigint null, `line_number` integer null, `actor_id` bigint null, `recorded_from` bigint not null, `recorded_to` bigint null, `retracted` integer not null default 0, `present` bigint not null, `sealed` blob null, primary key (`customer_id`, `id`))");

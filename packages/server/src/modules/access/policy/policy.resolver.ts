@@ -1,19 +1,16 @@
-import { BUILT_IN_POLICY, type Role as RoleCode, type RolePolicy, ROLES } from '@dossier/shared/access';
+import { BUILT_IN_POLICY, type Role as RoleCode, ROLES } from '@dossier/shared/access';
 import { type GraphQLResolveInfo, type GraphQLSchema, isEnumType, isInputObjectType, isObjectType } from 'graphql';
 import { Arg, Ctx as FromContext, Info, Int, Mutation, Query, Resolver } from 'type-graphql';
 import type { Ctx } from '../../../platform/context/context.ts';
 import { exposureOf, isAboutCustomers } from '../../../platform/graphql/exposure.ts';
 import { answer } from '../../../platform/graphql/user-error.type.ts';
+import { shownApproval } from '../approval/approval.type.ts';
 import { RoleEnum } from '../user.type.ts';
 import { changeRole } from './change-role.ts';
+import { AccessPolicyPayload } from './policy-payload.type.ts';
 import { currentPolicy, listPolicyVersions, policyChanges } from './policy.repository.ts';
-import {
-  type AccessField,
-  AccessPolicy,
-  AccessPolicyPayload,
-  type AccessRole,
-  AccessRoleInput,
-} from './policy.type.ts';
+import { type AccessField, AccessPolicy, type AccessRole, AccessRoleInput } from './policy.type.ts';
+import { NOTHING } from './role-change.ts';
 
 const MOST_CHANGES = 100;
 
@@ -27,7 +24,7 @@ export class PolicyResolver {
 
   @Mutation(() => AccessPolicyPayload, {
     description:
-      'Changes what a role may do, within what the code allows; without input, back to what the program comes with. Needs POLICY_WRITE.',
+      'Changes what a role may do, within what the code allows; without input, back to what the program comes with. What allows more waits until somebody else has approved. Needs POLICY_WRITE.',
   })
   async accessRoleUpdate(
     @Arg('role', () => RoleEnum, { description: 'Which role.' }) role: RoleCode,
@@ -40,8 +37,8 @@ export class PolicyResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<AccessPolicyPayload> {
     return await answer(ctx, async () => {
-      await changeRole(ctx, version, role, input, reason);
-      return { policy: await readPolicy(ctx, info.schema) };
+      const approvalId = await changeRole(ctx, version, role, input, reason);
+      return { policy: await readPolicy(ctx, info.schema), approval: await shownApproval(ctx, approvalId) };
     });
   }
 }
@@ -64,8 +61,6 @@ async function readPolicy(ctx: Ctx, schema: GraphQLSchema): Promise<AccessPolicy
     changes: history.map(({ by, ...change }) => ({ ...change, by: by ?? 'system' })),
   };
 }
-
-const NOTHING: RolePolicy = { permissions: [], grants: {} };
 
 function listed(grants: (typeof BUILT_IN_POLICY)['roles'][string]['grants']): AccessRole['grants'] {
   // Written by the type of grants: the keys are classes and capabilities.

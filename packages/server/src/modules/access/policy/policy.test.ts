@@ -1,13 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FastifyInstance } from 'fastify';
 import { createTestApp, type TestApp } from '../../../app/testing/test-app.ts';
+import { approveLatest, decide, latestApproval, runJobs } from '../../../app/testing/approvals.ts';
+import { addDeciders } from '../../../app/testing/staff.ts';
 import { createApiToken, signInAs } from '../access.fixture.ts';
 
 let app: TestApp;
 let server: FastifyInstance;
+const [ANN, BOB] = [101, 102];
 beforeAll(async () => {
   app = await createTestApp();
   server = await app.http();
+  await addDeciders(app, 'SECURITY_ADMIN', { Ann: ANN, Bob: BOB });
 });
 afterAll(async () => await app.close());
 
@@ -15,7 +19,7 @@ const POLICY =
   '{ accessPolicy { version roles { role isChanged permissions grants { dataClass capability scopes } } changes { version by reason } } }';
 const UPDATE = `mutation ($role: Role!, $policyVersion: Int!, $input: AccessRoleInput, $reason: String!) {
   accessRoleUpdate(role: $role, policyVersion: $policyVersion, input: $input, reason: $reason) {
-    policy { version roles { role isChanged } } userErrors { code field message } } }`;
+    policy { version roles { role isChanged } } approval { id digest } userErrors { code field message } } }`;
 
 interface RoleAnswer {
   readonly role: string;
@@ -30,7 +34,8 @@ async function roleOf(name: string): Promise<RoleAnswer> {
   if (!found) throw new Error(`no role ${name}`);
   return found;
 }
-const admin = () => app.ctxFor('SECURITY_ADMIN');
+const admin = () => app.ctxFor('SECURITY_ADMIN', ANN);
+const bob = () => app.ctxFor('SECURITY_ADMIN', BOB);
 async function change(role: string, policyVersion: number, input: object | null, reason = 'tried') {
   return (await app.data(admin(), UPDATE, { role, policyVersion, input, reason })).accessRoleUpdate;
 }
@@ -79,9 +84,11 @@ describe('the access policy', () => {
     const input = (grants: RoleAnswer['grants']) => ({ permissions: viewer.permissions, grants });
     const inFull = [...viewer.grants, { dataClass: 'PERSONAL', capability: 'READ_FULL', scopes: ['ALL'] }];
     expect(await change('VIEWER', 0, input(inFull), 'names on badges')).toMatchObject({
-      policy: { version: 1 },
+      policy: { version: 0 },
       userErrors: [],
     });
+    expect(await read()).toEqual(['欧*', 'MASKED']);
+    await approveLatest(app, bob());
     // Whoever sees personal values in full needs a second factor, and this token was made without one.
     expect(await read()).toBe('UNAUTHENTICATED');
     const { cookie: full } = await signInAs(app, server, 'DATA_STEWARD');
@@ -100,7 +107,8 @@ describe('the access policy', () => {
     expect((await change('VIEWER', 2, { permissions: ['TOKEN_OWN'], grants: [] })).userErrors).toEqual([]);
     expect(await read()).toBe('FORBIDDEN');
 
-    expect((await change('VIEWER', 3, null)).policy.version).toBe(4);
+    expect((await change('VIEWER', 3, null)).policy.version).toBe(3);
+    await approveLatest(app, bob());
     expect(await read()).toEqual(['欧*', 'MASKED']);
     expect(await roleOf('VIEWER')).toEqual({ ...viewer, isChanged: false });
     const { accessPolicy } = await app.data(app.ctxFor('AUDITOR'), POLICY);
@@ -140,6 +148,43 @@ describe('the access policy', () => {
       { code: 'REQUIRED', field: ['reason'] },
     ]);
     expect((await app.data(app.ctxFor('AUDITOR'), '{ accessPolicy { version } }')).accessPolicy.version).toBe(version);
+  });
+
+  it('is widened by two people only: what is approved is what was asked, on the policy that it was asked of', async () => {
+    const { version } = (await app.data(app.ctxFor('AUDITOR'), '{ accessPolicy { version } }')).accessPolicy;
+    const viewer = await roleOf('VIEWER');
+    const isLast = ({ dataClass, capability }: RoleAnswer['grants'][number]) =>
+      dataClass === 'INTERNAL' && capability === 'SUBSCRIBE';
+    const wider = {
+      permissions: [...viewer.permissions, 'JOB_READ'],
+      grants: viewer.grants.filter((one) => !isLast(one)),
+    };
+    const { approval } = await change('VIEWER', version, wider, '查看任务');
+    expect(await latestApproval(app, bob())).toMatchObject({
+      act: 'ROLE_POLICY',
+      reason: '查看任务',
+      concerns: null,
+      details: [
+        { name: 'ROLE', values: ['VIEWER'] },
+        { name: 'PERMISSIONS_ADDED', values: ['JOB_READ'] },
+        { name: 'GRANTS_REMOVED', values: ['INTERNAL/SUBSCRIBE/ALL'] },
+      ],
+    });
+    expect(await decide(app, admin(), approval)).toBe('OWN_PROPOSAL');
+    expect(await decide(app, app.ctxFor('PRIVACY_OFFICER', BOB), approval)).toBe('NOT_FOUND');
+    // A narrowing counts at once, and what was asked of the policy before is asked of no other.
+    const narrower = { permissions: viewer.permissions.slice(1), grants: viewer.grants };
+    expect(await change('VIEWER', version, narrower)).toMatchObject({
+      policy: { version: version + 1 },
+      approval: null,
+    });
+    expect(await decide(app, bob(), approval)).toBe('APPROVED');
+    await runJobs(app);
+    expect(await latestApproval(app, bob())).toMatchObject({ state: 'EXPIRED' });
+    expect((await roleOf('VIEWER')).permissions).toEqual(narrower.permissions);
+    await change('VIEWER', version + 1, null);
+    await approveLatest(app, bob());
+    expect(await roleOf('VIEWER')).toEqual(viewer);
   });
 
   it('makes each version once, also when two change it at the same moment', async () => {

@@ -8,7 +8,6 @@ import type {
 import { InputType, Int, ObjectType } from 'type-graphql';
 import { AboutInstallation, Readable, Writable } from '../../../platform/graphql/exposure.ts';
 import { DateTimeScalar } from '../../../platform/graphql/scalars.ts';
-import { UserError } from '../../../platform/graphql/user-error.type.ts';
 import { PermissionEnum, RoleEnum } from '../user.type.ts';
 import { CapabilityEnum, DataClassEnum, RowScopeEnum } from './policy-enums.ts';
 
@@ -104,14 +103,4 @@ export class AccessRoleInput {
   permissions: PermissionCode[];
   @Writable(() => [AccessGrantInput], 'INTERNAL', 'All grants; what is not named is taken away.', { nullable: false })
   grants: AccessGrantInput[];
-}
-
-/** Answer to a change of the policy. */
-@AboutInstallation()
-@ObjectType({ description: 'The policy as it is now, or why it was not changed.' })
-export class AccessPolicyPayload {
-  @Readable(() => AccessPolicy, 'INTERNAL', 'The policy; null when refused.', { nullable: true })
-  policy: AccessPolicy | null;
-  @Readable(() => [UserError], 'PUBLIC', 'Why it was refused; empty on success.')
-  userErrors: UserError[];
 }

@@ -1,6 +1,6 @@
 import { Float, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { CustomerField } from '@dossier/shared/facts';
-import { loadUser, toUser, User } from '../../access/index.ts';
+import { Approval, loadApproval, loadUser, toUser, User } from '../../access/index.ts';
 import { CustomerFieldEnum } from '../../customer/index.ts';
 import { CustomerSelectionInput } from '../../search/index.ts';
 import { enumOf } from '../../../platform/graphql/enum.ts';
@@ -50,6 +50,13 @@ export class Export {
   finishedAt: Resolved<number | null>;
   @Readable(() => String, 'INTERNAL', 'Why it failed.', NULLABLE)
   problem: Resolved<string | null>;
+  @Readable(
+    () => Approval,
+    'INTERNAL',
+    'The approval by somebody else that it takes; null when it takes none.',
+    NULLABLE,
+  )
+  approval: Resolved<Approval | null>;
 }
 
 /** What is to be exported. */
@@ -66,6 +73,8 @@ export class ExportCreateInput {
   columns: CustomerField[];
   @Writable(() => ExportFormatEnum, 'INTERNAL', 'What kind of file.', { nullable: false })
   format: ExportFormat;
+  @Writable(() => String, 'INTERNAL', 'Why, in at most 300 characters: shown to whoever approves it.')
+  reason?: string | null;
 }
 
 /** Answer to asking for an export. */
@@ -117,6 +126,9 @@ const exportFields: Omit<Export, 'record'> & ThisType<Export> = {
   },
   problem() {
     return this.record.problem;
+  },
+  async approval(_args, ctx) {
+    return await loadApproval(ctx, 'MASS_EXPORT', this.record.id);
   },
 };
 

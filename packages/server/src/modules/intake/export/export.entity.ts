@@ -9,12 +9,14 @@ export const ExportRunEntity = defineEntity({
     id: p.bigint('number').autoincrement(false).primary(),
     /** CSV or XLSX. */
     format: p.string().length(8),
-    /** QUEUED, RUNNING, DONE, FAILED, CANCELLED. */
+    /** QUEUED, RUNNING, PAUSED (waits for an approval), DONE, FAILED, CANCELLED. */
     state: p.string().length(12),
     /** Which customers: the selection as the API takes it, sealed with the export's key; null once the file was removed. */
     selection: p.blob().columnType('mediumblob').nullable(),
     /** Which fields; JSON list. */
     fields: p.text(),
+    /** Why, for whoever approves it. */
+    reason: p.string().length(300).nullable(),
     locale: p.string().length(8),
     totalRows: p.bigint('number').nullable(),
     rowCount: p.bigint('number').nullable(),

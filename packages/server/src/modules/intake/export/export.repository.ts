@@ -1,5 +1,6 @@
+import type { DataClass } from '@dossier/shared/access';
 import { join } from 'node:path';
-import type { CustomerField } from '@dossier/shared/facts';
+import { type CustomerField, FIELD_CLASSES } from '@dossier/shared/facts';
 import type { Locale } from '@dossier/shared/error';
 import type { Selectable } from 'kysely';
 import type { Ctx } from '../../../platform/context/context.ts';
@@ -16,8 +17,8 @@ export const EXPORT_FORMATS = ['CSV', 'XLSX'] as const;
 /** See {@link EXPORT_FORMATS}. */
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
-/** Where an export stands. */
-export type ExportState = 'QUEUED' | 'RUNNING' | 'DONE' | 'FAILED' | 'CANCELLED';
+/** Where an export stands; PAUSED while it waits for an approval. */
+export type ExportState = 'QUEUED' | 'RUNNING' | 'PAUSED' | 'DONE' | 'FAILED' | 'CANCELLED';
 
 /** An export with its JSON read. */
 export interface ExportRecord {
@@ -27,6 +28,7 @@ export interface ExportRecord {
   /** Which customers, sealed. */
   readonly selection: Uint8Array | null;
   readonly fields: readonly CustomerField[];
+  readonly reason: string | null;
   readonly locale: Locale;
   readonly totalRows: number | null;
   readonly rowCount: number | null;
@@ -45,7 +47,8 @@ function toExport(row: Selectable<Tables['export_run']>): ExportRecord {
     format: row.format as ExportFormat,
     state: row.state as ExportState,
     selection: row.selection,
-    fields: JSON.parse(row.fields) as CustomerField[],
+    fields: fieldsOf(row),
+    reason: row.reason,
     locale: row.locale as Locale,
     totalRows: row.total_rows,
     rowCount: row.row_count,
@@ -58,6 +61,12 @@ function toExport(row: Selectable<Tables['export_run']>): ExportRecord {
   };
 }
 
+/** The fields of a stored export. */
+export function fieldsOf(row: Pick<Selectable<Tables['export_run']>, 'fields'>): readonly CustomerField[] {
+  // Written by createExport only.
+  return JSON.parse(row.fields) as CustomerField[];
+}
+
 /** Which customers an export is of. */
 export async function selectionOf(ctx: Pick<Ctx, 'keyStore'>, record: ExportRecord): Promise<CustomerSelectionInput> {
   const open = await openOwn(ctx.keyStore, EXPORT_SELECTION, record.id, 'EXPORT');
@@ -65,6 +74,11 @@ export async function selectionOf(ctx: Pick<Ctx, 'keyStore'>, record: ExportReco
   if (!selection) throw new Error('an export that was removed is not made again');
   // Only createExport writes the column.
   return selection as CustomerSelectionInput;
+}
+
+/** The classes of what is exported; the number alone is INTERNAL. */
+export function classesOf({ fields }: Pick<ExportRecord, 'fields'>): readonly DataClass[] {
+  return [...new Set<DataClass>(['INTERNAL', ...fields.map((field) => FIELD_CLASSES[field])])];
 }
 
 /** Where the file of an export is. */

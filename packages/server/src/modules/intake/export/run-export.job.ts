@@ -1,5 +1,3 @@
-import type { DataClass } from '@dossier/shared/access';
-import { FIELD_CLASSES } from '@dossier/shared/facts';
 import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -9,9 +7,18 @@ import { ensureOwnKey } from '../../../platform/crypto/key-store/own-key.ts';
 import { writeSealedFile } from '../../../platform/crypto/sealed-file/sealing-stream.ts';
 import { defineJob, JobFailed, type JobStep } from '../../../platform/jobs/define-job.ts';
 import { recordAudit } from '../../audit/index.ts';
-import { countSelected, selectedKeys } from '../../search/index.ts';
-import { changeExport, type ExportRecord, exportPath, findExport, selectionOf } from './export.repository.ts';
+import type { RowUse } from '../../customer/index.ts';
+import { countSelected, type CustomerSelectionInput, selectedKeys } from '../../search/index.ts';
+import {
+  changeExport,
+  classesOf,
+  type ExportRecord,
+  exportPath,
+  findExport,
+  selectionOf,
+} from './export.repository.ts';
 import { headOf, rowsOf } from './export-columns.ts';
+import { releaseExport } from './release-export.ts';
 import { csvOf } from './write-csv.ts';
 import { xlsxOf } from './write-xlsx.ts';
 
@@ -34,13 +41,17 @@ export const exportRunJob = defineJob<ExportJobPayload>({
   run: async (step, { exportId }) => {
     const { ctx } = step;
     const record = await findExport(ctx, ctx.db.read, exportId);
-    if (!record || record.state === 'DONE') return;
+    if (!record || record.state === 'DONE' || record.state === 'CANCELLED') return;
     if (!ctx.actor.permissions.has('CUSTOMER_EXPORT')) throw new JobFailed('You may no longer export customers.');
     if (classesOf(record).some((dataClass) => ctx.actor.grants.reach(dataClass, 'EXPORT').length === 0))
       throw new JobFailed('You may not export some of these columns.');
+    const use = { capability: 'EXPORT', classes: classesOf(record) } as const;
+    const selection = await selectionOf(ctx, record);
+    const total = await countSelected(ctx, selection, use);
+    if (!(await releaseExport(step, record, selection, total))) return;
     const path = exportPath(ctx, exportId);
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    await finish(step, record, await write(step, record, path));
+    await finish(step, record, await write(step, record, { selection, use, total, path }));
   },
   interrupted: async (trx, ctx, { exportId }, how, problem) => {
     const state = how === 'PAUSED' ? 'QUEUED' : how;
@@ -48,16 +59,13 @@ export const exportRunJob = defineJob<ExportJobPayload>({
   },
 });
 
-/** The classes of what is exported; the number alone is INTERNAL. */
-function classesOf(record: ExportRecord): readonly DataClass[] {
-  return [...new Set<DataClass>(['INTERNAL', ...record.fields.map((field) => FIELD_CLASSES[field])])];
-}
-
-async function write(step: JobStep, record: ExportRecord, path: string): Promise<WrittenExport> {
+async function write(
+  step: JobStep,
+  record: ExportRecord,
+  of: { selection: CustomerSelectionInput; use: RowUse; total: number; path: string },
+): Promise<WrittenExport> {
   const { ctx } = step;
-  const use = { capability: 'EXPORT', classes: classesOf(record) } as const;
-  const selection = await selectionOf(ctx, record);
-  const total = await countSelected(ctx, selection, use);
+  const { selection, use, total, path } = of;
   await tell(step, record, 0, total);
   let rows = 0;
   async function* batches() {
