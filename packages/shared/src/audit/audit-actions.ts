@@ -3,6 +3,9 @@
  * names are kept in the log for good, so one that is written once is never renamed.
  */
 export const AUDIT_ACTIONS = [
+  'access.denied',
+  'alarm.acknowledged',
+  'alarm.raised',
   'apiToken.created',
   'apiToken.revoked',
   'audit.restored',
@@ -31,6 +34,7 @@ export const AUDIT_ACTIONS = [
   'customer.tagged',
   'customer.unshared',
   'customer.updated',
+  'customer.viewersListed',
   'customerNumber.frozen',
   'customerNumber.reserved',
   'customerNumber.unfrozen',
@@ -103,6 +107,7 @@ export const AUDIT_ACTIONS = [
   'user.invited',
   'user.passwordResetRequested',
   'user.passwordSet',
+  'user.readsListed',
   'user.secondFactorReset',
   'user.signInFailed',
   'user.signedIn',
@@ -111,7 +116,16 @@ export const AUDIT_ACTIONS = [
   'user.steppedUp',
   'user.territoriesSet',
   'user.updated',
+  'watchRules.updated',
 ] as const;
+
+/** The actions that say that something was refused, or failed for want of the right credentials. */
+export const DENIALS: ReadonlySet<string> = new Set<AuditAction>([
+  'access.denied',
+  'partnerApp.signInFailed',
+  'user.signInFailed',
+  'user.stepUpFailed',
+]);
 
 /** One of {@link AUDIT_ACTIONS}. */
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

@@ -34,7 +34,8 @@ export type IdType =
   | 'con'
   | 'pol'
   | 'act'
-  | 'ers';
+  | 'ers'
+  | 'alm';
 
 /** Turns primary keys into public ids and back. */
 export interface PublicIds {
