@@ -4,6 +4,7 @@ const order = [
   'access',
   'dictionary',
   'privacy',
+  'alarm',
   'customer',
   'relationship',
   'activity',

@@ -130,6 +130,9 @@ export const demoScenes = [
   at('exports', '/exports'),
   at('operations', '/operations'),
   at('audit', '/operations/audit'),
+  at('audit-entry', '/operations/audit', press('main tbody .action')),
+  at('seen', '/operations/seen'),
+  at('alarms', '/operations/alarms'),
   at('settings-general', '/settings/general'),
   at('settings-sources', '/settings/sources'),
   at('settings-number', '/settings/customer-number'),
@@ -145,6 +148,7 @@ export const demoScenes = [
   at('settings-teams', '/settings/teams'),
   at('settings-teams-new', '/settings/teams', press('main .page-header .actions button')),
   at('settings-pool', '/settings/pool'),
+  at('settings-watch', '/settings/watch'),
   at('settings-access', '/settings/access'),
   at('settings-access-edit', '/settings/access', press('main tbody tr:nth-child(6) button')),
   at('settings-access-preview', '/settings/access?part=preview', async (page) => {

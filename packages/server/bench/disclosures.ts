@@ -1,6 +1,7 @@
 /*
- * What the disclosure journal costs: the server of this process answers lists with and without writing down what it gave
- * away, in turn. `node --import @oxc-node/core/register bench/disclosures.ts <sqlite|mysql> [customers] [rounds]`
+ * What the journal of who saw what costs: the server of this process answers lists with and without writing down what it gave
+ * away, in turn, to apps (whose answers wait for it) or to staff (whose answers do not).
+ * `node --import @oxc-node/core/register bench/disclosures.ts <sqlite|mysql> [customers] [rounds] [app|staff]`
  */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
@@ -16,7 +17,7 @@ import { endAll, startLoad } from './processes.ts';
 import { median } from './rounds.ts';
 import { createTarget } from './target.ts';
 
-const [engine = 'sqlite', size = '20000', rounds = '40'] = process.argv.slice(2);
+const [engine = 'sqlite', size = '20000', rounds = '40', reader = 'app'] = process.argv.slice(2);
 const CONNECTIONS = 16;
 // Short rounds, many of them: whatever else the machine does then hits both sides alike.
 const MILLISECONDS = 400;
@@ -46,12 +47,19 @@ const app = await createServer(services, {
 });
 const ctx = systemContext(services);
 let journalling = false;
+// The load shows a token of staff, whose reading is written down by itself: in turn, or never when apps are measured.
+const { append } = services.db;
+Object.assign(services.db, {
+  append: async (...rows: Parameters<typeof append>) =>
+    (reader === 'staff' ? journalling : rows[2][0]?.[2] === 'APP') ? await append(...rows) : undefined,
+});
 let answers = 0;
 app.addHook('onSend', async (request) => {
-  if (!journalling || request.method !== 'POST') return;
+  if (!journalling || reader === 'staff' || request.method !== 'POST') return;
   const from = FIRST_KEY + ((answers++ * 37) % (Number(size) - 100));
   await journalDisclosure(ctx, {
-    appId: 7,
+    way: 'APP',
+    readerId: 7,
     purpose: 'SHARING',
     fieldSet: ['NAME', 'GENDER', 'BIRTH_DATE'],
     // As many as the page has, not side by side.
@@ -97,7 +105,7 @@ for (const [question, customers] of [
   }
   const ratios = seen.on.perSecond.map((on, round) => on / (seen.off.perSecond[round] ?? 1));
   process.stdout.write(
-    `${engine} ${question}: off ${median(seen.off.perSecond).toFixed(0)}/s p95 ${median(seen.off.p95).toFixed(1)} ms, ` +
+    `${engine} ${reader} ${question}: off ${median(seen.off.perSecond).toFixed(0)}/s p95 ${median(seen.off.p95).toFixed(1)} ms, ` +
       `on ${median(seen.on.perSecond).toFixed(0)}/s p95 ${median(seen.on.p95).toFixed(1)} ms, ` +
       `processor time ${median(seen.off.cpu).toFixed(0)} and ${median(seen.on.cpu).toFixed(0)} µs, ` +
       `on/off ${median(ratios).toFixed(3)} (middle half ${quartile(ratios, 0.25)} to ${quartile(ratios, 0.75)})\n`,

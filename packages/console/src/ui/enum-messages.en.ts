@@ -1,3 +1,4 @@
+import { ALARM_ANSWERS, ALARM_OUTCOMES, ALARM_RULES } from '@dossier/shared/audit';
 import { codeLabels } from '@dossier/shared/customer';
 import { FIELD_LABELS } from '@dossier/shared/facts';
 import {
@@ -15,6 +16,7 @@ import {
   LEGAL_BASES,
   PURPOSE_MEANINGS,
   PURPOSES,
+  SEEING_WAYS,
 } from '@dossier/shared/privacy';
 import type { SameKeys } from '../platform/i18n/use-t.ts';
 import type { enumMessages as chinese } from './enum-messages.zh-CN.ts';
@@ -152,7 +154,18 @@ export const enumMessages: SameKeys<typeof chinese> = {
   },
   CustomerField: FIELD_LABELS.en,
   /** What a consent or a disclosure is about: a field, a class of data, or all. */
-  DataField: { ALL: 'All but sensitive data', ...codeLabels(DATA_CLASS_LABELS, 'en'), ...FIELD_LABELS.en },
+  DataField: {
+    ALL: 'All but sensitive data',
+    ...codeLabels(DATA_CLASS_LABELS, 'en'),
+    ...FIELD_LABELS.en,
+    OTHER_DATA: 'Other data of files',
+    CASE_SUBJECT: 'Subject of a case',
+    CONSENT_PROOF: 'Proof of a consent',
+  },
+  AlarmRule: codeLabels(ALARM_RULES, 'en'),
+  AlarmAnswer: codeLabels(ALARM_ANSWERS, 'en'),
+  AlarmOutcome: codeLabels(ALARM_OUTCOMES, 'en'),
+  SeeingWay: codeLabels(SEEING_WAYS, 'en'),
   Purpose: codeLabels(PURPOSES, 'en'),
   PurposeMeaning: codeLabels(PURPOSE_MEANINGS, 'en'),
   LegalBasis: codeLabels(LEGAL_BASES, 'en'),
@@ -220,6 +233,7 @@ export const enumMessages: SameKeys<typeof chinese> = {
     customer: { recompute: 'Recomputation by new rules', kind: 'Correction of kinds' },
     access: { tidy: 'Removal of ended sessions' },
     operations: { housekeeping: 'Housekeeping' },
+    sightings: { forget: 'Forgetting what staff saw' },
     partner: { duties: 'Reviews of partner apps' },
     approval: {
       USER_ROLES: 'Giving approved roles',

@@ -1,3 +1,4 @@
+import { ALARM_ANSWERS, ALARM_OUTCOMES, ALARM_RULES } from '@dossier/shared/audit';
 import { codeLabels } from '@dossier/shared/customer';
 import { FIELD_LABELS } from '@dossier/shared/facts';
 import {
@@ -15,6 +16,7 @@ import {
   LEGAL_BASES,
   PURPOSE_MEANINGS,
   PURPOSES,
+  SEEING_WAYS,
 } from '@dossier/shared/privacy';
 
 /** Labels of the API's enumerations in Chinese. */
@@ -143,7 +145,18 @@ export const enumMessages = {
   },
   CustomerField: FIELD_LABELS['zh-CN'],
   /** What a consent or a disclosure is about: a field, a class of data, or all. */
-  DataField: { ALL: '除敏感信息外的全部', ...codeLabels(DATA_CLASS_LABELS, 'zh-CN'), ...FIELD_LABELS['zh-CN'] },
+  DataField: {
+    ALL: '除敏感信息外的全部',
+    ...codeLabels(DATA_CLASS_LABELS, 'zh-CN'),
+    ...FIELD_LABELS['zh-CN'],
+    OTHER_DATA: '文件中的其他数据',
+    CASE_SUBJECT: '工单主题',
+    CONSENT_PROOF: '同意的证明',
+  },
+  AlarmRule: codeLabels(ALARM_RULES, 'zh-CN'),
+  AlarmAnswer: codeLabels(ALARM_ANSWERS, 'zh-CN'),
+  AlarmOutcome: codeLabels(ALARM_OUTCOMES, 'zh-CN'),
+  SeeingWay: codeLabels(SEEING_WAYS, 'zh-CN'),
   Purpose: codeLabels(PURPOSES, 'zh-CN'),
   PurposeMeaning: codeLabels(PURPOSE_MEANINGS, 'zh-CN'),
   LegalBasis: codeLabels(LEGAL_BASES, 'zh-CN'),
@@ -189,6 +202,7 @@ export const enumMessages = {
     customer: { recompute: '按新规则重新计算', kind: '更正客户类型' },
     access: { tidy: '清理过期的会话' },
     operations: { housekeeping: '日常清理' },
+    sightings: { forget: '清除到期的查看记录' },
     partner: { duties: '合作方应用复核' },
     approval: {
       USER_ROLES: '授予已批准的角色',

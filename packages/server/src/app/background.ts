@@ -1,4 +1,5 @@
 import { settleApprovals } from '../modules/access/index.ts';
+import { watchDuty, watchReads } from '../modules/alarm/index.ts';
 import { checkpointDuty, sealedAudit } from '../modules/audit/index.ts';
 import { disclosureDuty } from '../modules/privacy/index.ts';
 import { SYSTEM } from '../platform/context/actor.ts';
@@ -48,7 +49,8 @@ function dutiesOf(services: Services): readonly Duty[] {
     sealing(services, 'seal.events', sealedOutbox),
     sealing(services, 'seal.audit', sealedAudit),
     checkpointDuty(services),
-    disclosureDuty(services),
+    disclosureDuty(services, async (folded) => await watchReads(await contextOf(services), folded)),
+    watchDuty(async () => await contextOf(services)),
     ...eventConsumers.map((consumer) => ({
       name: `consume.${consumer.name}`,
       everyMs: CONSUME_EVERY_MS,

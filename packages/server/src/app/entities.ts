@@ -3,6 +3,7 @@ import { JobEntity, LeaseEntity, ScheduleEntity } from '../platform/jobs/job.ent
 import { ConsumerEntity, OutboxEventEntity, SealHeadEntity } from '../platform/outbox/outbox.entity.ts';
 import { KeyStoreBindingEntity } from '../platform/crypto/key-store/key-store-binding.entity.ts';
 import { IdempotencyKeyEntity } from '../platform/graphql/idempotency.entity.ts';
+import { AlarmEntity } from '../modules/alarm/alarm.entity.ts';
 import { AuditEntryEntity } from '../modules/audit/audit.entity.ts';
 import { AuditCheckpointEntity } from '../modules/audit/checkpoint/checkpoint.entity.ts';
 import {
@@ -110,6 +111,7 @@ export const entities = [
   ProcessingActivityEntity,
   DisclosureJournalEntity,
   DisclosureEntity,
+  AlarmEntity,
   CustomerEntity,
   ContactPointEntity,
   AddressEntity,

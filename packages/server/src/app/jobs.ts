@@ -1,6 +1,7 @@
 import type { JobDefinition } from '../platform/jobs/define-job.ts';
 import type { Schedule } from '../platform/jobs/schedule.ts';
 import { accessJobs, tidyAccessSchedule } from '../modules/access/index.ts';
+import { forgetSightingsJob, forgetSightingsSchedule } from '../modules/alarm/index.ts';
 import { recomputeJob } from '../modules/customer/index.ts';
 import { createIntakeJobs, intakeSchedules } from '../modules/intake/index.ts';
 import { sealedTables } from './sealed-tables.ts';
@@ -19,6 +20,7 @@ export const keyJobs: readonly JobDefinition[] = createKeyJobs(sealedTables);
 /** Every kind of job, in module order: what a worker can do. */
 export const jobDefinitions: readonly JobDefinition[] = [
   ...accessJobs,
+  forgetSightingsJob,
   recomputeJob,
   ...ownershipJobs,
   ...intakeJobs,
@@ -30,6 +32,7 @@ export const jobDefinitions: readonly JobDefinition[] = [
 /** What is started by the clock, in the installation's time zone. */
 export const schedules: readonly Schedule[] = [
   tidyAccessSchedule,
+  forgetSightingsSchedule,
   ...ownershipSchedules,
   ...intakeSchedules,
   ...partnerSchedules,

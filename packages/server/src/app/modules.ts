@@ -1,4 +1,5 @@
 import type { ApiModule } from '../platform/graphql/module.ts';
+import { alarmApi } from '../modules/alarm/index.ts';
 import { auditApi } from '../modules/audit/index.ts';
 import { operationsApi } from '../modules/operations/index.ts';
 import { accessApi } from '../modules/access/index.ts';
@@ -18,6 +19,7 @@ export const apiModules: readonly ApiModule[] = [
   accessApi,
   dictionaryApi,
   privacyApi,
+  alarmApi,
   customerApi,
   activityApi,
   searchApi,

@@ -1,8 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { existsSync, readFileSync } from 'node:fs';
 import { accessEpoch, authenticate } from '../modules/access/index.ts';
+import { denialsAreWritten, noteDenials } from '../modules/audit/index.ts';
 import { addOauthRoutes, createPartnerSide } from '../modules/partner/index.ts';
-import type { Services } from '../platform/context/context.ts';
+import { noteSeen, seenIsWritten } from '../modules/privacy/index.ts';
+import type { Ctx, Services } from '../platform/context/context.ts';
 import { createApollo } from '../platform/graphql/apollo.ts';
 import { createDocuments } from '../platform/graphql/documents.ts';
 import { createRequestContexts } from '../platform/http/authentication.ts';
@@ -57,16 +59,35 @@ export async function createServer(services: Services, options: ServerOptions): 
     contexts,
     publicUrl,
     log,
+    beforeLeaving,
     accessEpoch: async () => await accessEpoch(services.db.read),
   });
   const apollo = await createApollo(schema, documents, log);
   const partners = createPartnerSide(services, schema, { publicUrl });
-  addGraphqlRoute(app, { ...policy, apollo, contexts, onOperation: metrics.operation, other: partners.other });
+  addGraphqlRoute(app, {
+    ...policy,
+    apollo,
+    contexts,
+    beforeLeaving,
+    onDenials: async (ctx) => noteDenials(ctx),
+    onOperation: metrics.operation,
+    other: partners.other,
+  });
+  app.addHook('onClose', async () => {
+    await seenIsWritten(services.db);
+    await denialsAreWritten(services.db);
+  });
   partners.addRoutes(app);
   addOauthRoutes(app, services, { publicUrl });
   addHttpRoutes(app, httpRoutes, contexts);
   addConsoleFiles(app, options.consoleFolder, { https: publicUrl?.startsWith('https://') ?? false });
   return app;
+}
+
+// What members of staff see in full is written down; answers tell nothing of it.
+async function beforeLeaving(ctx: Ctx, label: string): Promise<object> {
+  await noteSeen(ctx, label);
+  return {};
 }
 
 /** Reads the console's documents as codegen writes them: `{"sha256:<hash>": "<text>"}`. None when there is no such file. */

@@ -3,6 +3,9 @@
  * names are kept in the log for good, so one that is written once is never renamed.
  */
 export const AUDIT_ACTIONS = [
+  'access.denied',
+  'alarm.acknowledged',
+  'alarm.raised',
   'apiToken.created',
   'apiToken.revoked',
   'approval.approved',
@@ -37,6 +40,7 @@ export const AUDIT_ACTIONS = [
   'customer.tagged',
   'customer.unshared',
   'customer.updated',
+  'customer.viewersListed',
   'customerNumber.frozen',
   'customerNumber.reserved',
   'customerNumber.unfrozen',
@@ -111,6 +115,7 @@ export const AUDIT_ACTIONS = [
   'user.invited',
   'user.passwordResetRequested',
   'user.passwordSet',
+  'user.readsListed',
   'user.secondFactorReset',
   'user.signInFailed',
   'user.signedIn',
@@ -119,7 +124,16 @@ export const AUDIT_ACTIONS = [
   'user.steppedUp',
   'user.territoriesSet',
   'user.updated',
+  'watchRules.updated',
 ] as const;
+
+/** The actions that say that something was refused, or failed for want of the right credentials. */
+export const DENIALS: ReadonlySet<string> = new Set<AuditAction>([
+  'access.denied',
+  'partnerApp.signInFailed',
+  'user.signInFailed',
+  'user.stepUpFailed',
+]);
 
 /** One of {@link AUDIT_ACTIONS}. */
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

@@ -1,5 +1,6 @@
 /** The kinds of things that the audit log speaks of. Kept in the log for good, so one that is written once is never renamed. */
 export const AUDIT_OBJECT_TYPES = [
+  'alarm',
   'apiToken',
   'approval',
   'codeList',

@@ -32,6 +32,12 @@ export const CUSTOMER_FIELDS = [
 /** See {@link CUSTOMER_FIELDS}. */
 export type CustomerField = (typeof CUSTOMER_FIELDS)[number];
 
+/** What answers may show of a customer in full: its fields, and personal texts that no source says anything about. Append only. */
+export const SEEN_FIELDS = [...CUSTOMER_FIELDS, 'OTHER_DATA', 'CASE_SUBJECT', 'CONSENT_PROOF'] as const;
+
+/** See {@link SEEN_FIELDS}. */
+export type SeenField = (typeof SEEN_FIELDS)[number];
+
 /** Fields with one value per customer: the record shows the chosen one. */
 export const SINGLE_FIELDS = [
   'NAME',
@@ -56,4 +62,18 @@ export type SingleField = (typeof SINGLE_FIELDS)[number];
 /** What the API calls a field of customers: `familyName` for `FAMILY_NAME`. */
 export function apiNameOf(field: CustomerField): string {
   return field.toLowerCase().replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+const BEHIND: Readonly<Record<string, readonly CustomerField[]>> = {
+  primaryPhone: ['PHONE'],
+  primaryEmail: ['EMAIL'],
+  contactPoints: ['PHONE', 'EMAIL', 'WECHAT', 'OTHER_CONTACT'],
+  addresses: ['ADDRESS'],
+  identifiers: ['IDENTIFIER'],
+  ...Object.fromEntries(SINGLE_FIELDS.map((field) => [apiNameOf(field), [field]])),
+};
+
+/** The fields that the API shows under a name: `['PHONE']` for `primaryPhone`; none for a name that it does not have. */
+export function fieldsBehind(apiName: string): readonly CustomerField[] {
+  return BEHIND[apiName] ?? [];
 }

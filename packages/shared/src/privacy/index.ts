@@ -11,6 +11,8 @@ export {
   type Purpose,
   PURPOSE_MEANINGS,
   PURPOSES,
+  SEEING_WAYS,
+  type SeeingWay,
 } from './privacy.codes.ts';
 export { ALL_FIELDS, canonicalFieldSet, codesCovering, coversField, isFieldSetCode } from './field-set.ts';
 export { PRIVACY_LIMITS } from './privacy.limits.ts';

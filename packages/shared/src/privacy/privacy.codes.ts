@@ -66,6 +66,16 @@ export const EVIDENCE_KINDS = codeList({
   OTHER: ['其他', 'Other'],
 });
 
+/** How somebody came to see values of a customer in full. Kept in the ledger for good, so none is ever renamed. */
+export const SEEING_WAYS = codeList({
+  VIEW: ['控制台查看', 'Seen in the console'],
+  API: ['令牌读取', 'Read with a token'],
+  REVEAL: ['申请显示', 'Revealed for a reason'],
+  LOOK_UP: ['精确查找', 'Found by a look-up'],
+  EXPORT: ['导出', 'Exported'],
+  APP: ['合作应用获取', 'Given to a partner app'],
+});
+
 /** What the classes of the access policy are called. */
 export const DATA_CLASS_LABELS = codeList({
   PUBLIC: ['公开', 'Public'],
@@ -74,6 +84,8 @@ export const DATA_CLASS_LABELS = codeList({
   SENSITIVE: ['敏感个人信息', 'Sensitive'],
 } satisfies Record<DataClass, readonly [string, string]>);
 
+/** One of {@link SEEING_WAYS}. */
+export type SeeingWay = (typeof SEEING_WAYS)['codes'][number];
 /** One of {@link PURPOSES}. */
 export type Purpose = (typeof PURPOSES)['codes'][number];
 /** One of {@link LEGAL_BASES}. */

@@ -9,6 +9,9 @@ export const usersRoute: RouteRecordRaw = {
   meta: { title: 'access.users.title', permission: 'USER_MANAGE', inPalette: true },
 };
 
+/** Chooses somebody of the staff; for those who may see all users. */
+export const loadUserPicker = async (): Promise<Component> => (await import('./UserPicker.vue')).default;
+
 /** The dialog that asks for a step-up; the shell shows it above every page. */
 export const stepUpDialog = async (): Promise<Component> => (await import('./security/StepUpDialog.vue')).default;
 

@@ -152,6 +152,8 @@ export const accessMessages: SameKeys<typeof chinese> = {
   policy: policyMessages,
   teams: teamMessages,
   users: {
+    seen: 'What they saw',
+    find: 'Find by name or address',
     title: 'Users',
     invite: 'Invite user',
     inviteText: 'This makes a single-use link that you pass on yourself.',

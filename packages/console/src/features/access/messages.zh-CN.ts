@@ -148,6 +148,8 @@ export const accessMessages = {
   policy: policyMessages,
   teams: teamMessages,
   users: {
+    seen: '看过什么',
+    find: '按姓名或邮箱查找',
     title: '用户',
     invite: '邀请用户',
     inviteText: '会生成一个一次性链接，请自行发给对方。',

@@ -1,6 +1,7 @@
 import { ElMessage } from 'element-plus';
 import { computed, ref, shallowRef } from 'vue';
 import type { ComputedRef, Ref, ShallowRef } from 'vue';
+import { useRouter } from 'vue-router';
 import {
   UserResetPasswordDocument,
   UserResetSecondFactorDocument,
@@ -12,6 +13,7 @@ import type { Failure } from '../../platform/apollo/failure.ts';
 import { useMutation, useQuery } from '../../platform/apollo/use-query.ts';
 import type { Query } from '../../platform/apollo/use-query.ts';
 import { useT } from '../../platform/i18n/use-t.ts';
+import { paths as operationsPaths } from '../operations/paths.ts';
 
 /** A link to pass on, and whom it is for. It is shown once. */
 export interface PersonalLink {
@@ -41,6 +43,7 @@ export interface Users extends Pick<Query<UsersQuery, UsersQueryVariables>, 'dat
 /** See {@link Users}. */
 export function useUsers(): Users {
   const { t } = useT();
+  const router = useRouter();
   const { data, loading, error, refetch } = useQuery(UsersDocument);
   const update = useMutation(UserUpdateDocument, { refetch: ['Users'] });
   const resetting = useMutation(UserResetPasswordDocument);
@@ -72,6 +75,7 @@ export function useUsers(): Users {
 
   function act(command: string, user: UserRowFragment): void {
     if (command === 'edit') editing.value = user;
+    if (command === 'seen') void router.push(operationsPaths.seen(user.id));
     if (command === 'suspend') suspending.value = user;
     if (command === 'activate') void setStatus(user, 'ACTIVE');
     if (command === 'reset') void reset(user);

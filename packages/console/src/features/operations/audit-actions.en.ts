@@ -2,6 +2,13 @@ import type { AuditActionTexts } from './audit-actions.zh-CN.ts';
 
 /** What was done, in English. */
 export const auditActionTexts = {
+  access: {
+    denied: 'Request refused',
+  },
+  alarm: {
+    acknowledged: 'Alarm closed',
+    raised: 'Alarm raised',
+  },
   apiToken: {
     created: 'Token created',
     revoked: 'Token revoked',
@@ -51,6 +58,7 @@ export const auditActionTexts = {
     revealed: 'Values of a customer revealed',
     tagged: 'Tags of customers changed',
     updated: 'Customer changed',
+    viewersListed: 'Asked who saw a customer',
   },
   customerNumber: {
     frozen: 'Customer number frozen',
@@ -174,6 +182,7 @@ export const auditActionTexts = {
     invited: 'User invited',
     passwordResetRequested: 'Password reset requested',
     passwordSet: 'Password set',
+    readsListed: 'Asked what somebody saw',
     secondFactorReset: 'Second factor reset',
     signInFailed: 'Sign-in failed',
     signedIn: 'Signed in',
@@ -181,5 +190,8 @@ export const auditActionTexts = {
     stepUpFailed: 'Second proof failed',
     steppedUp: 'Proved again who they are',
     updated: 'User changed',
+  },
+  watchRules: {
+    updated: 'Watch rules changed',
   },
 } as const satisfies AuditActionTexts;

@@ -12,6 +12,13 @@ export type AuditActionTexts = {
 
 /** What was done, in Chinese. */
 export const auditActionTexts = {
+  access: {
+    denied: '请求被拒绝',
+  },
+  alarm: {
+    acknowledged: '关闭警报',
+    raised: '触发警报',
+  },
   apiToken: {
     created: '创建令牌',
     revoked: '吊销令牌',
@@ -59,6 +66,7 @@ export const auditActionTexts = {
     recomputed: '按规则重算客户',
     restored: '恢复客户',
     revealed: '查看客户明文',
+    viewersListed: '查询谁看过客户',
     tagged: '修改客户标签',
     updated: '修改客户',
   },
@@ -184,6 +192,7 @@ export const auditActionTexts = {
     invited: '邀请用户',
     passwordResetRequested: '申请重设密码',
     passwordSet: '设置密码',
+    readsListed: '查询某人看过什么',
     secondFactorReset: '重置了两步验证',
     signInFailed: '登录失败',
     signedIn: '登录',
@@ -191,5 +200,8 @@ export const auditActionTexts = {
     stepUpFailed: '再次验证失败',
     steppedUp: '再次验证了身份',
     updated: '修改用户',
+  },
+  watchRules: {
+    updated: '修改监测规则',
   },
 } as const satisfies AuditActionTexts;

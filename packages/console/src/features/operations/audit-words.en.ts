@@ -5,6 +5,7 @@ import type { AuditThingTexts, auditFieldTexts as fields, auditReasonTexts as re
 
 /** What things are called, in English. */
 export const auditThingTexts = {
+  alarm: 'Alarm',
   apiToken: 'Access token',
   approval: 'Request for approval',
   codeList: 'Code list',
@@ -57,6 +58,15 @@ export const auditFieldTexts: SameKeys<typeof fields> = {
   industry: 'Industry',
   size: 'Size',
   retention_months: 'Retention',
+  keepMonths: 'Kept months',
+  massReads: 'Customers within an hour',
+  massReadsAnswer: 'Answer to it',
+  workFrom: 'Working hours from',
+  workTo: 'Working hours to',
+  workDays: 'Working days',
+  oddHoursAnswer: 'Answer outside of working hours',
+  denials: 'Refusals within ten minutes',
+  denialsAnswer: 'Answer to refusals',
   recipients: 'Recipients',
   ...codeLabels(PURPOSES, 'en'),
 };

@@ -7,6 +7,7 @@ export type AuditThingTexts = Readonly<Record<AuditObjectType, string>>;
 
 /** What things are called, in Chinese. */
 export const auditThingTexts = {
+  alarm: '警报',
   apiToken: '访问令牌',
   approval: '审批申请',
   codeList: '代码表',
@@ -59,6 +60,15 @@ export const auditFieldTexts = {
   industry: '行业',
   size: '规模',
   retention_months: '保存期限',
+  keepMonths: '保留月数',
+  massReads: '一小时内查看客户数',
+  massReadsAnswer: '大量查看的处置',
+  workFrom: '工作时间开始',
+  workTo: '工作时间结束',
+  workDays: '工作日',
+  oddHoursAnswer: '非工作时间的处置',
+  denials: '十分钟内被拒绝次数',
+  denialsAnswer: '被拒绝的处置',
   recipients: '接收方',
   ...codeLabels(PURPOSES, 'zh-CN'),
 } as const;

@@ -2,6 +2,7 @@ import { Monitor } from '@element-plus/icons-vue';
 import type { Feature } from '../../platform/navigation.ts';
 import { paths } from './paths.ts';
 
+export { default as OpenAlarms } from './OpenAlarms.vue';
 export { default as JobProgress } from './JobProgress.vue';
 export { isUnderWay, useJob } from './use-job.ts';
 
@@ -21,6 +22,16 @@ export const operationsFeature: Feature = {
           path: 'audit',
           component: () => import('./AuditPage.vue'),
           meta: { title: 'operations.audit.title', permission: 'AUDIT_READ', inPalette: true },
+        },
+        {
+          path: 'alarms',
+          component: () => import('./AlarmsPage.vue'),
+          meta: { title: 'operations.alarms.title', permission: 'AUDIT_READ', inPalette: true },
+        },
+        {
+          path: 'seen',
+          component: () => import('./SeenPage.vue'),
+          meta: { title: 'operations.seen.title', permission: 'AUDIT_READ', inPalette: true },
         },
       ],
     },

@@ -4,7 +4,7 @@ import { answer, failure, mountPage, settle } from '../../testing/mount-page.ts'
 import { consentLines } from './consent-lines.ts';
 import ConsentsTab from './ConsentsTab.vue';
 import { dialog, dialogButton, typeInto } from '../../testing/dialog.ts';
-import { consentRow, consents, disclosures } from './privacy.fixture.ts';
+import { consentRow, consents, sightingRow, viewers } from './privacy.fixture.ts';
 
 const props = { customerId: 'cus_1' };
 
@@ -27,10 +27,10 @@ describe('consentLines', () => {
 });
 
 describe('the consents of a customer', () => {
-  it('say what stands with its proof, and who got what', async () => {
+  it('say what stands with its proof, and who saw what', async () => {
     const { page } = await mountPage(ConsentsTab, {
       props,
-      answers: [answer(CustomerConsentsDocument, consents(consentRow())), disclosures],
+      answers: [answer(CustomerConsentsDocument, consents(consentRow())), viewers(sightingRow())],
     });
     const rows = page
       .findAll('section')[0]
@@ -40,10 +40,12 @@ describe('the consents of a customer', () => {
     expect(rows?.[0]).toContain('No entry');
     expect(rows?.[2]).toMatch(/Marketing\s*GrantedName, PhoneConsent.*no endversion 1WithdrawRecord a decision/);
     expect(page.text()).toContain('Signed paper: form 7');
-    expect(page.text()).toContain('1,204');
+    expect(page.get('section[aria-label="Who saw this customer"] tbody').text()).toMatch(
+      /2026-03-05王小明Seen in the console · customer list Name, Phone1,204/,
+    );
   });
 
-  it('offers nothing to whom may only read, and does not ask for disclosures', async () => {
+  it('offers nothing to whom may only read, and does not ask who saw what', async () => {
     const { page, sent } = await mountPage(ConsentsTab, {
       props,
       permissions: ['CUSTOMER_READ'],
@@ -58,7 +60,7 @@ describe('the consents of a customer', () => {
       props,
       answers: [
         answer(CustomerConsentsDocument, consents()),
-        disclosures,
+        viewers(),
         answer(ConsentRecordDocument, {
           __typename: 'Mutation',
           consentRecord: {
@@ -100,7 +102,7 @@ describe('the consents of a customer', () => {
       props,
       answers: [
         answer(CustomerConsentsDocument, consents(consentRow({ recipientId: 'app_1' }))),
-        disclosures,
+        viewers(),
         answer(ConsentWithdrawDocument, {
           __typename: 'Mutation',
           consentWithdraw: {
@@ -131,7 +133,7 @@ describe('the consents of a customer', () => {
   it('says when they cannot be read', async () => {
     const { page } = await mountPage(ConsentsTab, {
       props,
-      answers: [failure(CustomerConsentsDocument, 'INTERNAL_SERVER_ERROR'), disclosures],
+      answers: [failure(CustomerConsentsDocument, 'INTERNAL_SERVER_ERROR'), viewers()],
     });
     expect(page.find('[role=alert], .error-state').exists()).toBe(true);
   });

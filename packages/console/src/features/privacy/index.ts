@@ -22,5 +22,8 @@ export const privacyRoutes: readonly RouteRecordRaw[] = [
 /** Rows of the disclosure ledger as a table. */
 export const loadDisclosureTable = async () => await import('./DisclosureTable.vue');
 
+/** Rows of the ledger of who saw what as a table. */
+export const loadSightingTable = async () => await import('./SightingTable.vue');
+
 /** The part of a customer's page about consents, disclosures and erasure; takes `customerId`. */
 export const loadConsentsTab = async () => await import('./ConsentsTab.vue');

@@ -1,10 +1,11 @@
-import { CustomerDisclosuresDocument, ErasuresDocument } from '../../gql/graphql.ts';
+import { CustomerViewersDocument, ErasuresDocument } from '../../gql/graphql.ts';
 import type {
   ConsentRowFragment,
   CustomerConsentsQuery,
   ErasureRowFragment,
   PolicyVersionRowFragment,
   ProcessingActivityRowFragment,
+  SightingRowFragment,
 } from '../../gql/graphql.ts';
 import { type Answer, answer } from '../../testing/mount-page.ts';
 
@@ -96,27 +97,34 @@ export const consents = (...rows: ConsentRowFragment[]): CustomerConsentsQuery =
   },
 });
 
-/** One app was given a phone number 1,204 times. */
-export const disclosures = answer(CustomerDisclosuresDocument, {
-  __typename: 'Query',
-  customerDisclosures: {
-    __typename: 'DisclosureConnection',
-    nodes: [
-      {
-        __typename: 'Disclosure',
-        appId: 'app_1',
-        customerId: 'cus_1',
-        purpose: 'SHARING',
-        fields: ['PHONE'],
-        day: '2026-03-05',
-        count: 1204,
-        firstAt: '2026-03-05T08:30:00.000Z',
-        lastAt: '2026-03-05T09:30:00.000Z',
-      },
-    ],
-    pageInfo: noMore,
-  },
-});
+/** A row of the ledger of who saw what: a colleague saw name and phone in the list, 1,204 times, unless told otherwise. */
+export function sightingRow(changed: Partial<SightingRowFragment> = {}): SightingRowFragment {
+  return {
+    __typename: 'Sighting',
+    customerId: 'cus_1',
+    customerNumber: 'C26-00000017',
+    user: { __typename: 'User', id: 'usr_1', name: '王小明' },
+    appId: null,
+    way: 'VIEW',
+    purpose: null,
+    operation: 'CustomerPages',
+    exportId: null,
+    reasons: [],
+    fields: ['NAME', 'PHONE'],
+    day: '2026-03-05',
+    count: 1204,
+    firstAt: '2026-03-05T08:30:00.000Z',
+    lastAt: '2026-03-05T09:30:00.000Z',
+    ...changed,
+  };
+}
+
+/** Who saw the customer: these. */
+export const viewers = (...nodes: SightingRowFragment[]) =>
+  answer(CustomerViewersDocument, {
+    __typename: 'Query',
+    customerViewers: { __typename: 'SightingConnection', nodes, pageInfo: noMore },
+  });
 
 /** A request to erase the customer `cus_1` that can still be taken back, unless told otherwise. */
 export function erasureRow(changed: Partial<ErasureRowFragment> = {}): ErasureRowFragment {

@@ -39,6 +39,11 @@ export const settingsFeature: Feature = {
           component: () => import('./PoolRulesPage.vue'),
           meta: { title: 'settings.pool.title', inPalette: true },
         },
+        {
+          path: 'watch',
+          component: () => import('./WatchRulesPage.vue'),
+          meta: { title: 'settings.watch.title', inPalette: true },
+        },
         ...privacyRoutes,
         ...partnerRoutes,
         usersRoute,

@@ -35,6 +35,26 @@ export const settingsMessages: SameKeys<typeof chinese> = {
       idleDays: 'Activity is an edit or a change of owner by staff, or an order. Looked at every night.',
     },
   },
+  watch: {
+    title: 'Watching and alarms',
+    text: 'What staff see of customers in full is written down. These rules raise alarms from it; who may read the audit log finds them under Operations.',
+    massReads: 'Customers one person sees in full within an hour',
+    denials: 'Refused requests of one person within ten minutes',
+    hours: 'Working hours',
+    workFrom: 'From this hour',
+    workTo: 'To this hour',
+    workDays: 'Working days',
+    keepMonths: 'Months that it is kept who saw which customer',
+    answer: 'What happens then',
+    day: { mon: 'Mon', tue: 'Tue', wed: 'Wed', thu: 'Thu', fri: 'Fri', sat: 'Sat', sun: 'Sun' },
+    hint: {
+      massReads: 'Each customer counts once; exports do not count, they have entries of their own.',
+      denials: 'Missing rights, and customers who do not exist for the person.',
+      hours:
+        'Seeing customers at other times, in the time zone of this installation. Suspending ends all sessions at once, and never concerns the last administrator.',
+      keepMonths: 'What partner apps were given is kept as long as the customer.',
+    },
+  },
   sources: {
     title: 'Sources and priorities',
     text: 'Where several sources give a field, the priority chooses the value shown; the others are kept beside it and never lost.',

@@ -6,6 +6,7 @@ export const paths = {
   number: (): string => '/settings/customer-number',
   codes: (list?: string): string => (list ? `/settings/codes?list=${encodeURIComponent(list)}` : '/settings/codes'),
   pool: (): string => '/settings/pool',
+  watch: (): string => '/settings/watch',
   teams: (): string => '/settings/teams',
   users: (): string => '/settings/users',
 };

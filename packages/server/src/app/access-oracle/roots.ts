@@ -8,6 +8,8 @@ const ASKS: Readonly<Record<string, Permission | undefined>> = {
   dataQuality: 'CUSTOMER_COUNT',
   disclosures: 'DISCLOSURE_READ',
   customerDisclosures: 'DISCLOSURE_READ',
+  customerViewers: 'DISCLOSURE_READ',
+  actorReads: 'AUDIT_READ',
   consentRecord: 'CONSENT_RECORD',
   customersAssign: 'CUSTOMER_WRITE',
   customersClaim: 'CUSTOMER_CLAIM',

@@ -44,7 +44,8 @@ export async function disclose(app: TestApp, customers: readonly Row[]): Promise
         .insertInto('disclosure')
         .values({
           customer_id: keyOf(app, one),
-          app_id: 1,
+          reader_id: 1,
+          way: 'APP',
           purpose: 'SHARING',
           field_set_id: 1,
           day: '2026-03-01',

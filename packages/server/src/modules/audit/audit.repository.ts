@@ -1,3 +1,4 @@
+import { DENIALS } from '@dossier/shared/audit';
 import type { Ctx } from '../../platform/context/context.ts';
 import type { PageRequest } from '../../platform/graphql/connection.ts';
 import type { AuditRow } from './audit-chain.ts';
@@ -6,6 +7,7 @@ import type { AuditRow } from './audit-chain.ts';
 export interface AuditConditions {
   readonly actorId?: number;
   readonly action?: string;
+  readonly decision?: 'ALLOWED' | 'DENIED';
   readonly objectId?: number;
   readonly from?: number;
   readonly to?: number;
@@ -16,6 +18,8 @@ export async function listAuditEntries(ctx: Ctx, wanted: AuditConditions, page: 
   let query = ctx.db.read.selectFrom('audit_entry').selectAll().orderBy('at', 'desc').orderBy('id', 'desc');
   if (wanted.actorId !== undefined) query = query.where('actor_id', '=', wanted.actorId);
   if (wanted.action !== undefined) query = query.where('action', '=', wanted.action);
+  if (wanted.decision !== undefined)
+    query = query.where('action', wanted.decision === 'DENIED' ? 'in' : 'not in', [...DENIALS]);
   if (wanted.objectId !== undefined) query = query.where('object_id', '=', wanted.objectId);
   if (wanted.from !== undefined) query = query.where('at', '>=', wanted.from);
   if (wanted.to !== undefined) query = query.where('at', '<', wanted.to);

@@ -29,7 +29,10 @@ export class AuditResolver {
 
 /** Undefined when nothing can meet the filter, since it names something that does not exist. */
 function toConditions(ctx: Ctx, filter: AuditFilter | null): AuditConditions | undefined {
-  const actorId = filter?.actorId == null ? undefined : ctx.publicIds.decode('usr', filter.actorId);
+  const actorId =
+    filter?.actorId == null
+      ? undefined
+      : (ctx.publicIds.decode('usr', filter.actorId) ?? ctx.publicIds.decode('app', filter.actorId));
   const objectId = filter?.objectId == null ? undefined : ctx.publicIds.decodeAny(filter.objectId)?.id;
   if (filter?.actorId != null && actorId === undefined) return undefined;
   if (filter?.objectId != null && objectId === undefined) return undefined;
@@ -37,6 +40,7 @@ function toConditions(ctx: Ctx, filter: AuditFilter | null): AuditConditions | u
     ...(actorId === undefined ? {} : { actorId }),
     ...(objectId === undefined ? {} : { objectId }),
     ...(filter?.action == null ? {} : { action: filter.action }),
+    ...(filter?.decision == null ? {} : { decision: filter.decision }),
     ...(filter?.from == null ? {} : { from: filter.from }),
     ...(filter?.to == null ? {} : { to: filter.to }),
   };

@@ -3,7 +3,9 @@ import { can } from '../../platform/graphql/rules.ts';
 import { AuditResolver } from './audit.resolver.ts';
 
 export { hasDone } from './has-done.ts';
-export { type NewAuditEntry, recordAudit } from './record-audit.ts';
+export { denialsAreWritten, noteDenials } from './note-denials.ts';
+export { type NewAuditEntry, recordAlone, recordAudit } from './record-audit.ts';
+export { revealReasonLoader } from './reveal-reasons.ts';
 export { sealedAudit } from './audit-chain.ts';
 export { type AuditVerdict, describeFinding } from './verify/audit-verdict.ts';
 export { verifyAudit } from './verify/verify-audit.ts';

@@ -25,25 +25,33 @@ export interface NewAuditEntry {
  * commit. One insert; takes one key with `ids.take()`, so it needs no `ids.ensure` inside `db.transaction`.
  */
 export async function recordAudit(trx: Trx, ctx: Ctx, entry: NewAuditEntry): Promise<void> {
-  await bulkInsert(trx, 'audit_entry', AUDIT_COLUMNS, [
-    [
-      ctx.db.ids.take(),
-      null,
-      ctx.now(),
-      ctx.actor.kind,
-      ctx.actor.userId,
-      ctx.actor.name.slice(0, LONGEST_NAME),
-      entry.action,
-      entry.objectType,
-      entry.objectId ?? null,
-      JSON.stringify(entry.fields ?? []),
-      entry.detail === undefined ? null : JSON.stringify(entry.detail),
-      entry.reason?.slice(0, LONGEST_REASON) ?? null,
-      ctx.requestId,
-      null,
-      null,
-    ],
-  ]);
+  await bulkInsert(trx, 'audit_entry', AUDIT_COLUMNS, [[ctx.db.ids.take(), ...auditRow(ctx, entry)]]);
+}
+
+/** What stands in the table for an entry, but for its key: the values of {@link AUDIT_COLUMNS} after the first. */
+export function auditRow(ctx: Ctx, entry: NewAuditEntry): unknown[] {
+  return [
+    null,
+    ctx.now(),
+    ctx.actor.kind,
+    ctx.actor.userId,
+    ctx.actor.name.slice(0, LONGEST_NAME),
+    entry.action,
+    entry.objectType,
+    entry.objectId ?? null,
+    JSON.stringify(entry.fields ?? []),
+    entry.detail === undefined ? null : JSON.stringify(entry.detail),
+    entry.reason?.slice(0, LONGEST_REASON) ?? null,
+    ctx.requestId,
+    null,
+    null,
+  ];
+}
+
+/** Writes down something that was done or asked and changes nothing else. */
+export async function recordAlone(ctx: Ctx, entry: NewAuditEntry): Promise<void> {
+  await ctx.db.ids.ensure(1);
+  await ctx.db.transaction(async (trx) => await recordAudit(trx, ctx, entry));
 }
 
 /** The columns of an entry in the order in which they are written; the links come last. */

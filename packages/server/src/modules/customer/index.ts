@@ -8,6 +8,7 @@ import { NumberPatternResolver } from './number/number-pattern.resolver.ts';
 import { ExplainAccessResolver } from './scope/explain-access.resolver.ts';
 import { CustomerConsentsResolver } from './privacy/customer-consents.resolver.ts';
 import { CustomerDisclosuresResolver } from './privacy/customer-disclosures.resolver.ts';
+import { CustomerViewersResolver } from './privacy/customer-viewers.resolver.ts';
 import { sourceLoader } from './source/source.loader.ts';
 import { SourceResolver } from './source/source.resolver.ts';
 import { TagResolver } from './tag/tag.resolver.ts';
@@ -93,6 +94,7 @@ export const customerApi: ApiModule = {
     ExplainAccessResolver,
     CustomerConsentsResolver,
     CustomerDisclosuresResolver,
+    CustomerViewersResolver,
     SourceResolver,
     TagResolver,
     NumberPatternResolver,

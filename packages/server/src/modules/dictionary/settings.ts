@@ -28,10 +28,10 @@ export async function readSettings(db: Database): Promise<InstallationSettings> 
   return await settings.read(db);
 }
 
-/** Writes settings; `demo: 'true'` marks an installation that was filled with a made-up company, `poolRules` is the pool's own. Call {@link forgetSettings} after the commit. */
+/** Writes settings; `demo: 'true'` marks an installation that was filled with a made-up company, `poolRules` and `watchRules` are modules' own. Call {@link forgetSettings} after the commit. */
 export async function writeSettings(
   trx: Trx,
-  values: Partial<Record<SettingName | 'demo' | 'poolRules', string>>,
+  values: Partial<Record<SettingName | 'demo' | 'poolRules' | 'watchRules', string>>,
 ): Promise<void> {
   for (const [name, value] of Object.entries(values)) {
     const updated = await trx.updateTable('setting').set({ value }).where('name', '=', name).executeTakeFirst();

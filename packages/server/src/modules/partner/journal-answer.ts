@@ -19,7 +19,13 @@ export async function journalAnswer(ctx: Ctx): Promise<void> {
   await Promise.all(
     [...bySet.values()].map(
       async (given) =>
-        await journalDisclosure(ctx, { appId: app.id, purpose: app.purpose, requestId: ctx.requestId, ...given }),
+        await journalDisclosure(ctx, {
+          way: 'APP',
+          readerId: app.id,
+          purpose: app.purpose,
+          requestId: ctx.requestId,
+          ...given,
+        }),
     ),
   );
 }

@@ -1,6 +1,7 @@
 import type { DoctorCheck } from '../../platform/doctor/doctor-check.ts';
 import type { ApiModule } from '../../platform/graphql/module.ts';
 import { consentsCheck } from './consent/rebuild-consents.ts';
+import { ActorReadsResolver } from './disclosure/actor-reads.resolver.ts';
 import { disclosuresCheck } from './disclosure/check-disclosures.ts';
 import { DisclosureResolver } from './disclosure/disclosure.resolver.ts';
 import { policiesCheck } from './policy/check-policies.ts';
@@ -28,8 +29,18 @@ export { codesOf, fieldSetText } from './field-set/field-sets.ts';
 export { PurposeEnum } from './privacy-enums.ts';
 export { disclosuresBy, disclosuresOf } from './disclosure/disclosure-pages.ts';
 export { Disclosure, DisclosureConnection } from './disclosure/disclosure.type.ts';
-export { disclosureDuty, foldDisclosures } from './disclosure/fold-disclosures.ts';
-export { type DisclosedResponse, journalDisclosure } from './disclosure/journal-disclosure.ts';
+export { sightingsOf } from './disclosure/sighting-pages.ts';
+export { Sighting, SightingConnection, SightingFilter } from './disclosure/sighting.type.ts';
+export { countSeen } from './disclosure/count-sightings.ts';
+export { disclosureDuty, foldDisclosures, type FoldedResponse } from './disclosure/fold-disclosures.ts';
+export { forgetSightings } from './disclosure/forget-sightings.ts';
+export {
+  type DisclosedResponse,
+  journalDisclosure,
+  journalRows,
+  writeJournal,
+} from './disclosure/journal-disclosure.ts';
+export { noteSeen, seenIsWritten } from './disclosure/note-seen.ts';
 export { policyInForce } from './policy/policies.ts';
 export { publishPolicy } from './policy/publish-policy.ts';
 export { createProcessingActivity } from './register/change-register.ts';
@@ -39,7 +50,7 @@ export const privacyChecks: readonly DoctorCheck[] = [consentsCheck, policiesChe
 
 /** What this module adds to the API. */
 export const privacyApi: ApiModule = {
-  resolvers: [PolicyResolver, RegisterResolver, DisclosureResolver],
+  resolvers: [PolicyResolver, RegisterResolver, DisclosureResolver, ActorReadsResolver],
   rules: privacyRules,
   nodes: {
     pol: {

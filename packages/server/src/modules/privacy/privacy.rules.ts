@@ -7,6 +7,7 @@ export const privacyRules: Rules = {
     privacyPolicy: signedIn(),
     privacyPolicyVersions: signedIn(),
     disclosures: can('DISCLOSURE_READ'),
+    actorReads: can('AUDIT_READ'),
     processingActivities: can('SETTINGS_READ'),
   },
   Mutation: {

@@ -35,6 +35,7 @@ export type IdType =
   | 'pol'
   | 'act'
   | 'ers'
+  | 'alm'
   | 'apr';
 
 /** Turns primary keys into public ids and back. */

@@ -74,11 +74,11 @@ describe('bulkAccumulate', () => {
         await bulkAccumulate(
           trx,
           'disclosure',
-          ['customer_id', 'app_id', 'purpose', 'field_set_id', 'day'],
+          ['customer_id', 'reader_id', 'way', 'purpose', 'field_set_id', 'day'],
           { count: 'sum', first_at: 'least', last_at: 'greatest' },
           [
-            [1, 2, 'SALES', 3, '2026-01-01', count, at, at],
-            [1, 2, 'SALES', 3, '2026-01-02', 1, at, at],
+            [1, 2, 'APP', 'SALES', 3, '2026-01-01', count, at, at],
+            [1, 2, 'APP', 'SALES', 3, '2026-01-02', 1, at, at],
           ],
         );
       });

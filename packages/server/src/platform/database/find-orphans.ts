@@ -51,6 +51,8 @@ const FREE: ReadonlySet<string> = new Set([
   // Partner apps: ledgers outlive them, and 0 stands for ourselves.
   'recipient_id',
   'app_id',
+  // An app, or a member of staff, or 0 for the command line.
+  'reader_id',
 ]);
 
 /** Ledgers that outlive the customers they speak of: there, one who was erased is not missing. */

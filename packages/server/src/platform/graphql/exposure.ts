@@ -1,6 +1,7 @@
 // TypeGraphQL asks for it when its first decorator runs.
 import 'reflect-metadata';
 import type { Capability, DataClass } from '@dossier/shared/access';
+import type { SeenField } from '@dossier/shared/facts';
 import { Extensions, Field, FieldResolver, type Query } from 'type-graphql';
 import type { Mask } from '../policy/masks.ts';
 
@@ -19,10 +20,18 @@ export interface Exposure {
   readonly operator?: Extract<Capability, `FILTER_${string}`>;
   /** How the value looks to those who may see it masked; without one it is hidden from them. */
   readonly mask?: Mask;
+  readonly tells?: Tells;
 }
+
+/**
+ * What of its customer (`customerKey` of the row) a field shows to those who may see it in full, for the ledger of who saw what:
+ * these fields, or the one that `field` of its row names.
+ */
+export type Tells = readonly SeenField[] | 'FIELD_OF_ROW';
 
 interface FieldOptions {
   readonly mask?: Mask;
+  readonly tells?: Tells;
   readonly nullable?: boolean;
   readonly name?: string;
   readonly defaultValue?: string | number | boolean;
@@ -34,9 +43,10 @@ export function Readable(
   type: ReturnTypeFunc,
   dataClass: DataClass,
   description: string,
-  { mask, ...options }: FieldOptions = {},
+  { mask, tells, ...options }: FieldOptions = {},
 ) {
-  return exposed(type, { dataClass, capability: 'read', ...(mask ? { mask } : {}) }, description, options);
+  const exposure: Exposure = { dataClass, capability: 'read', ...(mask ? { mask } : {}), ...(tells ? { tells } : {}) };
+  return exposed(type, exposure, description, options);
 }
 
 /** A field of an answer to a reveal: the use case has asked for the reason, checked the right and written it down. */
@@ -44,7 +54,7 @@ export function Revealed(
   type: ReturnTypeFunc,
   dataClass: DataClass,
   description: string,
-  options: Omit<FieldOptions, 'mask'> = {},
+  options: Omit<FieldOptions, 'mask' | 'tells'> = {},
 ) {
   return exposed(type, { dataClass, capability: 'reveal' }, description, { nullable: true, ...options });
 }
@@ -54,7 +64,7 @@ export function Aggregated(
   type: ReturnTypeFunc,
   dataClass: DataClass,
   description: string,
-  options: Omit<FieldOptions, 'mask'> = {},
+  options: Omit<FieldOptions, 'mask' | 'tells'> = {},
 ) {
   return exposed(type, { dataClass, capability: 'aggregate' }, description, options);
 }
@@ -64,7 +74,7 @@ export function ReadableResolver(
   type: ReturnTypeFunc,
   dataClass: DataClass,
   description: string,
-  options: Omit<FieldOptions, 'mask'> = {},
+  options: Omit<FieldOptions, 'mask' | 'tells'> = {},
 ): MethodDecorator {
   const field = FieldResolver(type, { description, ...options });
   const exposure: Exposure = { dataClass, capability: 'read' };

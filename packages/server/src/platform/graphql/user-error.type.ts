@@ -59,6 +59,8 @@ export async function answer<T extends object>(
 }
 
 function refusedWith<T extends object>(ctx: Ctx, refusals: readonly Refusal[]): T & { userErrors: UserError[] } {
+  for (const { code } of refusals)
+    if (code === 'NOT_ALLOWED' || code === 'NOT_FOUND') ctx.access.denials.push({ code, coordinates: [] });
   // Payload objects are nullable in the schema, so a payload of errors alone is complete.
   return { userErrors: refusals.map((refusal) => toUserError(ctx, refusal)) } as unknown as T & {
     userErrors: UserError[];

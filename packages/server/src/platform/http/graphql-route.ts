@@ -16,8 +16,10 @@ export interface GraphqlEndpoint extends DocumentPolicy {
   readonly apollo: ApolloServer<Ctx>;
   /** Asked before an operation that may run does; refuses by throwing. */
   readonly admit?: (ctx: Ctx, operation: AdmittedOperation, reply: FastifyReply) => Promise<void>;
-  /** Waited for before an answer leaves; what it returns stands in `extensions`. */
-  readonly beforeLeaving?: (ctx: Ctx) => Promise<object>;
+  /** Waited for before an answer leaves; what it returns stands in `extensions`. `label` is that of `onOperation`. */
+  readonly beforeLeaving?: (ctx: Ctx, label: string) => Promise<object>;
+  /** Told after a request of which something was refused for want of a right. */
+  readonly onDenials?: (ctx: Ctx) => Promise<void>;
 }
 
 /** An operation with what it costs. */
@@ -44,36 +46,63 @@ export function addGraphqlRoute(app: FastifyInstance, route: GraphqlRoute): void
     url: '/graphql',
     bodyLimit: LARGEST_BODY,
     handler: async (request, reply) => {
-      const started = performance.now();
       const other = await route.other?.(request, reply);
       const ctx = other?.ctx ?? (await route.contexts.of(request, reply));
       const endpoint = other?.endpoint ?? route;
-      const body = readBody(request.body);
-      const prepared = chooseDocument(endpoint, ctx, body);
-      prepared.checkCost(variablesOf(body));
-      ctx.access.authorised = preAuthorise(ctx.actor.grants, prepared.needs, variablesOf(body));
-      await endpoint.admit?.(ctx, { cost: prepared.costOf(variablesOf(body)) }, reply);
-      const answer = await withinDeadline(run(endpoint.apollo, ctx, prepared.text, body));
-      route.onOperation(prepared.label, performance.now() - started);
-      // Only @defer and @stream answer in parts, and the schema has neither.
-      if (answer.body.kind !== 'single') throw new Error('an answer in parts was not expected');
-      const { data, errors } = answer.body.singleResult;
-      const extensions = { ...withheldOf(ctx), ...(await endpoint.beforeLeaving?.(ctx)) };
-      const retryAfter = errors?.[0]?.extensions?.['retryAfter'];
-      if (typeof retryAfter === 'number') void reply.header('retry-after', retryAfter);
-      return await reply
-        .code(statusOf(answer))
-        .header('cache-control', 'no-store')
-        .header('content-type', mediaType(request.headers.accept))
-        .send(
-          JSON.stringify({
-            ...(errors ? { errors } : {}),
-            data,
-            ...(Object.keys(extensions).length > 0 ? { extensions } : {}),
-          }),
-        );
+      try {
+        return await respond(route, endpoint, ctx, request, reply);
+      } catch (error) {
+        noteDenial(ctx, error);
+        throw error;
+      } finally {
+        if (ctx.access.denials.length > 0) await endpoint.onDenials?.(ctx);
+      }
     },
   });
+}
+
+async function respond(
+  { onOperation }: Pick<GraphqlRoute, 'onOperation'>,
+  endpoint: GraphqlEndpoint,
+  ctx: Ctx,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const started = performance.now();
+  const body = readBody(request.body);
+  const prepared = chooseDocument(endpoint, ctx, body);
+  prepared.checkCost(variablesOf(body));
+  ctx.access.authorised = preAuthorise(ctx.actor.grants, prepared.needs, variablesOf(body));
+  await endpoint.admit?.(ctx, { cost: prepared.costOf(variablesOf(body)) }, reply);
+  const answer = await withinDeadline(run(endpoint.apollo, ctx, prepared.text, body));
+  onOperation(prepared.label, performance.now() - started);
+  // Only @defer and @stream answer in parts, and the schema has neither.
+  if (answer.body.kind !== 'single') throw new Error('an answer in parts was not expected');
+  const { data, errors } = answer.body.singleResult;
+  for (const error of errors ?? []) noteDenial(ctx, error);
+  const extensions = { ...withheldOf(ctx), ...(await endpoint.beforeLeaving?.(ctx, prepared.label)) };
+  const retryAfter = errors?.[0]?.extensions?.['retryAfter'];
+  if (typeof retryAfter === 'number') void reply.header('retry-after', retryAfter);
+  return await reply
+    .code(statusOf(answer))
+    .header('cache-control', 'no-store')
+    .header('content-type', mediaType(request.headers.accept))
+    .send(
+      JSON.stringify({
+        ...(errors ? { errors } : {}),
+        data,
+        ...(Object.keys(extensions).length > 0 ? { extensions } : {}),
+      }),
+    );
+}
+
+function noteDenial(ctx: Ctx, error: unknown): void {
+  if (typeof error !== 'object' || error === null || !('extensions' in error)) return;
+  const { extensions } = error;
+  if (typeof extensions !== 'object' || extensions === null || !('code' in extensions)) return;
+  if (extensions.code !== 'FORBIDDEN') return;
+  const named = 'coordinates' in extensions && Array.isArray(extensions.coordinates) ? extensions.coordinates : [];
+  ctx.access.denials.push({ code: 'FORBIDDEN', coordinates: named.filter((one) => typeof one === 'string') });
 }
 
 // An answer that has no data because the database is away is for the caller to repeat, whatever its media type.

@@ -32,6 +32,8 @@ export interface GraphqlSockets extends DocumentPolicy {
   readonly contexts: RequestContexts;
   readonly publicUrl: string | undefined;
   readonly log: Logger;
+  /** Waited for before the answer to an event leaves. `label` is the name of a document of the console, or `free`. */
+  readonly beforeLeaving: (ctx: Ctx, label: string) => Promise<object>;
   /** Moves whenever a session, a token or a right ends, in whatever process. */
   readonly accessEpoch: () => Promise<number>;
 }
@@ -42,6 +44,7 @@ type Renew = () => Promise<Ctx | undefined>;
 interface Subscribed {
   readonly ctx: Ctx;
   readonly needs: OperationNeeds;
+  readonly label: string;
   readonly renew: Renew;
   readonly close: () => void;
 }
@@ -114,6 +117,7 @@ function createHandler(sockets: GraphqlSockets) {
           contextValue: {
             ctx,
             needs: prepared.needs,
+            label: prepared.label,
             renew,
             close: () => extra.socket.close(FORBIDDEN, 'The session has ended.'),
           },
@@ -124,7 +128,7 @@ function createHandler(sockets: GraphqlSockets) {
     },
     subscribe: async (args) => {
       // What onSubscribe put there.
-      const { ctx, needs, renew, close } = args.contextValue as Subscribed;
+      const { ctx, needs, label, renew, close } = args.contextValue as Subscribed;
       const source = await createSourceEventStream({ ...args, contextValue: ctx });
       if (!(Symbol.asyncIterator in source)) return maskedResult(sockets.log, ctx.requestId, source);
       return answerEvents(source, async (event) => {
@@ -132,6 +136,7 @@ function createHandler(sockets: GraphqlSockets) {
         if (!fresh) return void close();
         fresh.access.authorised = preAuthorise(fresh.actor.grants, needs, args.variableValues ?? {});
         const result = await execute({ ...args, rootValue: event, contextValue: fresh });
+        await sockets.beforeLeaving(fresh, label);
         return maskedResult(sockets.log, fresh.requestId, result);
       });
     },

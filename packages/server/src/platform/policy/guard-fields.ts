@@ -14,6 +14,7 @@ import { type Exposure, exposureOf, isAboutCustomers } from '../graphql/exposure
 import type { CompiledGrants, Level } from './compile-grants.ts';
 import { masked } from './masks.ts';
 import type { Withheld } from './request-access.ts';
+import { seeing } from './seen-fields.ts';
 import { ERASED, Shielded } from './shielded.ts';
 
 type Resolver = GraphQLFieldResolver<unknown, Ctx>;
@@ -43,8 +44,10 @@ function guarded(coordinate: string, field: GraphQLField<unknown, Ctx>, exposure
   // A reveal was decided and written down by its use case.
   if (isOpen || !inner || exposure.capability === 'reveal') return inner;
   const isObject = isCompositeType(getNamedType(field.type));
+  const noteSeen = seeing(exposure.tells);
   return (parent, args, ctx, info) => {
     const level = levelOf(ctx, coordinate, exposure.dataClass, parent);
+    if (level === 'FULL') noteSeen?.(ctx.access, parent);
     // What objects hold has guards of its own.
     if (isObject && level !== 'NONE') return inner(parent, args, ctx, info);
     if (level === 'NONE' || (level === 'MASKED' && !exposure.mask))

@@ -13,6 +13,13 @@ export interface Withheld {
   readonly rule: string;
 }
 
+/** Something that was refused for want of a right, or because nobody the actor sees is meant. */
+export interface Denial {
+  readonly code: 'FORBIDDEN' | 'NOT_ALLOWED' | 'NOT_FOUND';
+  /** What of the schema was asked for, where that was refused before anything ran. */
+  readonly coordinates: readonly string[];
+}
+
 /** What is known of the rights of one request while it is answered. */
 export interface RequestAccess {
   /** What was decided before the operation began; undefined until then. */
@@ -21,9 +28,13 @@ export interface RequestAccess {
   readonly withheld: Map<string, Withheld>;
   /** For partner apps: the fields that were given away, by the customer's key. */
   readonly disclosed: Map<number, Set<string>>;
+  /** What was shown in full of customers' personal values, by the customer's key: see `platform/policy/seen-fields`. */
+  readonly seen: Map<number, number>;
+  /** What was refused. */
+  readonly denials: Denial[];
 }
 
 /** The access of a request that nothing has been decided of. */
 export function newRequestAccess(): RequestAccess {
-  return { authorised: undefined, withheld: new Map(), disclosed: new Map() };
+  return { authorised: undefined, withheld: new Map(), disclosed: new Map(), seen: new Map(), denials: [] };
 }

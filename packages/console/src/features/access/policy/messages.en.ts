@@ -23,7 +23,6 @@ export const policyMessages: SameKeys<typeof chinese> = {
   previewText:
     'Choose a person and a customer number to see what they see of this customer, and which grants decide. Nothing of the customer is shown here.',
   person: 'Person',
-  personHint: 'Find by name or address',
   number: 'Customer number',
   numberHint: 'All customers when empty',
   show: 'Show',

@@ -20,7 +20,6 @@ export const policyMessages = {
   previewText:
     '选择一位用户和一个客户号，查看他打开这位客户时能看到哪些内容、由哪些授权决定。这里不显示客户的任何内容。',
   person: '用户',
-  personHint: '按姓名或邮箱查找',
   number: '客户号',
   numberHint: '不填则不限客户',
   show: '查看',

@@ -8,6 +8,10 @@ export class Initial extends Migration {
     this.addSql("create table `access_epoch` (`name` text not null primary key, `value` bigint not null)");
     this.addSql("create table `access_policy` (`version` integer not null primary key autoincrement, `document` text not null, `created_at` bigint not null, `created_by` bigint not null, `reason` text null)");
     this.addSql("create table `address` (`customer_id` bigint not null, `id` bigint not null, `subject_id` bigint not null, `record_id` bigint not null, `source_id` bigint not null, `type` text null, `country` text null, `province` text null, `city` text null, `district` text null, `region_code` text null, `postal_code` text null, `is_primary` integer not null default 0, `position` integer not null default 0, `sealed` blob null, primary key (`customer_id`, `id`)) without rowid");
+    this.addSql("create table `alarm` (`id` integer not null primary key, `rule` text not null, `user_id` bigint not null, `raised_at` bigint not null, `counted` bigint not null, `outcome` text not null, `acknowledged_by` bigint null, `acknowledged_at` bigint null, `note` text null)");
+    this.addSql("create index `alarm_user_id_rule_raised_at_index` on `alarm` (`user_id`, `rule`, `raised_at`)");
+    this.addSql("create index `alarm_raised_at_id_index` on `alarm` (`raised_at`, `id`)");
+    this.addSql("create index `alarm_acknowledged_at_raised_at_id_index` on `alarm` (`acknowledged_at`, `raised_at`, `id`)");
     this.addSql("create table `api_token` (`id` integer not null primary key, `token_hash` text not null, `prefix` text not null, `name` text not null, `user_id` bigint not null, `second_factor` integer not null, `created_at` bigint not null, `expires_at` bigint not null, `last_used_at` bigint null, `revoked_at` bigint null)");
     this.addSql("create unique index `api_token_token_hash_unique` on `api_token` (`token_hash`)");
     this.addSql("create index `api_token_user_id_id_index` on `api_token` (`user_id`, `id`)");
@@ -43,10 +47,10 @@ export class Initial extends Migration {
     this.addSql("create index `customer_share_user_id_customer_id_index` on `customer_share` (`user_id`, `customer_id`)");
     this.addSql("create table `customer_tag` (`customer_id` bigint not null, `tag_id` bigint not null, `origin` text not null, `tagged_at` bigint not null, primary key (`customer_id`, `tag_id`)) without rowid");
     this.addSql("create index `customer_tag_tag_id_customer_id_index` on `customer_tag` (`tag_id`, `customer_id`)");
-    this.addSql("create table `disclosure` (`customer_id` bigint not null, `app_id` bigint not null, `purpose` text not null, `field_set_id` bigint not null, `day` text not null, `count` bigint not null, `first_at` bigint not null, `last_at` bigint not null, primary key (`customer_id`, `app_id`, `purpose`, `field_set_id`, `day`)) without rowid");
-    this.addSql("create index `disclosure_app_id_day_customer_id_index` on `disclosure` (`app_id`, `day`, `customer_id`)");
-    this.addSql("create index `disclosure_day_customer_id_index` on `disclosure` (`day`, `customer_id`)");
-    this.addSql("create table `disclosure_journal` (`id` integer not null primary key, `app_id` bigint not null, `purpose` text not null, `field_set_id` bigint not null, `at` bigint not null, `request_id` text not null, `first_key` bigint not null, `last_key` bigint not null, `customers` mediumblob not null)");
+    this.addSql("create table `disclosure` (`customer_id` bigint not null, `reader_id` bigint not null, `way` text not null, `purpose` text not null, `field_set_id` bigint not null, `day` text not null, `count` bigint not null, `first_at` bigint not null, `last_at` bigint not null, primary key (`customer_id`, `reader_id`, `way`, `purpose`, `field_set_id`, `day`)) without rowid");
+    this.addSql("create index `disclosure_reader_id_day_customer_id_index` on `disclosure` (`reader_id`, `day`, `customer_id`)");
+    this.addSql("create index `disclosure_way_day_customer_id_index` on `disclosure` (`way`, `day`, `customer_id`)");
+    this.addSql("create table `disclosure_journal` (`id` integer not null primary key, `reader_id` bigint not null, `way` text not null, `purpose` text not null, `field_set_id` bigint not null, `at` bigint not null, `request_id` text not null, `first_key` bigint not null, `last_key` bigint not null, `customers` mediumblob not null)");
     this.addSql("create table `erasure` (`id` integer not null primary key, `customer_key` bigint not null, `number` text not null, `state` text not null, `reason` text not null, `requested_by` bigint not null, `requested_at` bigint not null, `due_at` bigint not null, `ended_at` bigint null, `receipt` mediumtext null)");
     this.addSql("create index `erasure_customer_key_index` on `erasure` (`customer_key`)");
     this.addSql("create index `erasure_state_due_at_index` on `erasure` (`state`, `due_at`)");

@@ -31,7 +31,11 @@ export class CustomerResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<Customer | null> {
     const key = ctx.publicIds.decode('cus', id);
-    return key === undefined ? null : ((await findCustomer(ctx, key, selectedColumns(info))) ?? null);
+    if (key === undefined) return null;
+    const found = await findCustomer(ctx, key, selectedColumns(info));
+    // An id that somebody was shown once: erased since, or tried by whoever does not see the customer.
+    if (!found) ctx.access.denials.push({ code: 'NOT_FOUND', coordinates: [] });
+    return found ?? null;
   }
 
   @Query(() => CustomerNumberAnswer, {

@@ -1,3 +1,4 @@
+import { fieldsBehind } from '@dossier/shared/facts';
 import { ID, Int, ObjectType } from 'type-graphql';
 import { loadUser, toUser, User, VisibilityEnum } from '../../access/index.ts';
 import { Readable } from '../../../platform/graphql/exposure.ts';
@@ -20,6 +21,8 @@ import { CustomerKindEnum, CustomerStatusEnum, GenderEnum } from './customer-enu
 })
 export class Customer {
   key: number;
+  /** The same: whose its personal values are. */
+  readonly customerKey: number;
   versionNumber?: number;
   ownerKey?: number | null;
 
@@ -31,26 +34,31 @@ export class Customer {
   kind: string;
   @Readable(() => String, 'PERSONAL', 'The name as people say it; null when no source gives one.', {
     nullable: true,
+    tells: ['NAME'],
     mask: 'name',
   })
   name: string | null;
-  @Readable(() => String, 'PERSONAL', 'A person’s family name.', { nullable: true, mask: 'name' })
+  @Readable(() => String, 'PERSONAL', 'A person’s family name.', {
+    nullable: true,
+    tells: ['FAMILY_NAME'],
+    mask: 'name',
+  })
   familyName: string | null;
-  @Readable(() => String, 'PERSONAL', 'A person’s given name.', { nullable: true })
+  @Readable(() => String, 'PERSONAL', 'A person’s given name.', { nullable: true, tells: ['GIVEN_NAME'] })
   givenName: string | null;
-  @Readable(() => GenderEnum, 'PERSONAL', 'A person’s gender.', { nullable: true })
+  @Readable(() => GenderEnum, 'PERSONAL', 'A person’s gender.', { nullable: true, tells: ['GENDER'] })
   gender: string | null;
-  @Readable(() => LocalDateScalar, 'PERSONAL', 'A person’s day of birth.', { nullable: true })
+  @Readable(() => LocalDateScalar, 'PERSONAL', 'A person’s day of birth.', { nullable: true, tells: ['BIRTH_DATE'] })
   birthDate: string | null;
-  @Readable(() => String, 'PERSONAL', 'Where a person works.', { nullable: true })
+  @Readable(() => String, 'PERSONAL', 'Where a person works.', { nullable: true, tells: ['EMPLOYER'] })
   employer: string | null;
-  @Readable(() => String, 'PERSONAL', 'What a person is there.', { nullable: true })
+  @Readable(() => String, 'PERSONAL', 'What a person is there.', { nullable: true, tells: ['JOB_TITLE'] })
   jobTitle: string | null;
   @Readable(() => String, 'PUBLIC', 'An organisation’s industry: a code of the list "industry".', { nullable: true })
   industry: string | null;
   @Readable(() => String, 'INTERNAL', 'An organisation’s size: a code of the list "size".', { nullable: true })
   size: string | null;
-  @Readable(() => String, 'PERSONAL', 'Free text.', { nullable: true })
+  @Readable(() => String, 'PERSONAL', 'Free text.', { nullable: true, tells: ['NOTE'] })
   note: string | null;
   @Readable(() => String, 'INTERNAL', 'Where the customer stands in its life cycle: a code of the list "stage".', {
     nullable: true,
@@ -72,18 +80,21 @@ export class Customer {
   city: string | null;
   @Readable(() => String, 'INTERNAL', 'District of the primary address.', { nullable: true })
   district: string | null;
-  @Readable(() => ContactPoint, 'PERSONAL', 'The phone to call.', { nullable: true })
+  @Readable(() => ContactPoint, 'PERSONAL', 'The phone to call.', { nullable: true, tells: ['PHONE'] })
   primaryPhone: Resolved<ContactPoint | null>;
-  @Readable(() => ContactPoint, 'PERSONAL', 'The e-mail address to write to.', { nullable: true })
+  @Readable(() => ContactPoint, 'PERSONAL', 'The e-mail address to write to.', { nullable: true, tells: ['EMAIL'] })
   primaryEmail: Resolved<ContactPoint | null>;
   @Readable(
     () => [ContactPoint],
     'PERSONAL',
     'All ways to reach the customer, those of the most believed sources first.',
-    { nullable: true },
+    { nullable: true, tells: fieldsBehind('contactPoints') },
   )
   contactPoints: Resolved<ContactPoint[]>;
-  @Readable(() => [Address], 'PERSONAL', 'All addresses, those of the most believed sources first.', { nullable: true })
+  @Readable(() => [Address], 'PERSONAL', 'All addresses, those of the most believed sources first.', {
+    nullable: true,
+    tells: ['ADDRESS'],
+  })
   addresses: Resolved<Address[]>;
   @Readable(() => Int, 'INTERNAL', 'How much of what one wants to know is known, by weight: 0 to 100 per cent.')
   completeness: number;
@@ -106,6 +117,7 @@ export class Customer {
 }
 
 type Computed =
+  | 'customerKey'
   | 'id'
   | 'owner'
   | 'tags'
@@ -119,6 +131,9 @@ type Computed =
 
 /** The computed fields of {@link Customer}. */
 export const customerFields: Pick<Customer, Computed> & ThisType<Customer> = {
+  get customerKey() {
+    return this.key;
+  },
   id(_args, ctx) {
     return ctx.publicIds.encode('cus', this.key);
   },

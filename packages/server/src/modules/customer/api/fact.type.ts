@@ -47,22 +47,30 @@ export class FactValue {
 /** One field with its chosen value and the others. */
 @ObjectType({ description: 'One field of a customer: the value shown, why, and what other sources say.' })
 export class Fact {
+  customerKey: number;
   @Readable(() => CustomerFieldEnum, 'INTERNAL', 'The field.')
   field: CustomerField;
-  @Readable(() => FactValue, 'PERSONAL', 'The value shown; null when no source gives a usable one.', { nullable: true })
+  @Readable(() => FactValue, 'PERSONAL', 'The value shown; null when no source gives a usable one.', {
+    nullable: true,
+    tells: 'FIELD_OF_ROW',
+  })
   chosen: FactValue | null;
   @Readable(() => ChosenByEnum, 'INTERNAL', 'Why it is the one.', { nullable: true })
   chosenBy: string | null;
-  @Readable(() => [FactValue], 'PERSONAL', 'What it was chosen over, the next best first.', { nullable: true })
+  @Readable(() => [FactValue], 'PERSONAL', 'What it was chosen over, the next best first.', {
+    nullable: true,
+    tells: 'FIELD_OF_ROW',
+  })
   alternatives: FactValue[];
 }
 
 /** A column of a file that is mapped to no field. */
 @ObjectType({ description: 'A column of a file that is mapped to no field: kept, shown, mappable later.' })
 export class OtherData {
+  customerKey: number;
   @Readable(() => String, 'INTERNAL', 'The column’s name.')
   column: string;
-  @Readable(() => String, 'PERSONAL', 'The text as it came.', { nullable: true })
+  @Readable(() => String, 'PERSONAL', 'The text as it came.', { nullable: true, tells: ['OTHER_DATA'] })
   value: string;
   @Readable(() => Source, 'INTERNAL', 'Whose file it was.')
   source: Source;
@@ -73,11 +81,12 @@ export class OtherData {
 /** One field of a source record. */
 @ObjectType({ description: 'One field as a source gave it.' })
 export class SourceRecordField {
+  customerKey: number;
   @Readable(() => CustomerFieldEnum, 'INTERNAL', 'The field.')
   field: CustomerField;
-  @Readable(() => String, 'PERSONAL', 'The text as it came.', { nullable: true })
+  @Readable(() => String, 'PERSONAL', 'The text as it came.', { nullable: true, tells: 'FIELD_OF_ROW' })
   raw: string | null;
-  @Readable(() => String, 'PERSONAL', 'The standardised value.', { nullable: true })
+  @Readable(() => String, 'PERSONAL', 'The standardised value.', { nullable: true, tells: 'FIELD_OF_ROW' })
   value: string | null;
   @Readable(() => Boolean, 'INTERNAL', 'Whether it could be standardised.')
   isValid: boolean;

@@ -36,7 +36,14 @@ afterAll(async () => await app.close());
 
 async function disclose(appId: number, fieldSet: string[], to: string[]): Promise<void> {
   const customerKeys = to.map((id) => auditor.publicIds.decode('cus', id) ?? 0);
-  await journalDisclosure(auditor, { appId, purpose: 'SHARING', fieldSet, customerKeys, requestId: 'r' });
+  await journalDisclosure(auditor, {
+    way: 'APP',
+    readerId: appId,
+    purpose: 'SHARING',
+    fieldSet,
+    customerKeys,
+    requestId: 'r',
+  });
 }
 const row = (name: string, appId: number, fields: string[], day: string, count: number) => ({
   customer: { name },
@@ -51,8 +58,8 @@ describe('who got what', () => {
   it('of a customer is answered page by page, folded or not', async () => {
     const { customerDisclosures: first } = await app.data(auditor, OF, { id: ids[0], first: 2 });
     expect(first.nodes).toEqual([
-      row('王芳', 71, ['PHONE'], '2026-06-02', 1),
       row('王芳', 72, ['EMAIL', 'PHONE'], '2026-06-02', 2),
+      row('王芳', 71, ['PHONE'], '2026-06-02', 1),
     ]);
     const { customerDisclosures: rest } = await app.data(auditor, OF, {
       id: ids[0],
@@ -67,8 +74,8 @@ describe('who got what', () => {
     const appId = auditor.publicIds.encode('app', 71);
     const { disclosures } = await app.data(auditor, ALL, { filter: { appId, to: '2026-06-01' } });
     expect(disclosures.nodes).toEqual([
-      row('王芳', 71, ['PHONE'], '2026-06-01', 1),
       row('李雷', 71, ['PHONE'], '2026-06-01', 1),
+      row('王芳', 71, ['PHONE'], '2026-06-01', 1),
     ]);
     const nobody = await app.data(auditor, ALL, { filter: { appId: 'app_nobody' } });
     expect(nobody.disclosures.nodes).toEqual([]);

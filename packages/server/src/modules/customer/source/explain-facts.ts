@@ -54,6 +54,7 @@ export async function explainFacts(
       const isStaff = value?.source.code === STAFF_SOURCE && chosenBy === 'SOURCE_PRIORITY';
       facts.push({
         ...level,
+        customerKey: customerId,
         field,
         chosen: value,
         chosenBy: isStaff ? 'STAFF_EDIT' : (chosenBy ?? null),
@@ -65,6 +66,7 @@ export async function explainFacts(
     if (!first) continue;
     facts.push({
       ...level,
+      customerKey: customerId,
       field,
       chosen: await shown(first),
       chosenBy: others.length === 0 ? 'ONLY_VALUE' : rules.ruleOf(field),
@@ -160,14 +162,18 @@ async function toSourceRecord(ctx: Ctx, row: RecordRow): Promise<SourceRecord> {
     recordedAt: row.recorded_from,
     supersededAt: row.recorded_to,
     isRetracted: row.retracted === 1,
-    fields: (await recordFields(ctx, row.document)).map((one) => ({ ...level, ...one })),
+    fields: (await recordFields(ctx, row)).map((one) => ({ ...level, ...one })),
     otherData: await otherDataOf(ctx, row),
   };
 }
 
-async function recordFields(ctx: Ctx, document: SourceDocument): Promise<SourceRecordField[]> {
+async function recordFields(
+  ctx: Ctx,
+  { customer_id: customerKey, document }: { readonly customer_id: number; readonly document: SourceDocument },
+): Promise<SourceRecordField[]> {
   const { contactPoints = [], addresses = [], identifiers = [], tags = [] } = document;
   const item = async (field: CustomerField, fact: Given): Promise<SourceRecordField> => ({
+    customerKey,
     field,
     ...(await readable(ctx, field, fact)),
     isValid: !isUnusable({ ...fact }),
@@ -204,6 +210,7 @@ async function otherDataOf(ctx: Ctx, row: RecordRow): Promise<OtherData[]> {
   const level = await levelOfCustomer(ctx, row.customer_id);
   return Object.entries(other).map(([column, value]) => ({
     ...level,
+    customerKey: row.customer_id,
     column,
     value,
     source,

@@ -81,6 +81,14 @@ describe('an export over the API', () => {
       progress: 1,
       downloadUrl: `/api/exports/${exportCreate.export.id}/file`,
     });
+    const { customerViewers } = await app.data(
+      app.ctxFor('PRIVACY_OFFICER'),
+      'query ($id: ID!) { customerViewers(id: $id) { nodes { way exportId fields count } } }',
+      { id: customerCreate.customer.id },
+    );
+    expect(customerViewers.nodes).toEqual([
+      { way: 'EXPORT', exportId: exportCreate.export.id, fields: ['NAME', 'NOTE', 'PHONE'], count: 1 },
+    ]);
     const { export: foreign } = await app.data(app.ctxFor('STEWARD', 2), query, { id: exportCreate.export.id });
     expect(foreign).toBeNull();
   });

@@ -15,6 +15,7 @@ export interface Foreseen {
   readonly code: RowCode | undefined;
   readonly params: Readonly<Record<string, string>>;
   readonly customerNumber: string | null;
+  readonly customerKey: number | null;
   readonly customerName: string | null;
 }
 
@@ -104,7 +105,8 @@ type Known = ReadonlyMap<number, { readonly number: string; readonly name: strin
 function customerOf(known: Known, batch: BuiltBatch, customerId: number, position: number) {
   const customer = known.get(customerId);
   const said = batch.records[position]?.document.fields.NAME?.value ?? null;
-  return { customerNumber: customer?.number ?? null, customerName: customer?.name ?? said };
+  const customerKey = customer ? customerId : null;
+  return { customerKey, customerNumber: customer?.number ?? null, customerName: customer?.name ?? said };
 }
 
 async function knownCustomers(ctx: Ctx, outcomes: readonly IncomingOutcome[]): Promise<Known> {

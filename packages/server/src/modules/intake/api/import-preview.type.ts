@@ -22,6 +22,8 @@ export class CellPreview {
 /** One row, as it would be taken over. */
 @ObjectType({ description: 'One row of the file and what would become of it.' })
 export class MappedRowPreview {
+  /** Null where the row is about nobody who is known. */
+  customerKey: number | null;
   @Readable(() => Int, 'INTERNAL', 'Line of the text, or row of the sheet.')
   row: number;
   @Readable(() => [CellPreview], 'INTERNAL', 'Its cells, in the order of the columns.')
@@ -30,7 +32,11 @@ export class MappedRowPreview {
   outcome: string;
   @Readable(() => String, 'INTERNAL', 'Number of the known customer it is about.', NULLABLE)
   customerNumber: string | null;
-  @Readable(() => String, 'PERSONAL', 'Name of that customer, or of the new one.', { nullable: true, mask: 'name' })
+  @Readable(() => String, 'PERSONAL', 'Name of that customer, or of the new one.', {
+    nullable: true,
+    mask: 'name',
+    tells: ['NAME'],
+  })
   customerName: string | null;
   @Readable(() => [String], 'INTERNAL', 'What is wrong with the row as a whole.')
   problems: string[];

@@ -98,6 +98,7 @@ function showRows(
       row: row.number,
       cells,
       outcome: code === undefined ? (seen?.outcome ?? 'created') : 'rejected',
+      customerKey: seen?.customerKey ?? null,
       customerNumber: seen?.customerNumber ?? null,
       customerName: seen?.customerName ?? null,
       problems: rejection?.column ? sentence.map((text) => `${rejection.column}: ${text}`) : sentence,

@@ -8,6 +8,7 @@ import { writeSealedFile } from '../../../platform/crypto/sealed-file/sealing-st
 import { defineJob, JobFailed, type JobStep } from '../../../platform/jobs/define-job.ts';
 import { recordAudit } from '../../audit/index.ts';
 import type { RowUse } from '../../customer/index.ts';
+import { journalRows, writeJournal } from '../../privacy/index.ts';
 import { countSelected, type CustomerSelectionInput, selectedKeys } from '../../search/index.ts';
 import {
   changeExport,
@@ -26,6 +27,8 @@ const TELL_EVERY = 500;
 
 /** What was written: bytes and SHA-256 of the content, not of the sealed file. */
 interface WrittenExport {
+  /** The customers in it. */
+  readonly keys: readonly number[];
   readonly rows: number;
   readonly size: number;
   readonly sha256: string;
@@ -68,12 +71,14 @@ async function write(
   const { selection, use, total, path } = of;
   await tell(step, record, 0, total);
   let rows = 0;
+  const written: number[] = [];
   async function* batches() {
     let toldAt = ctx.now();
     for await (const keys of selectedKeys(ctx, selection, use)) {
       step.signal.throwIfAborted();
       const batch = await rowsOf(ctx, keys, record.fields);
       rows += batch.length;
+      written.push(...keys);
       yield batch;
       if (ctx.now() - toldAt < TELL_EVERY) continue;
       toldAt = ctx.now();
@@ -92,7 +97,7 @@ async function write(
     }
   }
   await writeSealedFile(path, digested(), { subjectId: record.id, key: await ensureOwnKey(ctx, record.id) });
-  return { rows, size, sha256: digest.digest('hex') };
+  return { rows, keys: written, size, sha256: digest.digest('hex') };
 }
 
 async function tell(step: JobStep, record: ExportRecord, rows: number, total: number): Promise<void> {
@@ -105,6 +110,15 @@ async function tell(step: JobStep, record: ExportRecord, rows: number, total: nu
 async function finish(step: JobStep, record: ExportRecord, written: WrittenExport): Promise<void> {
   const { ctx } = step;
   const fileName = await nameOf(ctx, record);
+  const seen = await journalRows(ctx, {
+    way: 'EXPORT',
+    readerId: ctx.actor.userId,
+    purpose: String(record.id),
+    fieldSet: record.fields,
+    customerKeys: written.keys,
+    requestId: ctx.requestId,
+  });
+  await ctx.db.ids.ensure(1 + seen.length);
   await step.commit(async (trx) => {
     await changeExport(trx, ctx, record.id, {
       state: 'DONE',
@@ -115,6 +129,7 @@ async function finish(step: JobStep, record: ExportRecord, written: WrittenExpor
       finished_at: ctx.now(),
       problem: null,
     });
+    await writeJournal(trx, ctx, seen);
     await recordAudit(trx, ctx, {
       action: 'export.finished',
       objectType: 'export',

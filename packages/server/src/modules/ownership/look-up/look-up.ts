@@ -1,3 +1,4 @@
+import type { CustomerField } from '@dossier/shared/facts';
 import type { QueryReading } from '@dossier/shared/search';
 import type { Ctx } from '../../../platform/context/context.ts';
 import { bulkInsert } from '../../../platform/database/bulk-insert.ts';
@@ -6,6 +7,7 @@ import type { Trx } from '../../../platform/database/tables.ts';
 import { refuse } from '../../../platform/graphql/refused.ts';
 import { recordAudit } from '../../audit/index.ts';
 import { grantedCondition } from '../../customer/index.ts';
+import { journalRows, writeJournal } from '../../privacy/index.ts';
 import { exactKeys, readingsOf } from '../../search/index.ts';
 import { countLookUps, missStreak } from './look-up.repository.ts';
 
@@ -33,6 +35,9 @@ const READINGS = {
   externalId: 'EXTERNAL_ID',
 } as const satisfies Record<keyof LookUpInput, QueryReading['kind']>;
 
+/** What a look-up that finds somebody tells of them: the value that was asked about is theirs. */
+const CONFIRMED: Readonly<Partial<Record<QueryReading['kind'], CustomerField>>> = { PHONE: 'PHONE', EMAIL: 'EMAIL' };
+
 /** A customer as a look-up shows it. */
 export interface FoundCustomer {
   readonly id: number;
@@ -55,7 +60,7 @@ export async function lookUp(ctx: Ctx, input: LookUpInput): Promise<FoundCustome
   });
   const [said, ...others] = given;
   if (!said || others.length > 0) refuse('REQUIRED', ['input']);
-  await ctx.db.ids.ensure(3);
+  await ctx.db.ids.ensure(4);
   const id = ctx.db.ids.take();
   // Counted as one that found nobody before anything is looked at, so that attempts at the same time cannot slip through.
   await ctx.db.transaction(async (trx) => {
@@ -64,7 +69,19 @@ export async function lookUp(ctx: Ctx, input: LookUpInput): Promise<FoundCustome
     await bulkInsert(trx, 'look_up', COLUMNS, [[id, 0, ctx.actor.userId, ctx.now(), 0]]);
   });
   const found = await findExactly(ctx, said);
-  await ctx.db.transaction(async (trx) => await note(trx, ctx, id, said.field, found));
+  const confirmed = CONFIRMED[said.kind];
+  const seen = await journalRows(ctx, {
+    way: 'LOOK_UP',
+    readerId: ctx.actor.userId,
+    purpose: '',
+    fieldSet: confirmed ? [confirmed] : [],
+    customerKeys: found.map((one) => one.id),
+    requestId: ctx.requestId,
+  });
+  await ctx.db.transaction(async (trx) => {
+    await writeJournal(trx, ctx, seen);
+    await note(trx, ctx, id, said.field, found);
+  });
   return found;
 }
 

@@ -35,7 +35,7 @@ export class SupportCase {
 
   @Readable(() => ID, 'PUBLIC', 'Opaque id.')
   id: Resolved<string>;
-  @Readable(() => String, 'PERSONAL', 'What it is about.', { nullable: true })
+  @Readable(() => String, 'PERSONAL', 'What it is about.', { nullable: true, tells: ['CASE_SUBJECT'] })
   subject: string;
   @Readable(() => User, 'INTERNAL', 'Who has it.', { nullable: true })
   user: Resolved<User | null>;

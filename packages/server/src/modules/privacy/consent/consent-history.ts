@@ -3,6 +3,7 @@ import type { PageRequest } from '../../../platform/graphql/connection.ts';
 
 const COLUMNS = [
   'consent_entry.id',
+  'consent_entry.customer_id',
   'purpose',
   'recipient_id',
   'basis',

@@ -47,6 +47,7 @@ export class Consent {
 /** An entry of the ledger. */
 @ObjectType({ description: 'An entry of the consent ledger: what a customer decided, and what proves it.' })
 export class ConsentEntry {
+  customerKey: number;
   policyKey: number | null;
   @Readable(() => ID, 'INTERNAL', 'Opaque id.')
   id: string;
@@ -66,7 +67,10 @@ export class ConsentEntry {
   policyVersion: Resolved<PolicyVersion | null>;
   @Readable(() => EvidenceKindEnum, 'INTERNAL', 'What kind of proof there is.')
   evidenceKind: string;
-  @Readable(() => String, 'PERSONAL', 'Where the proof is and what it says.', { nullable: true })
+  @Readable(() => String, 'PERSONAL', 'Where the proof is and what it says.', {
+    nullable: true,
+    tells: ['CONSENT_PROOF'],
+  })
   evidenceText: string | null;
   @Readable(() => ID, 'INTERNAL', 'The file that proves it.', { nullable: true })
   evidenceFileId: string | null;
@@ -109,6 +113,7 @@ export function toConsents(ctx: Ctx, standing: readonly StandingConsent[]): Cons
 export function toConsentEntries(ctx: Ctx, rows: readonly ConsentEntryRow[]): ConsentEntry[] {
   return withFields(
     rows.map((row) => ({
+      customerKey: row.customer_id,
       policyKey: row.policy_id,
       id: ctx.publicIds.encode('con', row.id),
       purpose: row.purpose,

@@ -2,7 +2,7 @@ import type { DoctorCheck } from '../../../platform/doctor/doctor-check.ts';
 
 const LATE_MS = 60_000;
 
-/** `dossier doctor disclosures`: whether what was disclosed is folded in time. */
+/** `dossier doctor disclosures`: whether what was shown and disclosed is folded in time. */
 export const disclosuresCheck: DoctorCheck = {
   name: 'disclosures',
   description: 'whether the disclosure journal is folded in time',
@@ -15,7 +15,7 @@ export const disclosuresCheck: DoctorCheck = {
     return [
       {
         level: 'WARNING',
-        message: `${Number(count)} responses to partner apps wait to be folded, the oldest since ${new Date(Number(oldest)).toISOString()}: is a worker running?`,
+        message: `${Number(count)} responses wait to be folded into the ledger of who saw what, the oldest since ${new Date(Number(oldest)).toISOString()}: is a worker running?`,
       },
     ];
   },

@@ -14,7 +14,7 @@ export async function disclosuresOf(
   customerKeys: readonly number[],
   args: PageArguments,
 ): Promise<Page<Disclosure>> {
-  return await pageOf(ctx, `disclosures:${customerKeys.join(',')}`, { customerIds: customerKeys }, args);
+  return await pageOf(ctx, `disclosures:${customerKeys.join(',')}`, { customerIds: customerKeys, way: 'APP' }, args);
 }
 
 /** What apps were given, the latest day first. */
@@ -23,9 +23,10 @@ export async function disclosuresBy(
   filter: DisclosureFilter | null,
   args: PageArguments,
 ): Promise<Page<Disclosure>> {
-  const appId = filter?.appId == null ? undefined : (ctx.publicIds.decode('app', filter.appId) ?? -1);
+  const readerId = filter?.appId == null ? undefined : (ctx.publicIds.decode('app', filter.appId) ?? -1);
   const conditions: DisclosureConditions = {
-    ...(appId === undefined ? {} : { appId }),
+    way: 'APP',
+    ...(readerId === undefined ? {} : { readerId }),
     ...(filter?.purpose == null ? {} : { purpose: filter.purpose }),
     ...(filter?.from == null ? {} : { from: filter.from }),
     ...(filter?.to == null ? {} : { to: filter.to }),

@@ -2,16 +2,20 @@ import { defineEntity, p } from '@mikro-orm/core';
 import type { TableOf } from '../../../platform/database/tables.ts';
 
 /**
- * What partner apps were just given: one row for each response, with the customers in it packed. Written before the answer
- * leaves; folding takes rows away and adds them to `disclosure` in one transaction, so each counts in exactly one place.
+ * What somebody was just shown of customers in full: one row for each response, with the customers in it packed. Folding takes
+ * rows away and adds them to `disclosure` in one transaction, so each counts in exactly one place.
  */
 export const DisclosureJournalEntity = defineEntity({
   name: 'DisclosureJournal',
   tableName: 'disclosure_journal',
   properties: {
     id: p.bigint('number').autoincrement(false).primary(),
-    appId: p.bigint('number'),
-    purpose: p.string().length(16),
+    /** The partner app's key, or that of a member of staff; 0 for the command line. */
+    readerId: p.bigint('number'),
+    /** One of SEEING_WAYS. */
+    way: p.string().length(8),
+    /** What for: of apps the purpose, of the console the name of its document, of exports the export's key; else empty. */
+    purpose: p.string().length(64),
     fieldSetId: p.bigint('number'),
     at: p.bigint('number'),
     requestId: p.string().length(64),
@@ -23,14 +27,15 @@ export const DisclosureJournalEntity = defineEntity({
   },
 });
 
-/** What partner apps were given, by customer and day. */
+/** Who was shown what in full, by customer and day. */
 export const DisclosureEntity = defineEntity({
   name: 'Disclosure',
   tableName: 'disclosure',
   properties: {
     customerId: p.bigint('number').primary(),
-    appId: p.bigint('number').autoincrement(false).primary(),
-    purpose: p.string().length(16).primary(),
+    readerId: p.bigint('number').autoincrement(false).primary(),
+    way: p.string().length(8).primary(),
+    purpose: p.string().length(64).primary(),
     fieldSetId: p.bigint('number').autoincrement(false).primary(),
     /** In UTC. */
     day: p.string().length(10).primary(),
@@ -39,7 +44,7 @@ export const DisclosureEntity = defineEntity({
     firstAt: p.bigint('number'),
     lastAt: p.bigint('number'),
   },
-  indexes: [{ properties: ['appId', 'day', 'customerId'] }, { properties: ['day', 'customerId'] }],
+  indexes: [{ properties: ['readerId', 'day', 'customerId'] }, { properties: ['way', 'day', 'customerId'] }],
 });
 
 declare module '../../../platform/database/tables.ts' {

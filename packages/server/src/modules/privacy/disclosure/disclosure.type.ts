@@ -62,7 +62,7 @@ export function toDisclosures(ctx: Ctx, days: readonly DisclosedDay[]): Disclosu
       fieldSetKey: one.fieldSetId,
       position: one,
       customerId: ctx.publicIds.encode('cus', one.customerId),
-      appId: ctx.publicIds.encode('app', one.appId),
+      appId: ctx.publicIds.encode('app', one.readerId),
       purpose: one.purpose,
       day: one.day,
       count: one.count,

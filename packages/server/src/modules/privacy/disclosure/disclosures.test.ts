@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import * as fc from 'fast-check';
-import type { Purpose } from '@dossier/shared/privacy';
+import type { Purpose, SeeingWay } from '@dossier/shared/privacy';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestContext, TEST_NOW } from '../../../platform/testing/test-context.ts';
 import { createTestDatabase, type TestDatabase } from '../../../platform/testing/test-database.ts';
@@ -32,7 +32,8 @@ afterEach(() => {
 afterAll(async () => await test.drop());
 
 interface Response {
-  readonly appId: number;
+  readonly way: SeeingWay;
+  readonly readerId: number;
   readonly purpose: Purpose;
   readonly fieldSet: readonly string[];
   readonly customerKeys: readonly number[];
@@ -40,7 +41,8 @@ interface Response {
 }
 
 const response: fc.Arbitrary<Response> = fc.record({
-  appId: fc.constantFrom(71, 72),
+  way: fc.constantFrom<SeeingWay>('APP', 'VIEW'),
+  readerId: fc.constantFrom(71, 72),
   purpose: fc.constantFrom<Purpose>('SHARING', 'MARKETING'),
   fieldSet: fc.constantFrom(['PHONE'], ['PHONE', 'EMAIL'], ['EMAIL', 'PHONE']),
   customerKeys: fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 1, maxLength: 8 }),
@@ -70,7 +72,7 @@ function expected(responses: readonly Response[], keep: (one: Response, customer
   for (const one of responses) {
     for (const customer of new Set(one.customerKeys)) {
       if (!keep(one, customer)) continue;
-      const key = `${dayOf(one.at)} ${customer} ${one.appId} ${one.purpose} ${one.fieldSet.toSorted().join()}`;
+      const key = `${dayOf(one.at)} ${customer} ${one.readerId} ${one.way} ${one.purpose} ${one.fieldSet.toSorted().join()}`;
       counts.set(key, (counts.get(key) ?? 0) + 1);
     }
   }
@@ -83,7 +85,7 @@ async function shown(days: readonly DisclosedDay[]): Promise<Map<string, number>
   );
   return new Map(
     days.map((one) => [
-      `${one.day} ${one.customerId} ${one.appId} ${one.purpose} ${sets.get(one.fieldSetId)}`,
+      `${one.day} ${one.customerId} ${one.readerId} ${one.way} ${one.purpose} ${sets.get(one.fieldSetId)}`,
       one.count,
     ]),
   );
@@ -109,8 +111,8 @@ describe('disclosures', () => {
         expect(await shown(await listed({ customerIds: [2, 5] }))).toEqual(
           expected(all, (_, customer) => customer === 2 || customer === 5),
         );
-        expect(await shown(await listed({ appId: 72, purpose: 'SHARING' }))).toEqual(
-          expected(all, ({ appId, purpose }) => appId === 72 && purpose === 'SHARING'),
+        expect(await shown(await listed({ readerId: 72, way: 'VIEW', purpose: 'SHARING' }))).toEqual(
+          expected(all, ({ readerId, way, purpose }) => readerId === 72 && way === 'VIEW' && purpose === 'SHARING'),
         );
         const yesterday = dayOf(TEST_NOW - DAY_MS);
         expect(await shown(await listed({ from: yesterday, to: yesterday }))).toEqual(
@@ -124,7 +126,7 @@ describe('disclosures', () => {
   });
 
   it('keep the first and the last time of a day', async () => {
-    const one = { appId: 71, purpose: 'SHARING', fieldSet: ['PHONE'], customerKeys: [1] } as const;
+    const one = { way: 'APP', readerId: 71, purpose: 'SHARING', fieldSet: ['PHONE'], customerKeys: [1] } as const;
     for (const minutes of [10, 0, 20]) await disclose({ ...one, at: TEST_NOW + minutes * 60_000 });
     await foldDisclosures(test.db);
     await disclose({ ...one, at: TEST_NOW + 5 * 60_000 });
@@ -132,12 +134,20 @@ describe('disclosures', () => {
   });
 
   it('of responses that are ready together are written together', async () => {
-    await disclose({ appId: 71, purpose: 'SHARING', fieldSet: ['PHONE'], customerKeys: [1], at: TEST_NOW });
+    await disclose({
+      way: 'APP',
+      readerId: 71,
+      purpose: 'SHARING',
+      fieldSet: ['PHONE'],
+      customerKeys: [1],
+      at: TEST_NOW,
+    });
     const commits = test.db.statementCount();
     await Promise.all(
       Array.from({ length: 100 }, async (_, place) => {
         await journalDisclosure(ctx, {
-          appId: 71,
+          way: 'APP',
+          readerId: 71,
           purpose: 'SHARING',
           fieldSet: ['PHONE'],
           customerKeys: [place],
@@ -155,17 +165,24 @@ describe('disclosures', () => {
   });
 
   it('that cannot be written fail, and those after them do not', async () => {
-    const of = { appId: 71, purpose: 'SHARING', fieldSet: ['PHONE'], customerKeys: [1] } as const;
+    const of = { way: 'APP', readerId: 71, purpose: 'SHARING', fieldSet: ['PHONE'], customerKeys: [1] } as const;
     await disclose({ ...of, at: TEST_NOW });
     // Longer than its column; SQLite takes it, so there it is no number.
-    const wrong = { ...of, appId: Number.NaN, requestId: 'r' };
+    const wrong = { ...of, readerId: Number.NaN, requestId: 'r' };
     await expect(journalDisclosure(ctx, wrong)).rejects.toThrow();
     await disclose({ ...of, at: TEST_NOW });
     expect(await listed()).toMatchObject([{ count: 2 }]);
   });
 
   it('that nobody folds are told of', async () => {
-    await disclose({ appId: 71, purpose: 'SHARING', fieldSet: ['PHONE'], customerKeys: [1], at: TEST_NOW });
+    await disclose({
+      way: 'APP',
+      readerId: 71,
+      purpose: 'SHARING',
+      fieldSet: ['PHONE'],
+      customerKeys: [1],
+      at: TEST_NOW,
+    });
     expect(await disclosuresCheck.run(ctx)).toEqual([]);
     ctx.clock.now = TEST_NOW + 61_000;
     expect(await disclosuresCheck.run(ctx)).toMatchObject([{ level: 'WARNING' }]);
@@ -192,7 +209,8 @@ describe('folding by processes that are killed again and again', () => {
         await Promise.all(
           Array.from({ length: 10 }, async () => {
             await journalDisclosure(ctx, {
-              appId: 71,
+              way: 'APP',
+              readerId: 71,
               purpose: 'SHARING',
               fieldSet: ['PHONE'],
               customerKeys,
@@ -218,6 +236,8 @@ describe('folding by processes that are killed again and again', () => {
     }
     while ((await foldDisclosures(test.db)) > 0);
     const days = await listed({}, 100);
-    expect(days.map(({ customerId, count }) => [customerId, count])).toEqual(customerKeys.map((key) => [key, written]));
+    expect(days.map(({ customerId, count }) => [customerId, count])).toEqual(
+      customerKeys.toReversed().map((key) => [key, written]),
+    );
   });
 });

@@ -10,10 +10,12 @@ const RESPONSES_PER_ROUND = 300;
 /** About as many rows as a transaction of 100 ms writes on the embedded database. */
 const ROWS_PER_ROUND = 4_000;
 
-/** One day's disclosures of one customer's fields to one app. */
+/** What one reader was shown of one customer's fields on one day. */
 export interface DisclosedDay {
   readonly customerId: number;
-  readonly appId: number;
+  readonly readerId: number;
+  /** One of SEEING_WAYS. */
+  readonly way: string;
   readonly purpose: string;
   readonly fieldSetId: number;
   /** `YYYY-MM-DD` in UTC. */
@@ -25,11 +27,19 @@ export interface DisclosedDay {
 
 /** A response as the journal has it. */
 export interface JournalRow {
-  readonly app_id: number;
+  readonly reader_id: number;
+  readonly way: string;
   readonly purpose: string;
   readonly field_set_id: number;
   readonly at: number;
   readonly customers: Uint8Array | null;
+}
+
+/** A response that was just folded. */
+export interface FoldedResponse {
+  readonly readerId: number;
+  readonly way: string;
+  readonly at: number;
 }
 
 /** The day of an instant, in UTC. */
@@ -40,13 +50,14 @@ export function dayOf(at: number): string {
 /** What responses come to by customer and day; of the customers asked for only, when some are. */
 export function sumResponses(rows: Iterable<JournalRow>, only?: ReadonlySet<number>): Map<string, DisclosedDay> {
   const days = new Map<string, DisclosedDay>();
-  for (const { app_id, purpose, field_set_id, at, customers } of rows) {
+  for (const { reader_id, way, purpose, field_set_id, at, customers } of rows) {
     const day = dayOf(at);
     for (const customerId of unpackKeys(customers ?? new Uint8Array())) {
       if (only && !only.has(customerId)) continue;
       const one = {
         customerId,
-        appId: app_id,
+        readerId: reader_id,
+        way,
         purpose,
         fieldSetId: field_set_id,
         day,
@@ -64,7 +75,7 @@ export function sumResponses(rows: Iterable<JournalRow>, only?: ReadonlySet<numb
 
 /** Names a day's disclosures: two of the same key are one row. */
 export function dayKey(one: Omit<DisclosedDay, 'count' | 'firstAt' | 'lastAt'>): string {
-  return `${one.day}|${one.customerId}|${one.appId}|${one.purpose}|${one.fieldSetId}`;
+  return `${one.day}|${one.customerId}|${one.readerId}|${one.way}|${one.purpose}|${one.fieldSetId}`;
 }
 
 /** Two counts of the same key as one. */
@@ -84,12 +95,16 @@ export function addDays(one: DisclosedDay, other: DisclosedDay): DisclosedDay {
  * @returns how many responses were folded; 0 when none waits
  */
 export async function foldDisclosures(db: Database): Promise<number> {
-  // A look beforehand, so that an idle round writes nothing.
-  const waiting = await db.read.selectFrom('disclosure_journal').select('id').limit(1).executeTakeFirst();
-  return waiting ? await db.transaction(foldSome) : 0;
+  return (await foldRound(db)).length;
 }
 
-async function foldSome(trx: Trx): Promise<number> {
+async function foldRound(db: Database): Promise<readonly FoldedResponse[]> {
+  // A look beforehand, so that an idle round writes nothing.
+  const waiting = await db.read.selectFrom('disclosure_journal').select('id').limit(1).executeTakeFirst();
+  return waiting ? await db.transaction(foldSome) : [];
+}
+
+async function foldSome(trx: Trx): Promise<readonly FoldedResponse[]> {
   const candidates = await trx
     .selectFrom('disclosure_journal')
     .select('id')
@@ -104,23 +119,24 @@ async function foldSome(trx: Trx): Promise<number> {
   // Those that another process folded while we waited for the lock are gone.
   const rows = await trx
     .selectFrom('disclosure_journal')
-    .select(['id', 'app_id', 'purpose', 'field_set_id', 'at', 'customers'])
+    .select(['id', 'reader_id', 'way', 'purpose', 'field_set_id', 'at', 'customers'])
     .where('id', 'in', candidates.length > 0 ? candidates.map(({ id }) => id) : [0])
     .orderBy('id')
     .execute();
   let size = 0;
   // A key takes a byte at least, so this never holds more.
   const some = rows.filter((row, place) => (size += row.customers.length) <= ROWS_PER_ROUND || place === 0);
-  if (some.length === 0) return 0;
+  if (some.length === 0) return [];
   const days = [...sumResponses(some).values()].toSorted(byKey);
   await bulkAccumulate(
     trx,
     'disclosure',
-    ['customer_id', 'app_id', 'purpose', 'field_set_id', 'day'],
+    DAY_KEY,
     { count: 'sum', first_at: 'least', last_at: 'greatest' },
     days.map((one) => [
       one.customerId,
-      one.appId,
+      one.readerId,
+      one.way,
       one.purpose,
       one.fieldSetId,
       one.day,
@@ -137,21 +153,43 @@ async function foldSome(trx: Trx): Promise<number> {
       some.map(({ id }) => id),
     )
     .execute();
-  return some.length;
+  return some.map(({ reader_id: readerId, way, at }) => ({ readerId, way, at }));
 }
+
+const DAY_KEY = ['customer_id', 'reader_id', 'way', 'purpose', 'field_set_id', 'day'] as const;
 
 // The order of the table, so that two processes never wait for each other's rows.
 function byKey(a: DisclosedDay, b: DisclosedDay): number {
   return (
     a.customerId - b.customerId ||
-    a.appId - b.appId ||
-    (a.purpose < b.purpose ? -1 : Number(a.purpose > b.purpose)) ||
+    a.readerId - b.readerId ||
+    inOrder(a.way, b.way) ||
+    inOrder(a.purpose, b.purpose) ||
     a.fieldSetId - b.fieldSetId ||
-    (a.day < b.day ? -1 : Number(a.day > b.day))
+    inOrder(a.day, b.day)
   );
 }
 
-/** Folds the journal every two seconds, one process at a time. */
-export function disclosureDuty({ db }: Pick<DutyServices, 'db'>): Duty {
-  return { name: 'fold.disclosures', everyMs: EVERY_MS, round: async () => (await foldDisclosures(db)) > 0 };
+function inOrder(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}
+
+/**
+ * Folds the journal every two seconds, one process at a time.
+ *
+ * @param onFolded told of what was just folded
+ */
+export function disclosureDuty(
+  { db }: Pick<DutyServices, 'db'>,
+  onFolded: (folded: readonly FoldedResponse[]) => Promise<void>,
+): Duty {
+  return {
+    name: 'fold.disclosures',
+    everyMs: EVERY_MS,
+    round: async () => {
+      const folded = await foldRound(db);
+      if (folded.length > 0) await onFolded(folded);
+      return folded.length > 0;
+    },
+  };
 }

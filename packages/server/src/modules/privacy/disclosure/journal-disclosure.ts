@@ -1,19 +1,25 @@
-import type { Purpose } from '@dossier/shared/privacy';
-import { setTimeout as sleep } from 'node:timers/promises';
+import type { SeeingWay } from '@dossier/shared/privacy';
 import type { Ctx } from '../../../platform/context/context.ts';
+import { bulkInsert } from '../../../platform/database/bulk-insert.ts';
 import type { Database } from '../../../platform/database/database.ts';
+import { createRowQueue, type RowQueue } from '../../../platform/database/row-queue.ts';
+import type { Trx } from '../../../platform/database/tables.ts';
 import { ensureFieldSets, fieldSetText, findFieldSets } from '../field-set/field-sets.ts';
 import { packKeys } from './pack-keys.ts';
 
-const MOST_IN_ONE = 500;
 const LINGER_MS = 2;
 const LONGEST_REQUEST_ID = 64;
+const LONGEST_PURPOSE = 64;
+/** Of an export; folding takes whole rows, and must take them in short transactions. */
+const KEYS_IN_A_ROW = 2_000;
 
-/** What a response gives away. */
+/** What a response shows in full. */
 export interface DisclosedResponse {
-  /** The partner app that gets it. */
-  readonly appId: number;
-  readonly purpose: Purpose;
+  readonly way: SeeingWay;
+  /** The partner app, or the member of staff, that gets it. */
+  readonly readerId: number;
+  /** What for; see the entity. */
+  readonly purpose: string;
   /** Codes of the fields in it. */
   readonly fieldSet: readonly string[];
   /** Keys of the customers in it, in any order. */
@@ -21,73 +27,76 @@ export interface DisclosedResponse {
   readonly requestId: string;
 }
 
-interface Waiting {
-  readonly values: readonly unknown[];
-  readonly written: () => void;
-  readonly failed: (error: unknown) => void;
-}
-
-interface Queue {
-  readonly waiting: Waiting[];
-  readonly fieldSets: Map<string, Promise<number>>;
-  busy: boolean;
-}
-
-const queues = new WeakMap<Database, Queue>();
+const queues = new WeakMap<Database, RowQueue>();
+const fieldSetKeys = new WeakMap<Database, Map<string, Promise<number>>>();
 
 /**
  * Writes down what a response gives away; wait for it before the response leaves. Responses that are ready at the same moment
- * are written in one transaction: for a moment, and while one is under way, others gather for the next. When it fails, nothing may leave.
+ * are written in one transaction. When it fails, nothing may leave.
  */
 export async function journalDisclosure(ctx: Ctx, response: DisclosedResponse): Promise<void> {
-  const keys = [...new Set(response.customerKeys)].toSorted((a, b) => a - b);
-  const [first] = keys;
-  if (first === undefined) return;
-  const queue = queueOf(ctx.db);
-  const values = [
-    response.appId,
-    response.purpose,
-    await fieldSetKey(ctx, queue, fieldSetText(response.fieldSet)),
-    ctx.now(),
-    response.requestId.slice(0, LONGEST_REQUEST_ID),
-    first,
-    keys.at(-1) ?? first,
-    packKeys(keys),
-  ];
-  await new Promise<void>((written, failed) => {
-    queue.waiting.push({ values, written, failed });
-    if (!queue.busy) void writeAll(ctx.db, queue);
-  });
+  let queue = queues.get(ctx.db);
+  if (!queue)
+    queues.set(ctx.db, (queue = createRowQueue(async (rows) => await appendJournal(ctx.db, rows), LINGER_MS)));
+  const { add } = queue;
+  await Promise.all((await journalRows(ctx, response)).map(add));
 }
 
-async function writeAll(db: Database, queue: Queue): Promise<void> {
-  queue.busy = true;
-  while (queue.waiting.length > 0) {
-    // Every write costs the disk a wait and readers their warm pages; a moment lets several responses share one.
-    await sleep(LINGER_MS);
-    const batch = queue.waiting.splice(0, MOST_IN_ONE);
-    try {
-      await db.ids.ensure(batch.length);
-      await db.append(
-        'disclosure_journal',
-        JOURNAL_COLUMNS,
-        batch.map(({ values }) => [db.ids.take(), ...values]),
-      );
-      for (const { written } of batch) written();
-    } catch (error) {
-      for (const { failed } of batch) failed(error);
-    }
+/**
+ * Writes down, in the caller's transaction, what is shown because of it. Takes a key for every two thousand customers with
+ * `ids.take()`; make `rows` with {@link journalRows} before the transaction.
+ */
+export async function writeJournal(trx: Trx, ctx: Ctx, rows: readonly (readonly unknown[])[]): Promise<void> {
+  await bulkInsert(
+    trx,
+    'disclosure_journal',
+    JOURNAL_COLUMNS,
+    rows.map((row) => [ctx.db.ids.take(), ...row]),
+  );
+}
+
+/** Adds rows of the journal in a transaction of their own. */
+export async function appendJournal(db: Database, rows: readonly (readonly unknown[])[]): Promise<void> {
+  await db.ids.ensure(rows.length);
+  await db.append(
+    'disclosure_journal',
+    JOURNAL_COLUMNS,
+    rows.map((row) => [db.ids.take(), ...row]),
+  );
+}
+
+/** What stands in the journal for a response, but for the keys of the rows: none when nobody is in it. */
+export async function journalRows(ctx: Ctx, response: DisclosedResponse): Promise<unknown[][]> {
+  const keys = [...new Set(response.customerKeys)].toSorted((a, b) => a - b);
+  if (keys.length === 0) return [];
+  const fieldSetId = await fieldSetKey(ctx, fieldSetText(response.fieldSet));
+  const rows: unknown[][] = [];
+  for (let start = 0; start < keys.length; start += KEYS_IN_A_ROW) {
+    const some = keys.slice(start, start + KEYS_IN_A_ROW);
+    rows.push([
+      response.readerId,
+      response.way,
+      response.purpose.slice(0, LONGEST_PURPOSE),
+      fieldSetId,
+      ctx.now(),
+      response.requestId.slice(0, LONGEST_REQUEST_ID),
+      some[0],
+      some.at(-1),
+      packKeys(some),
+    ]);
   }
-  queue.busy = false;
+  return rows;
 }
 
 /** The key of a field set: there are few, and they never change. */
-async function fieldSetKey(ctx: Ctx, queue: Queue, text: string): Promise<number> {
-  const known = queue.fieldSets.get(text);
+async function fieldSetKey(ctx: Ctx, text: string): Promise<number> {
+  let keys = fieldSetKeys.get(ctx.db);
+  if (!keys) fieldSetKeys.set(ctx.db, (keys = new Map()));
+  const known = keys.get(text);
   if (known) return await known;
   const making = makeFieldSet(ctx, text);
-  queue.fieldSets.set(text, making);
-  making.catch(() => queue.fieldSets.delete(text));
+  keys.set(text, making);
+  making.catch(() => keys.delete(text));
   return await making;
 }
 
@@ -101,15 +110,10 @@ async function makeFieldSet(ctx: Ctx, text: string): Promise<number> {
   return id;
 }
 
-function queueOf(db: Database): Queue {
-  let queue = queues.get(db);
-  if (!queue) queues.set(db, (queue = { waiting: [], fieldSets: new Map(), busy: false }));
-  return queue;
-}
-
 const JOURNAL_COLUMNS = [
   'id',
-  'app_id',
+  'reader_id',
+  'way',
   'purpose',
   'field_set_id',
   'at',

@@ -1,3 +1,4 @@
+import type { SeeingWay } from '@dossier/shared/privacy';
 import { type ExpressionBuilder, sql } from 'kysely';
 import type { Ctx } from '../../../platform/context/context.ts';
 import type { Tables } from '../../../platform/database/tables.ts';
@@ -11,7 +12,9 @@ const DAY_MS = 86_400_000;
 export interface DisclosureConditions {
   /** Keys of customers; several when some were merged. */
   readonly customerIds?: readonly number[];
-  readonly appId?: number;
+  /** The partner app or the member of staff. */
+  readonly readerId?: number;
+  readonly way?: SeeingWay;
   readonly purpose?: string;
   /** First day, `YYYY-MM-DD` in UTC. */
   readonly from?: string;
@@ -20,7 +23,8 @@ export interface DisclosureConditions {
 }
 
 /**
- * Disclosures by day, the latest first, then by customer, app, purpose and field set: what was folded and what still waits in
+ * Who was shown what by day, the latest first, then by customer, reader, way, purpose and field set, each descending as an index
+ * is read backwards: what was folded and what still waits in
  * the journal, read by one statement, so that a response that is being folded is in exactly one of them. One more than the
  * page holds.
  */
@@ -37,7 +41,7 @@ export async function listDisclosures(
       .filter(({ customers }) => customers !== null)
       .map((row) => ({
         ...row,
-        app_id: Number(row.app_id),
+        reader_id: Number(row.reader_id),
         field_set_id: Number(row.field_set_id),
         at: Number(row.at),
       })),
@@ -54,20 +58,19 @@ export async function listDisclosures(
 
 /** Where a day's disclosures stand in the list. */
 export function positionOf(one: DisclosedDay): CursorValues {
-  return [one.day, one.customerId, one.appId, one.purpose, one.fieldSetId];
+  return [one.day, one.customerId, one.readerId, one.way, one.purpose, one.fieldSetId];
 }
 
 function foldedAndWaiting(ctx: Ctx, conditions: DisclosureConditions, page: PageRequest) {
   const { read } = ctx.db;
-  const { customerIds, appId, purpose, from, to } = conditions;
+  const { customerIds, readerId, way, purpose, from, to } = conditions;
   let folded = read
     .selectFrom('disclosure')
-    .select(['app_id', 'purpose', 'field_set_id', 'first_at as at', 'customer_id', 'day', 'count', 'last_at'])
-    .select(sql<Uint8Array | null>`null`.as('customers'))
-    .where((eb) => afterPosition(eb, page.after));
+    .select(['reader_id', 'way', 'purpose', 'field_set_id', 'first_at as at', 'customer_id', 'day', 'count', 'last_at'])
+    .select(sql<Uint8Array | null>`null`.as('customers'));
   let waiting = read
     .selectFrom('disclosure_journal')
-    .select(['app_id', 'purpose', 'field_set_id', 'at'])
+    .select(['reader_id', 'way', 'purpose', 'field_set_id', 'at'])
     .select([
       sql<number>`0`.as('customer_id'),
       sql<string>`''`.as('day'),
@@ -81,9 +84,13 @@ function foldedAndWaiting(ctx: Ctx, conditions: DisclosureConditions, page: Page
       .where('first_key', '<=', Math.max(...customerIds))
       .where('last_key', '>=', Math.min(...customerIds));
   }
-  if (appId !== undefined) {
-    folded = folded.where('app_id', '=', appId);
-    waiting = waiting.where('app_id', '=', appId);
+  if (readerId !== undefined) {
+    folded = folded.where('reader_id', '=', readerId);
+    waiting = waiting.where('reader_id', '=', readerId);
+  }
+  if (way !== undefined) {
+    folded = folded.where('way', '=', way);
+    waiting = waiting.where('way', '=', way);
   }
   if (purpose !== undefined) {
     folded = folded.where('purpose', '=', purpose);
@@ -97,21 +104,32 @@ function foldedAndWaiting(ctx: Ctx, conditions: DisclosureConditions, page: Page
     folded = folded.where('day', '<=', to);
     waiting = waiting.where('at', '<', Date.parse(`${to}T00:00:00Z`) + DAY_MS);
   }
-  const some = folded
+  const ordered = folded
     .orderBy('day', 'desc')
-    .orderBy('customer_id')
-    .orderBy('app_id')
-    .orderBy('purpose')
-    .orderBy('field_set_id')
+    .orderBy('customer_id', 'desc')
+    .orderBy('reader_id', 'desc')
+    .orderBy('way', 'desc')
+    .orderBy('purpose', 'desc')
+    .orderBy('field_set_id', 'desc')
     .limit(page.first + 1);
-  return read.selectFrom(some.as('folded')).selectAll().unionAll(waiting);
+  const { after } = page;
+  if (!after) return read.selectFrom(ordered.as('folded')).selectAll().unionAll(waiting);
+  // Apart, so that an index leads to both: somebody may have seen a million customers on the day where the page begins.
+  const sameDay = ordered.where((eb) => behindOnItsDay(eb, after));
+  const before = ordered.where('day', '<', String(after[0]));
+  return read
+    .selectFrom(sameDay.as('folded'))
+    .selectAll()
+    .unionAll(read.selectFrom(before.as('earlier')).selectAll())
+    .unionAll(waiting);
 }
 
 function toDay(row: Awaited<ReturnType<ReturnType<typeof foldedAndWaiting>['execute']>>[number]): DisclosedDay {
   return {
     // MariaDB gives a union of keys and a literal as decimals, in text.
     customerId: Number(row.customer_id),
-    appId: Number(row.app_id),
+    readerId: Number(row.reader_id),
+    way: row.way,
     purpose: row.purpose,
     fieldSetId: Number(row.field_set_id),
     day: row.day,
@@ -121,27 +139,24 @@ function toDay(row: Awaited<ReturnType<ReturnType<typeof foldedAndWaiting>['exec
   };
 }
 
-function afterPosition(eb: ExpressionBuilder<Tables, 'disclosure'>, after: CursorValues | undefined) {
-  if (!after) return eb.and([]);
-  const [day, ...rest] = after;
-  const columns = ['customer_id', 'app_id', 'purpose', 'field_set_id'] as const;
-  // One column after the other: a row is behind when the first that differs is greater.
+function behindOnItsDay(eb: ExpressionBuilder<Tables, 'disclosure'>, [day, ...rest]: CursorValues) {
+  const columns = ['customer_id', 'reader_id', 'way', 'purpose', 'field_set_id'] as const;
+  // One column after the other: a row is behind when the first that differs is less.
   const behind = columns.map((column, place) =>
     eb.and([
-      eb('day', '=', String(day)),
       ...columns.slice(0, place).map((earlier, at) => eb(earlier, '=', rest[at] as never)),
-      eb(column, '>', rest[place] as never),
+      eb(column, '<', rest[place] as never),
     ]),
   );
-  return eb.and([eb('day', '<=', String(day)), eb.or([eb('day', '<', String(day)), ...behind])]);
+  return eb.and([eb('day', '=', String(day)), eb('customer_id', '<=', Number(rest[0])), eb.or(behind)]);
 }
 
-/** Order of positions: the latest day first, then everything ascending. */
+/** Order of positions: everything descending. */
 function compare(one: CursorValues, other: CursorValues): number {
   for (const [place, value] of one.entries()) {
     const against = other[place];
     if (value === against || value === null || against === null || against === undefined) continue;
-    return (value < against ? -1 : 1) * (place === 0 ? -1 : 1);
+    return value < against ? 1 : -1;
   }
   return 0;
 }

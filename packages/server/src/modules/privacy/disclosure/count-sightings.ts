@@ -1,0 +1,19 @@
+import type { SeeingWay } from '@dossier/shared/privacy';
+import type { Queryable } from '../../../platform/database/tables.ts';
+import { dayOf } from './fold-disclosures.ts';
+
+/** How many customers somebody saw in these ways since an instant, each once. What is not folded yet is not counted. */
+export async function countSeen(
+  db: Queryable,
+  of: { readonly readerId: number; readonly ways: readonly SeeingWay[]; readonly since: number },
+): Promise<number> {
+  const { seen } = await db
+    .selectFrom('disclosure')
+    .select((eb) => eb.fn.count<number>('customer_id').distinct().as('seen'))
+    .where('reader_id', '=', of.readerId)
+    .where('day', '>=', dayOf(of.since))
+    .where('last_at', '>', of.since)
+    .where('way', 'in', [...of.ways])
+    .executeTakeFirstOrThrow();
+  return Number(seen);
+}
