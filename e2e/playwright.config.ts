@@ -4,13 +4,13 @@ import { existsSync } from 'node:fs';
 const browsers = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const executablePath = process.env['CHROMIUM'] ?? browsers.find((file) => existsSync(file));
 
-/** The journeys run one after the other: each starts the built product on a data folder of its own. */
+/** Two files of journeys run side by side: each journey starts the built product on a data folder and a port of its own. */
 export default defineConfig({
   testDir: '.',
   testMatch: '**/*.journey.ts',
   outputDir: '../test-results',
   fullyParallel: false,
-  workers: 1,
+  workers: 2,
   forbidOnly: process.env['CI'] === 'true',
   // Far more than a journey needs, so that a busy machine is not a finding.
   timeout: 120_000,
