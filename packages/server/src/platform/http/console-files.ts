@@ -36,7 +36,7 @@ interface ServedFile {
   readonly type: string;
   readonly etag: string;
   readonly cacheControl: string;
-  readonly compressed: Map<string, Promise<Buffer>>;
+  readonly compressed: Map<string, Buffer | Promise<Buffer>>;
 }
 
 /**
@@ -97,36 +97,22 @@ function encodingFor(accepted: string | string[] | undefined, file: ServedFile):
 
 /** Quick enough to be waited for. */
 const QUICK = 5;
-/** A tenth smaller, and a second's work for the largest file. */
-const SMALLEST = 11;
 
-// Done once per file, when it is first asked for, off this thread. Whoever asks first is not kept waiting for the smallest: that
-// one is made meanwhile, for everybody after.
-async function compress(file: ServedFile, encoding: 'br' | 'gzip'): Promise<Buffer> {
-  const known = file.compressed.get(encoding);
+// Done once per file, when it is first asked for, off this thread; the build did it already for what is large.
+async function compress({ body, compressed }: ServedFile, encoding: 'br' | 'gzip'): Promise<Buffer> {
+  const known = compressed.get(encoding);
   if (known) return await known;
-  const work = encoding === 'br' ? brotli(file.body, QUICK) : promisify(gzip)(file.body);
-  file.compressed.set(encoding, work);
-  const quick = await work;
-  if (encoding === 'br') void improve(file);
-  return quick;
+  const work = encoding === 'br' ? promisify(brotliCompress)(body, QUICKLY) : promisify(gzip)(body);
+  compressed.set(encoding, work);
+  return await work;
 }
 
-async function improve(file: ServedFile): Promise<void> {
-  const smallest = await brotli(file.body, SMALLEST);
-  file.compressed.set('br', Promise.resolve(smallest));
-}
-
-async function brotli(body: Buffer, quality: number): Promise<Buffer> {
-  return await promisify(brotliCompress)(body, {
-    params: { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_SIZE_HINT]: body.length },
-  });
-}
+const QUICKLY = { params: { [constants.BROTLI_PARAM_QUALITY]: QUICK } };
 
 function loadFiles(folder: string): ReadonlyMap<string, ServedFile> {
   if (!existsSync(join(folder, 'index.html'))) return new Map();
   const names = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !entry.name.endsWith('.map'))
+    .filter((entry) => entry.isFile() && !/\.(?:map|br)$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name));
   return new Map(
     names.map((name) => {
@@ -140,7 +126,7 @@ function loadFiles(folder: string): ReadonlyMap<string, ServedFile> {
           type: TYPES[extname(name)] ?? 'application/octet-stream',
           etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`,
           cacheControl: isHashed ? 'public, max-age=31536000, immutable' : 'no-cache',
-          compressed: new Map(),
+          compressed: existsSync(`${name}.br`) ? new Map([['br', readFileSync(`${name}.br`)]]) : new Map(),
         },
       ];
     }),

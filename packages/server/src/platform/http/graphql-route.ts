@@ -80,7 +80,8 @@ async function respond(
   if (answer.body.kind !== 'single') throw new Error('an answer in parts was not expected');
   const { data, errors } = answer.body.singleResult;
   for (const error of errors ?? []) noteDenial(ctx, error);
-  const extensions = { ...withheldOf(ctx), ...(await endpoint.beforeLeaving?.(ctx, prepared.label)) };
+  // Of an answer that an error took whole, nothing was withheld: what stood beside the error was read or not by chance.
+  const extensions = { ...(data ? withheldOf(ctx) : {}), ...(await endpoint.beforeLeaving?.(ctx, prepared.label)) };
   const retryAfter = errors?.[0]?.extensions?.['retryAfter'];
   if (typeof retryAfter === 'number') void reply.header('retry-after', retryAfter);
   return await reply
