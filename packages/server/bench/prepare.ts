@@ -52,7 +52,9 @@ const { userId, link } = await inviteUser(system, {
 await setPassword(system, { token: new URL(link).hash.slice(1), password: 'quiet-river-stones-7' });
 const acting = await actingUser(services, userId);
 if (!acting) throw new Error('the bench user cannot act');
-const ctx = createContext(services, { ...acting, requestId: 'bench' });
+// They sat down a moment ago: a token takes a fresh proof.
+const actor = { ...acting.actor, provedAt: services.now() };
+const ctx = createContext(services, { ...acting, actor, requestId: 'bench' });
 const { token } = await createApiToken(ctx, { name: 'bench', expiresInDays: 1 });
 
 const folder = join(config.dataFolder, 'bench');

@@ -3,7 +3,7 @@ import type { AuditActionTexts } from './audit-actions.zh-CN.ts';
 /** What was done, in English. */
 export const auditActionTexts = {
   access: {
-    denied: 'Request refused',
+    denied: 'Refused for want of a right',
   },
   alarm: {
     acknowledged: 'Alarm closed',

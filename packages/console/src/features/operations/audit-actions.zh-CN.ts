@@ -13,7 +13,7 @@ export type AuditActionTexts = {
 /** What was done, in Chinese. */
 export const auditActionTexts = {
   access: {
-    denied: '请求被拒绝',
+    denied: '无权访问',
   },
   alarm: {
     acknowledged: '关闭警报',

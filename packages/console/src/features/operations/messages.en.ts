@@ -50,6 +50,7 @@ export const operationsMessages: SameKeys<typeof chinese> = {
     decided: { ALLOWED: 'Done', DENIED: 'Refused' },
     open: 'Show the whole entry',
     allOfActor: 'All they did',
+    allSeen: 'What they saw',
     place: 'Place in the chain',
   },
   alarms: {

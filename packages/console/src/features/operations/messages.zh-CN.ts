@@ -47,6 +47,7 @@ export const operationsMessages = {
     decided: { ALLOWED: '已执行', DENIED: '被拒绝' },
     open: '查看完整记录',
     allOfActor: '此人的全部操作',
+    allSeen: '此人看过什么',
     place: '链上位置',
   },
   alarms: {

@@ -52,7 +52,7 @@ export const settingsMessages: SameKeys<typeof chinese> = {
       denials: 'Missing rights, and customers who do not exist for the person.',
       hours:
         'Seeing customers at other times, in the time zone of this installation. Suspending ends all sessions at once, and never concerns the last administrator.',
-      keepMonths: 'What partner apps were given is kept as long as the customer.',
+      keepMonths: 'What partner apps were given is never forgotten.',
     },
   },
   sources: {

@@ -10,6 +10,7 @@ const ASKS: Readonly<Record<string, Permission | undefined>> = {
   customerDisclosures: 'DISCLOSURE_READ',
   customerViewers: 'DISCLOSURE_READ',
   actorReads: 'AUDIT_READ',
+  openAlarms: 'AUDIT_READ',
   consentRecord: 'CONSENT_RECORD',
   customersAssign: 'CUSTOMER_WRITE',
   customersClaim: 'CUSTOMER_CLAIM',

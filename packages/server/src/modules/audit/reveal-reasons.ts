@@ -1,6 +1,9 @@
 import DataLoader from 'dataloader';
 import type { Ctx } from '../../platform/context/context.ts';
 
+/** The entry is written with the ledger's row, a moment after the row got its time. */
+const SLACK_MS = 10_000;
+
 /** Revealings of one customer by one person between two instants, both included. */
 export interface Revealings {
   readonly actorId: number;
@@ -19,13 +22,14 @@ export function revealReasonLoader(ctx: Ctx): DataLoader<Revealings, readonly st
         .where('action', '=', 'customer.revealed')
         .where('object_id', 'in', [...new Set(asked.map(({ customerId }) => customerId))])
         .where('at', '>=', Math.min(...asked.map(({ from }) => from)))
-        .where('at', '<=', Math.max(...asked.map(({ to }) => to)))
+        .where('at', '<=', Math.max(...asked.map(({ to }) => to)) + SLACK_MS)
         .orderBy('at')
         .orderBy('id')
         .execute();
       return asked.map(({ actorId, customerId, from, to }) => {
         const theirs = rows.filter(
-          (row) => row.actor_id === actorId && row.object_id === customerId && row.at >= from && row.at <= to,
+          (row) =>
+            row.actor_id === actorId && row.object_id === customerId && row.at >= from && row.at <= to + SLACK_MS,
         );
         return [...new Set(theirs.flatMap(({ reason }) => reason ?? []))];
       });

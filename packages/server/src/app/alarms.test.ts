@@ -1,12 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Answered, createTestApp, type TestApp } from '../../app/testing/test-app.ts';
-import { systemContext } from '../../platform/testing/test-context.ts';
-import { signInAs } from '../access/access.fixture.ts';
-import { denialsAreWritten } from '../audit/index.ts';
-import { disclosureDuty, journalDisclosure } from '../privacy/index.ts';
-import { forgetSightingsJob } from './forget-sightings.job.ts';
-import { watchDuty, watchReads } from './index.ts';
+import { type Answered, createTestApp, type TestApp } from './testing/test-app.ts';
+import { systemContext } from '../platform/testing/test-context.ts';
+import { signInAs } from '../modules/access/access.fixture.ts';
+import { denialsAreWritten } from '../modules/audit/index.ts';
+import { disclosureDuty, journalDisclosure } from '../modules/privacy/index.ts';
+import { forgetSightingsJob, watchDuty, watchReads } from '../modules/alarm/index.ts';
 
 const HOUR = 3_600_000;
 // A Thursday, 16:30 in Shanghai.
