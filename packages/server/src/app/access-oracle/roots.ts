@@ -4,6 +4,7 @@ import { PERMITTED } from './oracle.ts';
 /** What a root field asks of whoever calls it, from its description; `undefined`: to be signed in is enough. */
 const ASKS: Readonly<Record<string, Permission | undefined>> = {
   node: undefined,
+  singleOperatorActs: 'USER_MANAGE',
   customerGroups: 'CUSTOMER_COUNT',
   dataQuality: 'CUSTOMER_COUNT',
   disclosures: 'DISCLOSURE_READ',
