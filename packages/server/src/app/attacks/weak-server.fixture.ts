@@ -42,7 +42,9 @@ export async function createWeakServer(of: Installation, weakness: Weakness): Pr
     closedFields: weakness.allOpen ? new Set<string>() : closedFields,
     freeWithSession: weakness.freeWithSession ?? false,
   };
-  const sockets = { ...policy, schema, contexts, publicUrl, log };
+  // What is seen there is not written down.
+  const beforeLeaving = async () => ({});
+  const sockets = { ...policy, schema, contexts, publicUrl, log, beforeLeaving };
   // Both answer at one address.
   if (!weakness.apolloAsItComes)
     await addGraphqlSockets(app, { ...sockets, accessEpoch: async () => await accessEpoch(services.db.read) });
