@@ -22,7 +22,7 @@ const order = [
 ];
 
 // Tests, and what serves only them.
-const tests = ['/testing/', '/two-worlds/', '\\.(test|fixture|factory)\\.ts$'];
+const tests = ['/testing/', '/two-worlds/', '/attacks/', '\\.(test|fixture|factory)\\.ts$'];
 
 const modules = '^packages/server/src/modules/';
 const features = '^packages/console/src/features/';

@@ -3,7 +3,7 @@ import { type Client, createClient } from 'graphql-ws';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApiToken, revokeAllFor, signInAs } from '../modules/access/access.fixture.ts';
-import { endAccessOf } from '../modules/access/index.ts';
+import { bumpAccessEpoch } from '../modules/access/index.ts';
 import { createTestApp, type TestApp } from './testing/test-app.ts';
 
 const JOB_CHANGED = 'subscription ($id: ID!) { jobChanged(id: $id) { id state progress } }';
@@ -93,14 +93,34 @@ describe('subscriptions', () => {
     expect(await closed).toBe(4403);
   });
 
-  it.each(['a session', 'a token'])('end within a second after %s, though nothing happens', async (shown) => {
+  const revokeToken = async (userId: number) => {
+    await app.services.db.transaction(async (trx) => {
+      await trx.updateTable('api_token').set({ revoked_at: 1 }).where('user_id', '=', userId).execute();
+      await bumpAccessEpoch(trx);
+    });
+  };
+  const changeUser = async (userId: number, input: object) => {
+    const id = app.services.publicIds.encode('usr', userId);
+    const query = 'query ($id: ID!) { node(id: $id) { ... on User { version } } }';
+    const { node } = await app.data(app.ctxFor('ADMIN'), query, { id });
+    const document =
+      'mutation ($id: ID!, $v: String!, $input: UserUpdateInput!) { userUpdate(id: $id, version: $v, input: $input) { userErrors { code } } }';
+    const { userUpdate } = await app.data(app.ctxFor('ADMIN'), document, { id, v: node.version, input });
+    expect(userUpdate.userErrors).toEqual([]);
+  };
+  it.each([
+    ['a session', async (userId: number) => await revokeAllFor(app, userId)],
+    ['a token', revokeToken],
+    ['the user of a session', async (userId: number) => await changeUser(userId, { status: 'SUSPENDED' })],
+    ['the user of a token', async (userId: number) => await changeUser(userId, { status: 'SUSPENDED' })],
+    ['roles', async (userId: number) => await changeUser(userId, { roles: ['VIEWER'] })],
+  ])('end within a second after %s, though nothing happens', async (shown, end) => {
     const { cookie, userId } = await signInAs(app, server, 'ADMIN');
     const bystander = await signInAs(app, server, 'ADMIN');
     const stays = connect({ headers: { cookie: bystander.cookie, origin: `http://${url}` } });
-    const { client, closed } =
-      shown === 'a token'
-        ? connect({ authorization: `Bearer ${await createApiToken(server, cookie)}` })
-        : connect({ headers: { cookie, origin: `http://${url}` } });
+    const { client, closed } = shown.endsWith('a token')
+      ? connect({ authorization: `Bearer ${await createApiToken(server, cookie)}` })
+      : connect({ headers: { cookie, origin: `http://${url}` } });
     const results = client.iterate({ query: JOB_CHANGED, variables: { id: jobId } });
     const others = stays.client.iterate({ query: JOB_CHANGED, variables: { id: jobId } });
     await Promise.all([results.next(), others.next()]);
@@ -109,11 +129,7 @@ describe('subscriptions', () => {
       while (!(await results.next()).done);
     };
     const ended = toItsEnd().catch((error: unknown) => error);
-    await app.services.db.transaction(async (trx) => {
-      if (shown === 'a token')
-        await trx.updateTable('api_token').set({ revoked_at: 1 }).where('user_id', '=', userId).execute();
-      await endAccessOf(trx, userId);
-    });
+    await end(userId);
     const since = performance.now();
     expect(await closed).toBe(4403);
     // Half a second until the next look, and what a busy machine adds; without the look it would be ten.

@@ -52,6 +52,9 @@ describe('formatError', () => {
 
 describe('withoutValues', () => {
   it.each([
+    ['Syntax Error: Expected Name, found String "1 "38" 00".', 'Syntax Error: Expected Name, found String.'],
+    ['Syntax Error: Unexpected Int "13800138000".', 'Syntax Error: Unexpected Int.'],
+    ['Syntax Error: Expected Name, found "}".', 'Syntax Error: Expected Name, found "}".'],
     [
       'Cannot query field "viewr" on type "Query". Did you mean "viewer"?',
       'Cannot query field "viewr" on type "Query".',

@@ -66,15 +66,19 @@ export function formatError(log: Logger, requestId: string, formatted: GraphQLFo
 
 /** Takes values and schema hints out of graphql-js's own sentences: what a caller sent may be personal. */
 export function withoutValues(message: string): string {
-  return message
-    .replace(/ Did you mean .*$/s, '')
-    .replace(
-      /got invalid value .*?(?= at "[\w.[\]]+"; |; (?:\w+ cannot|Enum "|Value "|Field "|[Ee]xpected ))/s,
-      'got an invalid value',
-    )
-    .replace(/(cannot represent [^:"]*?) ?(?:value)?:? .*$/s, '$1 value.')
-    .replace(/Value ".*?" does not exist in/s, 'The value does not exist in')
-    .replace(/^(Expected value of type "[^"]+"), found .*$/s, '$1.');
+  return (
+    message
+      .replace(/ Did you mean .*$/s, '')
+      // A document may hold values, too.
+      .replace(/^(Syntax Error: .*?\b(?:String|BlockString|Int|Float)) ".*"/s, '$1')
+      .replace(
+        /got invalid value .*?(?= at "[\w.[\]]+"; |; (?:\w+ cannot|Enum "|Value "|Field "|[Ee]xpected ))/s,
+        'got an invalid value',
+      )
+      .replace(/(cannot represent [^:"]*?) ?(?:value)?:? .*$/s, '$1 value.')
+      .replace(/Value ".*?" does not exist in/s, 'The value does not exist in')
+      .replace(/^(Expected value of type "[^"]+"), found .*$/s, '$1.')
+  );
 }
 
 // graphql-js and Apollo wrap what was thrown, sometimes more than once.

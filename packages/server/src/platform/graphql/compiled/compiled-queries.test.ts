@@ -8,7 +8,7 @@ const schema = buildSchema(`
   directive @other on FIELD
   enum Colour { RED GREEN }
   interface Named { name: String }
-  type Query { one(id: Int! = 1): Item, many(first: Int, colours: [Colour!]): [Item!]!, named: Named, odd: [Item] }
+  type Query { one(id: Int! = 1): Item, many(first: Int, colours: [Colour!]): [Item!]!, named: Named, odd: [Item] refused: Item told: String }
   type Item implements Named { id: ID! name: String size(unit: String = "cm", times: Int): Float colour: Colour self: Item later: Item tags: [String!] strict: String! kin(first: Int): [Item] }
 `);
 
@@ -46,6 +46,8 @@ if (query['one']) query['one'].resolve = (_root, { id }) => item(id);
 if (query['many'])
   query['many'].resolve = async (_root, { first }) => Array.from({ length: first ?? 3 }, (_, n) => item(n + 1));
 if (query['odd']) query['odd'].resolve = () => 'no list';
+if (query['refused']) query['refused'].resolve = async () => new Error('no');
+if (query['told']) query['told'].resolve = () => new Error('no');
 for (const type of Object.values(schema.getTypeMap())) if (isObjectType(type)) delete type.isTypeOf;
 
 async function both(text: string, variables: Record<string, unknown> = {}, on: GraphQLSchema = schema) {
@@ -106,6 +108,8 @@ describe('compiled queries', () => {
     ['an error further in, after others were answered', '{ one { id } two: one(id: 10) { later { kin { id } } } }', {}],
     ['null where none may be', '{ many(first: 9) { strict } }', {}],
     ['a value that is no list', '{ odd { id } }', {}],
+    ['an error that is returned in place of an object', '{ refused { __typename name } }', {}],
+    ['an error that is returned in place of a text', '{ told }', {}],
     ['a variable that does not fit', 'query ($n: Int) { many(first: $n) { id } }', { n: 'three' }],
     ['a variable that is missing', 'query ($n: Int!) { many(first: $n) { id } }', {}],
   ])('leave the answer to graphql-js: %s', async (_name, text, variables) => {

@@ -23,6 +23,11 @@ export function completerOf(type: GraphQLOutputType, planFields: PlanFields): Co
   throw new Unplannable(`the abstract type ${type.name}`);
 }
 
+/** An error that is returned is one that is thrown, as in graphql-js: rules answer so. */
+function refuseError(value: unknown): void {
+  if (value instanceof Error) throw value;
+}
+
 function nonNull(inner: Complete): Complete {
   return (value, at, key, run) => {
     // The value itself is never awaited here: `awaitValue` completes it when it has come.
@@ -37,6 +42,7 @@ function leaf(type: GraphQLLeafType): Complete {
       at[key] = null;
       return;
     }
+    refuseError(value);
     const serialised = type.serialize(value);
     if (serialised === null || serialised === undefined) throw new TypeError('a leaf that became nothing');
     at[key] = serialised;
@@ -70,6 +76,7 @@ function object(type: GraphQLObjectType, fields: readonly FieldPlan[]): Complete
       at[key] = null;
       return;
     }
+    refuseError(value);
     const target: Place = {};
     at[key] = target;
     runFields(fields, value, target, run);

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { codeAt } from '../modules/access/access.fixture.ts';
-import { makeFirstAdministratorLink } from '../modules/access/index.ts';
-import { createTestApp, type TestApp } from './testing/test-app.ts';
+import { codeAt } from '../../modules/access/access.fixture.ts';
+import { makeFirstAdministratorLink } from '../../modules/access/index.ts';
+import { createTestApp, type TestApp } from '../testing/test-app.ts';
 
 const SESSION_DOCUMENT = 'query Session { viewer { user { name } permissions } }';
 const TOKEN_DOCUMENT = `mutation T($input: ApiTokenCreateInput!) { apiTokenCreate(input: $input) { token userErrors { code } } }`;
