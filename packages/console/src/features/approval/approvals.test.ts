@@ -9,7 +9,11 @@ afterEach(() => (document.body.innerHTML = ''));
 
 const decided = answer(ApprovalDecideDocument, {
   __typename: 'Mutation',
-  approvalDecide: { __typename: 'ApprovalPayload', approval: approvalRow({ state: 'APPROVED' }), userErrors: [] },
+  approvalDecide: {
+    __typename: 'ApprovalPayload',
+    approval: { __typename: 'Approval', id: 'apr_1', state: 'APPROVED' },
+    userErrors: [],
+  },
 });
 
 it('shows exactly what is asked for, by whom and why, and approves what was shown', async () => {
@@ -72,7 +76,11 @@ it('takes back one’s own, says when nobody else can decide, and what became of
   });
   const withdrawn = answer(ApprovalWithdrawDocument, {
     __typename: 'Mutation',
-    approvalWithdraw: { __typename: 'ApprovalPayload', approval: { ...own, state: 'WITHDRAWN' }, userErrors: [] },
+    approvalWithdraw: {
+      __typename: 'ApprovalPayload',
+      approval: { __typename: 'Approval', id: 'apr_1', state: 'WITHDRAWN' },
+      userErrors: [],
+    },
   });
   const { page, sent } = await mountPage(ApprovalsPage, { answers: [approvals(own, policy), withdrawn] });
   const [first, second] = page.findAll('tbody tr').map((row) => row.text());
