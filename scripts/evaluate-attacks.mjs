@@ -134,7 +134,7 @@ function call(field) {
 
 const special = {
   'each-root-field': async () => {
-    const open = new Set(['signIn', 'signOut', 'passwordSet', 'linkInfo', 'viewer', 'installation']);
+    const open = new Set('signIn signInConfirm passkeyAsk signOut passwordSet linkInfo viewer installation'.split(' '));
     const problems = [];
     for (const [type, keyword] of [
       [schema.getQueryType(), 'query'],
