@@ -6,7 +6,7 @@ import type { TestApp } from '../testing/test-app.ts';
 import type { Operation } from './generate-operation.ts';
 
 /** Longer than any statement here takes. */
-const SETTLED_MS = 3;
+const SETTLED_MS = 10;
 
 /** What somebody learns from an operation: the answer, and how many statements it took. */
 export interface Outcome {
@@ -25,9 +25,8 @@ export async function outcomeOf(app: TestApp, ctx: Ctx, operation: Operation): P
   const before = ctx.db.statementCount();
   const own: Ctx = { ...ctx, db };
   const answer = await answerOf(app, own, operation);
-  // When an error took an object, whether the fields beside it were read before is chance; they may be read even now.
+  // When an error took an object, whether the fields beside it were read before is chance.
   const isCut = (answer.errors ?? []).some(({ path }) => path !== undefined);
-  if (isCut) await nothingRuns(ctx.db);
   const statements = isCut ? 0 : ctx.db.statementCount() - before;
   const withheld = isCut ? [] : [...own.access.withheld.values()];
   const cursors: string[] = [];
@@ -68,7 +67,8 @@ function refusedIn(errors: readonly GraphQLError[]): string[] {
   });
 }
 
-async function nothingRuns(db: Database): Promise<void> {
+/** Waits until nothing reads any more what an operation before, of which one field failed, left to be read. */
+export async function nothingRuns(db: Database): Promise<void> {
   for (let count = -1; count !== db.statementCount();) {
     count = db.statementCount();
     await sleep(SETTLED_MS);
