@@ -49,10 +49,9 @@ test('a passkey proves again who sits there, and signs in; a recovery code does 
   await page.goto('/account/security');
   await page.getByRole('button', { name: '重新生成' }).click();
   await page.getByRole('dialog', { name: '重新生成恢复代码？' }).getByRole('button', { name: '重新生成' }).click();
-  const [recoveryCode = ''] = await page
-    .getByRole('list', { name: '恢复代码' })
-    .getByRole('listitem')
-    .allTextContents();
+  const codes = page.getByRole('list', { name: '恢复代码' }).getByRole('listitem');
+  await expect(codes).toHaveCount(10);
+  const [recoveryCode = ''] = await codes.allTextContents();
   await page.getByText('我已妥善保存').click();
   await page.getByRole('button', { name: '继续' }).click();
 

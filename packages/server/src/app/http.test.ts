@@ -55,6 +55,10 @@ describe('the console', () => {
     },
   );
 
+  it.each(['/graphql', '/readyz', '/assets/nothing.js'])('keeps browsers to https at %s, too', async (url) => {
+    expect((await get(url)).headers['strict-transport-security']).toBe('max-age=31536000; includeSubDomains');
+  });
+
   it('lets browsers keep hashed files for good, and compresses them', async () => {
     const plain = await get('/assets/index-abc.js');
     expect([plain.headers['content-type'], plain.headers['cache-control'], plain.body]).toEqual([

@@ -40,7 +40,8 @@ export async function createServer(services: Services, options: ServerOptions): 
   const { mode, publicUrl, behindProxy, notReady, warnings } = options;
   const { log } = services;
   const contexts = createRequestContexts(services, authenticate, { cookie: cookieSettings(publicUrl), publicUrl });
-  const app = createHttpServer({ behindProxy, log, languageOf: contexts.languageOf });
+  const https = publicUrl?.startsWith('https://') ?? false;
+  const app = createHttpServer({ behindProxy, https, log, languageOf: contexts.languageOf });
   const schema = buildSchema();
   const documents = createDocuments(schema, {
     persisted: options.persistedDocuments,
@@ -80,7 +81,7 @@ export async function createServer(services: Services, options: ServerOptions): 
   partners.addRoutes(app);
   addOauthRoutes(app, services, { publicUrl });
   addHttpRoutes(app, httpRoutes, contexts);
-  addConsoleFiles(app, options.consoleFolder, { https: publicUrl?.startsWith('https://') ?? false });
+  addConsoleFiles(app, options.consoleFolder);
   return app;
 }
 

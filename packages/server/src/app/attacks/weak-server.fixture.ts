@@ -63,7 +63,7 @@ export async function createWeakServer(of: Installation, weakness: Weakness): Pr
   if (weakness.tokenEndpoint) weakness.tokenEndpoint(app, of);
   else addOauthRoutes(app, services, { publicUrl });
   addHttpRoutes(app, httpRoutes, contexts);
-  addConsoleFiles(app, of.consoleFolder, { https: false });
+  addConsoleFiles(app, of.consoleFolder);
   return app;
 }
 

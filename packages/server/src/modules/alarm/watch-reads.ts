@@ -21,7 +21,7 @@ export async function watchReads(ctx: Ctx, folded: readonly FoldedResponse[]): P
   const { timeZone } = await ctx.settings();
   for (const [userId, responses] of Map.groupBy(looked, ({ readerId }) => readerId)) {
     if (rules.massReadsAnswer !== 'NOTHING') {
-      const counted = await countSeen(ctx.db.read, { readerId: userId, ways: LOOKING, since: ctx.now() - HOUR_MS });
+      const counted = await countSeen(ctx.db.heavy, { readerId: userId, ways: LOOKING, since: ctx.now() - HOUR_MS });
       if (counted >= rules.massReads)
         await raiseAlarm(ctx, {
           rule: 'MASS_READS',

@@ -43,7 +43,7 @@ interface ServedFile {
  * Serves the built console from memory: only files that are there can be asked for. Files with a hash in their name are
  * kept by browsers for good; every other address that a page could have gets index.html.
  */
-export function addConsoleFiles(app: FastifyInstance, folder: string, options: { readonly https: boolean }): void {
+export function addConsoleFiles(app: FastifyInstance, folder: string): void {
   const files = loadFiles(folder);
   const index = files.get('/index.html');
   app.setNotFoundHandler(async (request, reply) => {
@@ -54,7 +54,6 @@ export function addConsoleFiles(app: FastifyInstance, folder: string, options: {
     // Scripts and styles are no documents: a policy beside them says nothing, and weighs more than many of them.
     if (isDocument(file)) void reply.headers(PAGE_HEADERS);
     else void reply.header('cross-origin-resource-policy', 'same-origin');
-    if (options.https) void reply.header('strict-transport-security', 'max-age=31536000; includeSubDomains');
     return await sendFile(request, reply, file);
   });
 }

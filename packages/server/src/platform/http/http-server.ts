@@ -17,6 +17,8 @@ const connections = new WeakMap<Server, Set<Socket>>();
 /** The HTTP server without routes: request ids, log, error answers, headers that every answer has. */
 export function createHttpServer(options: {
   readonly behindProxy: boolean;
+  /** Whether browsers reach it by https only: they are told to keep to that for a year. */
+  readonly https?: boolean;
   readonly log: Logger;
   /** The language that errors of a request are told in. */
   readonly languageOf: (request: FastifyRequest) => Promise<Locale>;
@@ -37,6 +39,7 @@ export function createHttpServer(options: {
   app.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id);
     void reply.header('x-content-type-options', 'nosniff');
+    if (options.https) void reply.header('strict-transport-security', 'max-age=31536000; includeSubDomains');
     done();
   });
   // Asked when the answer is ready: a request may have come before the server was told to stop.
