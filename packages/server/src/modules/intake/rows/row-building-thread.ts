@@ -9,7 +9,6 @@ import { type SealedFile, sealedBytes } from '../../../platform/crypto/sealed-fi
 import { createPresealer, type Presealer } from '../../customer/thread.ts';
 import { FileRefused, readRows, type ReadSettings, type ResumePoint } from '../reading/index.ts';
 import { batchBuilder } from './build-batch.ts';
-import { type BuiltRows, packBatch } from './built-rows.ts';
 import { reserveAhead } from './keys-ahead.ts';
 import { openOccurrences } from './occurrences.ts';
 import type { RowPlan } from './plan.ts';
@@ -84,9 +83,8 @@ async function run(): Promise<void> {
     const batch = build(rows);
     if (batch.read > takenOver && batch.rowCount > 0) {
       const presealed = batch.records.length === 0 ? undefined : await presealer?.preseal(batch.records);
-      const built: BuiltRows = { ...packBatch(batch), presealed };
       await allowed();
-      port?.postMessage(built, presealed ? [presealed.bytes.buffer] : []);
+      port?.postMessage({ batch, presealed }, presealed ? [presealed.bytes.buffer] : []);
     }
     if (isPastEnd) break;
   }

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { entryUrl } from '../../../platform/process/entry-url.ts';
 import type { BuiltBatch } from './build-batch.ts';
-import { type BuiltRows, unpackBatch } from './built-rows.ts';
+import type { Presealed } from '../../customer/thread.ts';
 import type { PresealedBatch } from '../../customer/index.ts';
 import type { RowBuildingOrder, RowBuildingTask } from './row-building-thread.ts';
 
@@ -20,7 +20,11 @@ export class FileBroken extends Error {
   }
 }
 
-type Message = BuiltRows | { wantIds: number } | { end: true } | { refused: { code: string; message: string } };
+type Message =
+  | { batch: BuiltBatch; presealed: Presealed | undefined }
+  | { wantIds: number }
+  | { end: true }
+  | { refused: { code: string; message: string } };
 
 /** A batch, with what was sealed of it beside this thread. */
 export interface RowBatchBuilt {
@@ -85,8 +89,8 @@ export async function* buildRows(
       if ('refused' in message) throw new FileBroken(message.refused.code, message.refused.message);
       if ('wantIds' in message) continue;
       askForMore();
-      const { presealed } = message;
-      yield { batch: unpackBatch(message), ahead: presealed && { presealed, giveBack } };
+      const { batch, presealed } = message;
+      yield { batch, ahead: presealed && { presealed, giveBack } };
     }
   } finally {
     signal?.removeEventListener('abort', onAbort);
