@@ -19,11 +19,13 @@ export const privacyRoutes: readonly RouteRecordRaw[] = [
   },
 ];
 
-/** Rows of the disclosure ledger as a table. */
-export const loadDisclosureTable = async () => await import('./DisclosureTable.vue');
+export { sightingKey } from './sighting-key.ts';
 
-/** Rows of the ledger of who saw what as a table. */
-export const loadSightingTable = async () => await import('./SightingTable.vue');
+/** Rows of the ledger of who was shown what as a table. */
+export const loadLedgerTable = async () => await import('./LedgerTable.vue');
+
+/** How somebody came to see what a row of the ledger says. */
+export const loadSightingHow = async () => await import('./SightingHow.vue');
 
 /** The part of a customer's page about consents, disclosures and erasure; takes `customerId`. */
 export const loadConsentsTab = async () => await import('./ConsentsTab.vue');

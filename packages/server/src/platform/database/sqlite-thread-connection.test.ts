@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Worker } from 'node:worker_threads';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openSqlite } from './sqlite-connection.ts';
 import { SqliteThreadConnection } from './sqlite-thread-connection.ts';
@@ -17,12 +18,14 @@ describe('a reading thread', () => {
     const connection = new SqliteThreadConnection(path, () => {}, Infinity, 5);
     const asked = async () => (await connection.executeQuery(CompiledQuery.raw('select 7 as n'))).rows;
     const threads: number[] = [];
-    process.on('worker', ({ threadId }) => threads.push(threadId));
+    const noteThread = ({ threadId }: Worker) => void threads.push(threadId);
+    process.on('worker', noteThread);
     for (let round = 0; round < 3; round++) {
       expect(await asked()).toEqual([{ n: 7 }]);
       await sleep(60);
     }
     expect(new Set(threads).size).toBe(3);
+    process.off('worker', noteThread);
     await connection.close();
   });
 });

@@ -60,7 +60,7 @@ describe('a key store', () => {
   it('remembers no more keys than it may, and gives the right ones all the same', async () => {
     const store = test.open({ remembered: 3 });
     const made = await store.ensure(range(1, 20));
-    expect([1, 2, 3]).toContain((await store.parts()).cache.size);
+    expect((await store.parts()).cache.size).toBe(2);
     const read = await store.load(range(1, 20));
     expect(range(1, 20).map((id) => keyBytes(read, id))).toEqual(range(1, 20).map((id) => keyBytes(made, id)));
   });
