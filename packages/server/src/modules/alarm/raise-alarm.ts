@@ -2,39 +2,50 @@ import type { AlarmAnswer, AlarmOutcome, AlarmRule } from '@dossier/shared/audit
 import type { Ctx } from '../../platform/context/context.ts';
 import { bulkInsert } from '../../platform/database/bulk-insert.ts';
 import { lockRows } from '../../platform/database/lock-rows.ts';
+import type { Queryable } from '../../platform/database/tables.ts';
 import { Refused } from '../../platform/graphql/refused.ts';
 import { changeUser, findUser } from '../access/index.ts';
 import { recordAudit } from '../audit/index.ts';
 
-/** What was found. */
-export interface Finding {
+/** Whom a rule looks at. */
+export interface Watched {
   readonly rule: AlarmRule;
   readonly userId: number;
+  /** For so long (ms) after an alarm the same of the same person raises no other. */
+  readonly quietMs: number;
+}
+
+/** What was found. */
+export interface Finding extends Watched {
   /** Customers, answers or refusals, as the rule counts. */
   readonly counted: number;
   readonly answer: AlarmAnswer;
-  /** For so long (ms) after an alarm the same of the same person raises no other. */
-  readonly quietMs: number;
+}
+
+/** Whether the same alarm about the same person was raised lately, so that nothing need be counted. */
+export async function isAlarmed(db: Queryable, { rule, userId, quietMs }: Watched, now: number): Promise<boolean> {
+  const recent = await db
+    .selectFrom('alarm')
+    .select('id')
+    .where('user_id', '=', userId)
+    .where('rule', '=', rule)
+    .where('raised_at', '>', now - quietMs)
+    .limit(1)
+    .executeTakeFirst();
+  return recent !== undefined;
 }
 
 /**
  * Raises an alarm, once for the same thing, and suspends the person if the rule says so: all their sessions end, and their sockets
  * close within a second. The last one who manages users is never suspended, since nobody could undo it; the alarm says so.
  */
-export async function raiseAlarm(ctx: Ctx, { rule, userId, counted, answer, quietMs }: Finding): Promise<void> {
+export async function raiseAlarm(ctx: Ctx, finding: Finding): Promise<void> {
+  const { rule, userId, counted, answer } = finding;
   if (answer === 'NOTHING') return;
   await ctx.db.ids.ensure(2);
   await ctx.db.transaction(async (trx) => {
     await lockRows(trx, 'staff_user', [userId]);
-    const recent = await trx
-      .selectFrom('alarm')
-      .select('id')
-      .where('user_id', '=', userId)
-      .where('rule', '=', rule)
-      .where('raised_at', '>', ctx.now() - quietMs)
-      .limit(1)
-      .executeTakeFirst();
-    if (recent) return;
+    if (await isAlarmed(trx, finding, ctx.now())) return;
     const outcome: AlarmOutcome = answer === 'SUSPEND' ? 'PENDING' : 'NOTIFIED';
     await bulkInsert(
       trx,

@@ -2,7 +2,7 @@ import { localTimeOf } from '@dossier/shared/standardise';
 import type { SeeingWay } from '@dossier/shared/privacy';
 import type { Ctx } from '../../platform/context/context.ts';
 import { countSeen, type FoldedResponse } from '../privacy/index.ts';
-import { raiseAlarm } from './raise-alarm.ts';
+import { isAlarmed, raiseAlarm } from './raise-alarm.ts';
 import { readWatchRules, type WatchRules } from './watch-rules.ts';
 
 const HOUR_MS = 3_600_000;
@@ -20,17 +20,7 @@ export async function watchReads(ctx: Ctx, folded: readonly FoldedResponse[]): P
   const rules = await readWatchRules(ctx.db.read);
   const { timeZone } = await ctx.settings();
   for (const [userId, responses] of Map.groupBy(looked, ({ readerId }) => readerId)) {
-    if (rules.massReadsAnswer !== 'NOTHING') {
-      const counted = await countSeen(ctx.db.heavy, { readerId: userId, ways: LOOKING, since: ctx.now() - HOUR_MS });
-      if (counted >= rules.massReads)
-        await raiseAlarm(ctx, {
-          rule: 'MASS_READS',
-          userId,
-          counted,
-          answer: rules.massReadsAnswer,
-          quietMs: HOUR_MS,
-        });
-    }
+    await watchCount(ctx, rules, userId);
     const odd = responses.filter(({ at }) => !isWorkingTime(rules, localTimeOf(at, timeZone)));
     if (odd.length > 0)
       await raiseAlarm(ctx, {
@@ -41,6 +31,15 @@ export async function watchReads(ctx: Ctx, folded: readonly FoldedResponse[]): P
         quietMs: ODD_HOURS_QUIET_MS,
       });
   }
+}
+
+async function watchCount(ctx: Ctx, { massReads, massReadsAnswer }: WatchRules, userId: number): Promise<void> {
+  if (massReadsAnswer === 'NOTHING') return;
+  const watched = { rule: 'MASS_READS', userId, quietMs: HOUR_MS } as const;
+  // Whoever reads very much is also whose rows take longest to count.
+  if (await isAlarmed(ctx.db.read, watched, ctx.now())) return;
+  const counted = await countSeen(ctx.db.heavy, { readerId: userId, ways: LOOKING, since: ctx.now() - HOUR_MS });
+  if (counted >= massReads) await raiseAlarm(ctx, { ...watched, counted, answer: massReadsAnswer });
 }
 
 /** @param local a time whose UTC parts are those of the installation's clock */

@@ -5,8 +5,11 @@ import type { Trx } from '../../../platform/database/tables.ts';
 import type { Duty, DutyServices } from '../../../platform/jobs/lease.ts';
 import { unpackKeys } from './pack-keys.ts';
 
-const EVERY_MS = 2_000;
-const RESPONSES_PER_ROUND = 300;
+/** People look at the same lists: what is seen again within this time is added up before it is written. */
+const EVERY_MS = 5_000;
+const RESPONSES_PER_ROUND = 5_000;
+/** Of packed keys, read at once; a key takes a byte or more. */
+const BYTES_PER_ROUND = 250_000;
 /** About as many rows as a transaction of 100 ms writes on the embedded database. */
 const ROWS_PER_ROUND = 4_000;
 
@@ -50,27 +53,20 @@ export function dayOf(at: number): string {
 /** What responses come to by customer and day; of the customers asked for only, when some are. */
 export function sumResponses(rows: Iterable<JournalRow>, only?: ReadonlySet<number>): Map<string, DisclosedDay> {
   const days = new Map<string, DisclosedDay>();
-  for (const { reader_id, way, purpose, field_set_id, at, customers } of rows) {
-    const day = dayOf(at);
-    for (const customerId of unpackKeys(customers ?? new Uint8Array())) {
-      if (only && !only.has(customerId)) continue;
-      const one = {
-        customerId,
-        readerId: reader_id,
-        way,
-        purpose,
-        fieldSetId: field_set_id,
-        day,
-        count: 1,
-        firstAt: at,
-        lastAt: at,
-      };
-      const key = dayKey(one);
-      const before = days.get(key);
-      days.set(key, before ? addDays(before, one) : one);
-    }
-  }
+  for (const row of rows) addResponse(days, row, only);
   return days;
+}
+
+function addResponse(days: Map<string, DisclosedDay>, row: JournalRow, only?: ReadonlySet<number>): void {
+  const { reader_id: readerId, way, purpose, field_set_id: fieldSetId, at, customers } = row;
+  const day = dayOf(at);
+  for (const customerId of unpackKeys(customers ?? new Uint8Array())) {
+    if (only && !only.has(customerId)) continue;
+    const one = { customerId, readerId, way, purpose, fieldSetId, day, count: 1, firstAt: at, lastAt: at };
+    const key = dayKey(one);
+    const before = days.get(key);
+    days.set(key, before ? addDays(before, one) : one);
+  }
 }
 
 /** Names a day's disclosures: two of the same key are one row. */
@@ -88,6 +84,13 @@ export function addDays(one: DisclosedDay, other: DisclosedDay): DisclosedDay {
   };
 }
 
+/** A part of the journal that was folded. */
+interface Folded {
+  readonly responses: readonly FoldedResponse[];
+  /** Whether more of the journal may wait. */
+  readonly hasMore: boolean;
+}
+
 /**
  * Takes responses out of the journal and adds them to the rows of their customers, both in one transaction: each counts once,
  * however often this is stopped or done by two processes at once.
@@ -95,39 +98,43 @@ export function addDays(one: DisclosedDay, other: DisclosedDay): DisclosedDay {
  * @returns how many responses were folded; 0 when none waits
  */
 export async function foldDisclosures(db: Database): Promise<number> {
-  return (await foldRound(db)).length;
+  return (await foldRound(db)).responses.length;
 }
 
-async function foldRound(db: Database): Promise<readonly FoldedResponse[]> {
+async function foldRound(db: Database): Promise<Folded> {
   // A look beforehand, so that an idle round writes nothing.
   const waiting = await db.read.selectFrom('disclosure_journal').select('id').limit(1).executeTakeFirst();
-  return waiting ? await db.transaction(foldSome) : [];
+  return waiting ? await db.transaction(foldSome) : { responses: [], hasMore: false };
 }
 
-async function foldSome(trx: Trx): Promise<readonly FoldedResponse[]> {
+async function foldSome(trx: Trx): Promise<Folded> {
   const candidates = await trx
     .selectFrom('disclosure_journal')
-    .select('id')
+    .select(['id', (eb) => eb.fn<number>('length', ['customers']).as('size')])
     .orderBy('id')
     .limit(RESPONSES_PER_ROUND)
     .execute();
-  await lockRows(
-    trx,
-    'disclosure_journal',
-    candidates.map(({ id }) => id),
-  );
+  let size = 0;
+  const ids = candidates
+    .filter((one, place) => (size += one.size) <= BYTES_PER_ROUND || place === 0)
+    .map(({ id }) => id);
+  await lockRows(trx, 'disclosure_journal', ids);
   // Those that another process folded while we waited for the lock are gone.
   const rows = await trx
     .selectFrom('disclosure_journal')
     .select(['id', 'reader_id', 'way', 'purpose', 'field_set_id', 'at', 'customers'])
-    .where('id', 'in', candidates.length > 0 ? candidates.map(({ id }) => id) : [0])
+    .where('id', 'in', ids.length > 0 ? ids : [0])
     .orderBy('id')
     .execute();
-  let size = 0;
-  // A key takes a byte at least, so this never holds more.
-  const some = rows.filter((row, place) => (size += row.customers.length) <= ROWS_PER_ROUND || place === 0);
-  if (some.length === 0) return [];
-  const days = [...sumResponses(some).values()].toSorted(byKey);
+  const sums = new Map<string, DisclosedDay>();
+  const some = rows.filter((row) => {
+    if (sums.size >= ROWS_PER_ROUND) return false;
+    addResponse(sums, row);
+    return true;
+  });
+  const hasMore = some.length < rows.length || ids.length < candidates.length || ids.length === RESPONSES_PER_ROUND;
+  if (some.length === 0) return { responses: [], hasMore };
+  const days = [...sums.values()].toSorted(byKey);
   await bulkAccumulate(
     trx,
     'disclosure',
@@ -153,7 +160,7 @@ async function foldSome(trx: Trx): Promise<readonly FoldedResponse[]> {
       some.map(({ id }) => id),
     )
     .execute();
-  return some.map(({ reader_id: readerId, way, at }) => ({ readerId, way, at }));
+  return { responses: some.map(({ reader_id: readerId, way, at }) => ({ readerId, way, at })), hasMore };
 }
 
 const DAY_KEY = ['customer_id', 'reader_id', 'way', 'purpose', 'field_set_id', 'day'] as const;
@@ -175,7 +182,8 @@ function inOrder(a: string, b: string): number {
 }
 
 /**
- * Folds the journal every two seconds, one process at a time.
+ * Folds the journal every five seconds, one process at a time. Only a full round is followed by another at once: while people
+ * read all the time, a round for every few answers would write the same rows again and again.
  *
  * @param onFolded told of what was just folded
  */
@@ -187,9 +195,9 @@ export function disclosureDuty(
     name: 'fold.disclosures',
     everyMs: EVERY_MS,
     round: async () => {
-      const folded = await foldRound(db);
-      if (folded.length > 0) await onFolded(folded);
-      return folded.length > 0;
+      const { responses, hasMore } = await foldRound(db);
+      if (responses.length > 0) await onFolded(responses);
+      return hasMore;
     },
   };
 }
