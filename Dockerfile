@@ -25,4 +25,4 @@ EXPOSE 4000
 HEALTHCHECK --interval=15s --timeout=3s --start-period=60s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:4000/readyz').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 # The command line: docker compose exec server node packages/server/dist/cli.js --help
-CMD ["node", "--enable-source-maps", "--max-semi-space-size=16", "--max-old-space-size=512", "packages/server/dist/main.js"]
+CMD ["node", "--max-semi-space-size=16", "--max-old-space-size=512", "packages/server/dist/main.js"]
