@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { DatabaseAddress } from './database-url.ts';
 import { bulkInsert, insertStatement } from './bulk-insert.ts';
 import { isTransient } from './engine-errors.ts';
+import { GroupCommit } from './group-commit.ts';
 import { IdAllocator, NoKeysLeft } from './id-allocator.ts';
 import { MysqlPoolDialect } from './mysql-dialect.ts';
 import { untilReady } from './not-ready.ts';
@@ -90,10 +91,15 @@ export function openDatabase(address: DatabaseAddress, options: DatabaseOptions 
     return { write, read, heavy: read, readRaw, closeRaw: () => {} };
   }
 
+  const group = address.engine === 'sqlite' ? new GroupCommit(connections.write) : undefined;
+  async function runOnce<T>(work: (trx: Trx) => Promise<T>): Promise<T> {
+    return group ? await group.run(work) : await connections.write.transaction().execute(work);
+  }
+
   async function transaction<T>(work: (trx: Trx) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await untilReady(async () => await connections.write.transaction().execute(work));
+        return await untilReady(async () => await runOnce(work));
       } catch (error) {
         if (attempt >= TRANSACTION_TRIES) throw error;
         if (error instanceof NoKeysLeft) {

@@ -134,7 +134,7 @@ describe('disclosures', () => {
   });
 
   it('are folded many responses at a time, but few enough rows for a short transaction', async () => {
-    const one = { way: 'VIEW', readerId: 71, purpose: '', fieldSet: ['PHONE'], at: TEST_NOW } as const;
+    const one = { way: 'VIEW', readerId: 71, purpose: 'SALES', fieldSet: ['PHONE'], at: TEST_NOW } as const;
     await Promise.all(Array.from({ length: 400 }, async () => await disclose({ ...one, customerKeys: [1, 2, 3] })));
     for (const from of [10_000, 30_000])
       await disclose({ ...one, customerKeys: Array.from({ length: 12_000 }, (_, place) => from + place) });
