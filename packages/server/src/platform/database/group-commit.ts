@@ -17,17 +17,15 @@ interface Member {
   readonly reject: (error: unknown) => void;
 }
 
-/** Work of the present group that is done but for the commit. */
-interface Done {
-  readonly member: Member;
-  readonly value: unknown;
-}
+/** Tells a member how it ended. */
+type Settle = () => void;
 
 /**
  * Lets writers of one process that come at the same moment share a transaction of the embedded database, and so its commit: the
  * disk is waited for once, and pages that several of them touch are written once (group commit, as in DeWitt et al.,
  * "Implementation techniques for main memory database systems", 1984). Each sees what those before it in the group wrote, as it
- * would had they committed; each that fails is undone alone; none is told that it succeeded before the commit did.
+ * would had they committed; each that fails is undone alone. None is told how it ended before the commit: even what failed may
+ * have failed by what those before it wrote, and look for that.
  */
 export class GroupCommit {
   readonly #write: Kysely<Tables>;
@@ -55,44 +53,47 @@ export class GroupCommit {
   }
 
   async #runGroup(): Promise<void> {
-    const done: Done[] = [];
-    let first: Member | undefined;
+    const members: Member[] = [];
+    const settle: Settle[] = [];
     try {
       await this.#write.transaction().execute(async (trx) => {
         const joinableUntil = performance.now() + JOINABLE_MS;
-        first = this.#waiting.shift();
-        if (!first) return;
-        // Without a savepoint, for which SQLite would copy every page it changes: whoever is first fails with the transaction.
-        done.push({ member: first, value: await first.work(trx) });
-        while (done.length < MOST_IN_A_GROUP && performance.now() < joinableUntil) {
+        for (let member = this.#waiting.shift(); member; member = this.#waiting.shift()) {
+          members.push(member);
+          settle.push(members.length === 1 ? await begin(trx, member) : await join(trx, member));
+          if (members.length === MOST_IN_A_GROUP || performance.now() > joinableUntil) return;
           // Requests that arrived meanwhile get as far as wanting to write.
           if (this.#waiting.length === 0) await yieldToOthers();
-          const next = this.#waiting.shift();
-          if (!next) return;
-          const joined = await join(trx, next);
-          if (joined) done.push(joined);
         }
       });
     } catch (error) {
-      const failed = done.length > 0 ? done.map(({ member }) => member) : first ? [first] : this.#waiting.splice(0);
+      // All that wait, when the transaction could not even begin.
+      const failed = members.length > 0 ? members : this.#waiting.splice(0);
       for (const { reject } of failed) reject(error);
       return;
     }
-    for (const { member, value } of done) member.resolve(value);
+    for (const tell of settle) tell();
   }
 }
 
+/** Without a savepoint, for which SQLite would copy every page it changes: whoever is first fails with the transaction. */
+async function begin(trx: Trx, { work, resolve }: Member): Promise<Settle> {
+  const value = await work(trx);
+  return () => resolve(value);
+}
+
 /** Throws only when the whole transaction is lost, as SQLite does away with it when the disk is full. */
-async function join(trx: Trx, member: Member): Promise<Done | undefined> {
+async function join(trx: Trx, { work, resolve, reject }: Member): Promise<Settle> {
   await trx.executeQuery(SAVEPOINT);
   try {
-    const value = await member.work(trx);
+    const value = await work(trx);
     await trx.executeQuery(RELEASE);
-    return { member, value };
+    return () => resolve(value);
   } catch (error) {
-    member.reject(error);
-    await trx.executeQuery(ROLL_BACK);
+    await trx.executeQuery(ROLL_BACK).catch(() => {
+      throw error;
+    });
     await trx.executeQuery(RELEASE);
-    return undefined;
+    return () => reject(error);
   }
 }
