@@ -3,19 +3,14 @@
  * away, in turn, to apps (whose answers wait for it) or to staff (whose answers do not).
  * `node --import @oxc-node/core/register bench/disclosures.ts <sqlite|mysql> [customers] [rounds] [app|staff]`
  */
-import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { startBackground } from '../src/app/background.ts';
 import { createServer } from '../src/app/server.ts';
-import { openServices } from '../src/app/services.ts';
 import { journalDisclosure } from '../src/modules/privacy/index.ts';
-import { readConfig } from '../src/platform/config/config.ts';
 import { systemContext } from '../src/platform/testing/test-context.ts';
-import { createLog } from '../src/platform/log/log.ts';
-import type { Prepared } from './prepare.ts';
+import { openHere } from './open-here.ts';
 import { endAll, startLoad } from './processes.ts';
 import { median } from './rounds.ts';
-import { createTarget } from './target.ts';
 
 const [engine = 'sqlite', size = '20000', rounds = '40', reader = 'app'] = process.argv.slice(2);
 const CONNECTIONS = 16;
@@ -24,18 +19,7 @@ const MILLISECONDS = 400;
 const FIRST_KEY = 1_000;
 process.once('exit', endAll);
 
-const target = await createTarget(engine === 'mysql' ? 'mysql' : 'sqlite', {
-  mysqlUrl: process.env['DOSSIER_BENCH_MYSQL_URL'],
-} as Parameters<typeof createTarget>[1]);
-const filled = spawnSync(
-  process.execPath,
-  ['--import', '@oxc-node/core/register', join(import.meta.dirname, 'prepare.ts'), size, 'bare'],
-  { env: target.env, encoding: 'utf8' },
-);
-// The last line is what prepare.ts tells.
-const prepared = JSON.parse(filled.stdout.trim().split('\n').at(-1) ?? '{}') as Prepared;
-const log = createLog('error');
-const services = openServices(readConfig(target.env, process.cwd()), log);
+const { services, prepared, close } = await openHere(engine === 'mysql' ? 'mysql' : 'sqlite', Number(size));
 const app = await createServer(services, {
   mode: 'production',
   publicUrl: undefined,
@@ -118,7 +102,5 @@ function quartile(values: readonly number[], share: number): string {
 load.stop();
 await background?.stop();
 await app.close();
-services.events.stop();
-await services.close();
-await target.drop();
+await close();
 process.exit(0);
