@@ -8,6 +8,7 @@ type Run = (sql: string, values: readonly (string | number | null)[]) => Promise
 export interface FloorStore {
   point(id: number): Promise<unknown>;
   list(province: string, stage: string): Promise<unknown>;
+  opened(province: string, stage: string): Promise<unknown>;
   graph(province: string, stage: string): Promise<unknown>;
   create(customer: NewCustomer): Promise<unknown>;
   scan(text: string): Promise<unknown>;
@@ -38,6 +39,20 @@ export function openFloorStore(url: string): FloorStore {
       await run(`select ${TEN} where status = 'ACTIVE' and name like ? order by created_at desc, id desc limit 50`, [
         `%${text}%`,
       ]),
+    opened: async (province, stage) => {
+      const customers = await run(`select ${TEN} ${LIST}`, [province, stage]);
+      if (customers.length === 0) return [];
+      // What stands in clear there, in place of the value, which the floor would have in clear.
+      const points = await run(
+        `select customer_id, type, match_key as value from contact_point where customer_id in (${marks(customers)})`,
+        customers.map(({ id }) => id ?? 0),
+      );
+      const pointsOf = grouped(points, 'customer_id');
+      return customers.map((customer) => {
+        const contactPoints = pointsOf.get(customer['id']) ?? [];
+        return { ...customer, contactPoints, primaryPhone: contactPoints.find(({ type }) => type === 'PHONE') ?? null };
+      });
+    },
     graph: async (province, stage) => {
       const customers = await run(`select id, number, name from customer ${LIST}`, [province, stage]);
       if (customers.length === 0) return [];

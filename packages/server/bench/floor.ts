@@ -7,6 +7,7 @@ const store = openFloorStore(process.env['DATABASE_URL'] ?? '');
 const routes: Readonly<Record<string, (body: never) => Promise<unknown>>> = {
   '/point': async ({ id }: { id: number }) => await store.point(id),
   '/list': async ({ province, stage }: { province: string; stage: string }) => await store.list(province, stage),
+  '/opened': async ({ province, stage }: { province: string; stage: string }) => await store.opened(province, stage),
   '/graph': async ({ province, stage }: { province: string; stage: string }) => await store.graph(province, stage),
   '/create': async (body: Parameters<typeof store.create>[0]) => await store.create(body),
   '/scan': async ({ text }: { text: string }) => await store.scan(text),

@@ -3,7 +3,7 @@ import { randomFor } from '../src/app/demo/random.ts';
 import { benchPerson, type Filled } from './fill.ts';
 
 /** The names of the questions, in the order of the report. */
-export const QUESTIONS = ['point', 'list', 'graph', 'create'] as const;
+export const QUESTIONS = ['point', 'list', 'opened', 'graph', 'create'] as const;
 /** One of {@link QUESTIONS}. */
 export type Question = (typeof QUESTIONS)[number];
 
@@ -18,6 +18,8 @@ const TEN_FIELDS = 'id number kind name gender birthDate stage grade province ci
 const DOCUMENTS: Readonly<Record<Question, string>> = {
   point: `query Point($id: ID!) { customer(id: $id) { ${TEN_FIELDS} } }`,
   list: `query List($filter: CustomerFilter) { customers(first: 50, filter: $filter, sort: { field: CREATED_AT, direction: DESC }) { nodes { ${TEN_FIELDS} } } }`,
+  // Three sealed values of each customer are opened.
+  opened: `query Opened($filter: CustomerFilter) { customers(first: 50, filter: $filter, sort: { field: CREATED_AT, direction: DESC }) { nodes { ${TEN_FIELDS} contactPoints { value } primaryPhone { value } } } }`,
   graph: `query Graph($filter: CustomerFilter) { customers(first: 50, filter: $filter, sort: { field: CREATED_AT, direction: DESC }) { nodes {
     id number name
     contactPoints { type value label isPrimary }
