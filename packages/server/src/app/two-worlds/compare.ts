@@ -1,7 +1,9 @@
 import { GraphQLError } from 'graphql';
+import { sql } from 'kysely';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Ctx } from '../../platform/context/context.ts';
 import type { Database } from '../../platform/database/database.ts';
+import { readTableShapes } from '../../platform/database/table-shapes.ts';
 import type { TestApp } from '../testing/test-app.ts';
 import type { Operation } from './generate-operation.ts';
 
@@ -75,15 +77,28 @@ export async function nothingRuns(db: Database): Promise<void> {
   }
 }
 
-const watermarks = new WeakMap<TestApp, Promise<number>>();
+const known = new WeakMap<TestApp, Promise<ReadonlySet<number>>>();
 
-// Keys made by an operation are not the same in both: a server may let a transaction run again, which takes further ones.
+// Keys made by an operation are not the same in both: a server may let a transaction run again, which takes further ones, and
+// keys are set aside in blocks. What an operation makes is undone, so what was there at first is all that is there.
 async function newKeysOf(app: TestApp): Promise<(value: string) => boolean> {
-  const { db, publicIds } = app.services;
-  const watermark = watermarks.get(app) ?? db.ids.reserve(1);
-  watermarks.set(app, watermark);
-  const first = await watermark;
-  return (value) => (publicIds.decodeAny(value)?.id ?? 0) >= first;
+  const reading = known.get(app) ?? keysIn(app.services.db);
+  known.set(app, reading);
+  const keys = await reading;
+  return (value) => {
+    const decoded = app.services.publicIds.decodeAny(value);
+    return decoded !== undefined && !keys.has(decoded.id);
+  };
+}
+
+async function keysIn(db: Database): Promise<ReadonlySet<number>> {
+  const keys = new Set<number>();
+  for (const { name, columns } of await readTableShapes(db.heavy, db.address.engine)) {
+    if (!columns.some((column) => column.name === 'id')) continue;
+    const { rows } = await sql<{ id: number }>`select id from ${sql.table(name)}`.execute(db.heavy);
+    for (const { id } of rows) keys.add(Number(id));
+  }
+  return keys;
 }
 
 class Undone extends Error {}
