@@ -93,7 +93,7 @@ test('an invited viewer waits for an approval, then sees customers, and neither 
   await expect(navigation.getByRole('link', { name: '设置' })).toHaveCount(0);
   for (const address of ['/imports/new', '/settings/users', '/customers/new']) {
     await viewer.goto(address);
-    await expect(viewer.getByText(/需要「.*」权限/)).toBeVisible();
+    await expect(viewer.getByText(/需要“.*”权限/)).toBeVisible();
   }
   await context.close();
 });

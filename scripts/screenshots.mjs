@@ -12,10 +12,10 @@ import { findProgram } from './private-database.mjs';
 import { fail } from './process.mjs';
 import { startInstallation } from './temporary-installation.mjs';
 import { demoScenes, emptyScenes, signedOutScenes, visitorScenes } from './screenshots/scenes.mjs';
+import { demoSignInScenes, protectionScenes } from './screenshots/protection-scenes.mjs';
 import { prepareDemo, prepareEmpty } from './screenshots/prepare.mjs';
+import { fileOf, openPage, take } from './screenshots/take.mjs';
 
-const HEIGHT = 900;
-const PATIENCE_MS = 20_000;
 const options = readOptions(process.argv.slice(2));
 const toolchain = await bootstrap();
 await make(toolchain, ['server', 'console']);
@@ -30,67 +30,46 @@ const demo = await startInstallation(toolchain, [`--demo=${options.demo}`]);
 const browser = await chromium.launch({ executablePath });
 let taken = 0;
 try {
-  const nobody = { installation: empty, storageState: undefined, values: {} };
-  await walk('empty', visitorScenes, { ...nobody, values: { firstRun: empty.firstRunPath } });
+  await walk('empty', visitorScenes, { installation: empty, values: { firstRun: empty.firstRunPath } });
   const fresh = await prepareEmpty(browser, empty);
-  await walk('empty', signedOutScenes, nobody);
+  await walk('empty', signedOutScenes, { installation: empty });
   await walk('empty', emptyScenes, fresh);
-  await walk('demo', demoScenes, await prepareDemo(browser, demo));
+  const filled = await prepareDemo(browser, demo);
+  await walk('demo', demoSignInScenes, { installation: demo, values: filled.values });
+  await walk('demo', [...demoScenes, ...protectionScenes], filled);
 } finally {
   await browser.close();
   await Promise.all([empty.stop(), demo.stop()]);
 }
 console.log(`${taken} pictures in ${folder}`);
 
-async function walk(group, scenes, { installation, storageState, values }) {
+/** Takes scenes as the people whose `states` are given, as nobody without. */
+async function walk(group, scenes, { installation, states = {}, values = {} }) {
   const wanted = scenes.filter(
     ({ name }) => options.only.length === 0 || options.only.some((text) => `${group}-${name}`.includes(text)),
   );
-  if (wanted.length === 0) return;
   for (const language of options.languages) {
     for (const theme of options.themes) {
-      const context = await browser.newContext({
-        baseURL: installation.url,
-        storageState,
-        locale: language,
-        timezoneId: 'Asia/Shanghai',
-        colorScheme: theme,
-        reducedMotion: 'reduce',
-      });
-      await context.addInitScript((locale) => localStorage.setItem('dossier.locale', locale), language);
-      context.setDefaultTimeout(PATIENCE_MS);
-      const page = await context.newPage();
+      const pages = new Map();
       for (const scene of wanted) {
-        for (const width of options.widths.filter((width) => width >= (scene.leastWidth ?? 0)))
-          await take(page, scene, { width, values, language, theme, group });
+        const who = scene.as ?? 'lin';
+        const page =
+          pages.get(who) ??
+          (await openPage(browser, { url: installation.url, language, theme, storageState: states[who] }));
+        pages.set(who, page);
+        for (const width of options.widths.filter((width) => width >= (scene.leastWidth ?? 0))) {
+          const file = fileOf(folder, { group, scene, width, language, theme });
+          try {
+            await take(page, scene, { width, values, file });
+            taken += 1;
+          } catch (error) {
+            console.error(`${file}: ${error.message.split('\n')[0]}`);
+          }
+        }
       }
-      await context.close();
+      for (const page of pages.values()) await page.context().close();
     }
   }
-}
-
-async function take(page, scene, { width, values, language, theme, group }) {
-  const file = join(folder, `${group}-${scene.name}.${width}.${language}.${theme}.png`);
-  try {
-    await page.setViewportSize({ width, height: HEIGHT });
-    // A blank page between: a scene must not find the last one's dialogs and drafts.
-    await page.goto('about:blank');
-    await page.goto(scene.path(values));
-    await settle(page);
-    if (scene.act) await scene.act(page, { width, values });
-    await settle(page);
-    await page.screenshot({ path: file });
-    taken += 1;
-  } catch (error) {
-    console.error(`${file}: ${error.message.split('\n')[0]}`);
-  }
-}
-
-/** Until nothing is waited for any more. */
-async function settle(page) {
-  await page.locator('main :is(h1, h2), .plain :is(h1, h2)').first().waitFor();
-  await page.locator('.skeleton-table, .chart-card .wait, .el-skeleton').first().waitFor({ state: 'detached' });
-  await page.waitForTimeout(250);
 }
 
 function readOptions(args) {

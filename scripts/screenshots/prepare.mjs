@@ -1,12 +1,13 @@
 // Signs in and brings about what pages need to have something to show; gives the addresses of what came to be.
 import { oldCustomers } from '../../e2e/fixtures/files.ts';
 import { nextCode } from '../totp.mjs';
+import { askForApprovals, raiseAlarms, registerPartners } from './deeds.mjs';
+import { accountOf, PATIENCE_MS, prove, signedIn } from './people.mjs';
 
-/** A large demo on a busy machine takes its time. */
-const PATIENCE_MS = 120_000;
-const ADMINISTRATOR = { email: 'lin@demo.example', password: 'silver-teapot-41' };
+/** Who of the demo looks at pages, by the beginning of their address. */
+const PEOPLE = ['lin', 'qian', 'he', 'zhou', 'sun', 'tang', 'ben', 'gao', 'xu'];
 
-/** The administrator of an installation with nothing in it. */
+/** The administrator of an installation with nothing in it, and somebody who was just invited. */
 export async function prepareEmpty(browser, installation) {
   const context = await browser.newContext({ baseURL: installation.url, locale: 'zh-CN' });
   context.setDefaultTimeout(PATIENCE_MS);
@@ -24,28 +25,64 @@ export async function prepareEmpty(browser, installation) {
   await page.locator('.el-checkbox').click();
   await page.locator('button.el-button--primary').click();
   await page.waitForURL(installation.url + '/');
-  return await leaving(context, installation, {});
+  const states = { lin: await context.storageState(), invited: await invited(browser, installation) };
+  await context.close();
+  return { installation, states, values: {} };
 }
 
-/** The administrator of the demo, with an import at every step. */
-export async function prepareDemo(browser, installation) {
+/** Somebody who has set a password and now has to set up a second factor. */
+async function invited(browser, installation) {
+  const said = installation.dossier(
+    'user',
+    'invite',
+    '--email',
+    'he@example.com',
+    '--name',
+    '何佳',
+    '--role',
+    'DATA_STEWARD',
+  );
+  const { pathname, hash } = new URL(said.trim().split('\n').at(-1));
   const context = await browser.newContext({ baseURL: installation.url, locale: 'zh-CN' });
   context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
-  await page.goto('/sign-in');
-  await page.locator('input[type=email]').fill(ADMINISTRATOR.email);
-  await page.locator('input[type=password]').fill(ADMINISTRATOR.password);
+  await page.goto(pathname + hash);
+  await page.locator('input[type=password]').first().fill('a rainy day in autumn');
   await page.locator('button.el-button--primary').click();
-  const seed = new RegExp(`${ADMINISTRATOR.email}.* ([A-Z2-7]{32})`).exec(installation.said)?.[1] ?? '';
-  await page.locator('input[name=code]').fill(await nextCode(seed));
-  await page.locator('button.el-button--primary').click();
-  await page.waitForURL(installation.url + '/');
+  await page.getByTestId('totp-secret').waitFor();
+  const state = await context.storageState();
+  await context.close();
+  return state;
+}
 
+/** The people of the demo, with an import at every step and something to see on every page about rights and partners. */
+export async function prepareDemo(browser, installation) {
+  const people = {};
+  for (const name of PEOPLE) people[name] = await signedIn(browser, installation, name);
+  const { page } = people.lin;
   const person = await firstCustomer(page, {
     kind: { eq: 'PERSON' },
     grade: { in: ['A'] },
     orders: { some: { total: { gte: '100' } } },
   });
+  const others = await customers(page, { kind: { eq: 'PERSON' } });
+  const id = person.split('/').at(-1);
+  const [erased, erasedToo, ...consenting] = others.filter((one) => one !== id);
+  const apps = await registerPartners(people, [id, ...consenting.slice(0, 8)]);
+  await askForApprovals(people, { erased, erasedToo });
+  const users = await people.lin.ask('Users');
+  const seller = users.find(({ email }) => email === 'tang@demo.example').id;
+  await raiseAlarms(people, { person: id, seller });
+  const known = {
+    person,
+    erased,
+    apps,
+    number: await numberOf(people.lin, person),
+    seller,
+    sold: await numberOf(people.lin, await firstCustomer(page, { ownerId: { in: [seller] } })),
+    account: accountOf(installation, 'lin'),
+    prove: async (on, name) => await prove(on, accountOf(installation, name).seed),
+  };
   const organisation = await firstCustomer(page, { kind: { eq: 'ORGANISATION' }, grade: { in: ['A'] } });
   const phone = await phoneOf(page, person);
   const draft = await upload(page, oldCustomers());
@@ -55,7 +92,12 @@ export async function prepareDemo(browser, installation) {
   const done = await upToTheDryRun(page, '客户资料-华南.csv');
   await page.getByRole('button', { name: '不试运行，直接导入' }).click();
   await page.getByRole('heading', { name: '导入完成' }).waitFor();
-  return await leaving(context, installation, { person, organisation, phone, draft, dry, done });
+  const states = {};
+  for (const [name, { context }] of Object.entries(people)) {
+    states[name] = await context.storageState();
+    await context.close();
+  }
+  return { installation, states, values: { ...known, organisation, phone, draft, dry, done } };
 }
 
 /** Brings the old customers in as a file of this name, and answers everything up to the dry run. */
@@ -70,17 +112,23 @@ async function upToTheDryRun(page, name) {
   return address;
 }
 
-async function leaving(context, installation, values) {
-  const storageState = await context.storageState();
-  await context.close();
-  return { installation, storageState, values };
+async function numberOf(somebody, path) {
+  return (await somebody.ask('CustomerRecord', { id: path.split('/').at(-1) })).number;
 }
 
+/** The address of the first customer of a list. */
 async function firstCustomer(page, filter) {
+  const [id] = await customers(page, filter);
+  return `/customers/${id}`;
+}
+
+/** The ids of a list's first customers. */
+async function customers(page, filter) {
   await page.goto(`/customers?filter=${encodeURIComponent(JSON.stringify(filter))}`);
-  const link = page.locator('main a[href^="/customers/cus_"]').first();
-  await link.waitFor();
-  return await link.getAttribute('href');
+  const links = page.locator('main a[href^="/customers/cus_"]');
+  await links.first().waitFor();
+  const addresses = await links.evaluateAll((all) => all.map((one) => one.getAttribute('href').split('/').at(-1)));
+  return [...new Set(addresses)];
 }
 
 async function phoneOf(page, path) {

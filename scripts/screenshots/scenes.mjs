@@ -1,9 +1,6 @@
-// The pages, and what is done on them before the picture. What is pressed is found by its place, not by its words: the
-// pictures are taken in two languages.
-const at = (name, path, act) => ({ name, path: typeof path === 'string' ? () => path : path, act });
-const press = (selector) => async (page) => {
-  await page.locator(selector).first().click();
-};
+// The pages of all work with customers and settings, as the administrator sees them.
+import { as, at, press } from './scene.mjs';
+
 const key = (keys) => async (page) => {
   await page.keyboard.press(keys);
 };
@@ -42,6 +39,10 @@ export const emptyScenes = [
   at('exports', '/exports'),
   at('operations', '/operations'),
   at('sources', '/settings/sources'),
+  ...['approvals', 'settings/partner-apps', 'settings/erasures', 'operations/alarms', 'settings/teams'].map((path) =>
+    at(path.split('/').at(-1), `/${path}`),
+  ),
+  as('invited', at('enrol', '/')),
 ];
 
 /** Of the made-up company. */
@@ -86,7 +87,6 @@ export const demoScenes = [
   ),
   at('person-purchases', ({ person }) => `${person}?tab=purchases`),
   at('person-sources', ({ person }) => `${person}?tab=sources`),
-  at('person-consents', ({ person }) => `${person}?tab=consents`),
   at(
     'person-consents-record',
     ({ person }) => `${person}?tab=consents`,
@@ -129,40 +129,17 @@ export const demoScenes = [
   at('templates', '/imports/templates'),
   at('exports', '/exports'),
   at('operations', '/operations'),
-  at('audit', '/operations/audit'),
-  at('audit-entry', '/operations/audit', press('main tbody .action')),
-  at('seen', '/operations/seen'),
-  at('alarms', '/operations/alarms'),
-  at('settings-general', '/settings/general'),
   at('settings-sources', '/settings/sources'),
   at('settings-number', '/settings/customer-number'),
   at('settings-codes', '/settings/codes'),
   at('settings-privacy-policy', '/settings/privacy-policy'),
-  at('settings-partner-apps', '/settings/partner-apps'),
-  at('settings-partner-app-new', '/settings/partner-apps', press('main .page-header .actions button')),
   at('settings-processing', '/settings/processing'),
   at('settings-privacy-policy-new', '/settings/privacy-policy', press('main .page-header .actions button')),
   at('settings-processing-new', '/settings/processing', press('main .page-header .actions button')),
-  at('settings-users', '/settings/users'),
   at('settings-users-invite', '/settings/users', press('main .page-header .actions button')),
   at('settings-teams', '/settings/teams'),
   at('settings-teams-new', '/settings/teams', press('main .page-header .actions button')),
-  at('settings-pool', '/settings/pool'),
-  at('settings-watch', '/settings/watch'),
-  at('settings-access', '/settings/access'),
   at('settings-access-edit', '/settings/access', press('main tbody tr:nth-child(6) button')),
-  at('settings-access-preview', '/settings/access?part=preview', async (page) => {
-    await page.locator('main .el-select').click();
-    await page.locator('.el-select-dropdown__item').first().click();
-    await page.locator('main form button.el-button--primary').click();
-    await page.locator('main dl').waitFor();
-  }),
-  at('settings-access-fields', '/settings/access?part=fields'),
-  at('settings-access-changes', '/settings/access?part=changes'),
-  at('approvals', '/approvals'),
-  at('look-up', '/look-up'),
-  at('account', '/account'),
-  at('security', '/account/security'),
   at('palette', '/', key('Control+k')),
   at('palette-found', '/', async (page) => {
     await page.keyboard.press('Control+k');

@@ -37,4 +37,9 @@ describe('messages', () => {
     const odd = [...en].filter(([, text]) => text.trim() === '' || /\p{Script=Han}/u.test(text)).map(([key]) => key);
     expect(odd).toEqual([]);
   });
+
+  it('address readers in Chinese in one way, and quote in one way', () => {
+    const odd = [...zh].filter(([, text]) => /[你「」]/u.test(text)).map(([key]) => key);
+    expect(odd).toEqual([]);
+  });
 });

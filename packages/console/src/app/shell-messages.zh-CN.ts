@@ -27,7 +27,7 @@ export const shellMessages = {
   approvals: {
     waiting: '有 {count} 项申请等待您审批。',
     show: '查看审批',
-    alone: '单人操作模式：能审批「{acts}」的人不足两位；没有其他人可批准时，等待 24 小时后执行。',
+    alone: '单人操作模式：能审批“{acts}”的人不足两位；没有其他人可批准时，等待 24 小时后执行。',
   },
   palette: {
     placeholder: '客户号、姓名、拼音、电话、邮箱，或页面名称',

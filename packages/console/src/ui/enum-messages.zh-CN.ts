@@ -61,7 +61,7 @@ export const enumMessages = {
   },
   Capability: {
     TELL: '用于筛选、排序、统计和搜索',
-    READ_MASKED: '查看部分遮盖的内容',
+    READ_MASKED: '查看脱敏内容',
     READ_FULL: '查看完整内容',
     WRITE: '填写',
     FILTER_EQ: '按相等筛选',
@@ -72,7 +72,7 @@ export const enumMessages = {
     AGGREGATE: '汇总',
     SEARCH: '搜索',
     LOOK_UP: '按准确内容查询',
-    REVEAL: '说明原因后查看',
+    REVEAL: '说明原因后查看明文',
     EXPORT: '导出',
     SUBSCRIBE: '实时接收',
     WEBHOOK: '发送给外部程序',
@@ -88,7 +88,7 @@ export const enumMessages = {
   },
   AccessDecision: {
     FULL: '可见',
-    MASKED: '部分遮盖',
+    MASKED: '脱敏',
     HIDDEN: '不可见',
     REFUSED: '拒绝',
     NO_SUCH_CUSTOMER: '客户不存在',
@@ -96,7 +96,7 @@ export const enumMessages = {
   },
   AccessUse: {
     read: '读取',
-    reveal: '说明原因后查看',
+    reveal: '说明原因后查看明文',
     aggregate: '汇总',
     write: '填写',
     filter: '筛选',

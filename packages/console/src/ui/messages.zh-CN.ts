@@ -48,8 +48,8 @@ export const uiMessages = {
   forbidden: {
     title: '没有权限',
     use: '这里按某些信息筛选、排序、统计或修改，而您的角色不能这样使用它们。',
-    missing: '需要「{permission}」权限。',
-    ask: '请联系管理员为你开通。',
+    missing: '需要“{permission}”权限。',
+    ask: '请联系管理员开通。',
   },
   confirm: { undo: '如何撤销：{how}', final: '此操作无法撤销。' },
   leave: { title: '离开此页面？', text: '这里有未保存的修改，离开后会丢失。', leave: '离开', stay: '留下' },

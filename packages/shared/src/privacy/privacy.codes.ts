@@ -73,7 +73,7 @@ export const SEEING_WAYS = codeList({
   REVEAL: ['申请显示', 'Revealed for a reason'],
   LOOK_UP: ['精确查找', 'Found by a look-up'],
   EXPORT: ['导出', 'Exported'],
-  APP: ['合作应用获取', 'Given to a partner app'],
+  APP: ['合作方应用获取', 'Given to a partner app'],
 });
 
 /** What the classes of the access policy are called. */

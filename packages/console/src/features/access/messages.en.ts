@@ -153,7 +153,7 @@ export const accessMessages: SameKeys<typeof chinese> = {
   teams: teamMessages,
   users: {
     seen: 'What they saw',
-    find: 'Find by name or address',
+    find: 'Name or address',
     title: 'Users',
     invite: 'Invite user',
     inviteText: 'This makes a single-use link that you pass on yourself.',

@@ -29,7 +29,7 @@ export const approvalMessages = {
   because: '理由：{reason}',
   note: '备注',
   reason: '理由',
-  asked: '已提交，待他人批准，可在「审批」中查看',
+  asked: '已提交，待他人批准，可在“审批”中查看',
   askedFor: '理由（供审批人参考）',
   askedForHint: '新增的权限须经他人批准后生效。',
   waiting: '待批准',

@@ -3,7 +3,7 @@ import type { AuditActionTexts } from './audit-actions.zh-CN.ts';
 /** What was done, in English. */
 export const auditActionTexts = {
   access: {
-    denied: 'Refused for want of a right',
+    denied: 'Access refused',
   },
   alarm: {
     acknowledged: 'Alarm closed',

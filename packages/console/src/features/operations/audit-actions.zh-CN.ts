@@ -157,11 +157,11 @@ export const auditActionTexts = {
     updated: '修改处理活动',
   },
   passkey: {
-    added: '添加了通行密钥',
-    removed: '移除了通行密钥',
+    added: '添加通行密钥',
+    removed: '移除通行密钥',
   },
   recoveryCodes: {
-    renewed: '更换了恢复代码',
+    renewed: '更换恢复代码',
   },
   session: {
     revoked: '结束会话',
@@ -184,8 +184,8 @@ export const auditActionTexts = {
     updated: '修改团队',
   },
   totp: {
-    added: '添加了验证器应用',
-    removed: '移除了验证器应用',
+    added: '添加验证器应用',
+    removed: '移除验证器应用',
   },
   user: {
     territoriesSet: '设置用户负责地区',
@@ -193,12 +193,12 @@ export const auditActionTexts = {
     passwordResetRequested: '申请重设密码',
     passwordSet: '设置密码',
     readsListed: '查询某人看过什么',
-    secondFactorReset: '重置了两步验证',
+    secondFactorReset: '重置两步验证',
     signInFailed: '登录失败',
     signedIn: '登录',
     signedOut: '退出登录',
     stepUpFailed: '再次验证失败',
-    steppedUp: '再次验证了身份',
+    steppedUp: '再次验证身份',
     updated: '修改用户',
   },
   watchRules: {

@@ -68,6 +68,12 @@ export const auditFieldTexts: SameKeys<typeof fields> = {
   denials: 'Refusals within ten minutes',
   denialsAnswer: 'Answer to refusals',
   recipients: 'Recipients',
+  number: 'Customer number',
+  phone: 'Phone',
+  externalId: 'External id',
+  contactName: 'Contact person',
+  contactEmail: 'E-mail of the contact',
+  terms: 'Terms',
   ...codeLabels(PURPOSES, 'en'),
 };
 

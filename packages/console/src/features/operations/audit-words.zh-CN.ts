@@ -70,6 +70,12 @@ export const auditFieldTexts = {
   denials: '十分钟内被拒绝次数',
   denialsAnswer: '被拒绝的处置',
   recipients: '接收方',
+  number: '客户号',
+  phone: '电话',
+  externalId: '外部编号',
+  contactName: '联系人',
+  contactEmail: '联系人邮箱',
+  terms: '条款',
   ...codeLabels(PURPOSES, 'zh-CN'),
 } as const;
 

@@ -63,7 +63,7 @@ export const operationsMessages: SameKeys<typeof chinese> = {
     noneOpen: 'No open alarm',
     rule: 'What was found',
     counted: 'Counted',
-    outcome: 'Person',
+    outcome: 'What was done',
     looked: 'Looked into',
     acknowledge: 'Close',
     own: 'About you: somebody else closes it',

@@ -72,11 +72,12 @@ describe('SeenPage', () => {
           .slice(1, 5)
           .map((cell) => cell.text()),
       );
-    await vi.waitFor(() => expect(lines()).toHaveLength(2));
-    expect(lines()).toEqual([
-      ['C26-00000017', '申请显示 客户来电', '名称、工单主题', '1'],
-      ['C26-00000017', '控制台查看 · OfTomorrow', '名称、工单主题', '1'],
-    ]);
+    await vi.waitFor(() =>
+      expect(lines()).toEqual([
+        ['C26-00000017', '申请显示 客户来电', '名称、工单主题', '1'],
+        ['C26-00000017', '控制台查看 · OfTomorrow', '名称、工单主题', '1'],
+      ]),
+    );
     await page.get('.more').trigger('click');
     await settle();
     expect(lines()[2]).toEqual(['cus_1', '导出', '名称、工单主题', '2']);

@@ -1,4 +1,5 @@
 import { AUDIT_ACTIONS, type AuditAction } from '@dossier/shared/audit';
+import { fieldsBehind } from '@dossier/shared/facts';
 import { computed } from 'vue';
 import type { ComputedRef } from 'vue';
 import { useI18n } from 'vue-i18n';
@@ -27,6 +28,12 @@ export function useAuditWords(): AuditWords {
     const key = `operations.audit.${kind}.${name}`;
     return te(key) ? say(key) : undefined;
   };
+  /** A field of customers by its code, or as the API calls it; a role, where the policy changed. */
+  const fieldOf = (name: string): string => {
+    if (te(`enum.Role.${name}`)) return label('Role', name);
+    const behind = fieldsBehind(name);
+    return (behind.length > 0 ? behind : [name]).map((one) => label('CustomerField', one)).join(' · ');
+  };
   return {
     action: (action) => {
       const ours = AUDIT_ACTIONS.find((one) => one === action);
@@ -34,7 +41,7 @@ export function useAuditWords(): AuditWords {
     },
     actor: (name) => (/^[a-z]+$/.test(name) && known('who', name)) || name,
     thing: (objectType) => known('thing', objectType) ?? objectType,
-    field: (name) => known('field', name) ?? label('CustomerField', name),
+    field: (name) => known('field', name) ?? fieldOf(name),
     // What people wrote may hold dots and blanks, which are no name of ours.
     reason: (reason) => (reason && /^[A-Z_]+$/.test(reason) && known('ownReason', reason)) || reason || '—',
     choices: computed(() =>

@@ -45,6 +45,7 @@ export const partnerMessages: SameKeys<typeof chinese> = {
   terms: {
     inForce: 'Terms in force',
     proposed: 'Proposed terms',
+    new: 'New terms: {state}',
     number: 'Terms {number}',
     none: 'Nothing is in force yet.',
     by: 'proposed by {name}, {time}',
@@ -115,6 +116,6 @@ export const partnerMessages: SameKeys<typeof chinese> = {
   disclosures: {
     title: 'What it was given',
     customer: 'Customer',
-    empty: 'It was given nothing yet.',
+    empty: 'Nothing given yet',
   },
 };

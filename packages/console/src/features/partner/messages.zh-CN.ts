@@ -42,6 +42,7 @@ export const partnerMessages = {
   terms: {
     inForce: '生效的条款',
     proposed: '提议的条款',
+    new: '新条款：{state}',
     number: '条款 {number}',
     none: '尚无生效的条款。',
     by: '{name} 于 {time} 提出',
@@ -111,6 +112,6 @@ export const partnerMessages = {
   disclosures: {
     title: '已提供的数据',
     customer: '客户',
-    empty: '还没有提供任何数据。',
+    empty: '还没有提供任何数据',
   },
 } as const;

@@ -41,7 +41,7 @@ describe('the consents of a customer', () => {
     expect(rows?.[2]).toMatch(/Marketing\s*GrantedName, PhoneConsent.*no endversion 1WithdrawRecord a decision/);
     expect(page.text()).toContain('Signed paper: form 7');
     expect(page.get('section[aria-label="Who saw this customer"] tbody').text()).toMatch(
-      /2026-03-05王小明Seen in the console · customer list Name, Phone1,204/,
+      /Mar 5, 2026王小明Seen in the console · customer list Name, Phone1,204/,
     );
   });
 

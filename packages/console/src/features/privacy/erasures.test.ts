@@ -63,14 +63,22 @@ it('lists requests, and what was destroyed of whom with the date from which noth
       nothingLeftFrom: '2026-05-01T00:00:00.000Z',
     },
   });
-  const { page, sent } = await mountPage(ErasuresPage, { answers: [erasures(erasureRow(), done), cancelled] });
-  const [open, receipt] = page.findAll('tbody tr').map((row) => row.text());
+  const withdrawn = erasureRow({
+    id: 'ers_3',
+    state: 'CANCELLED',
+    approval: { __typename: 'Approval', id: 'apr_1', state: 'WITHDRAWN', opensAt: null, decisionReason: null },
+  });
+  const { page, sent } = await mountPage(ErasuresPage, {
+    answers: [erasures(erasureRow(), done, withdrawn), cancelled],
+  });
+  const [open, receipt, cancelledRow] = page.findAll('tbody tr').map((row) => row.text());
   expect(open).toContain('Asked for');
   expect(receipt).toMatch(/Erased.*No copy can be read fromMay 1, 2026/);
   expect(receipt).toContain('contact points: 2, addresses: 1, documents: 1, source records: 3');
   expect(receipt).toContain('crm.csv: destroyed by Apr 1, 2026');
+  expect(cancelledRow?.match(/Taken back/g), 'said once').toHaveLength(1);
   // Who is erased has no page.
-  expect(page.findAll('tbody a')).toHaveLength(1);
+  expect(page.findAll('tbody a')).toHaveLength(2);
   await page.get('[aria-label="Take the request to erase C26-00000017 back"]').trigger('click');
   await settle();
   expect(sent.map(({ name }) => name)).toContain('CustomerErasureCancel');

@@ -129,7 +129,7 @@ export const privacyMessages: SameKeys<typeof chinese> = {
     reason: 'Reason',
     reasonHint: 'For example: asked in writing, case 1042. No names: the reason stays.',
     consequence: 'It is carried out after 24 hours, once somebody else has approved it, and cannot be reversed then.',
-    undo: 'within 24 hours you can take it back here',
+    undo: 'within 24 hours you can take it back here.',
     requested: 'Asked for; it is carried out after 24 hours, once it is approved',
     cancelled: 'Request taken back',
     cancel: 'Take the request back',

@@ -2,7 +2,7 @@
 export const settingsMessages = {
   title: '设置',
   saved: '设置已保存',
-  readOnly: '你可以查看设置；修改需要「修改设置」权限。',
+  readOnly: '您可以查看设置；修改需要“修改设置”权限。',
   general: {
     title: '常规',
     installationName: '系统名称',

@@ -96,6 +96,9 @@ describe('time', () => {
   it('names the zone in the exact time', () =>
     expect(formatTime(noon, 'exact', 'en', 'UTC')).toBe('03/01/2026, 16:30:05 UTC'));
 
+  it('names the zone behind the time in Chinese, too', () =>
+    expect(formatTime(noon, 'exact', 'zh-CN', 'Asia/Shanghai')).toBe('2026/03/02 00:30:05 GMT+8'));
+
   it.each([
     [null, '—'],
     ['nonsense', '—'],

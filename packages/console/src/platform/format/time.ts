@@ -16,7 +16,13 @@ export function formatTime(
   const time = Date.parse(iso);
   if (Number.isNaN(time)) return MISSING;
   if (style === 'relative') return relative(time - now, locale) ?? formatTime(iso, 'date', locale, timeZone, now);
-  return new Intl.DateTimeFormat(locale, { ...PARTS[style], timeZone, hourCycle: 'h23' }).format(time);
+  const shown = new Intl.DateTimeFormat(locale, { ...PARTS[style], timeZone, hourCycle: 'h23' });
+  if (style !== 'exact') return shown.format(time);
+  // Chinese would put the zone between the day and the hour.
+  const parts = shown.formatToParts(time);
+  const zone = parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
+  const rest = parts.map(({ type, value }) => (type === 'timeZoneName' ? '' : value)).join('');
+  return `${rest.replaceAll(/\s+/g, ' ').trim()} ${zone}`;
 }
 
 /** A calendar date (`YYYY-MM-DD`), which has no zone. */

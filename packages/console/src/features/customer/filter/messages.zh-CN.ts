@@ -16,7 +16,7 @@ export const filterMessages = {
   andAlso: '并且…',
   notWord: '非',
   negate: '取反（不满足此条件）',
-  switchJoin: '点击在「且」「或」之间切换',
+  switchJoin: '点击在“且”“或”之间切换',
   unreadable: '链接中的筛选条件无法识别，已忽略。',
   and: '且',
   or: '或',

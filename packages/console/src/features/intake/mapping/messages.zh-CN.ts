@@ -18,7 +18,7 @@ export const mappingMessages = {
   samples: '样例',
   meaning: '含义',
   sure: '把握',
-  byYou: '你选的',
+  byYou: '您选的',
   choose: '“{column}”的含义',
   search: '搜索含义',
   noMatch: '没有相符的含义',
