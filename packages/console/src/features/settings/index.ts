@@ -44,6 +44,11 @@ export const settingsFeature: Feature = {
           component: () => import('./WatchRulesPage.vue'),
           meta: { title: 'settings.watch.title', inPalette: true },
         },
+        {
+          path: 'keys',
+          component: () => import('./KeysPage.vue'),
+          meta: { title: 'settings.keys.title', permission: 'KEY_MANAGE', inPalette: true },
+        },
         ...privacyRoutes,
         ...partnerRoutes,
         usersRoute,

@@ -35,6 +35,45 @@ export const settingsMessages: SameKeys<typeof chinese> = {
       idleDays: 'Activity is an edit or a change of owner by staff, or an order. Looked at every night.',
     },
   },
+  keys: {
+    title: 'Keys',
+    recovery: 'Recovery file',
+    recoveryState: {
+      NOT_EXPORTED:
+        'No recovery file was ever written. If this machine were lost, nothing that is sealed could be opened again.',
+      OUTDATED: 'Keys were replaced after the last recovery file was written: it opens only what is older.',
+      EXPORTED: 'The recovery file holds all keys of today.',
+    },
+    exportedAt: 'Last written',
+    recoveryText: 'It is sealed under a passphrase; keep the two apart. On the server, run',
+    inventory: 'What there is',
+    file: 'The master key is in a file beside the key store, which only this installation can read.',
+    service: 'A key management service keeps the master key; it never leaves it.',
+    key: 'Key',
+    made: 'Made',
+    wraps: 'Customer keys it protects',
+    master: 'Master key, version {version}',
+    index: 'Index key, version {version}',
+    destroyed: 'Customers whose keys were destroyed: {count}. What is sealed of them stays shut, in backups too.',
+    rotate: 'Replace keys',
+    rotateText:
+      'Everything goes on meanwhile, and it goes on by itself after a stop. Write a new recovery file afterwards.',
+    kinds: {
+      MASTER:
+        'Master key: once a year, and at once when somebody may have read it. All customer keys are wrapped anew; nothing that is stored changes.',
+      DATA: 'Customer keys: every sealed value is sealed anew. Takes longest.',
+      INDEX:
+        'Index key: everything that phones and e-mail addresses are found by is made anew; the old key is destroyed then.',
+    },
+    actions: { MASTER: 'Replace master key', DATA: 'Replace customer keys', INDEX: 'Replace index key' },
+    consequences: {
+      MASTER: '{count} customer keys are wrapped with a new master key.',
+      DATA: 'All customers get new keys, and everything that is sealed is sealed anew.',
+      INDEX: 'All indexes are made anew; the old index key is destroyed then.',
+    },
+    begin: 'Begin',
+    lastRotation: 'Last done',
+  },
   watch: {
     title: 'Watching and alarms',
     text: 'What staff see of customers in full is written down. These rules raise alarms from it; who may read the audit log finds them under Operations.',

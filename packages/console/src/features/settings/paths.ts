@@ -7,6 +7,7 @@ export const paths = {
   codes: (list?: string): string => (list ? `/settings/codes?list=${encodeURIComponent(list)}` : '/settings/codes'),
   pool: (): string => '/settings/pool',
   watch: (): string => '/settings/watch',
+  keys: (): string => '/settings/keys',
   teams: (): string => '/settings/teams',
   users: (): string => '/settings/users',
 };

@@ -38,6 +38,7 @@ export function createCache(): InMemoryCache {
       ImportCounts: { merge: true },
       ImportProgress: { merge: true },
       Installation: { keyFields: [] },
+      KeyStatus: { keyFields: [] },
       Settings: { keyFields: [] },
       Viewer: { keyFields: [] },
       CodeList: { keyFields: ['name'] },

@@ -48,6 +48,7 @@ export const operationsApi: ApiModule = {
   resolvers: [JobResolver, KeyResolver],
   rules: {
     Query: { jobs: can('JOB_READ'), job: can('JOB_READ'), keyStatus: can('KEY_MANAGE') },
+    Mutation: { keysRotate: can('KEY_MANAGE') },
     Subscription: { jobChanged: can('JOB_READ') },
   },
   nodes: {

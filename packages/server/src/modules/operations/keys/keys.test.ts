@@ -158,6 +158,40 @@ describe('keyStatus', () => {
     });
   });
 
+  it('counts keys by version, and begins a rotation for whoever proved who they are', async () => {
+    const SEEN = `{ keyStatus { inventory { isServiceKept masterKeys { version keys } indexKeys { version current } destroyed }
+      lastRotation { kind state } } }`;
+    const ROTATE = 'mutation { keysRotate(keys: MASTER) { job { kind state } userErrors { code } } }';
+    const ctx = app.ctxFor('ADMIN');
+    expect(await app.data(ctx, SEEN)).toEqual({
+      keyStatus: {
+        inventory: {
+          isServiceKept: false,
+          masterKeys: [
+            { version: 1, keys: 0 },
+            // Of each customer's two generations one.
+            { version: 2, keys: 2 * ROWS },
+          ],
+          indexKeys: [{ version: 2, current: true }],
+          destroyed: 0,
+        },
+        lastRotation: { kind: 'keys.reseal', state: 'DONE' },
+      },
+    });
+    const stale = { ...ctx, actor: { ...ctx.actor, kind: 'user', provedAt: 0 } } as typeof ctx;
+    expect((await app.execute(stale, ROTATE)).errors?.[0]?.extensions['code']).toBe('STEP_UP_REQUIRED');
+    expect(await app.data(ctx, ROTATE)).toEqual({
+      keysRotate: { job: { kind: 'keys.rewrap', state: 'QUEUED' }, userErrors: [] },
+    });
+    expect((await app.data(ctx, ROTATE)).keysRotate.userErrors).toEqual([{ code: 'WRONG_STATE' }]);
+    expect(await app.data(ctx, SEEN)).toMatchObject({
+      keyStatus: {
+        inventory: { masterKeys: [{ keys: 0 }, { keys: 2 * ROWS }, { version: 3, keys: 0 }] },
+        lastRotation: { kind: 'keys.rewrap', state: 'QUEUED' },
+      },
+    });
+  });
+
   it('is for those who look after keys', async () => {
     const { errors } = await app.execute(app.ctxFor('STEWARD'), QUERY);
     expect(errors?.[0]?.extensions['code']).toBe('FORBIDDEN');

@@ -1,6 +1,7 @@
 import { addIndexVersion } from '../../../platform/crypto/key-store/rotate-index.ts';
 import { addMasterVersion } from '../../../platform/crypto/key-store/rotate-master.ts';
 import type { Ctx } from '../../../platform/context/context.ts';
+import type { Queryable } from '../../../platform/database/tables.ts';
 import { enqueue } from '../../../platform/jobs/enqueue.ts';
 import { refuse } from '../../../platform/graphql/refused.ts';
 import { recordAudit } from '../../audit/index.ts';
@@ -43,6 +44,18 @@ export async function rotateKeys(ctx: Ctx, what: RotatedKeys): Promise<BegunRota
     return await enqueue(trx, ctx, { ...request, uniqueKey: 'keys.rotation' });
   });
   return { version, jobId };
+}
+
+/** The job of the last rotation that was begun. */
+export async function lastRotation(db: Queryable): Promise<number | undefined> {
+  const row = await db
+    .selectFrom('job')
+    .select('id')
+    .where('kind', 'in', [REWRAP_JOB, RESEAL_JOB])
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.id;
 }
 
 async function makeKeys({ keyStore }: Ctx, what: RotatedKeys): Promise<number> {
