@@ -4,6 +4,7 @@ import { paths } from './paths.ts';
 
 export { default as OpenAlarms } from './OpenAlarms.vue';
 export { default as JobProgress } from './JobProgress.vue';
+export { useAuditWords } from './use-audit-words.ts';
 export { isUnderWay, useJob } from './use-job.ts';
 
 /** What runs, and what was done. */
