@@ -148,13 +148,13 @@ const ROLES: Readonly<Record<Role, RolePolicy>> = {
 
 /**
  * What break-glass adds to what somebody may do, for its hour: seeing customers, and what finding one takes. No policy changes it.
- * Orders and ranges are of what is not personal; figures, files, events and changes are nobody's emergency.
+ * An order is of what is not personal; figures, files, events and changes are nobody's emergency.
  */
 export const BREAK_GLASS_POLICY: RolePolicy = {
   permissions: ['CUSTOMER_READ'],
   grants: all(
-    grant([...OPEN, 'PERSONAL'], ['READ_FULL', 'FILTER_EQ', 'FILTER_PREFIX', 'SEARCH'], 'ALL'),
-    grant(OPEN, ['FILTER_RANGE', 'SORT'], 'ALL'),
+    grant([...OPEN, 'PERSONAL'], ['READ_FULL', 'FILTER_EQ', 'FILTER_PREFIX', 'FILTER_RANGE', 'SEARCH'], 'ALL'),
+    grant(OPEN, ['SORT'], 'ALL'),
     grant(['SENSITIVE'], ['REVEAL'], 'ALL'),
   ),
 };

@@ -3,10 +3,13 @@ import { BreakGlassEndDocument } from '../../gql/graphql.ts';
 import { useMutation } from '../../platform/apollo/use-query.ts';
 import { useT } from '../../platform/i18n/use-t.ts';
 
-/** Ends emergency access before its time, one's own or somebody else's. `end` answers why not, or nothing. */
-export function useEndBreakGlass(): { end: (id: string) => Promise<string | undefined>; busy: Ref<boolean> } {
+/** Ends emergency access before its time, one's own or somebody else's. `end` answers why not, or nothing. @param refetch queries to ask again */
+export function useEndBreakGlass(refetch: readonly string[]): {
+  end: (id: string) => Promise<string | undefined>;
+  busy: Ref<boolean>;
+} {
   const { t } = useT();
-  const { run, busy, error } = useMutation(BreakGlassEndDocument, { refetch: ['OwnBreakGlass', 'BreakGlasses'] });
+  const { run, busy, error } = useMutation(BreakGlassEndDocument, { refetch });
   return {
     busy,
     end: async (id) => {
