@@ -167,7 +167,7 @@ describe('the page', () => {
                 action: 'breakGlass.read',
                 objectType: 'customer',
                 objectId: 'cus_1',
-                fields: ['NAME', 'PHONE'],
+                fields: ['NAME', 'OTHER_DATA'],
                 reason: null,
               },
             ],
@@ -192,7 +192,7 @@ describe('the page', () => {
       cells()
         .slice(1)
         .map((cell) => cell.textContent?.trim()),
-    ).toEqual(['Read under emergency access', 'Customer', 'Name · Phone']);
+    ).toEqual(['Read under emergency access', 'Customer', 'Name · Other data of files']);
     expect(dialog()?.querySelector('tbody a')?.getAttribute('href')).toBe('/customers/cus_1');
     await typeInto('textarea', 'as agreed');
     dialogButton('primary')?.click();

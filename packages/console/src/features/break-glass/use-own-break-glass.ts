@@ -10,9 +10,9 @@ import { useSession } from '../../platform/session/use-session.ts';
 type Own = OwnBreakGlassQuery['ownBreakGlass'];
 
 const MINUTE = 60_000;
-/** While somebody is expected to approve, and while it holds: others may end it. */
+/** While somebody is expected to approve, and while it holds: it shows more and more, and others may end it. */
 const WAITING_EVERY = 3_000;
-const HELD_EVERY = 15_000;
+const HELD_EVERY = 5_000;
 
 /** How emergency access stands for this session. */
 export interface OwnBreakGlass {
