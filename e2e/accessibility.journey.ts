@@ -39,6 +39,7 @@ const PAGES = [
   '/settings/access?part=fields',
   '/look-up',
   '/approvals',
+  '/emergency-access',
   '/account',
   '/account/security',
   '/nowhere',

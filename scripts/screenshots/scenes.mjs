@@ -140,6 +140,7 @@ export const demoScenes = [
   at('settings-teams', '/settings/teams'),
   at('settings-teams-new', '/settings/teams', press('main .page-header .actions button')),
   at('settings-access-edit', '/settings/access', press('main tbody tr:nth-child(6) button')),
+  at('emergency-access', '/emergency-access'),
   at('palette', '/', key('Control+k')),
   at('palette-found', '/', async (page) => {
     await page.keyboard.press('Control+k');

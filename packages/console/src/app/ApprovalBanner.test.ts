@@ -3,11 +3,16 @@ import { type ApprovalAct, type Permission, SingleOperatorDocument, WaitingAppro
 import { answer, mountPage, settle } from '../testing/mount-page.ts';
 import ApprovalBanner from './ApprovalBanner.vue';
 
-async function shown(waiting: readonly boolean[], alone: ApprovalAct[], permissions: readonly Permission[]) {
-  const nodes = waiting.map((viewerCanApprove, i) => ({
+async function shown(
+  waiting: readonly (boolean | 'BREAK_GLASS')[],
+  alone: ApprovalAct[],
+  permissions: readonly Permission[],
+) {
+  const nodes = waiting.map((one, i) => ({
     __typename: 'Approval' as const,
     id: `apr_${i}`,
-    viewerCanApprove,
+    act: one === 'BREAK_GLASS' ? one : ('ERASURE' as const),
+    viewerCanApprove: one !== false,
   }));
   const { page, sent } = await mountPage(ApprovalBanner, {
     answers: [
@@ -28,6 +33,12 @@ describe('ApprovalBanner', () => {
     const { text } = await shown([true, false, true], [], ['USER_MANAGE']);
     expect(text).toContain('2 requests wait for your decision.');
     expect(text).toContain('To the approvals');
+  });
+
+  it('tells emergencies apart', async () => {
+    expect((await shown(['BREAK_GLASS', true], [], ['PRIVACY_MANAGE'])).text).toBe(
+      'Emergency: a colleague asks for emergency access and waits for you. To the approvals1 request waits for your decision. To the approvals',
+    );
   });
 
   it('tells those who manage users that there is nobody else', async () => {

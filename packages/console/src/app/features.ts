@@ -1,6 +1,7 @@
 import type { Feature } from '../platform/navigation.ts';
 import { accessFeature } from '../features/access/index.ts';
 import { approvalFeature } from '../features/approval/index.ts';
+import { breakGlassFeature } from '../features/break-glass/index.ts';
 import { customerFeature } from '../features/customer/index.ts';
 import { homeFeature } from '../features/home/index.ts';
 import { intakeFeature } from '../features/intake/index.ts';
@@ -15,5 +16,6 @@ export const features: readonly Feature[] = [
   operationsFeature,
   settingsFeature,
   approvalFeature,
+  breakGlassFeature,
   accessFeature,
 ];

@@ -2,6 +2,7 @@ import { uiMessages } from '../ui/messages.en.ts';
 import { enumMessages } from '../ui/enum-messages.en.ts';
 import { accessMessages } from '../features/access/messages.en.ts';
 import { approvalMessages } from '../features/approval/messages.en.ts';
+import { breakGlassMessages } from '../features/break-glass/messages.en.ts';
 import { customerMessages } from '../features/customer/messages.en.ts';
 import { homeMessages } from '../features/home/messages.en.ts';
 import { intakeMessages } from '../features/intake/messages.en.ts';
@@ -18,6 +19,7 @@ export const messages = {
   shell: shellMessages,
   access: accessMessages,
   approval: approvalMessages,
+  breakGlass: breakGlassMessages,
   home: homeMessages,
   customer: customerMessages,
   intake: intakeMessages,

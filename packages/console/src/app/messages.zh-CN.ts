@@ -2,6 +2,7 @@ import { uiMessages } from '../ui/messages.zh-CN.ts';
 import { enumMessages } from '../ui/enum-messages.zh-CN.ts';
 import { accessMessages } from '../features/access/messages.zh-CN.ts';
 import { approvalMessages } from '../features/approval/messages.zh-CN.ts';
+import { breakGlassMessages } from '../features/break-glass/messages.zh-CN.ts';
 import { customerMessages } from '../features/customer/messages.zh-CN.ts';
 import { homeMessages } from '../features/home/messages.zh-CN.ts';
 import { intakeMessages } from '../features/intake/messages.zh-CN.ts';
@@ -18,6 +19,7 @@ export const messages = {
   shell: shellMessages,
   access: accessMessages,
   approval: approvalMessages,
+  breakGlass: breakGlassMessages,
   home: homeMessages,
   customer: customerMessages,
   intake: intakeMessages,

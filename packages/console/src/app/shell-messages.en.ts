@@ -29,6 +29,8 @@ export const shellMessages: SameKeys<typeof chinese> = {
   },
   approvals: {
     waiting: '1 request waits for your decision. | {count} requests wait for your decision.',
+    emergencies:
+      'Emergency: a colleague asks for emergency access and waits for you. | Emergency: {count} colleagues ask for emergency access and wait for you.',
     show: 'To the approvals',
     alone:
       'Single-operator mode: fewer than two people can approve “{acts}”. Where nobody else can, it is done after 24 hours.',

@@ -26,6 +26,7 @@ export const shellMessages = {
   demo: '演示数据',
   approvals: {
     waiting: '有 {count} 项申请等待您审批。',
+    emergencies: '紧急：有 {count} 位同事申请紧急访问，等待您批准。',
     show: '查看审批',
     alone: '单人操作模式：能审批“{acts}”的人不足两位；没有其他人可批准时，等待 24 小时后执行。',
   },

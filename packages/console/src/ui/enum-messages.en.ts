@@ -119,6 +119,7 @@ export const enumMessages: SameKeys<typeof chinese> = {
     ROLE_POLICY: 'Giving a role more rights',
     MASS_EXPORT: 'Export of many customers',
     ERASURE: 'Erasing a customer',
+    BREAK_GLASS: 'Emergency access',
   },
   ApprovalState: {
     WAITING: 'Waits for approval',

@@ -117,6 +117,7 @@ export const enumMessages = {
     ROLE_POLICY: '扩大角色权限',
     MASS_EXPORT: '大量导出客户',
     ERASURE: '彻底删除客户',
+    BREAK_GLASS: '紧急访问',
   },
   ApprovalState: {
     WAITING: '待批准',

@@ -22,6 +22,7 @@ import {
   TotpFactorEntity,
 } from '../modules/access/second-factor/second-factor.entity.ts';
 import { ApprovalRequestEntity, SingleOperatorEntity } from '../modules/access/approval/approval.entity.ts';
+import { BreakGlassEntity } from '../modules/access/break-glass/break-glass.entity.ts';
 import { CodeEntryEntity, SettingEntity } from '../modules/dictionary/dictionary.entity.ts';
 import { ConsentCurrentEntity, ConsentEntryEntity } from '../modules/privacy/consent/consent.entity.ts';
 import { DisclosureEntity, DisclosureJournalEntity } from '../modules/privacy/disclosure/disclosure.entity.ts';
@@ -100,6 +101,7 @@ export const entities = [
   UserTerritoryEntity,
   ApprovalRequestEntity,
   SingleOperatorEntity,
+  BreakGlassEntity,
   SettingEntity,
   CodeEntryEntity,
   FieldSetEntity,

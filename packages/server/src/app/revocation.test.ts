@@ -1,9 +1,6 @@
 import type { Role } from '@dossier/shared/access';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addUser } from '../modules/access/access.fixture.ts';
-import { createApiToken } from '../modules/access/api-token.ts';
-import { beginSession } from '../modules/access/session.repository.ts';
 import {
   addCustomer as addPartnersCustomer,
   approvedApp,
@@ -14,8 +11,11 @@ import {
   MANAGER,
   tokenOf,
 } from '../modules/partner/partner.fixture.ts';
+import type { Ctx } from '../platform/context/context.ts';
+import { breakGlass, post } from './testing/break-glass.ts';
 import { addCustomer } from './testing/customers.ts';
-import { contextAs } from './testing/staff.ts';
+import { addSomebody, type Somebody } from './testing/somebody.ts';
+import { addDeciders, contextAs } from './testing/staff.ts';
 import { createTestApp, type TestApp } from './testing/test-app.ts';
 
 /* Whatever right ends, by whatever mutation: the next request does without it. What sockets do is in `sockets.test.ts`. */
@@ -26,38 +26,14 @@ beforeAll(async () => {
   app = await createTestApp();
   server = await app.http();
   // Somebody governs the installation, whoever else goes.
-  await addUser(app, 'SECURITY_ADMIN');
+  await addDeciders(app, 'SECURITY_ADMIN', { guardian: 1 });
 });
 afterAll(async () => await app.close());
 
 const guardian = () => app.ctxFor('SECURITY_ADMIN', 1);
 const steward = () => app.ctxFor('DATA_STEWARD', 2);
 
-interface Somebody {
-  readonly userId: number;
-  readonly id: string;
-  readonly bearer: { readonly authorization: string };
-  readonly tokenId: string;
-  readonly cookie: { readonly cookie: string; readonly 'x-dossier-csrf': string };
-  readonly sessionId: string;
-}
-
-async function somebody(role: Role): Promise<Somebody> {
-  const { userId } = await addUser(app, role);
-  const { publicIds } = app.services;
-  const ctx = contextAs(app, role, userId);
-  const { token, id } = await createApiToken(ctx, { name: 'test', expiresInDays: 1 });
-  await ctx.db.ids.ensure(1);
-  const session = await ctx.db.transaction(async (trx) => await beginSession(trx, ctx, userId, true));
-  return {
-    userId,
-    id: publicIds.encode('usr', userId),
-    bearer: { authorization: `Bearer ${token}` },
-    tokenId: publicIds.encode('tok', id),
-    cookie: { cookie: `dossier=${session.token}`, 'x-dossier-csrf': '1' },
-    sessionId: publicIds.encode('ses', session.id),
-  };
-}
+const somebody = async (role: Role) => await addSomebody(app, role);
 
 /** What a customer's id answers to whoever shows these headers: its number, or why not. */
 async function look(headers: object, id: string): Promise<string> {
@@ -94,18 +70,43 @@ interface Ending {
   readonly answer: 'UNAUTHENTICATED' | 'FORBIDDEN' | 'NOT_FOUND';
 }
 
+const suspend = (who: Somebody) => update(who.id, { status: 'SUSPENDED' });
+const resetFactor = (who: Somebody) => call('userResetSecondFactor', `id: "${who.id}"`);
+const endSession = (who: Somebody, role: Role) => call('sessionRevoke', `id: "${who.sessionId}"`, asOneself(who, role));
+const endBreakGlass = async (who: Somebody, as: Ctx) => {
+  const { data } = await post(server, who.cookie, '{ ownBreakGlass { held { id } } }');
+  return await call('breakGlassEnd', `id: "${data.ownBreakGlass.held.id}"`, as);
+};
+
+/** What ends break-glass before its time. */
+const OF_BREAK_GLASS: readonly (readonly [string, Ending['take'], Ending['answer']])[] = [
+  ['its holder ends it', (who) => endBreakGlass(who, asOneself(who, 'SALES')), 'NOT_FOUND'],
+  ['who could approve it ends it', (who) => endBreakGlass(who, guardian()), 'NOT_FOUND'],
+  ['its session is ended', (who) => endSession(who, 'SALES'), 'UNAUTHENTICATED'],
+  ['its holder is suspended', suspend, 'UNAUTHENTICATED'],
+  ['its holder’s second factor is reset', resetFactor, 'UNAUTHENTICATED'],
+];
+
 const ENDINGS: readonly Ending[] = [
+  ...OF_BREAK_GLASS.map(([end, take, answer]): Ending => ({
+    ends: `break-glass holds and ${end}`,
+    role: 'SALES',
+    by: 'cookie',
+    give: async (who) => await breakGlass(app, server, who.cookie, guardian()),
+    take,
+    answer,
+  })),
   {
     ends: 'a user is suspended (token)',
     role: 'VIEWER',
-    take: (who) => update(who.id, { status: 'SUSPENDED' }),
+    take: suspend,
     answer: 'UNAUTHENTICATED',
   },
   {
     ends: 'a user is suspended (session)',
     role: 'VIEWER',
     by: 'cookie',
-    take: (who) => update(who.id, { status: 'SUSPENDED' }),
+    take: suspend,
     answer: 'UNAUTHENTICATED',
   },
   {
@@ -131,14 +132,14 @@ const ENDINGS: readonly Ending[] = [
     ends: 'a session is ended',
     role: 'VIEWER',
     by: 'cookie',
-    take: (who) => call('sessionRevoke', `id: "${who.sessionId}"`, asOneself(who, 'VIEWER')),
+    take: (who) => endSession(who, 'VIEWER'),
     answer: 'UNAUTHENTICATED',
   },
   {
     ends: 'a second factor is reset',
     role: 'DATA_STEWARD',
     by: 'cookie',
-    take: (who) => call('userResetSecondFactor', `id: "${who.id}"`),
+    take: resetFactor,
     answer: 'UNAUTHENTICATED',
   },
   {

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { existsSync, readFileSync } from 'node:fs';
-import { accessEpoch, authenticate } from '../modules/access/index.ts';
+import { accessEpoch, authenticate, noteBreakGlassReads, underBreakGlass } from '../modules/access/index.ts';
 import { denialsAreWritten, noteDenials } from '../modules/audit/index.ts';
 import { addOauthRoutes, createPartnerSide } from '../modules/partner/index.ts';
 import { noteSeen, seenIsWritten } from '../modules/privacy/index.ts';
@@ -69,6 +69,7 @@ export async function createServer(services: Services, options: ServerOptions): 
     ...policy,
     apollo,
     contexts,
+    contextFor: underBreakGlass,
     beforeLeaving,
     onDenials: async (ctx) => noteDenials(ctx),
     onOperation: metrics.operation,
@@ -87,6 +88,7 @@ export async function createServer(services: Services, options: ServerOptions): 
 
 // What members of staff see in full is written down; answers tell nothing of it.
 async function beforeLeaving(ctx: Ctx, label: string): Promise<object> {
+  await noteBreakGlassReads(ctx, label);
   await noteSeen(ctx, label);
   return {};
 }

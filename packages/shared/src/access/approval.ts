@@ -2,9 +2,10 @@ import type { Permission } from './roles.ts';
 
 /**
  * What takes two people. USER_ROLES: giving somebody rights they do not have. ROLE_POLICY: giving a role more than it has.
- * MASS_EXPORT: personal values of many customers in files. ERASURE: destroying the keys of a customer.
+ * MASS_EXPORT: personal values of many customers in files. ERASURE: destroying the keys of a customer. BREAK_GLASS: seeing
+ * customers for an hour that one's roles do not show.
  */
-export const APPROVAL_ACTS = ['USER_ROLES', 'ROLE_POLICY', 'MASS_EXPORT', 'ERASURE'] as const;
+export const APPROVAL_ACTS = ['USER_ROLES', 'ROLE_POLICY', 'MASS_EXPORT', 'ERASURE', 'BREAK_GLASS'] as const;
 /** See {@link APPROVAL_ACTS}. */
 export type ApprovalAct = (typeof APPROVAL_ACTS)[number];
 
@@ -14,7 +15,11 @@ export const DECIDING: Readonly<Record<ApprovalAct, readonly Permission[]>> = {
   ROLE_POLICY: ['POLICY_WRITE'],
   MASS_EXPORT: ['CUSTOMER_EXPORT', 'PRIVACY_MANAGE'],
   ERASURE: ['CUSTOMER_ERASE', 'KEY_MANAGE'],
+  BREAK_GLASS: ['USER_MANAGE', 'PRIVACY_MANAGE'],
 };
+
+/** Acts that waiting never takes the place of a second person for: where there is nobody else, they are not to be had. */
+export const NEVER_ALONE: ReadonlySet<ApprovalAct> = new Set(['BREAK_GLASS']);
 
 /**
  * Where a request stands. WAITING for somebody to decide; APPROVED and about to be done; REFUSED; WITHDRAWN by who asked; EXPIRED,
@@ -38,6 +43,7 @@ export const APPROVAL_DETAILS = [
   'FORMAT',
   'CONDITIONS',
   'CUSTOMER_NUMBER',
+  'MINUTES',
 ] as const;
 /** See {@link APPROVAL_DETAILS}. */
 export type ApprovalDetailName = (typeof APPROVAL_DETAILS)[number];

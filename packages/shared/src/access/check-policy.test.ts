@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { BUILT_IN_POLICY, type Policy, policyFaults, type RolePolicy } from './index.ts';
+import { BREAK_GLASS_POLICY, BUILT_IN_POLICY, type Policy, policyFaults, type RolePolicy } from './index.ts';
 
 const policy = (role: Partial<RolePolicy>): Policy => ({
   roles: { TRIED: { permissions: [], grants: {}, ...role } },
@@ -9,6 +9,7 @@ const faults = (role: Partial<RolePolicy>) => policyFaults(policy(role)).map(({ 
 describe('what no policy can say', () => {
   it('is not said by the one that the program comes with', () => {
     expect(policyFaults(BUILT_IN_POLICY)).toEqual([]);
+    expect(policyFaults({ roles: { BREAK_GLASS: BREAK_GLASS_POLICY } })).toEqual([]);
   });
 
   it.each<[string, Partial<RolePolicy>, string[]]>([

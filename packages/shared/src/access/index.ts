@@ -8,8 +8,10 @@ export {
   type ApprovalState,
   DECIDING,
   MASS_EXPORT_ABOVE,
+  NEVER_ALONE,
 } from './approval.ts';
-export { BUILT_IN_POLICY } from './built-in-policy.ts';
+export { BREAK_GLASS_LIMITS } from './break-glass.ts';
+export { BREAK_GLASS_POLICY, BUILT_IN_POLICY } from './built-in-policy.ts';
 export { policyFaults, type PolicyFault } from './check-policy.ts';
 export {
   CAPABILITIES,
@@ -24,4 +26,12 @@ export {
   TELLING,
 } from './policy.ts';
 export { REVEAL_REASON } from './reveal-reason.ts';
-export { FORMER_ROLES, PERMISSIONS, type Permission, type Role, ROLES } from './roles.ts';
+export {
+  BREAK_GLASS,
+  FORMER_ROLES,
+  type GrantedRole,
+  PERMISSIONS,
+  type Permission,
+  type Role,
+  ROLES,
+} from './roles.ts';

@@ -46,6 +46,11 @@ export const ROLES = [
 /** See {@link ROLES}. */
 export type Role = (typeof ROLES)[number];
 
+/** What break-glass adds for its hour, under the name of a role that nobody can be given. */
+export const BREAK_GLASS = 'BREAK_GLASS';
+/** Whatever rights are worked out from. */
+export type GrantedRole = Role | typeof BREAK_GLASS;
+
 /** What older installations called their roles, and which ones took their place. */
 export const FORMER_ROLES: Readonly<Record<string, readonly Role[]>> = {
   ADMIN: ['SECURITY_ADMIN', 'DATA_STEWARD', 'MANAGER'],

@@ -3,6 +3,7 @@ export const AUDIT_OBJECT_TYPES = [
   'alarm',
   'apiToken',
   'approval',
+  'breakGlass',
   'codeList',
   'customer',
   'customerNumber',

@@ -56,6 +56,10 @@ export const MESSAGES_EN: Readonly<Record<UserErrorCode, string>> = {
   CLAIM_TOO_SOON: 'You looked after this customer until lately. You may take it again after {until}.',
   OWN_PROPOSAL: 'Somebody else has to decide about what you proposed yourself.',
   CONCERNS_YOURSELF: 'This gives you more rights yourself: somebody else has to decide.',
+  NOBODY_TO_CONSENT:
+    'Nobody else could approve this now: it takes a second person who has had a second factor for a day. Ask whoever runs the installation.',
+  SESSION_ENDED: 'The session that asked for it has ended.',
+  NEEDS_SECOND_FACTOR: 'This needs a second factor: set one up first, and sign in with it.',
   FACTOR_TOO_NEW: 'Your second factor was set up less than a day ago: until then you cannot approve.',
   RESET_OTHER_HALF:
     'You have reset the other half of how this person signs in: somebody else, or the operator, has to do this.',

@@ -4,7 +4,7 @@ import type { approvalMessages as chinese } from './messages.zh-CN.ts';
 /** Words of what takes two people, in English. */
 export const approvalMessages: SameKeys<typeof chinese> = {
   title: 'Approvals',
-  text: 'What takes two people: giving rights, exports of many customers, erasures. Nobody approves what they asked for themselves.',
+  text: 'What takes two people: giving rights, exports of many customers, erasures, emergency access. Nobody approves what they asked for themselves.',
   which: 'Which requests',
   open: 'Open',
   all: 'All',
@@ -19,6 +19,7 @@ export const approvalMessages: SameKeys<typeof chinese> = {
   grant: '{dataClass}: {capability} ({scope})',
   opens: 'nobody else can approve: counts as approved from',
   expires: 'expires',
+  urgent: 'urgent',
   byWaiting: 'by waiting',
   approve: 'Approve',
   refuse: 'Refuse',
@@ -51,5 +52,6 @@ export const approvalMessages: SameKeys<typeof chinese> = {
     FORMAT: 'File',
     CONDITIONS: 'Selected by',
     CUSTOMER_NUMBER: 'Customer',
+    MINUTES: 'Minutes',
   },
 };

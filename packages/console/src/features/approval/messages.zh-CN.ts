@@ -1,7 +1,7 @@
 /** Words of what takes two people, in Chinese. */
 export const approvalMessages = {
   title: '审批',
-  text: '须两人办理的事项：授予权限、大量导出、彻底删除客户。任何人都不能批准自己提出的申请。',
+  text: '须两人办理的事项：授予权限、大量导出、彻底删除客户、紧急访问。任何人都不能批准自己提出的申请。',
   which: '显示哪些申请',
   open: '未完成',
   all: '全部',
@@ -16,6 +16,7 @@ export const approvalMessages = {
   grant: '{dataClass}：{capability}（{scope}）',
   opens: '无其他人可批准，视为批准的时间：',
   expires: '有效期至',
+  urgent: '紧急',
   byWaiting: '等待期满',
   approve: '批准',
   refuse: '拒绝',
@@ -48,5 +49,6 @@ export const approvalMessages = {
     FORMAT: '文件',
     CONDITIONS: '筛选依据',
     CUSTOMER_NUMBER: '客户',
+    MINUTES: '分钟数',
   },
 };

@@ -28,6 +28,12 @@ export const auditActionTexts = {
     restored: 'Backup restored',
     written: 'Backup written',
   },
+  breakGlass: {
+    began: 'Emergency access began',
+    ended: 'Emergency access ended early',
+    read: 'Read under emergency access',
+    reviewed: 'Emergency access reviewed',
+  },
   case: {
     closed: 'Support case closed',
     opened: 'Support case opened',

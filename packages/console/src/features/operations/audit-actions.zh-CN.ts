@@ -38,6 +38,12 @@ export const auditActionTexts = {
     restored: '恢复备份',
     written: '写出备份',
   },
+  breakGlass: {
+    began: '紧急访问开始',
+    ended: '提前结束紧急访问',
+    read: '在紧急访问中查看',
+    reviewed: '复核紧急访问',
+  },
   case: {
     closed: '关闭服务工单',
     opened: '开启服务工单',

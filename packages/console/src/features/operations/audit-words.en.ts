@@ -8,6 +8,7 @@ export const auditThingTexts = {
   alarm: 'Alarm',
   apiToken: 'Access token',
   approval: 'Request for approval',
+  breakGlass: 'Emergency access',
   codeList: 'Code list',
   customer: 'Customer',
   customerNumber: 'Customer number',

@@ -10,6 +10,7 @@ export const auditThingTexts = {
   alarm: '警报',
   apiToken: '访问令牌',
   approval: '审批申请',
+  breakGlass: '紧急访问',
   codeList: '代码表',
   customer: '客户',
   customerNumber: '客户号',

@@ -4,6 +4,8 @@ import { paths } from './paths.ts';
 
 export { default as OpenAlarms } from './OpenAlarms.vue';
 export { default as JobProgress } from './JobProgress.vue';
+/** Entries of the audit log as the rows of a table. */
+export const loadAuditLines = async () => await import('./AuditLines.vue');
 export { isUnderWay, useJob } from './use-job.ts';
 
 /** What runs, and what was done. */

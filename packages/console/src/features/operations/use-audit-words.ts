@@ -32,7 +32,7 @@ export function useAuditWords(): AuditWords {
   const fieldOf = (name: string): string => {
     if (te(`enum.Role.${name}`)) return label('Role', name);
     const behind = fieldsBehind(name);
-    return (behind.length > 0 ? behind : [name]).map((one) => label('CustomerField', one)).join(' · ');
+    return (behind.length > 0 ? behind : [name]).map((one) => label('DataField', one)).join(' · ');
   };
   return {
     action: (action) => {

@@ -16,6 +16,8 @@ export function createCache(): InMemoryCache {
           imports: connectionPolicy(['state']),
           alarms: connectionPolicy(['open']),
           approvals: connectionPolicy(['states']),
+          breakGlasses: connectionPolicy(['open']),
+          breakGlassEntries: connectionPolicy(['id']),
           auditEntries: connectionPolicy(['filter']),
           actorReads: connectionPolicy(['actorId', 'filter']),
           customerViewers: connectionPolicy(['id', 'filter']),

@@ -1,21 +1,21 @@
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type DataClass, type Role, ROLES } from '@dossier/shared/access';
+import type { DataClass, GrantedRole } from '@dossier/shared/access';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exportBytes, findExport } from '../../modules/intake/export/export.repository.ts';
 import { startJobRunner } from '../../platform/jobs/job-runner.ts';
 import { systemContext } from '../../platform/testing/test-context.ts';
 import { intakeJobs } from '../jobs.ts';
 import { createTestApp, type TestApp } from '../testing/test-app.ts';
-import { opinionOn, type Relation, RELATIONS } from './oracle.ts';
+import { HELD, opinionOn, type Relation, RELATIONS } from './oracle.ts';
 import { rootRuns } from './roots.ts';
 import { actingAs, isRefused } from './server-under-test.fixture.ts';
 import { createWorld, type Someone, type World } from './world.fixture.ts';
 
 /* What can be done with whom of the world: changing, revealing, exporting. */
 
-const PEOPLE: readonly (readonly Role[])[] = [
-  ...ROLES.map((role) => [role]),
+const PEOPLE: readonly (readonly GrantedRole[])[] = [
+  ...HELD.map((role) => [role]),
   ['SALES', 'VIEWER'],
   ['MANAGER', 'PRIVACY_OFFICER'],
   ['SECURITY_ADMIN', 'DATA_STEWARD', 'MANAGER'],
@@ -32,7 +32,7 @@ afterAll(async () => await app.close());
 const persons = () => world.everyone.filter(({ kind }) => kind === 'PERSON');
 
 /** The code of what was refused, DONE when nothing was. */
-async function deed(roles: readonly Role[], document: string, variables: object): Promise<string> {
+async function deed(roles: readonly GrantedRole[], document: string, variables: object): Promise<string> {
   const answer = await app.execute(actingAs(app, roles), document, { ...variables });
   if (isRefused(answer)) return 'FORBIDDEN';
   if (answer.errors) throw new Error(answer.errors[0]?.message);
@@ -40,7 +40,7 @@ async function deed(roles: readonly Role[], document: string, variables: object)
   return payload?.userErrors[0]?.code ?? 'DONE';
 }
 
-function expected(roles: readonly Role[], may: ReadonlySet<Relation>, of: Relation): string {
+function expected(roles: readonly GrantedRole[], may: ReadonlySet<Relation>, of: Relation): string {
   if (may.size === 0) return 'FORBIDDEN';
   if (!opinionOn(roles).visible().has(of)) return 'NOT_FOUND';
   return may.has(of) ? 'DONE' : 'NOT_ALLOWED';
@@ -180,7 +180,11 @@ describe('exporting', () => {
     exportCreate(input: $input) { export { id } userErrors { code field } } }`;
 
   /** The lines of a file that somebody asked for, without its head. */
-  async function exported(roles: readonly Role[], columns: readonly string[], selection: object): Promise<string[]> {
+  async function exported(
+    roles: readonly GrantedRole[],
+    columns: readonly string[],
+    selection: object,
+  ): Promise<string[]> {
     const ctx = actingAs(app, roles);
     const { exportCreate } = await app.data(ctx, EXPORT, { input: { selection, columns, format: 'CSV' } });
     expect(exportCreate.userErrors).toEqual([]);
@@ -214,7 +218,7 @@ describe('exporting', () => {
   });
 
   it.each(
-    ROLES.flatMap((role) =>
+    HELD.flatMap((role) =>
       (['INTERNAL', 'PERSONAL', 'SENSITIVE'] as DataClass[]).map((dataClass) => [role, dataClass] as const),
     ),
   )('%s: a file with a %s column is refused when it is granted for nobody', async (role, dataClass) => {

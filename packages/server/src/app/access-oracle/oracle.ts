@@ -1,4 +1,11 @@
-import type { Capability, DataClass, Permission, Role } from '@dossier/shared/access';
+import {
+  BREAK_GLASS,
+  type Capability,
+  type DataClass,
+  type GrantedRole,
+  type Permission,
+  ROLES,
+} from '@dossier/shared/access';
 
 /*
  * A second opinion on the access policy, typed from docs/access.md by somebody who had not read the policy or what compiles it.
@@ -48,8 +55,11 @@ const FILTER: readonly Capability[] = ['FILTER_EQ', 'FILTER_PREFIX', 'FILTER_RAN
 const TELL: readonly Capability[] = [...FILTER, 'SORT', 'GROUP', 'AGGREGATE', 'SEARCH', 'SUBSCRIBE'];
 const SEE: readonly Capability[] = ['READ_FULL', ...TELL];
 
+/** What people hold: their roles, and what break-glass adds. */
+export const HELD: readonly GrantedRole[] = [...ROLES, BREAK_GLASS];
+
 /** The table "The roles" of docs/access.md, line by line. */
-export const TABLE: Readonly<Record<Role, readonly Row[]>> = {
+export const TABLE: Readonly<Record<GrantedRole, readonly Row[]>> = {
   SECURITY_ADMIN: [],
   PRIVACY_OFFICER: [
     [OPEN, SEE, ALL],
@@ -89,12 +99,17 @@ export const TABLE: Readonly<Record<Role, readonly Row[]>> = {
     [OPEN, SEE, ALL],
     [PERSONAL, ['READ_MASKED'], ALL],
   ],
+  BREAK_GLASS: [
+    [OPEN, ['READ_FULL', ...FILTER, 'SORT', 'SEARCH'], ALL],
+    [PERSONAL, ['READ_FULL', ...FILTER, 'SEARCH'], ALL],
+    [SENSITIVE, ['REVEAL'], ALL],
+  ],
 };
 
 const READS: readonly Permission[] = ['CUSTOMER_READ', 'CUSTOMER_COUNT'];
 
 /** The column "Beyond data" of the same table; who sees, changes or exports customers may call what does. */
-export const PERMITTED: Readonly<Record<Role, readonly Permission[]>> = {
+export const PERMITTED: Readonly<Record<GrantedRole, readonly Permission[]>> = {
   SECURITY_ADMIN: [
     'USER_MANAGE',
     'POLICY_READ',
@@ -142,11 +157,12 @@ export const PERMITTED: Readonly<Record<Role, readonly Permission[]>> = {
   SUPPORT: ['CUSTOMER_READ', 'CUSTOMER_LOOK_UP', 'CASE_OPEN', 'TOKEN_OWN'],
   ANALYST: ['CUSTOMER_COUNT'],
   VIEWER: [...READS, 'TOKEN_OWN'],
+  BREAK_GLASS: ['CUSTOMER_READ'],
 };
 
 /** A line of the table that is otherwise in the policy under test. */
 export interface Flip {
-  readonly role: Role;
+  readonly role: GrantedRole;
   readonly dataClass: DataClass;
   readonly capability: Capability;
   /** Whom it is granted for instead. */
@@ -155,7 +171,7 @@ export interface Flip {
 
 /** What the oracle thinks that people with some roles may do. */
 export interface Opinion {
-  readonly roles: readonly Role[];
+  readonly roles: readonly GrantedRole[];
   /** The customers that a capability is granted for; several roles unite for each class and capability by itself. */
   reach(dataClass: DataClass, capability: Capability): ReadonlySet<Relation>;
   /** The customers that exist for the actor: those whose PUBLIC values may be read in full. */
@@ -167,7 +183,7 @@ export interface Opinion {
 }
 
 /** The opinion on some roles; with a flip, what it would be under that other policy. */
-export function opinionOn(roles: readonly Role[], flip?: Flip): Opinion {
+export function opinionOn(roles: readonly GrantedRole[], flip?: Flip): Opinion {
   const known = new Map<string, ReadonlySet<Relation>>();
 
   function reach(dataClass: DataClass, capability: Capability): ReadonlySet<Relation> {
@@ -205,7 +221,12 @@ export function opinionOn(roles: readonly Role[], flip?: Flip): Opinion {
   };
 }
 
-function ofRole(role: Role, dataClass: DataClass, capability: Capability, flip: Flip | undefined): readonly Relation[] {
+function ofRole(
+  role: GrantedRole,
+  dataClass: DataClass,
+  capability: Capability,
+  flip: Flip | undefined,
+): readonly Relation[] {
   if (flip?.role === role && flip.dataClass === dataClass && flip.capability === capability) return flip.relations;
   return TABLE[role]
     .filter(([classes, capabilities]) => classes.includes(dataClass) && capabilities.includes(capability))

@@ -1,4 +1,4 @@
-import type { Permission, Role } from '@dossier/shared/access';
+import type { Permission, GrantedRole } from '@dossier/shared/access';
 import { PERMITTED } from './oracle.ts';
 
 /** What a root field asks of whoever calls it, from its description; `undefined`: to be signed in is enough. */
@@ -50,7 +50,7 @@ const READING = [
 ];
 
 /** Whether people with some roles may call a root field about customers at all. */
-export function rootRuns(roles: readonly Role[], root: string): boolean {
+export function rootRuns(roles: readonly GrantedRole[], root: string): boolean {
   const asked = READING.includes(root)
     ? 'CUSTOMER_READ'
     : root.startsWith('import')

@@ -1,4 +1,4 @@
-import { BUILT_IN_POLICY, type Policy, type Role } from '@dossier/shared/access';
+import { BREAK_GLASS_POLICY, BUILT_IN_POLICY, type Policy, type GrantedRole } from '@dossier/shared/access';
 import { getOperationAST, GraphQLError, type GraphQLSchema, parse, validate } from 'graphql';
 import { createContext, type Ctx } from '../../platform/context/context.ts';
 import { compileGrants } from '../../platform/policy/compile-grants.ts';
@@ -7,8 +7,11 @@ import { preAuthorise } from '../../platform/policy/pre-authorise.ts';
 import type { TestApp } from '../testing/test-app.ts';
 import { ACTOR, STANDING } from './world.fixture.ts';
 
+/** As the server compiles it. */
+const IN_FORCE: Policy = { roles: { ...BUILT_IN_POLICY.roles, BREAK_GLASS: BREAK_GLASS_POLICY } };
+
 /** A context of the one whom the world is arranged around, in some roles, under the built-in policy or another one. */
-export function actingAs(app: TestApp, roles: readonly Role[], policy: Policy = BUILT_IN_POLICY): Ctx {
+export function actingAs(app: TestApp, roles: readonly GrantedRole[], policy: Policy = IN_FORCE): Ctx {
   const grants = compileGrants(policy, roles, { userId: ACTOR, ...STANDING });
   const actor = { ...app.ctxFor('VIEWER', ACTOR).actor, permissions: grants.permissions, grants };
   return createContext(app.services, { actor, locale: 'en', requestId: 'oracle' });

@@ -16,6 +16,7 @@ import {
   secretOf,
 } from '../../modules/partner/partner.fixture.ts';
 import { ACTOR, createWorld, type Someone, type World } from '../access-oracle/world.fixture.ts';
+import { approveLatest } from '../testing/approvals.ts';
 import { contextAs } from '../testing/staff.ts';
 import { createTestApp, type TestApp } from '../testing/test-app.ts';
 import { type Person, type Principal, ROLE_OF } from './principals.ts';
@@ -57,6 +58,8 @@ export interface Installation {
   readonly consoleFolder: string;
   readonly exportOfSteward: string;
   readonly orderOfStranger: string;
+  /** What the rescuer holds. */
+  readonly breakGlassId: string;
   /** A token and a session of the steward that nobody else needs. */
   readonly spareTokenOfSteward: string;
   readonly spareSessionOfSteward: string;
@@ -114,6 +117,7 @@ export async function createInstallation(): Promise<Installation> {
     consoleFolder,
     exportOfSteward: made.exportCreate.export.id,
     orderOfStranger: orders.nodes[0].id,
+    breakGlassId: await beginBreakGlass(app, people),
     spareTokenOfSteward: spare.tokenId,
     spareSessionOfSteward: spare.sessionId,
     persisted,
@@ -163,6 +167,17 @@ async function introduce(app: TestApp, role: Role, userId?: number): Promise<Kno
     sessionId: app.services.publicIds.encode('ses', session.id),
     oldSession: old.token,
   };
+}
+
+// In person: the session in whose name it is asked for is the one that attacks.
+async function beginBreakGlass(app: TestApp, { rescuer, guardian }: Readonly<Record<Person, Known>>): Promise<string> {
+  const { actor, ...ctx } = contextAs(app, 'MANAGER', rescuer.userId);
+  const sessionId = app.services.publicIds.decode('ses', rescuer.sessionId);
+  const asking = { ...ctx, actor: { ...actor, sessionId } };
+  await app.data(asking, 'mutation { breakGlassAsk(reason: "somebody must be warned today") { userErrors { code } } }');
+  await approveLatest(app, app.ctxFor('SECURITY_ADMIN', guardian.userId));
+  const { id } = await app.services.db.read.selectFrom('break_glass').select('id').executeTakeFirstOrThrow();
+  return app.services.publicIds.encode('brk', id);
 }
 
 async function draft(app: TestApp, name: string): Promise<string> {

@@ -11,6 +11,8 @@ export const ROLE_OF = {
   manager: 'MANAGER',
   officer: 'PRIVACY_OFFICER',
   guardian: 'SECURITY_ADMIN',
+  /** Holds break-glass in the session that is used in person. */
+  rescuer: 'MANAGER',
   // Nobody attacks as these: things are done to them.
   newcomer: 'VIEWER',
   leaver: 'SALES',

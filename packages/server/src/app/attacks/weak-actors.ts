@@ -91,6 +91,18 @@ export const nothingEnds: Retake = (inner) => {
   };
 };
 
+/** Break-glass is its person's, however they come. */
+export const ofItsPerson: Retake = (inner) => async (services, shown) => {
+  const known = await inner(services, shown);
+  if (!known) return undefined;
+  const held = await services.db.read
+    .selectFrom('break_glass')
+    .select(['id', 'until'])
+    .where('user_id', '=', known.actor.userId)
+    .executeTakeFirst();
+  return held ? { ...known, actor: { ...known.actor, breakGlass: { ...held, grants: ALL_GRANTS } } } : known;
+};
+
 /** The token of an app is one like any other, with the rights of the program that made it. */
 export const appsAsPeople: Retake = (inner) => async (services, shown) =>
   shown.apiToken?.startsWith(TOKEN_PREFIX) ? anybody : await inner(services, shown);

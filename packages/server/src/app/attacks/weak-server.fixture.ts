@@ -3,7 +3,7 @@ import { ApolloServerPluginInlineTrace } from '@apollo/server/plugin/inlineTrace
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
-import { accessEpoch, authenticate } from '../../modules/access/index.ts';
+import { accessEpoch, authenticate, underBreakGlass } from '../../modules/access/index.ts';
 import { addOauthRoutes, createPartnerSide } from '../../modules/partner/index.ts';
 import type { Ctx } from '../../platform/context/context.ts';
 import { createApollo } from '../../platform/graphql/apollo.ts';
@@ -57,6 +57,7 @@ export async function createWeakServer(of: Installation, weakness: Weakness): Pr
       ...other,
       apollo: await createApollo(schema, documents, log),
       contexts,
+      contextFor: weakness.contextFor ?? underBreakGlass,
       onOperation: () => {},
     });
   partners.addRoutes(app);

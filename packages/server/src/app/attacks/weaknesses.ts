@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
-import type { GraphQLSchema } from 'graphql';
+import { type GraphQLSchema, OperationTypeNode } from 'graphql';
 import { createHash } from 'node:crypto';
-import type { Services } from '../../platform/context/context.ts';
+import { underBreakGlass } from '../../modules/access/index.ts';
+import type { Ctx, Services } from '../../platform/context/context.ts';
 import { createDocuments, type Documents } from '../../platform/graphql/documents.ts';
 import { sql } from 'kysely';
 import type { Installation } from './installation.fixture.ts';
@@ -17,6 +18,7 @@ import {
   noAuthentication,
   noSignatures,
   nothingEnds,
+  ofItsPerson,
   type Retake,
   tokensAsPeople,
 } from './weak-actors.ts';
@@ -33,6 +35,8 @@ export interface Weakness {
   readonly freeWithSession?: true;
   /** No root field needs credentials. */
   readonly allOpen?: true;
+  /** In which context operations run. */
+  readonly contextFor?: typeof underBreakGlass;
   /** What is done to every request, or answer, by a hook. */
   readonly hooks?: (server: FastifyInstance, of: Installation) => void;
   /** GraphQL over HTTP as Apollo Server comes, instead of our route. */
@@ -74,6 +78,10 @@ export const WEAKNESSES = {
   'whose it is': { schema: ofWhomever },
   'closed inputs': { schema: boundInputs },
   'bound parameters': { schema: concatenating },
+  'reading only': { contextFor: forEverything },
+  'its session': { authenticate: ofItsPerson },
+  /** What is seen in these builds is not written down. */
+  'an entry for each read': {},
   'a side for apps': { authenticate: appsAsPeople, noPartners: true },
   'proofs of clients': { tokenEndpoint: believingTokenEndpoint },
   /** Rules before root fields by the library as it comes; see `Target.guard`. */
@@ -84,6 +92,11 @@ export const WEAKNESSES = {
 
 /** The name of what a build lacks. */
 export type WeaknessName = keyof typeof WEAKNESSES;
+
+// Break-glass counts whatever is asked.
+function forEverything(...[ctx, { needs, rootFields }]: Parameters<typeof underBreakGlass>): Ctx {
+  return underBreakGlass(ctx, { needs: { ...needs, kind: OperationTypeNode.QUERY }, rootFields });
+}
 
 function before(...statements: readonly string[]): Weakness['hooks'] {
   return (server, { app }) =>

@@ -43,6 +43,9 @@ export const SessionEntity = defineEntity({
     /** When the person last proved who they are: at sign-in or by a step-up. */
     provedAt: p.bigint('number'),
     userAgent: p.string().length(200).nullable(),
+    /** The break-glass that holds for it until the instant beside; null: none. */
+    breakGlassId: p.bigint('number').nullable(),
+    breakGlassUntil: p.bigint('number').nullable(),
   },
   indexes: [{ properties: ['userId', 'id'] }, { properties: ['expiresAt'] }],
 });

@@ -1,5 +1,8 @@
 import { anyone, can, inPerson, inPersonOrEnrolling, type Rules, signedIn } from '../../platform/graphql/rules.ts';
 
+// Who could approve break-glass, and who reads the audit log.
+const REVIEWING = ['USER_MANAGE', 'PRIVACY_MANAGE', 'AUDIT_READ'] as const;
+
 /** Who may call what of this module. */
 export const accessRules: Rules = {
   Query: {
@@ -16,6 +19,9 @@ export const accessRules: Rules = {
     // One's own requests; those of others by the permission that each is about.
     approvals: signedIn(),
     singleOperatorActs: can('USER_MANAGE'),
+    ownBreakGlass: inPerson(),
+    breakGlasses: can(...REVIEWING),
+    breakGlassEntries: can(...REVIEWING),
   },
   Mutation: {
     // Credentials come with the call itself.
@@ -35,6 +41,11 @@ export const accessRules: Rules = {
     // The use case asks for the permission that the request is about.
     approvalDecide: inPerson(),
     approvalWithdraw: inPerson(),
+    // Whoever approves decides who gets it.
+    breakGlassAsk: inPerson(),
+    // One's own; of others by who could approve it.
+    breakGlassEnd: inPerson(),
+    breakGlassReview: can(...REVIEWING),
     teamCreate: can('USER_MANAGE'),
     teamUpdate: can('USER_MANAGE'),
     teamDelete: can('USER_MANAGE'),

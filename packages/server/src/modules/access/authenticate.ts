@@ -1,3 +1,4 @@
+import { BREAK_GLASS, type Role } from '@dossier/shared/access';
 import type { Locale } from '@dossier/shared/error';
 import { type Actor, ANONYMOUS } from '../../platform/context/actor.ts';
 import type { Services } from '../../platform/context/context.ts';
@@ -34,6 +35,8 @@ interface Row {
   seen_at: number | null;
   second_factor: number;
   proved_at: number;
+  break_glass_id: number | null;
+  break_glass_until: number | null;
 }
 
 const OF_USER = `u.id as user_id, u.name, u.roles, u.locale,
@@ -44,7 +47,7 @@ const bySessionHash = coalescedRead(async (services: Services, hashes: readonly 
   const now = services.now();
   return await rowsByHash(
     services,
-    `select s.token_hash, s.id, s.last_seen_at as seen_at, s.second_factor, s.proved_at, ${OF_USER} from session s join staff_user u on u.id = s.user_id
+    `select s.token_hash, s.id, s.last_seen_at as seen_at, s.second_factor, s.proved_at, s.break_glass_id, s.break_glass_until, ${OF_USER} from session s join staff_user u on u.id = s.user_id
       where s.token_hash in (${marks(hashes)}) and s.expires_at > ? and s.last_seen_at > ? and u.status = 'ACTIVE'`,
     [...hashes, now, now - IDLE_MS],
   );
@@ -53,7 +56,7 @@ const byTokenHash = coalescedRead(
   async (services: Services, hashes: readonly string[]) =>
     await rowsByHash(
       services,
-      `select t.token_hash, t.id, t.last_used_at as seen_at, t.second_factor, 0 as proved_at, ${OF_USER} from api_token t join staff_user u on u.id = t.user_id
+      `select t.token_hash, t.id, t.last_used_at as seen_at, t.second_factor, 0 as proved_at, null as break_glass_id, null as break_glass_until, ${OF_USER} from api_token t join staff_user u on u.id = t.user_id
         where t.token_hash in (${marks(hashes)}) and t.expires_at > ? and t.revoked_at is null and u.status = 'ACTIVE'`,
       [...hashes, services.now()],
     ),
@@ -118,12 +121,31 @@ async function toAuthenticated(
   row: Row,
   by: Pick<Actor, 'kind' | 'sessionId' | 'tokenId'>,
 ): Promise<Authenticated> {
-  const grants = await grantsOf(services.db, row.user_id, readRoles(row.roles), row.epoch ?? 0);
+  const roles = readRoles(row.roles);
+  const grants = await grantsOf(services.db, row.user_id, roles, row.epoch ?? 0);
   const proof = { secondFactor: row.second_factor === 1, provedAt: row.proved_at };
   return {
-    actor: { ...by, ...proof, userId: row.user_id, name: row.name, permissions: grants.permissions, grants },
+    actor: {
+      ...by,
+      ...proof,
+      ...(await breakGlassOf(services, row, roles)),
+      userId: row.user_id,
+      name: row.name,
+      permissions: grants.permissions,
+      grants,
+    },
     locale: readLocale(row.locale),
   };
+}
+
+async function breakGlassOf(
+  services: Services,
+  { break_glass_id: id, break_glass_until: until, ...row }: Row,
+  roles: readonly Role[],
+): Promise<Pick<Actor, 'breakGlass'>> {
+  if (id === null || until === null || until <= services.now() || row.second_factor !== 1) return {};
+  const grants = await grantsOf(services.db, row.user_id, [...roles, BREAK_GLASS], row.epoch ?? 0);
+  return { breakGlass: { id, until, grants } };
 }
 
 // Asked of every request, not kept in the session: new roles, or new rules about them, count at once.

@@ -6,6 +6,8 @@ import { findApproval } from './approval/approval.repository.ts';
 import { ApprovalResolver } from './approval/approval.resolver.ts';
 import { toApprovals } from './approval/approval.type.ts';
 import { mayRead } from './approval/decide-approval.ts';
+import { breakGlassJob } from './break-glass/begin-break-glass.job.ts';
+import { BreakGlassResolver } from './break-glass/break-glass.resolver.ts';
 import { OwnAccessResolver } from './own-access.resolver.ts';
 import { PolicyResolver } from './policy/policy.resolver.ts';
 import { SecondFactorResolver } from './second-factor/second-factor.resolver.ts';
@@ -31,6 +33,8 @@ export { askApproval } from './approval/ask-approval.ts';
 export { withdraw } from './approval/decide-approval.ts';
 export { followApproval, useApproval } from './approval/follow-approval.ts';
 export { settleApprovals } from './approval/settle-approvals.ts';
+export { noteBreakGlassReads } from './break-glass/note-reads.ts';
+export { underBreakGlass } from './break-glass/under-break-glass.ts';
 export { changeUser } from './change-user.ts';
 export { inviteUser, resetPassword, resetSecondFactor } from './manage-users.ts';
 export { linkAddress, makeFirstAdministratorLink } from './one-time-link.ts';
@@ -53,7 +57,7 @@ export { countActiveAdministrators, findUser, findUserByEmail, type UserRecord }
 export { toUser, User } from './user.type.ts';
 
 /** The jobs of this module. */
-export const accessJobs: readonly JobDefinition[] = [tidyAccess, userRolesJob, rolePolicyJob];
+export const accessJobs: readonly JobDefinition[] = [tidyAccess, userRolesJob, rolePolicyJob, breakGlassJob];
 
 /** What this module adds to the API. */
 export const accessApi: ApiModule = {
@@ -67,6 +71,7 @@ export const accessApi: ApiModule = {
     ColleagueResolver,
     PolicyResolver,
     ApprovalResolver,
+    BreakGlassResolver,
   ],
   rules: accessRules,
   nodes: {

@@ -38,6 +38,8 @@ export async function beginSession(
     second_factor: secondFactor ? 1 : 0,
     proved_at: now,
     user_agent: ctx.client.userAgent ?? null,
+    break_glass_id: null,
+    break_glass_until: null,
   };
   await trx.insertInto('session').values(session).execute();
   return { id: session.id, token: secret, until: session.expires_at };

@@ -114,6 +114,7 @@ const ID_TYPES: Readonly<Record<string, IdType>> = {
   partnerCredential: 'crd',
   team: 'tea',
   alarm: 'alm',
+  breakGlass: 'brk',
 };
 
 /** A row as the API shows it. */

@@ -1,4 +1,5 @@
 import { DENIALS } from '@dossier/shared/audit';
+import { sql, type SqlBool } from 'kysely';
 import type { Ctx } from '../../platform/context/context.ts';
 import type { PageRequest } from '../../platform/graphql/connection.ts';
 import type { AuditRow } from './audit-chain.ts';
@@ -11,6 +12,8 @@ export interface AuditConditions {
   readonly objectId?: number;
   readonly from?: number;
   readonly to?: number;
+  /** Done under this break-glass: its public id. Looked for in the entries that the rest lets through. */
+  readonly breakGlass?: string;
 }
 
 /** Entries, newest first: one more than the page holds, if there are more. */
@@ -23,6 +26,8 @@ export async function listAuditEntries(ctx: Ctx, wanted: AuditConditions, page: 
   if (wanted.objectId !== undefined) query = query.where('object_id', '=', wanted.objectId);
   if (wanted.from !== undefined) query = query.where('at', '>=', wanted.from);
   if (wanted.to !== undefined) query = query.where('at', '<', wanted.to);
+  if (wanted.breakGlass !== undefined)
+    query = query.where(sql<SqlBool>`instr(detail, ${`"breakGlass":"${wanted.breakGlass}"`}) > 0`);
   if (page.after) {
     const [at, id] = page.after.map(Number);
     if (at !== undefined && id !== undefined) {

@@ -1,8 +1,9 @@
 import { Arg, Ctx as FromContext, Int, Query, Resolver } from 'type-graphql';
 import type { Ctx } from '../../platform/context/context.ts';
-import { type Page, pageRequest, toPage } from '../../platform/graphql/connection.ts';
-import { AuditConnection, type AuditEntry, AuditFilter, toAuditEntry } from './audit-entry.type.ts';
-import { type AuditConditions, listAuditEntries } from './audit.repository.ts';
+import type { Page } from '../../platform/graphql/connection.ts';
+import { auditEntryPage } from './audit-entry-page.ts';
+import { AuditConnection, type AuditEntry, AuditFilter } from './audit-entry.type.ts';
+import type { AuditConditions } from './audit.repository.ts';
 
 /** The audit log, to be read. */
 @Resolver()
@@ -15,15 +16,7 @@ export class AuditResolver {
     filter: AuditFilter | null,
     @FromContext() ctx: Ctx,
   ): Promise<Page<AuditEntry>> {
-    const page = pageRequest(ctx, 'audit', { first, after });
-    const conditions = toConditions(ctx, filter);
-    const rows = conditions ? await listAuditEntries(ctx, conditions, page) : [];
-    const shown = toPage(ctx, page, rows, (row) => [row.at, row.id]);
-    return {
-      ...shown,
-      nodes: shown.nodes.map((row) => toAuditEntry(ctx, row)),
-      edges: shown.edges.map(({ node, cursor }) => ({ node: toAuditEntry(ctx, node), cursor })),
-    };
+    return await auditEntryPage(ctx, toConditions(ctx, filter), { scope: 'audit', first, after });
   }
 }
 

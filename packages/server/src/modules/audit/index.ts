@@ -4,7 +4,9 @@ import { AuditResolver } from './audit.resolver.ts';
 
 export { hasDone } from './has-done.ts';
 export { denialsAreWritten, noteDenials } from './note-denials.ts';
-export { type NewAuditEntry, recordAlone, recordAudit } from './record-audit.ts';
+export { type NewAuditEntry, recordAlone, recordAudit, recordAudits } from './record-audit.ts';
+export { AuditConnection, type AuditEntry } from './audit-entry.type.ts';
+export { auditEntryPage } from './audit-entry-page.ts';
 export { revealReasonLoader } from './reveal-reasons.ts';
 export { sealedAudit } from './audit-chain.ts';
 export { type AuditVerdict, describeFinding } from './verify/audit-verdict.ts';

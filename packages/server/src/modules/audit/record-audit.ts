@@ -25,11 +25,24 @@ export interface NewAuditEntry {
  * commit. One insert; takes one key with `ids.take()`, so it needs no `ids.ensure` inside `db.transaction`.
  */
 export async function recordAudit(trx: Trx, ctx: Ctx, entry: NewAuditEntry): Promise<void> {
-  await bulkInsert(trx, 'audit_entry', AUDIT_COLUMNS, [[ctx.db.ids.take(), ...auditRow(ctx, entry)]]);
+  await recordAudits(trx, ctx, [entry]);
 }
 
-/** What stands in the table for an entry, but for its key: the values of {@link AUDIT_COLUMNS} after the first. */
+/** As {@link recordAudit}, for several at once: one insert; takes a key for each. */
+export async function recordAudits(trx: Trx, ctx: Ctx, entries: readonly NewAuditEntry[]): Promise<void> {
+  const rows = entries.map((entry) => [ctx.db.ids.take(), ...auditRow(ctx, entry)]);
+  await bulkInsert(trx, 'audit_entry', AUDIT_COLUMNS, rows);
+}
+
+/**
+ * What stands in the table for an entry, but for its key: the values of {@link AUDIT_COLUMNS} after the first. What is done under
+ * break-glass says so.
+ */
 export function auditRow(ctx: Ctx, entry: NewAuditEntry): unknown[] {
+  const { breakGlass } = ctx.access;
+  const detail = breakGlass
+    ? { ...entry.detail, breakGlass: ctx.publicIds.encode('brk', breakGlass.id) }
+    : entry.detail;
   return [
     null,
     ctx.now(),
@@ -40,7 +53,7 @@ export function auditRow(ctx: Ctx, entry: NewAuditEntry): unknown[] {
     entry.objectType,
     entry.objectId ?? null,
     JSON.stringify(entry.fields ?? []),
-    entry.detail === undefined ? null : JSON.stringify(entry.detail),
+    detail === undefined ? null : JSON.stringify(detail),
     entry.reason?.slice(0, LONGEST_REASON) ?? null,
     ctx.requestId,
     null,

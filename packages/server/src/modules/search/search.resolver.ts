@@ -1,8 +1,10 @@
+import { BREAK_GLASS_LIMITS } from '@dossier/shared/access';
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx as FromContext, ID, Info, Int, Mutation, Query, Resolver } from 'type-graphql';
 import type { Ctx } from '../../platform/context/context.ts';
 import { refuse } from '../../platform/graphql/refused.ts';
 import { answer } from '../../platform/graphql/user-error.type.ts';
+import { noteMet } from '../../platform/policy/seen-fields.ts';
 import { type RowUse, selectedColumns, tagCustomers, tagKeys } from '../customer/index.ts';
 import { CustomerFilter, CustomerSort } from './customer-filter.input.ts';
 import { dataQuality } from './data-quality.ts';
@@ -48,11 +50,17 @@ export class SearchResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<object> {
     const text = search?.trim().slice(0, 200) ?? '';
-    const args = { first, after, filter, sort };
+    const args = {
+      first: ctx.access.breakGlass ? Math.min(first, BREAK_GLASS_LIMITS.page) : first,
+      after,
+      filter,
+      sort,
+    };
     const page =
       text === ''
         ? await listCustomers(ctx, args, selectedColumns(info))
         : await findByText(ctx, { ...args, search: text }, selectedColumns(info));
+    noteMet(ctx.access, page.nodes);
     // Counted by GraphQL's own resolver, only when the field is asked for.
     return {
       ...page,

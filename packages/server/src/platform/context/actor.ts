@@ -24,6 +24,11 @@ export interface Actor {
   readonly secondFactor: boolean;
   /** When the person last proved who they are (ms since 1970); 0 when nobody did. */
   readonly provedAt: number;
+  /**
+   * Break-glass that holds for this session: what they may do with what it adds. It counts only in the operations that
+   * `underBreakGlass` says; `grants` above are their own.
+   */
+  readonly breakGlass?: { readonly id: number; readonly until: number; readonly grants: CompiledGrants };
   /** Of a partner app: what the request is for. The customers it sees are those who consented to that, and so are the fields. */
   readonly app?: { readonly id: number; readonly purpose: Purpose };
 }

@@ -67,7 +67,7 @@ export interface Ctx extends Services {
 /** Makes a context for one request, job step or command. */
 export function createContext(
   services: Services,
-  of: { actor: Actor; locale: Locale; requestId: string; client?: Client },
+  of: { actor: Actor; locale: Locale; requestId: string; client?: Client; access?: RequestAccess },
 ): Ctx {
   const made = new Map<unknown, unknown>();
   const ctx: Ctx = {

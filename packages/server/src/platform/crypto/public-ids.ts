@@ -36,7 +36,8 @@ export type IdType =
   | 'act'
   | 'ers'
   | 'alm'
-  | 'apr';
+  | 'apr'
+  | 'brk';
 
 /** Turns primary keys into public ids and back. */
 export interface PublicIds {

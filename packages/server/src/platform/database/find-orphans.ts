@@ -32,6 +32,8 @@ const TARGETS: Readonly<Record<string, string>> = {
   policy_id: 'policy_version',
   entry_id: 'consent_entry',
   credential_id: 'partner_credential',
+  approval_id: 'approval_request',
+  break_glass_id: 'break_glass',
 };
 
 /** Columns that end in `_id` and point at nothing that must be there: whose row may be gone, or which name no row. */
@@ -51,6 +53,8 @@ const FREE: ReadonlySet<string> = new Set([
   // Partner apps: ledgers outlive them, and 0 stands for ourselves.
   'recipient_id',
   'app_id',
+  // Sessions end, and what held for them is kept.
+  'session_id',
   // An app, or a member of staff, or 0 for the command line.
   'reader_id',
 ]);

@@ -2,6 +2,7 @@ import type { ApolloServer, GraphQLResponse } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Ctx } from '../context/context.ts';
 import { chooseDocument, type DocumentPolicy, type GraphqlRequest, variablesOf } from '../graphql/choose-document.ts';
+import type { PreparedDocument } from '../graphql/documents.ts';
 import { failure } from '../graphql/failure.ts';
 import { preAuthorise } from '../policy/pre-authorise.ts';
 import type { RequestContexts } from './authentication.ts';
@@ -14,6 +15,8 @@ export const DEADLINE_MS = 30_000;
 /** What answers operations: a schema, and who may run what on it. */
 export interface GraphqlEndpoint extends DocumentPolicy {
   readonly apollo: ApolloServer<Ctx>;
+  /** The context in which an operation runs, where that is another than its request's. */
+  readonly contextFor?: (ctx: Ctx, operation: Pick<PreparedDocument, 'needs' | 'rootFields'>) => Ctx;
   /** Asked before an operation that may run does; refuses by throwing. */
   readonly admit?: (ctx: Ctx, operation: AdmittedOperation, reply: FastifyReply) => Promise<void>;
   /** Waited for before an answer leaves; what it returns stands in `extensions`. `label` is that of `onOperation`. */
@@ -64,13 +67,14 @@ export function addGraphqlRoute(app: FastifyInstance, route: GraphqlRoute): void
 async function respond(
   { onOperation }: Pick<GraphqlRoute, 'onOperation'>,
   endpoint: GraphqlEndpoint,
-  ctx: Ctx,
+  asker: Ctx,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const started = performance.now();
   const body = readBody(request.body);
-  const prepared = chooseDocument(endpoint, ctx, body);
+  const prepared = chooseDocument(endpoint, asker, body);
+  const ctx = endpoint.contextFor?.(asker, prepared) ?? asker;
   prepared.checkCost(variablesOf(body));
   ctx.access.authorised = preAuthorise(ctx.actor.grants, prepared.needs, variablesOf(body));
   await endpoint.admit?.(ctx, { cost: prepared.costOf(variablesOf(body)) }, reply);

@@ -32,6 +32,8 @@ export interface RequestAccess {
   readonly seen: Map<number, number>;
   /** What was refused. */
   readonly denials: Denial[];
+  /** When break-glass counts in this request: which, and the customers whose rows the answer is made from, by key. */
+  breakGlass?: { readonly id: number; readonly met: Set<number> };
 }
 
 /** The access of a request that nothing has been decided of. */

@@ -29,6 +29,12 @@ export function seeing(tells: Tells | undefined): ((access: RequestAccess, row: 
   };
 }
 
+/** Where break-glass counts, notes whose rows an answer is made from, whatever it shows of them; 0 is nobody. */
+export function noteMet({ breakGlass }: RequestAccess, rows: readonly { readonly customerKey: number }[]): void {
+  if (!breakGlass) return;
+  for (const { customerKey } of rows) if (customerKey !== 0) breakGlass.met.add(customerKey);
+}
+
 interface OfCustomer {
   /** Null of somebody who is no customer yet. */
   readonly customerKey: number | null;

@@ -14,6 +14,8 @@ export const policyMessages: SameKeys<typeof chinese> = {
   editRole: 'Change the role “{role}”',
   nothing: 'nothing',
   figuresOnly: 'Figures only: groups of fewer than ten are hidden, numbers rounded to five.',
+  breakGlass: 'Emergency access',
+  breakGlassText: 'Adds this for an hour, after somebody else consented. No policy changes it.',
   class: 'Class',
   reset: 'Back to what the program comes with',
   reason: 'Reason',

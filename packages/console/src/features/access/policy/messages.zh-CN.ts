@@ -11,6 +11,8 @@ export const policyMessages = {
   editRole: '修改角色“{role}”',
   nothing: '无',
   figuresOnly: '只看统计：不足十人的分组不显示，数字取整到五。',
+  breakGlass: '紧急访问',
+  breakGlassText: '经另一人同意后增加一小时，不受策略修改影响。',
   class: '信息级别',
   reset: '恢复为程序自带的设定',
   reason: '原因',

@@ -44,6 +44,7 @@ const POLICY: AccessPolicyQuery = {
   __typename: 'Query',
   accessPolicy: {
     __typename: 'AccessPolicy',
+    breakGlass: [],
     version: 3,
     roles: [roleRow('SALES'), roleRow('SECURITY_ADMIN')],
     changes: [

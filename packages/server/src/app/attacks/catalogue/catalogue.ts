@@ -1,4 +1,5 @@
 import type { Attack } from '../attack.ts';
+import { BREAK_GLASS } from './break-glass.ts';
 import { CLIENTS } from './clients.ts';
 import { CREDENTIALS } from './credentials.ts';
 import { FUNCTIONS } from './functions.ts';
@@ -19,6 +20,7 @@ export const ATTACKS: readonly Attack[] = [
   ...ROWS,
   ...VALUES,
   ...SIDE_CHANNELS,
+  ...BREAK_GLASS,
   ...FUNCTIONS,
   ...CREDENTIALS,
   ...PROOFS,

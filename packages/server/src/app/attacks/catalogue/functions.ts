@@ -51,6 +51,13 @@ const queries: readonly Attack[] = [
   reading('viewer', 'openAlarms', ''),
   reading('seller', 'watchRules', ' { __typename }'),
   reading('viewer', 'singleOperatorActs', ''),
+  reading('seller', 'breakGlasses', ' { nodes { id reason } }'),
+  calling(
+    'seller',
+    'breakGlassEntries',
+    'query ($id: ID!) { breakGlassEntries(id: $id) { nodes { objectId } } }',
+    ({ breakGlassId }) => ({ id: breakGlassId }),
+  ),
   calling(
     'officer',
     'actorReads',

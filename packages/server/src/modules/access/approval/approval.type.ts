@@ -23,6 +23,7 @@ export const ApprovalActEnum = enumOf<ApprovalActCode>('ApprovalAct', 'What take
   ROLE_POLICY: 'Giving a role more than it has.',
   MASS_EXPORT: 'Personal values of many customers in files.',
   ERASURE: 'Destroying the keys of a customer.',
+  BREAK_GLASS: 'Seeing customers for an hour that one’s roles do not show.',
 });
 
 /** See `APPROVAL_STATES`. */
@@ -48,6 +49,7 @@ const ApprovalDetailNameEnum = enumOf<ApprovalDetailNameCode>('ApprovalDetailNam
   FORMAT: 'In what kind of file.',
   CONDITIONS: 'What they are selected by; without the values.',
   CUSTOMER_NUMBER: 'Which customer.',
+  MINUTES: 'For how many minutes.',
 });
 
 /** One line of a request. */

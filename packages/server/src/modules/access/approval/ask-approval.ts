@@ -1,4 +1,4 @@
-import { type ApprovalAct, APPROVAL_LIMITS as LIMITS } from '@dossier/shared/access';
+import { type ApprovalAct, APPROVAL_LIMITS as LIMITS, NEVER_ALONE } from '@dossier/shared/access';
 import type { Ctx } from '../../../platform/context/context.ts';
 import type { Trx } from '../../../platform/database/tables.ts';
 import { refuse } from '../../../platform/graphql/refused.ts';
@@ -19,16 +19,19 @@ export interface NewApproval extends ApprovalPayload {
   /** Who would get more rights. */
   readonly concernedUser?: number;
   readonly reason?: string | null | undefined;
+  /** How long (ms) it waits, if less than others do. */
+  readonly waitsMs?: number;
 }
 
 /**
  * Asks for approval of exactly this, in the caller's transaction. Where nobody else could approve, it counts as approved after
- * {@link ALONE_WAIT_MS}. Takes three keys. Refuses TOO_LONG for the reason, ALREADY_DONE when the same waits already.
+ * {@link ALONE_WAIT_MS}, or cannot be asked for ({@link NEVER_ALONE}). Takes three keys. Refuses TOO_LONG for the reason,
+ * ALREADY_DONE when the same waits already, NOBODY_TO_CONSENT.
  *
  * @returns the key of the request
  */
 export async function askApproval(trx: Trx, ctx: Ctx, asked: NewApproval): Promise<number> {
-  const { act, subjectKey, details, data, concernedUser = null } = asked;
+  const { act, subjectKey, details, data, concernedUser = null, waitsMs = LIMITS.days * DAY_MS } = asked;
   const reason = asked.reason?.trim() || null;
   if ((reason ?? '').length > LIMITS.reason) refuse('TOO_LONG', ['input', 'reason'], { max: LIMITS.reason });
   const payload = JSON.stringify({ details, data } satisfies ApprovalPayload);
@@ -46,6 +49,7 @@ export async function askApproval(trx: Trx, ctx: Ctx, asked: NewApproval): Promi
   const askedBy = ctx.actor.userId;
   const others = othersFor(await findDeciders(trx, now), { act, asked_by: askedBy, concerned_user: concernedUser });
   const alone = others.length === 0;
+  if (alone && NEVER_ALONE.has(act)) refuse('NOBODY_TO_CONSENT');
   const id = ctx.db.ids.take();
   await trx
     .insertInto('approval_request')
@@ -60,7 +64,7 @@ export async function askApproval(trx: Trx, ctx: Ctx, asked: NewApproval): Promi
       state: 'WAITING',
       asked_by: askedBy,
       asked_at: now,
-      expires_at: now + LIMITS.days * DAY_MS,
+      expires_at: now + waitsMs,
       opens_at: alone ? now + ALONE_WAIT_MS : null,
       decided_by: null,
       decided_at: null,

@@ -1,4 +1,4 @@
-import { APPROVAL_ACTS, type ApprovalAct, DECIDING, type Permission } from '@dossier/shared/access';
+import { APPROVAL_ACTS, type ApprovalAct, DECIDING, NEVER_ALONE, type Permission } from '@dossier/shared/access';
 import type { Queryable } from '../../../platform/database/tables.ts';
 import { currentPolicy } from '../policy/policy.repository.ts';
 import { readRoles } from '../user.repository.ts';
@@ -47,7 +47,10 @@ export function othersFor(
   return (deciders.get(act) ?? []).filter((id) => id !== asked_by && id !== concerned_user);
 }
 
-/** The acts that fewer than two people could decide about, so that somebody may find themselves without a second one. */
+/**
+ * The acts that fewer than two people could decide about, so that somebody may find themselves without a second one and it is done
+ * by waiting; not those that are never done so.
+ */
 export function actsAlone(deciders: Deciders): readonly ApprovalAct[] {
-  return APPROVAL_ACTS.filter((act) => (deciders.get(act) ?? []).length < 2);
+  return APPROVAL_ACTS.filter((act) => !NEVER_ALONE.has(act) && (deciders.get(act) ?? []).length < 2);
 }

@@ -1,4 +1,4 @@
-import { type ApprovalAct } from '@dossier/shared/access';
+import { type ApprovalAct, NEVER_ALONE } from '@dossier/shared/access';
 import type { Ctx } from '../../../platform/context/context.ts';
 import { isDuplicateKey } from '../../../platform/database/engine-errors.ts';
 import type { Trx } from '../../../platform/database/tables.ts';
@@ -35,7 +35,7 @@ export async function settleApprovals(ctx: Ctx): Promise<void> {
 
 function isToSettle(now: number, record: ApprovalRecord, deciders: Deciders): boolean {
   if (record.expires_at <= now) return true;
-  if (record.state !== 'WAITING') return false;
+  if (record.state !== 'WAITING' || NEVER_ALONE.has(record.act)) return false;
   const alone = othersFor(deciders, record).length === 0;
   return alone ? record.opens_at === null || record.opens_at <= now : record.opens_at !== null;
 }
@@ -49,7 +49,7 @@ async function settle(trx: Trx, ctx: Ctx, id: number): Promise<void> {
     await endApproval(trx, ctx, record, 'EXPIRED');
     return;
   }
-  if (record.state !== 'WAITING') return;
+  if (record.state !== 'WAITING' || NEVER_ALONE.has(record.act)) return;
   const alone = othersFor(await findDeciders(trx, now), record).length === 0;
   if (!alone) await moveApproval(trx, id, 'WAITING', { opens_at: null });
   else if (record.opens_at === null) await moveApproval(trx, id, 'WAITING', { opens_at: now + ALONE_WAIT_MS });

@@ -1,4 +1,4 @@
-import { BUILT_IN_POLICY, type Role } from '@dossier/shared/access';
+import { BUILT_IN_POLICY, type GrantedRole, type Role } from '@dossier/shared/access';
 import type { Database } from '../../../platform/database/database.ts';
 import { type CompiledGrants, compileGrants } from '../../../platform/policy/compile-grants.ts';
 import { policyEpoch } from '../access-epoch.ts';
@@ -22,7 +22,7 @@ const known = new WeakMap<Database, Known>();
 export async function grantsOf(
   db: Database,
   userId: number,
-  roles: readonly Role[],
+  roles: readonly GrantedRole[],
   epoch: number,
 ): Promise<CompiledGrants> {
   let now = known.get(db);
@@ -47,7 +47,7 @@ export async function grantsOf(
 async function compiled(
   db: Database,
   userId: number,
-  roles: readonly Role[],
+  roles: readonly GrantedRole[],
   version: Promise<PolicyVersion>,
 ): Promise<CompiledGrants> {
   const { policy } = await version;

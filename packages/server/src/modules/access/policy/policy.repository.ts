@@ -1,4 +1,4 @@
-import { BUILT_IN_POLICY, type Policy } from '@dossier/shared/access';
+import { BREAK_GLASS, BREAK_GLASS_POLICY, BUILT_IN_POLICY, type Policy } from '@dossier/shared/access';
 import type { Queryable, Trx } from '../../../platform/database/tables.ts';
 import { bumpPolicyEpoch } from '../access-epoch.ts';
 
@@ -27,9 +27,12 @@ export async function policyChanges(db: Queryable): Promise<{ version: number; c
   return { version: row.version, changes: JSON.parse(row.document) as Policy };
 }
 
-/** Roles that an installation did not change follow the program's, also when a new version of it adds to them. */
+/**
+ * Roles that an installation did not change follow the program's, also when a new version of it adds to them; what break-glass adds
+ * always does.
+ */
 function merged(changes: Policy): Policy {
-  return { roles: { ...BUILT_IN_POLICY.roles, ...changes.roles } };
+  return { roles: { ...BUILT_IN_POLICY.roles, ...changes.roles, [BREAK_GLASS]: BREAK_GLASS_POLICY } };
 }
 
 /** Puts a new version in force: every right is worked out anew from it. */

@@ -1,4 +1,4 @@
-import { BUILT_IN_POLICY, type Role as RoleCode, ROLES } from '@dossier/shared/access';
+import { BREAK_GLASS_POLICY, BUILT_IN_POLICY, type Role as RoleCode, ROLES } from '@dossier/shared/access';
 import { type GraphQLResolveInfo, type GraphQLSchema, isEnumType, isInputObjectType, isObjectType } from 'graphql';
 import { Arg, Ctx as FromContext, Info, Int, Mutation, Query, Resolver } from 'type-graphql';
 import type { Ctx } from '../../../platform/context/context.ts';
@@ -57,6 +57,7 @@ async function readPolicy(ctx: Ctx, schema: GraphQLSchema): Promise<AccessPolicy
       } = policy.roles[role] ?? BUILT_IN_POLICY.roles[role] ?? NOTHING;
       return { role, permissions, grants: listed(grants), aggregatesOnly, isChanged: role in changes.roles };
     }),
+    breakGlass: listed(BREAK_GLASS_POLICY.grants),
     fields: fieldsOf(schema),
     changes: history.map(({ by, ...change }) => ({ ...change, by: by ?? 'system' })),
   };

@@ -77,6 +77,8 @@ export class AccessPolicy {
   version: number;
   @Readable(() => [AccessRole], 'INTERNAL', 'All roles.')
   roles: readonly AccessRole[];
+  @Readable(() => [AccessGrant], 'INTERNAL', 'What break-glass adds to what somebody may do, for an hour.')
+  breakGlass: readonly AccessGrant[];
   @Readable(() => [AccessField], 'INTERNAL', 'Every place of the API where values of customers are read or used.')
   fields: readonly AccessField[];
   @Readable(() => [AccessPolicyChange], 'INTERNAL', 'The changes, the newest first; at most 100.')

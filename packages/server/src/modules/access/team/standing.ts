@@ -1,4 +1,4 @@
-import type { Policy, Role } from '@dossier/shared/access';
+import type { GrantedRole, Policy } from '@dossier/shared/access';
 import { expressionBuilder } from 'kysely';
 import type { Queryable, Tables } from '../../../platform/database/tables.ts';
 import type { Standing } from '../../../platform/policy/compile-grants.ts';
@@ -28,7 +28,7 @@ export async function standingOf(db: Queryable, userId: number): Promise<Standin
 }
 
 /** Whether it makes a difference to these roles who is in which team and region: nobody else pays for knowing it. */
-export function usesStanding(policy: Policy, roles: readonly Role[]): boolean {
+export function usesStanding(policy: Policy, roles: readonly GrantedRole[]): boolean {
   return roles.some((code) =>
     Object.values(policy.roles[code]?.grants ?? {}).some((granted) =>
       Object.entries(granted).some(

@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import type { Ctx } from '../../../platform/context/context.ts';
 import { readRows } from '../../../platform/database/read-rows.ts';
+import { noteMet } from '../../../platform/policy/seen-fields.ts';
 import { readParts } from '../purchase/read-parts.ts';
 import { customerLoader, sourceLoader } from '../../customer/index.ts';
 import { moneyOf } from './money.type.ts';
@@ -57,6 +58,7 @@ export function orderLoader(ctx: Ctx): DataLoader<number, Order | null> {
         orderFields,
       ),
     );
+    noteMet(ctx.access, rows);
     const byKey = new Map(rows.map((order) => [order.key, order]));
     return keys.map((key) => byKey.get(key) ?? null);
   });

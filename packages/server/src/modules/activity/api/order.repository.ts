@@ -3,6 +3,7 @@ import type { Ctx } from '../../../platform/context/context.ts';
 import type { Tables } from '../../../platform/database/tables.ts';
 import { type Page, pageRequest, toPage } from '../../../platform/graphql/connection.ts';
 import { withFields } from '../../../platform/graphql/resolved.ts';
+import { noteMet } from '../../../platform/policy/seen-fields.ts';
 import { orderFilterConditions } from './order-conditions.ts';
 import type { OrderFilter, OrderSort } from './order.input.ts';
 import { ORDER_SELECTION, orderFields } from './order.loader.ts';
@@ -59,6 +60,7 @@ export async function listOrders(
     field === 'TOTAL' ? row.totalValue : row.placedAt,
     row.key,
   ]);
+  noteMet(ctx.access, page.nodes);
   return { ...page, totalCount: () => countOrders(ctx, conditions) };
 }
 

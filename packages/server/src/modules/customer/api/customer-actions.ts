@@ -52,7 +52,8 @@ export async function customerActions(
     revealDocuments: rights.revealDocuments,
     claim: permissions.has('CUSTOMER_CLAIM') && isActive && customer.ownerKey === null,
     handOver: permissions.has('CUSTOMER_WRITE') && isActive && (await ctx.once(handOverLoader).load(customer.key)),
-    openCase: permissions.has('CASE_OPEN') && isActive,
+    // A case lasts longer than break-glass, under which this customer is perhaps seen.
+    openCase: permissions.has('CASE_OPEN') && isActive && !ctx.access.breakGlass,
   };
 }
 

@@ -2,6 +2,7 @@ import { CompiledQuery } from 'kysely';
 import type { Ctx } from '../../../platform/context/context.ts';
 import { readRows } from '../../../platform/database/read-rows.ts';
 import type { Reader } from '../../../platform/database/tables.ts';
+import { noteMet } from '../../../platform/policy/seen-fields.ts';
 import { levelColumn, visibleCondition } from '../scope/customer-scope.ts';
 import { type Customer, customerFields } from './customer.type.ts';
 
@@ -63,12 +64,18 @@ export async function findCustomers(
       .select(selectionOf(columns))
       .where('customer.id', 'in', [...ids]);
     if (visible) scoped = scoped.where(visible);
-    return (await readRows(ctx.db, level ? scoped.select(level) : scoped, customerFields)) as unknown as Customer[];
+    return met(ctx, await readRows(ctx.db, level ? scoped.select(level) : scoped, customerFields));
   }
   const text = `${selectOf(ctx.db.read, columns)} in (${ids.map(() => '?').join(', ')})`;
   const query = { compile: () => CompiledQuery.raw(text, [...ids]) };
+  return met(ctx, await readRows(ctx.db, query, customerFields));
+}
+
+function met(ctx: Ctx, rows: readonly object[]): Customer[] {
   // The select list is built from a constant; its row is the type's own columns.
-  return (await readRows(ctx.db, query, customerFields)) as unknown as Customer[];
+  const customers = rows as Customer[];
+  noteMet(ctx.access, customers);
+  return customers;
 }
 
 // Building a long list of columns takes as long as the engine needs for a customer: each is built once.

@@ -1,0 +1,4 @@
+/** The URLs of emergency access. */
+export const paths = {
+  breakGlass: (): string => '/emergency-access',
+};
