@@ -24,4 +24,4 @@ export {
   TELLING,
 } from './policy.ts';
 export { REVEAL_REASON } from './reveal-reason.ts';
-export { FORMER_ROLES, PERMISSIONS, type Permission, type Role, ROLES } from './roles.ts';
+export { FORMER_ROLES, PARTNERS_ROLE, PERMISSIONS, type Permission, type Role, ROLES, STAFF_ROLES } from './roles.ts';

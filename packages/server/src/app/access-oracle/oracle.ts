@@ -89,6 +89,7 @@ export const TABLE: Readonly<Record<Role, readonly Row[]>> = {
     [OPEN, SEE, ALL],
     [PERSONAL, ['READ_MASKED'], ALL],
   ],
+  PARTNER_DEVELOPER: [],
 };
 
 const READS: readonly Permission[] = ['CUSTOMER_READ', 'CUSTOMER_COUNT'];
@@ -142,6 +143,7 @@ export const PERMITTED: Readonly<Record<Role, readonly Permission[]>> = {
   SUPPORT: ['CUSTOMER_READ', 'CUSTOMER_LOOK_UP', 'CASE_OPEN', 'TOKEN_OWN'],
   ANALYST: ['CUSTOMER_COUNT'],
   VIEWER: [...READS, 'TOKEN_OWN'],
+  PARTNER_DEVELOPER: ['PARTNER_DEVELOP'],
 };
 
 /** A line of the table that is otherwise in the policy under test. */

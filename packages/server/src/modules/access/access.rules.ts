@@ -1,4 +1,13 @@
-import { anyone, can, inPerson, inPersonOrEnrolling, type Rules, signedIn } from '../../platform/graphql/rules.ts';
+import {
+  anyone,
+  can,
+  inPerson,
+  inPersonOrEnrolling,
+  type Rules,
+  signedIn,
+  staff,
+  staffInPerson,
+} from '../../platform/graphql/rules.ts';
 
 /** Who may call what of this module. */
 export const accessRules: Rules = {
@@ -14,7 +23,7 @@ export const accessRules: Rules = {
     security: inPersonOrEnrolling(),
     apiTokens: can('TOKEN_OWN'),
     // One's own requests; those of others by the permission that each is about.
-    approvals: signedIn(),
+    approvals: staff(),
     singleOperatorActs: can('USER_MANAGE'),
   },
   Mutation: {
@@ -33,8 +42,8 @@ export const accessRules: Rules = {
     userResetSecondFactor: can('USER_MANAGE'),
     userTerritoriesSet: can('USER_MANAGE'),
     // The use case asks for the permission that the request is about.
-    approvalDecide: inPerson(),
-    approvalWithdraw: inPerson(),
+    approvalDecide: staffInPerson(),
+    approvalWithdraw: staffInPerson(),
     teamCreate: can('USER_MANAGE'),
     teamUpdate: can('USER_MANAGE'),
     teamDelete: can('USER_MANAGE'),
@@ -52,7 +61,7 @@ export const accessRules: Rules = {
     passkeyRemove: inPerson(),
     recoveryCodesRenew: inPerson(),
     // A token cannot make or end tokens: a stolen one would outlive its end.
-    apiTokenCreate: inPerson(),
+    apiTokenCreate: inPerson('TOKEN_OWN'),
     apiTokenRevoke: inPerson(),
   },
 };

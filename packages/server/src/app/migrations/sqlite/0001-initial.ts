@@ -105,6 +105,8 @@ export class Initial extends Migration {
     this.addSql("create table `partner_credential` (`id` integer not null primary key, `app_id` bigint not null, `kind` text not null, `label` text not null, `digest` text not null, `jwk` text null, `prefix` text null, `created_at` bigint not null, `expires_at` bigint not null, `last_used_at` bigint null, `revoked_at` bigint null)");
     this.addSql("create unique index `partner_credential_digest_unique` on `partner_credential` (`digest`)");
     this.addSql("create index `partner_credential_app_id_id_index` on `partner_credential` (`app_id`, `id`)");
+    this.addSql("create table `partner_developer` (`user_id` bigint not null primary key, `app_id` bigint not null, `added_by` bigint not null, `added_at` bigint not null)");
+    this.addSql("create index `partner_developer_app_id_user_id_index` on `partner_developer` (`app_id`, `user_id`)");
     this.addSql("create table `partner_terms` (`app_id` bigint not null, `number` integer not null, `state` text not null, `document` text not null, `sdl` text null, `proposed_by` bigint not null, `proposed_at` bigint not null, `submitted_by` bigint null, `submitted_at` bigint null, `decided_at` bigint null, primary key (`app_id`, `number`)) without rowid");
     this.addSql("create table `partner_token` (`token_hash` text not null primary key, `app_id` bigint not null, `credential_id` bigint not null, `purposes` text not null, `expires_at` bigint not null)");
     this.addSql("create index `partner_token_expires_at_index` on `partner_token` (`expires_at`)");

@@ -161,7 +161,7 @@ export class PartnerAppResolver {
   }
 
   @Mutation(() => PartnerAppPayload, {
-    description: 'Ends an app for good, and its credentials. Needs PARTNER_MANAGE.',
+    description: 'Ends an app for good, its credentials, and the sign-ins of its people. Needs PARTNER_MANAGE.',
   })
   async partnerAppEnd(
     @Arg('id', () => ID) id: string,

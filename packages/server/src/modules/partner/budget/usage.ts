@@ -1,6 +1,9 @@
 import type { Ctx } from '../../../platform/context/context.ts';
 import { unwrittenOf } from './spend.ts';
 
+/** So many days of use are shown with an app. */
+export const DAYS_OF_USE = 30;
+
 /** What an app asked for on one day (UTC). */
 export interface DayOfUse {
   readonly day: string;
