@@ -3,6 +3,7 @@ import { enumMessages } from '../ui/enum-messages.en.ts';
 import { accessMessages } from '../features/access/messages.en.ts';
 import { approvalMessages } from '../features/approval/messages.en.ts';
 import { customerMessages } from '../features/customer/messages.en.ts';
+import { developerMessages } from '../features/developer/messages.en.ts';
 import { homeMessages } from '../features/home/messages.en.ts';
 import { intakeMessages } from '../features/intake/messages.en.ts';
 import { operationsMessages } from '../features/operations/messages.en.ts';
@@ -24,5 +25,6 @@ export const messages = {
   settings: settingsMessages,
   privacy: privacyMessages,
   partner: partnerMessages,
+  developer: developerMessages,
   operations: operationsMessages,
 };

@@ -3,6 +3,7 @@ import { enumMessages } from '../ui/enum-messages.zh-CN.ts';
 import { accessMessages } from '../features/access/messages.zh-CN.ts';
 import { approvalMessages } from '../features/approval/messages.zh-CN.ts';
 import { customerMessages } from '../features/customer/messages.zh-CN.ts';
+import { developerMessages } from '../features/developer/messages.zh-CN.ts';
 import { homeMessages } from '../features/home/messages.zh-CN.ts';
 import { intakeMessages } from '../features/intake/messages.zh-CN.ts';
 import { operationsMessages } from '../features/operations/messages.zh-CN.ts';
@@ -24,5 +25,6 @@ export const messages = {
   settings: settingsMessages,
   privacy: privacyMessages,
   partner: partnerMessages,
+  developer: developerMessages,
   operations: operationsMessages,
 };

@@ -69,7 +69,8 @@ export function useCommandPalette(close: () => void): CommandPalette {
   watch(query, () => (active.value = 0));
 
   function isOffered({ meta }: RouteRecordNormalized): boolean {
-    return meta.inPalette === true && meta.title !== undefined && (!meta.permission || session.can(meta.permission));
+    if (meta.inPalette !== true || meta.title === undefined) return false;
+    return meta.staff ? !session.can('PARTNER_DEVELOP') : !meta.permission || session.can(meta.permission);
   }
   function toPage({ path, meta }: RouteRecordNormalized): PaletteEntry {
     return { id: `page:${path}`, group: 'pages', label: meta.title ? t(meta.title) : path, path };

@@ -31,6 +31,7 @@ export const enumMessages = {
     SUPPORT: '客服',
     ANALYST: '分析师',
     VIEWER: '查看者',
+    PARTNER_DEVELOPER: '合作方开发者',
   },
   Permission: {
     CUSTOMER_READ: '查看客户',
@@ -58,6 +59,7 @@ export const enumMessages = {
     DISCLOSURE_READ: '查看披露台账',
     PARTNER_MANAGE: '登记和修改合作方应用',
     PARTNER_APPROVE: '审批合作方应用',
+    PARTNER_DEVELOP: '查看自己的合作方应用',
   },
   Capability: {
     TELL: '用于筛选、排序、统计和搜索',

@@ -1,9 +1,11 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
   PartnerAppApproveDocument,
   PartnerAppDocument,
   PartnerAppsDocument,
   PartnerAppSubmitDocument,
+  PartnerDeveloperInviteDocument,
+  PartnerDeveloperRemoveDocument,
   PartnerOfferedFieldsDocument,
   PartnerSchemasDocument,
   PartnerSecretCreateDocument,
@@ -58,6 +60,7 @@ const app = (changed: Partial<App> = {}): App => ({
   createdAt: '2026-03-05T08:30:00.000Z',
   version: 'v1',
   credentials: [],
+  developers: [],
   usage: [{ __typename: 'PartnerUsage', day: '2026-03-05', spent: 1_204, operations: 12, refused: 1 }],
   ...changed,
 });
@@ -212,6 +215,46 @@ describe('partner apps', () => {
     button('I have copied it')?.click();
     await settle();
     expect(document.body.textContent).not.toContain('dps_once');
+  });
+
+  it('let people of the partner in by a link, and take them away', async () => {
+    const developer = {
+      __typename: 'User' as const,
+      id: 'usr_3',
+      name: 'Dev',
+      email: 'dev@partner.example',
+      status: 'ACTIVE' as const,
+      lastSignInAt: null,
+    };
+    const { sent } = await open(app({ developers: [developer] }), {
+      answers: [
+        answer(PartnerDeveloperInviteDocument, {
+          __typename: 'Mutation',
+          partnerDeveloperInvite: { __typename: 'UserInvitePayload', link: 'https://x/link#once', userErrors: [] },
+        }),
+        answer(PartnerDeveloperRemoveDocument, {
+          __typename: 'Mutation',
+          partnerDeveloperRemove: { __typename: 'DonePayload', done: true, userErrors: [] },
+        }),
+      ],
+    });
+    button('Invite')?.click();
+    await settle();
+    await typeInto('input', 'New');
+    await typeInto('input[type="email"]', 'new@partner.example');
+    dialogButton('primary')?.click();
+    await settle();
+    expect(sent.find(({ name }) => name === 'PartnerDeveloperInvite')?.variables).toEqual({
+      input: { appId: 'app_1', name: 'New', email: 'new@partner.example' },
+    });
+    await vi.dynamicImportSettled();
+    await settle();
+    expect(document.querySelector<HTMLInputElement>('input[readonly]')?.value).toBe('https://x/link#once');
+    document.querySelector<HTMLElement>('button[aria-label="Remove “Dev”"]')?.click();
+    await settle();
+    dialogButton('danger')?.click();
+    await settle();
+    expect(sent.find(({ name }) => name === 'PartnerDeveloperRemove')?.variables).toEqual({ id: 'usr_3' });
   });
 
   it('are only looked at by who may only approve', async () => {
