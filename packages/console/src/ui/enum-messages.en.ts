@@ -236,7 +236,7 @@ export const enumMessages: SameKeys<typeof chinese> = {
     access: { tidy: 'Removal of ended sessions' },
     operations: { housekeeping: 'Housekeeping' },
     sightings: { forget: 'Forgetting what staff saw' },
-    partner: { duties: 'Reviews of partner apps' },
+    partner: { duties: 'Reviews of partner apps', watch: 'Watching partner apps' },
     approval: {
       USER_ROLES: 'Giving approved roles',
       ROLE_POLICY: 'Changing a role as approved',

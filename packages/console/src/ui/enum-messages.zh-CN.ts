@@ -205,7 +205,7 @@ export const enumMessages = {
     access: { tidy: '清理过期的会话' },
     operations: { housekeeping: '日常清理' },
     sightings: { forget: '清除到期的查看记录' },
-    partner: { duties: '合作方应用复核' },
+    partner: { duties: '合作方应用复核', watch: '合作方应用监测' },
     approval: {
       USER_ROLES: '授予已批准的角色',
       ROLE_POLICY: '按批准修改角色',

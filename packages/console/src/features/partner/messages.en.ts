@@ -42,6 +42,7 @@ export const partnerMessages: SameKeys<typeof chinese> = {
   needsConsent: 'with consent to {fields}',
   waysIn: 'Ways in',
   stopped: '{state} since {time}: {reason}',
+  alarm: '{rule}: {counted}, {time}',
   terms: {
     inForce: 'Terms in force',
     proposed: 'Proposed terms',
@@ -123,6 +124,7 @@ export const partnerMessages: SameKeys<typeof chinese> = {
     spent: 'Points',
     operations: 'Operations',
     refused: 'Refused',
+    customers: 'Customers',
   },
   disclosures: {
     title: 'What it was given',

@@ -39,6 +39,7 @@ export const partnerMessages = {
   needsConsent: '须同意：{fields}',
   waysIn: '入口',
   stopped: '{state}，自 {time}：{reason}',
+  alarm: '{rule}：{counted}，{time}',
   terms: {
     inForce: '生效的条款',
     proposed: '提议的条款',
@@ -118,6 +119,7 @@ export const partnerMessages = {
     day: '日期（UTC）',
     spent: '点数',
     operations: '请求数',
+    customers: '客户数',
     refused: '被拒绝',
   },
   disclosures: {

@@ -61,7 +61,8 @@ const app = (changed: Partial<App> = {}): App => ({
   version: 'v1',
   credentials: [],
   developers: [],
-  usage: [{ __typename: 'PartnerUsage', day: '2026-03-05', spent: 1_204, operations: 12, refused: 1 }],
+  usage: [{ __typename: 'PartnerUsage', day: '2026-03-05', spent: 1_204, operations: 12, refused: 1, customers: 35 }],
+  openAlarms: [],
   ...changed,
 });
 const shown = (one: App) => answer(PartnerAppDocument, { __typename: 'Query', partnerApp: one });
@@ -217,6 +218,13 @@ describe('partner apps', () => {
     expect(document.body.textContent).not.toContain('dps_once');
   });
 
+  it('show what they were found to do', async () => {
+    const raisedAt = '2026-03-05T08:30:00.000Z';
+    const alarm = { __typename: 'Alarm' as const, id: 'alm_1', rule: 'APP_READS' as const, counted: 1_301, raisedAt };
+    const { page } = await open(app({ openAlarms: [alarm] }));
+    expect(page.text()).toContain('An app got far more customers than usual: 1,301, ');
+  });
+
   it('let people of the partner in by a link, and take them away', async () => {
     const developer = {
       __typename: 'User' as const,
@@ -261,7 +269,7 @@ describe('partner apps', () => {
     const { page, sent } = await open(app(), { permissions: ['PARTNER_APPROVE', 'SETTINGS_READ'] });
     expect(['Edit', 'End', 'New secret'].map((text) => button(text))).toEqual([undefined, undefined, undefined]);
     expect(button('Reviewed')).toBeDefined();
-    expect(page.text()).toContain('1,204');
+    expect(page.text()).toMatch(/1,204\s*1\s*35/);
     expect(sent.map(({ name }) => name)).not.toContain('PartnerDisclosures');
   });
 });

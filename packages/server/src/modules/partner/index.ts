@@ -10,6 +10,8 @@ import { PartnerDeveloperResolver } from './developer/developer.resolver.ts';
 import { MyPartnerAppResolver } from './developer/my-app.resolver.ts';
 import { PartnerCredentialResolver } from './credential/credential.resolver.ts';
 import { PartnerSelfResolver } from './self/partner-self.resolver.ts';
+import { AlarmAppResolver } from './watch/alarm-app.resolver.ts';
+import { watchAppsJob, watchAppsSchedule } from './watch/watch-apps.job.ts';
 
 export { registerApp } from './app/change-app.ts';
 export { approveTerms, submitTerms } from './app/decide-terms.ts';
@@ -26,6 +28,7 @@ export const partnerApi: ApiModule = {
     PartnerSelfResolver,
     PartnerDeveloperResolver,
     MyPartnerAppResolver,
+    AlarmAppResolver,
   ],
   rules: {
     Query: {
@@ -68,7 +71,7 @@ export const partnerApi: ApiModule = {
 };
 
 /** The jobs of this module. */
-export const partnerJobs: readonly JobDefinition[] = [partnerDuties];
+export const partnerJobs: readonly JobDefinition[] = [partnerDuties, watchAppsJob];
 
 /** What of them the clock starts. */
-export const partnerSchedules: readonly Schedule[] = [partnerDutiesSchedule];
+export const partnerSchedules: readonly Schedule[] = [partnerDutiesSchedule, watchAppsSchedule];

@@ -8,13 +8,14 @@ import { Node } from '../../../platform/graphql/node.type.ts';
 import { type Resolved, withFields } from '../../../platform/graphql/resolved.ts';
 import { DateTimeScalar } from '../../../platform/graphql/scalars.ts';
 import { UserError } from '../../../platform/graphql/user-error.type.ts';
+import { Alarm, toAlarms } from '../../alarm/index.ts';
 import { DataClassEnum, loadUser, toUser, User } from '../../access/index.ts';
 import { PartnerCredential, toCredentials } from '../credential/credential.type.ts';
 import { isGood } from '../credential/credentials.ts';
 import { partnerSchema, printedSchema } from '../scope/partner-schema.ts';
 import { PartnerUsage } from '../self/partner-self.type.ts';
 import { DAYS_OF_USE, usageOf } from '../budget/usage.ts';
-import { credentialLoader, developerLoader, termsLoader } from './partner-app.loader.ts';
+import { credentialLoader, developerLoader, openAlarmLoader, termsLoader } from './partner-app.loader.ts';
 import type { AppRow } from './partner-apps.ts';
 import { PartnerAppStateEnum, PartnerWarningEnum } from './partner-enums.ts';
 import { PartnerTerms, toTerms } from './partner-terms.type.ts';
@@ -56,6 +57,8 @@ export class PartnerApp extends Node {
   usage: Resolved<PartnerUsage[]>;
   @Readable(() => [PartnerWarningEnum], 'INTERNAL', 'What somebody should look after.')
   warnings: Resolved<string[]>;
+  @Readable(() => [Alarm], 'INTERNAL', 'Alarms about it that nobody has looked into, the latest first.')
+  openAlarms: Resolved<Alarm[]>;
   @Readable(
     () => DateTimeScalar,
     'INTERNAL',
@@ -77,7 +80,7 @@ export class PartnerApp extends Node {
 
 const computed: Pick<
   PartnerApp,
-  'inForce' | 'proposed' | 'terms' | 'credentials' | 'developers' | 'usage' | 'warnings'
+  'inForce' | 'proposed' | 'terms' | 'credentials' | 'developers' | 'usage' | 'warnings' | 'openAlarms'
 > &
   ThisType<PartnerApp> = {
   async inForce(_args, ctx) {
@@ -96,6 +99,9 @@ const computed: Pick<
     const own = await ctx.once(developerLoader).load(this.row.id);
     const users = await Promise.all(own.map(async ({ user_id: key }) => await loadUser(ctx, key)));
     return users.flatMap((user) => (user ? [toUser(ctx, user)] : []));
+  },
+  async openAlarms(_args, ctx) {
+    return toAlarms(ctx, await ctx.once(openAlarmLoader).load(this.row.id));
   },
   async usage(_args, ctx) {
     return await usageOf(ctx, this.row.id, DAYS_OF_USE);
@@ -175,6 +181,11 @@ export class PartnerRecipient {
   name: string;
   @Readable(() => PartnerAppStateEnum, 'INTERNAL', 'Where it stands.')
   state: string;
+}
+
+/** An app by name. */
+export function toRecipient(ctx: Ctx, { id, name, state }: AppRow): PartnerRecipient {
+  return { id: ctx.publicIds.encode('app', id), name, state };
 }
 
 /** A field that can be given to apps. */

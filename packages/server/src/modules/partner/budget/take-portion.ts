@@ -59,8 +59,8 @@ export async function takePortion(
     await bulkInsert(
       trx,
       'partner_usage',
-      ['app_id', 'day', 'taken', 'spent', 'operations', 'refused'],
-      [...new Set([of.day, today])].map((day) => [appId, day, 0, 0, 0, 0]),
+      ['app_id', 'day', 'taken', 'spent', 'operations', 'refused', 'customers'],
+      [...new Set([of.day, today])].map((day) => [appId, day, 0, 0, 0, 0, 0]),
       { onConflict: 'skip' },
     );
     const stored = await trx
