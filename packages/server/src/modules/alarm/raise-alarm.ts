@@ -71,14 +71,17 @@ export async function raiseAppAlarm(
 async function addAlarm(trx: Trx, ctx: Ctx, finding: Finding & Watched, outcome: AlarmOutcome): Promise<boolean> {
   if (await isAlarmed(trx, finding, ctx.now())) return false;
   const { rule, counted } = finding;
-  const [userId, appId] = 'userId' in finding ? [finding.userId, null] : [null, finding.appId];
+  const about =
+    'userId' in finding
+      ? { objectType: 'user' as const, objectId: finding.userId }
+      : { objectType: 'partnerApp' as const, objectId: finding.appId };
   await trx
     .insertInto('alarm')
     .values({
       id: ctx.db.ids.take(),
       rule,
-      user_id: userId,
-      app_id: appId,
+      user_id: 'userId' in finding ? finding.userId : null,
+      app_id: 'appId' in finding ? finding.appId : null,
       raised_at: ctx.now(),
       counted,
       outcome,
@@ -89,8 +92,7 @@ async function addAlarm(trx: Trx, ctx: Ctx, finding: Finding & Watched, outcome:
     .execute();
   await recordAudit(trx, ctx, {
     action: 'alarm.raised',
-    objectType: appId === null ? 'user' : 'partnerApp',
-    objectId: userId ?? appId,
+    ...about,
     detail: { rule, counted },
   });
   return true;
