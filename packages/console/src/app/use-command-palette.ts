@@ -69,8 +69,7 @@ export function useCommandPalette(close: () => void): CommandPalette {
   watch(query, () => (active.value = 0));
 
   function isOffered({ meta }: RouteRecordNormalized): boolean {
-    if (meta.inPalette !== true || meta.title === undefined) return false;
-    return meta.staff ? !session.can('PARTNER_DEVELOP') : !meta.permission || session.can(meta.permission);
+    return meta.inPalette === true && meta.title !== undefined && (!meta.permission || session.can(meta.permission));
   }
   function toPage({ path, meta }: RouteRecordNormalized): PaletteEntry {
     return { id: `page:${path}`, group: 'pages', label: meta.title ? t(meta.title) : path, path };

@@ -32,8 +32,6 @@ declare module 'vue-router' {
     title?: MessageKey;
     /** Needed right; without it the page shows which one is missing. */
     permission?: Permission;
-    /** For all who work here: not for people of partners. */
-    staff?: true;
     /** `plain`: without navigation and without a session (sign-in). */
     layout?: 'plain';
     /** Offered by the command palette (only routes without parameters). */

@@ -7,7 +7,7 @@ export const approvalFeature: Feature = {
     {
       path: paths.approvals(),
       component: () => import('./ApprovalsPage.vue'),
-      meta: { title: 'approval.title', staff: true, inPalette: true },
+      meta: { title: 'approval.title', inPalette: true },
     },
   ],
   navigation: [],

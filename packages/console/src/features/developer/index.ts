@@ -9,12 +9,12 @@ export const developerFeature: Feature = {
     {
       path: paths.app(),
       component: () => import('./MyAppPage.vue'),
-      meta: { title: 'developer.title', inPalette: true },
+      meta: { title: 'developer.title' },
     },
     {
       path: paths.explorer(),
       component: () => import('./ExplorerPage.vue'),
-      meta: { title: 'developer.explorer.title', inPalette: true },
+      meta: { title: 'developer.explorer.title' },
     },
   ],
   navigation: [
