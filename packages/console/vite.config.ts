@@ -26,6 +26,7 @@ export default defineConfig({
     // The Host header stays as the browser sent it: the server compares it with Origin.
     proxy: {
       '/graphql': { target: server, ws: true, changeOrigin: false },
+      '/oauth': { target: server, changeOrigin: false },
       '/readyz': { target: server, changeOrigin: false },
       '/api': { target: server, ws: true, changeOrigin: false },
     },

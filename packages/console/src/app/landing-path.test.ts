@@ -38,9 +38,10 @@ describe('where people begin', () => {
     ['SUPPORT', '/customers'],
     ['ANALYST', '/'],
     ['VIEWER', '/'],
+    ['PARTNER_DEVELOPER', '/my-app'],
   ])('%s: %s', async (role, path) => expect(await begun(permissionsOf(role))).toBe(path));
 
-  it('has a row for every role', () => expect(ROLES).toHaveLength(9));
+  it('has a row for every role', () => expect(ROLES).toHaveLength(10));
 
   it('is the own account for whoever has no page', () => expect(landingPath(() => false)).toBe('/account'));
 });

@@ -4,6 +4,7 @@ import { accessMessages } from '../features/access/messages.en.ts';
 import { approvalMessages } from '../features/approval/messages.en.ts';
 import { breakGlassMessages } from '../features/break-glass/messages.en.ts';
 import { customerMessages } from '../features/customer/messages.en.ts';
+import { developerMessages } from '../features/developer/messages.en.ts';
 import { homeMessages } from '../features/home/messages.en.ts';
 import { intakeMessages } from '../features/intake/messages.en.ts';
 import { operationsMessages } from '../features/operations/messages.en.ts';
@@ -26,5 +27,6 @@ export const messages = {
   settings: settingsMessages,
   privacy: privacyMessages,
   partner: partnerMessages,
+  developer: developerMessages,
   operations: operationsMessages,
 };

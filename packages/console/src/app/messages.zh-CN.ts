@@ -4,6 +4,7 @@ import { accessMessages } from '../features/access/messages.zh-CN.ts';
 import { approvalMessages } from '../features/approval/messages.zh-CN.ts';
 import { breakGlassMessages } from '../features/break-glass/messages.zh-CN.ts';
 import { customerMessages } from '../features/customer/messages.zh-CN.ts';
+import { developerMessages } from '../features/developer/messages.zh-CN.ts';
 import { homeMessages } from '../features/home/messages.zh-CN.ts';
 import { intakeMessages } from '../features/intake/messages.zh-CN.ts';
 import { operationsMessages } from '../features/operations/messages.zh-CN.ts';
@@ -26,5 +27,6 @@ export const messages = {
   settings: settingsMessages,
   privacy: privacyMessages,
   partner: partnerMessages,
+  developer: developerMessages,
   operations: operationsMessages,
 };

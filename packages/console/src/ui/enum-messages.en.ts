@@ -33,6 +33,7 @@ export const enumMessages: SameKeys<typeof chinese> = {
     SUPPORT: 'Support',
     ANALYST: 'Analyst',
     VIEWER: 'Viewer',
+    PARTNER_DEVELOPER: 'Partner developer',
   },
   Permission: {
     CUSTOMER_READ: 'read customers',
@@ -60,6 +61,7 @@ export const enumMessages: SameKeys<typeof chinese> = {
     DISCLOSURE_READ: 'see disclosures',
     PARTNER_MANAGE: 'register and change partner apps',
     PARTNER_APPROVE: 'decide about partner apps',
+    PARTNER_DEVELOP: 'see the page of one’s own partner app',
   },
   Capability: {
     TELL: 'filter, sort, count and search by them',
@@ -235,7 +237,7 @@ export const enumMessages: SameKeys<typeof chinese> = {
     access: { tidy: 'Removal of ended sessions' },
     operations: { housekeeping: 'Housekeeping' },
     sightings: { forget: 'Forgetting what staff saw' },
-    partner: { duties: 'Reviews of partner apps' },
+    partner: { duties: 'Reviews of partner apps', watch: 'Watching partner apps' },
     approval: {
       USER_ROLES: 'Giving approved roles',
       ROLE_POLICY: 'Changing a role as approved',

@@ -31,6 +31,7 @@ export const enumMessages = {
     SUPPORT: '客服',
     ANALYST: '分析师',
     VIEWER: '查看者',
+    PARTNER_DEVELOPER: '合作方开发者',
   },
   Permission: {
     CUSTOMER_READ: '查看客户',
@@ -58,6 +59,7 @@ export const enumMessages = {
     DISCLOSURE_READ: '查看披露台账',
     PARTNER_MANAGE: '登记和修改合作方应用',
     PARTNER_APPROVE: '审批合作方应用',
+    PARTNER_DEVELOP: '查看自己的合作方应用',
   },
   Capability: {
     TELL: '用于筛选、排序、统计和搜索',
@@ -204,7 +206,7 @@ export const enumMessages = {
     access: { tidy: '清理过期的会话' },
     operations: { housekeeping: '日常清理' },
     sightings: { forget: '清除到期的查看记录' },
-    partner: { duties: '合作方应用复核' },
+    partner: { duties: '合作方应用复核', watch: '合作方应用监测' },
     approval: {
       USER_ROLES: '授予已批准的角色',
       ROLE_POLICY: '按批准修改角色',

@@ -96,7 +96,7 @@ describe('alarms', () => {
       .executeTakeFirstOrThrow();
     const act = async (actor: number, note: string): Promise<Answered> =>
       (await app.data(app.ctxFor('AUDITOR', actor), ACKNOWLEDGE, { id: alarm.id, note })).alarmAcknowledge;
-    expect((await act(userId, 'nothing to see')).userErrors).toEqual([{ code: 'NOT_ALLOWED' }]);
+    expect((await act(userId ?? 0, 'nothing to see')).userErrors).toEqual([{ code: 'NOT_ALLOWED' }]);
     expect((await act(admin.userId, ' ')).userErrors).toEqual([{ code: 'REQUIRED' }]);
     expect((await act(admin.userId, 'a call list, agreed')).alarm).toMatchObject({ note: 'a call list, agreed' });
     expect((await act(admin.userId, 'again')).userErrors).toEqual([{ code: 'WRONG_STATE' }]);

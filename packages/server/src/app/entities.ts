@@ -69,6 +69,7 @@ import {
   PartnerCredentialEntity,
   PartnerTokenEntity,
 } from '../modules/partner/credential/credential.entity.ts';
+import { PartnerDeveloperEntity } from '../modules/partner/developer/developer.entity.ts';
 
 /** Every table, in module order. A new entity is added here; `pnpm generate` then writes its migration. */
 export const entities = [
@@ -151,5 +152,6 @@ export const entities = [
   PartnerAssertionEntity,
   PartnerBudgetEntity,
   PartnerUsageEntity,
+  PartnerDeveloperEntity,
   ErasureEntity,
 ];

@@ -6,7 +6,7 @@ import type { NodeFinder } from '../platform/graphql/module.ts';
 import { guardFields } from '../platform/policy/guard-fields.ts';
 import { createNodeResolver } from '../platform/graphql/node.resolver.ts';
 import { Node } from '../platform/graphql/node.type.ts';
-import { isOpenToAnyone, signedIn } from '../platform/graphql/rules.ts';
+import { isOpenToAnyone, staff } from '../platform/graphql/rules.ts';
 import type { IdType } from '../platform/crypto/public-ids.ts';
 import { apiModules } from './modules.ts';
 
@@ -14,7 +14,7 @@ import { apiModules } from './modules.ts';
 export const rules = mergeRules([
   ...apiModules.map((module) => module.rules),
   // Each finder checks the rights to its own type.
-  { Query: { node: signedIn() } },
+  { Query: { node: staff() } },
 ]);
 
 /** Root fields that need credentials: all but those whose rule lets anyone pass. */

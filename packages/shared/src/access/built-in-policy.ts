@@ -144,6 +144,8 @@ const ROLES: Readonly<Record<Role, RolePolicy>> = {
     aggregatesOnly: true,
   },
   VIEWER: { permissions: ['CUSTOMER_READ', 'CUSTOMER_COUNT', 'TOKEN_OWN'], grants: MASKED_ROWS },
+  // People of a partner: their own app's page.
+  PARTNER_DEVELOPER: { permissions: ['PARTNER_DEVELOP'], grants: {} },
 };
 
 /**

@@ -90,7 +90,22 @@ describe('what no policy can say', () => {
       },
       ['PERMISSION_UNREAD PUBLIC.READ_FULL', 'PERMISSION_UNREAD INTERNAL.READ_FULL'],
     ],
+    ['giving staff the page of partners', { permissions: ['PARTNER_DEVELOP'] }, ['PARTNER_AND_STAFF permissions']],
   ])('%s', (_what, role, expected) => {
     expect(faults(role)).toEqual(expected);
+  });
+
+  it.each<[string, Partial<RolePolicy>, string[]]>([
+    ['nothing at all', {}, []],
+    ['the page of their app', { permissions: ['PARTNER_DEVELOP'] }, []],
+    ['anything of staff', { permissions: ['PARTNER_DEVELOP', 'TOKEN_OWN'] }, ['PARTNER_AND_STAFF']],
+    [
+      'any customer',
+      { grants: { PUBLIC: { READ_FULL: ['OWN'] }, INTERNAL: { READ_FULL: ['OWN'] } } },
+      ['PARTNER_AND_STAFF'],
+    ],
+  ])('people of partners have %s', (_what, role, expected) => {
+    const roles = { PARTNER_DEVELOPER: { permissions: [], grants: {}, ...role } };
+    expect(policyFaults({ roles }).map(({ code }) => code)).toEqual(expected);
   });
 });

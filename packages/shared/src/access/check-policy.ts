@@ -1,5 +1,5 @@
 import { type Capability, DATA_CLASSES, type DataClass, type Policy, type RolePolicy, TELLING } from './policy.ts';
-import type { Permission } from './roles.ts';
+import { PARTNERS_ROLE, type Permission } from './roles.ts';
 
 /** Why a policy cannot stand. */
 export interface PolicyFault {
@@ -10,7 +10,8 @@ export interface PolicyFault {
     | 'SENSITIVE_IN_LISTS'
     | 'POLICY_AND_DATA'
     | 'PERMISSION_UNREAD'
-    | 'OPEN_BY_ROW';
+    | 'OPEN_BY_ROW'
+    | 'PARTNER_AND_STAFF';
   /** Which part of the policy: a class and a capability, or a coordinate. */
   readonly at: string;
 }
@@ -24,6 +25,7 @@ export interface PolicyFault {
  * - changing the policy, users or keys, and knowing customers, in one role;
  * - INTERNAL values of some of the customers one sees: who sees a customer reads what is PUBLIC and INTERNAL of it, and filters,
  *   groups and searches by that for all such customers or for none;
+ * - anything beside the page of their own app for people of partners, and that page for anybody else;
  * - a permission whose work is about all customers ({@link ABOUT_ALL}) without the grants on all of them that the work uses.
  */
 export function policyFaults(policy: Policy): PolicyFault[] {
@@ -35,6 +37,7 @@ export function policyFaults(policy: Policy): PolicyFault[] {
       ...policyAndData(one),
       ...permissionUnread(one),
       ...openByRow(one),
+      ...partnerAndStaff(role, one),
     ].map((fault) => ({ role, ...fault })),
   );
 }
@@ -82,8 +85,19 @@ const GOVERNING: readonly Permission[] = ['POLICY_WRITE', 'USER_MANAGE', 'KEY_MA
 
 function policyAndData(role: RolePolicy): Fault[] {
   const governs = role.permissions.some((permission) => GOVERNING.includes(permission));
-  const knows = Object.values(role.grants).some((granted) => Object.values(granted).some(({ length }) => length > 0));
-  return governs && knows ? [{ code: 'POLICY_AND_DATA', at: 'permissions' }] : [];
+  return governs && knowsCustomers(role) ? [{ code: 'POLICY_AND_DATA', at: 'permissions' }] : [];
+}
+
+function knowsCustomers({ grants }: RolePolicy): boolean {
+  return Object.values(grants).some((granted) => Object.values(granted).some(({ length }) => length > 0));
+}
+
+function partnerAndStaff(code: string, role: RolePolicy): Fault[] {
+  const isAlone =
+    code === PARTNERS_ROLE
+      ? role.permissions.every((one) => one === 'PARTNER_DEVELOP') && !knowsCustomers(role)
+      : !role.permissions.includes('PARTNER_DEVELOP');
+  return isAlone ? [] : [{ code: 'PARTNER_AND_STAFF', at: 'permissions' }];
 }
 
 interface AboutAll {

@@ -30,8 +30,10 @@ export {
   BREAK_GLASS,
   FORMER_ROLES,
   type GrantedRole,
+  PARTNERS_ROLE,
   PERMISSIONS,
   type Permission,
   type Role,
   ROLES,
+  STAFF_ROLES,
 } from './roles.ts';

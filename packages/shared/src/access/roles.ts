@@ -25,6 +25,7 @@ export const PERMISSIONS = [
   'DISCLOSURE_READ',
   'PARTNER_MANAGE',
   'PARTNER_APPROVE',
+  'PARTNER_DEVELOP',
 ] as const;
 
 /** See {@link PERMISSIONS}. */
@@ -41,6 +42,7 @@ export const ROLES = [
   'SUPPORT',
   'ANALYST',
   'VIEWER',
+  'PARTNER_DEVELOPER',
 ] as const;
 
 /** See {@link ROLES}. */
@@ -50,6 +52,15 @@ export type Role = (typeof ROLES)[number];
 export const BREAK_GLASS = 'BREAK_GLASS';
 /** Whatever rights are worked out from. */
 export type GrantedRole = Role | typeof BREAK_GLASS;
+
+/**
+ * The role of people of a partner company. They are no staff: it is given on the page of their app, is the only one they have, and
+ * no policy makes it more than that page.
+ */
+export const PARTNERS_ROLE: Role = 'PARTNER_DEVELOPER';
+
+/** The roles that people who work here may be given. */
+export const STAFF_ROLES: readonly Role[] = ROLES.filter((role) => role !== PARTNERS_ROLE);
 
 /** What older installations called their roles, and which ones took their place. */
 export const FORMER_ROLES: Readonly<Record<string, readonly Role[]>> = {

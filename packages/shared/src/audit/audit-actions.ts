@@ -95,6 +95,8 @@ export const AUDIT_ACTIONS = [
   'partnerApp.updated',
   'partnerCredential.created',
   'partnerCredential.revoked',
+  'partnerDeveloper.added',
+  'partnerDeveloper.removed',
   'passkey.added',
   'passkey.removed',
   'policy.changed',

@@ -42,6 +42,8 @@ export const MESSAGES_EN: Readonly<Record<UserErrorCode, string>> = {
   POLICY_SENSITIVE_IN_LISTS: '{at}: sensitive values can be written, looked up and revealed, and nothing else.',
   POLICY_POLICY_AND_DATA: 'A role that governs users or the policy cannot know customers.',
   POLICY_OPEN_BY_ROW: '{at}: can only be granted for all customers whose PUBLIC values may be read.',
+  POLICY_PARTNER_AND_STAFF:
+    'People of partners have the page of their own app and nothing else, and staff do not have it.',
   POLICY_PERMISSION_UNREAD:
     '{at}: whoever imports, or sees what partner apps were given, needs this for all customers.',
   FILE_EMPTY: 'The file holds no rows.',
@@ -61,6 +63,7 @@ export const MESSAGES_EN: Readonly<Record<UserErrorCode, string>> = {
   SESSION_ENDED: 'The session that asked for it has ended.',
   NEEDS_SECOND_FACTOR: 'This needs a second factor: set one up first, and sign in with it.',
   FACTOR_TOO_NEW: 'Your second factor was set up less than a day ago: until then you cannot approve.',
+  PARTNERS_PERSON: 'People of a partner are invited on the page of their app, and can have no other role.',
   RESET_OTHER_HALF:
     'You have reset the other half of how this person signs in: somebody else, or the operator, has to do this.',
   ADDRESS_RANGE_INVALID: '“{range}” is no network address or range, such as 203.0.113.7 or 2001:db8::/32.',

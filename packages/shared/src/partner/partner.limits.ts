@@ -17,6 +17,8 @@ export const PARTNER_LIMITS = {
   /** Two, so that one can be replaced while the other is in use. */
   liveSecrets: 2,
   liveKeys: 5,
+  /** People of the partner who may sign in. */
+  developers: 20,
   /** The longest life of a credential. */
   credentialDays: 90,
   /** How long before its end something is warned of. */

@@ -12,6 +12,9 @@ export const usersRoute: RouteRecordRaw = {
 /** Chooses somebody of the staff; for those who may see all users. */
 export const loadUserPicker = async (): Promise<Component> => (await import('./UserPicker.vue')).default;
 
+/** Shows a link that somebody sets their password with; takes `link`. */
+export const loadPersonalLinkDialog = async () => await import('./PersonalLinkDialog.vue');
+
 /** The dialog that asks for a step-up; the shell shows it above every page. */
 export const stepUpDialog = async (): Promise<Component> => (await import('./security/StepUpDialog.vue')).default;
 

@@ -14,6 +14,8 @@ import type { PersonalLink } from './use-users.ts';
 /** The form of an invitation or of an existing user. */
 export interface UserForm {
   readonly form: { name: string; email: string; roles: Role[]; reason: string };
+  /** Somebody of a partner: their one role comes from the page of their app. */
+  readonly isPartners: boolean;
   readonly wrong: Ref<{ name?: string; email?: string; roles?: string }>;
   readonly errors: UserErrors;
   readonly failure: ComputedRef<Failure | undefined>;
@@ -33,6 +35,7 @@ export function useUserForm(
     roles: [...(user?.roles ?? (['VIEWER'] as const))],
     reason: '',
   });
+  const isPartners = user?.roles.includes('PARTNER_DEVELOPER') ?? false;
   const wrong = ref<{ name?: string; email?: string; roles?: string }>({});
   const errors = useUserErrors(['name', 'email', 'roles', 'reason']);
   const invite = useMutation(UserInviteDocument, { refetch: ['Users'] });
@@ -49,7 +52,7 @@ export function useUserForm(
 
   async function save(known: UserRowFragment): Promise<void> {
     // Roles that wait for an approval are not theirs yet.
-    const roles = form.roles.length === 0 ? null : form.roles;
+    const roles = form.roles.length === 0 || isPartners ? null : form.roles;
     const input = { name: form.name.trim(), roles, reason: form.reason.trim() || null };
     const payload = (await update.run({ id: known.id, version: known.version, input }))?.userUpdate;
     if (!payload || !errors.accept(payload.userErrors)) return;
@@ -76,6 +79,7 @@ export function useUserForm(
   }
   return {
     form,
+    isPartners,
     wrong,
     errors,
     failure: computed(() => invite.error.value ?? update.error.value),

@@ -1,4 +1,4 @@
-import { ROLES } from '@dossier/shared/access';
+import { STAFF_ROLES } from '@dossier/shared/access';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
   ApiTokenCreateDocument,
@@ -115,7 +115,7 @@ describe('UsersPage', () => {
       'ANALYST DATA_STEWARD',
       'AUDITOR PRIVACY_OFFICER SECURITY_ADMIN',
     ]);
-    expect(groups.join(' ').split(' ').toSorted()).toEqual([...ROLES].toSorted());
+    expect(groups.join(' ').split(' ').toSorted()).toEqual([...STAFF_ROLES].toSorted());
     expect(inBody('#role-VIEWER').textContent).toContain('masked');
   });
 

@@ -33,7 +33,7 @@ export function useOwnBreakGlass(): OwnBreakGlass {
     OwnBreakGlassDocument,
     {},
     {
-      enabled: () => session.viewer.value?.mustEnrol === false,
+      enabled: () => session.viewer.value?.mustEnrol === false && !session.can('PARTNER_DEVELOP'),
       pollInterval: (known) => {
         if (known?.ownBreakGlass.held) return HELD_EVERY;
         return isOpen(known?.ownBreakGlass) ? WAITING_EVERY : 0;

@@ -10,6 +10,7 @@ const alarm = (changed: Partial<AlarmRowFragment>): AlarmRowFragment => ({
   __typename: 'Alarm',
   id: 'alm_1',
   rule: 'MASS_READS',
+  app: null,
   user: { __typename: 'User', id: 'usr_9', name: '李雷', status: 'SUSPENDED' },
   raisedAt: '2026-03-05T08:30:00.000Z',
   counted: 1204,

@@ -140,6 +140,10 @@ export const auditActionTexts = {
     created: 'Credential of a partner app made',
     revoked: 'Credential of a partner app revoked',
   },
+  partnerDeveloper: {
+    added: 'Somebody of a partner let in',
+    removed: 'Somebody of a partner taken away',
+  },
   policy: { changed: 'Access policy changed' },
   poolRules: {
     updated: 'Rules of the public pool changed',

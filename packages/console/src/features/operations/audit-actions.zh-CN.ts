@@ -150,6 +150,10 @@ export const auditActionTexts = {
     created: '新建合作方应用凭据',
     revoked: '吊销合作方应用凭据',
   },
+  partnerDeveloper: {
+    added: '添加合作方开发者',
+    removed: '移除合作方开发者',
+  },
   policy: { changed: '修改权限策略' },
   poolRules: {
     updated: '修改公海规则',

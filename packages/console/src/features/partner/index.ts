@@ -13,3 +13,15 @@ export const partnerRoutes: readonly RouteRecordRaw[] = [
     meta: { title: 'partner.title', permission: 'PARTNER_APPROVE' },
   },
 ];
+
+/** What an app may get, but for its fields; takes `agreement`. */
+export const loadAgreementList = async () => await import('./AgreementList.vue');
+
+/** What an app proves with who it is; takes `credentials` and `revocable`, emits `revoke`. */
+export const loadCredentialTable = async () => await import('./CredentialTable.vue');
+
+/** What changed of a schema; takes `lines`. */
+export const loadSchemaDiff = async () => await import('./SchemaDiff.vue');
+
+/** Where an app stands; takes `app`. */
+export const loadStateTag = async () => await import('./StateTag.vue');

@@ -42,6 +42,7 @@ export const partnerMessages: SameKeys<typeof chinese> = {
   needsConsent: 'with consent to {fields}',
   waysIn: 'Ways in',
   stopped: '{state} since {time}: {reason}',
+  alarm: '{rule}: {counted}, {time}',
   terms: {
     inForce: 'Terms in force',
     proposed: 'Proposed terms',
@@ -96,6 +97,17 @@ export const partnerMessages: SameKeys<typeof chinese> = {
     secretIs: 'Client secret',
     finish: 'I have copied it',
   },
+  developers: {
+    title: 'People of the partner',
+    text: 'They sign in to the page of this app, with a second factor, and see nothing else.',
+    empty: 'Nobody yet',
+    invite: 'Invite',
+    inviteText: 'You get a link to pass on; it works once, for one hour. They can have no other role.',
+    signedIn: 'Last signed in',
+    remove: 'Remove',
+    removeTitle: 'Remove “{name}”',
+    removeText: 'All their sessions end at once. Secrets that they know stay good until you revoke them.',
+  },
   schema: {
     title: 'Schema',
     inForce: 'In force',
@@ -112,6 +124,7 @@ export const partnerMessages: SameKeys<typeof chinese> = {
     spent: 'Points',
     operations: 'Operations',
     refused: 'Refused',
+    customers: 'Customers',
   },
   disclosures: {
     title: 'What it was given',

@@ -39,6 +39,7 @@ export const partnerMessages = {
   needsConsent: '须同意：{fields}',
   waysIn: '入口',
   stopped: '{state}，自 {time}：{reason}',
+  alarm: '{rule}：{counted}，{time}',
   terms: {
     inForce: '生效的条款',
     proposed: '提议的条款',
@@ -92,6 +93,17 @@ export const partnerMessages = {
     secretIs: '客户端密钥',
     finish: '我已复制',
   },
+  developers: {
+    title: '合作方人员',
+    text: '使用双重验证登录此应用的页面，看不到其他内容。',
+    empty: '暂无人员',
+    invite: '邀请',
+    inviteText: '将生成一个链接，由您转交；一小时内有效，只能使用一次。受邀人不能再有其他角色。',
+    signedIn: '上次登录',
+    remove: '移除',
+    removeTitle: '移除“{name}”',
+    removeText: '其所有会话立即结束。其知道的密钥仍然有效，需另行吊销。',
+  },
   schema: {
     title: '接口结构',
     inForce: '生效中',
@@ -107,6 +119,7 @@ export const partnerMessages = {
     day: '日期（UTC）',
     spent: '点数',
     operations: '请求数',
+    customers: '客户数',
     refused: '被拒绝',
   },
   disclosures: {

@@ -1,9 +1,11 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
   PartnerAppApproveDocument,
   PartnerAppDocument,
   PartnerAppsDocument,
   PartnerAppSubmitDocument,
+  PartnerDeveloperInviteDocument,
+  PartnerDeveloperRemoveDocument,
   PartnerOfferedFieldsDocument,
   PartnerSchemasDocument,
   PartnerSecretCreateDocument,
@@ -58,7 +60,9 @@ const app = (changed: Partial<App> = {}): App => ({
   createdAt: '2026-03-05T08:30:00.000Z',
   version: 'v1',
   credentials: [],
-  usage: [{ __typename: 'PartnerUsage', day: '2026-03-05', spent: 1_204, operations: 12, refused: 1 }],
+  developers: [],
+  usage: [{ __typename: 'PartnerUsage', day: '2026-03-05', spent: 1_204, operations: 12, refused: 1, customers: 35 }],
+  openAlarms: [],
   ...changed,
 });
 const shown = (one: App) => answer(PartnerAppDocument, { __typename: 'Query', partnerApp: one });
@@ -214,11 +218,58 @@ describe('partner apps', () => {
     expect(document.body.textContent).not.toContain('dps_once');
   });
 
+  it('show what they were found to do', async () => {
+    const raisedAt = '2026-03-05T08:30:00.000Z';
+    const alarm = { __typename: 'Alarm' as const, id: 'alm_1', rule: 'APP_READS' as const, counted: 1_301, raisedAt };
+    const { page } = await open(app({ openAlarms: [alarm] }));
+    expect(page.text()).toContain('An app got far more customers than usual: 1,301, ');
+  });
+
+  it('let people of the partner in by a link, and take them away', async () => {
+    const developer = {
+      __typename: 'User' as const,
+      id: 'usr_3',
+      name: 'Dev',
+      email: 'dev@partner.example',
+      status: 'ACTIVE' as const,
+      lastSignInAt: null,
+    };
+    const { sent } = await open(app({ developers: [developer] }), {
+      answers: [
+        answer(PartnerDeveloperInviteDocument, {
+          __typename: 'Mutation',
+          partnerDeveloperInvite: { __typename: 'UserInvitePayload', link: 'https://x/link#once', userErrors: [] },
+        }),
+        answer(PartnerDeveloperRemoveDocument, {
+          __typename: 'Mutation',
+          partnerDeveloperRemove: { __typename: 'DonePayload', done: true, userErrors: [] },
+        }),
+      ],
+    });
+    button('Invite')?.click();
+    await settle();
+    await typeInto('input', 'New');
+    await typeInto('input[type="email"]', 'new@partner.example');
+    dialogButton('primary')?.click();
+    await settle();
+    expect(sent.find(({ name }) => name === 'PartnerDeveloperInvite')?.variables).toEqual({
+      input: { appId: 'app_1', name: 'New', email: 'new@partner.example' },
+    });
+    await vi.dynamicImportSettled();
+    await settle();
+    expect(document.querySelector<HTMLInputElement>('input[readonly]')?.value).toBe('https://x/link#once');
+    document.querySelector<HTMLElement>('button[aria-label="Remove “Dev”"]')?.click();
+    await settle();
+    dialogButton('danger')?.click();
+    await settle();
+    expect(sent.find(({ name }) => name === 'PartnerDeveloperRemove')?.variables).toEqual({ id: 'usr_3' });
+  });
+
   it('are only looked at by who may only approve', async () => {
     const { page, sent } = await open(app(), { permissions: ['PARTNER_APPROVE', 'SETTINGS_READ'] });
     expect(['Edit', 'End', 'New secret'].map((text) => button(text))).toEqual([undefined, undefined, undefined]);
     expect(button('Reviewed')).toBeDefined();
-    expect(page.text()).toContain('1,204');
+    expect(page.text()).toMatch(/1,204\s*1\s*35/);
     expect(sent.map(({ name }) => name)).not.toContain('PartnerDisclosures');
   });
 });

@@ -79,6 +79,7 @@ export const settingsMessages: SameKeys<typeof chinese> = {
     text: 'What staff see of customers in full is written down. These rules raise alarms from it; who may read the audit log finds them under Operations.',
     massReads: 'Customers one person sees in full within an hour',
     denials: 'Refused requests of one person within ten minutes',
+    appReads: 'Customers that a partner app may get in a day without an alarm',
     hours: 'Working hours',
     workFrom: 'From this hour',
     workTo: 'To this hour',
@@ -89,6 +90,8 @@ export const settingsMessages: SameKeys<typeof chinese> = {
     hint: {
       massReads: 'Each customer counts once; exports do not count, they have entries of their own.',
       denials: 'Missing rights, and customers who do not exist for the person.',
+      appReads:
+        'Above that, three times its mean of the last 14 days raises an alarm, once a day; so do three times the points, if they are a tenth of what it may spend. Suspending stops the app.',
       hours:
         'Seeing customers at other times, in the time zone of this installation. Suspending ends all sessions at once, and never concerns the last administrator.',
       keepMonths: 'What partner apps were given is never forgotten.',

@@ -15,6 +15,8 @@ const rules: WatchRulesRowFragment = {
   oddHoursAnswer: 'NOTHING',
   denials: 30,
   denialsAnswer: 'NOTIFY',
+  appReads: 200,
+  appReadsAnswer: 'NOTIFY',
 };
 const known = answer(WatchRulesDocument, { __typename: 'Query', watchRules: rules });
 
@@ -44,7 +46,7 @@ describe('the watch rules', () => {
     });
     const save = page.get('.el-button--primary');
     expect(save.attributes('disabled')).toBeDefined();
-    const [, , from] = page.findAll('.el-input-number input');
+    const [, , , from] = page.findAll('.el-input-number input');
     await from?.setValue('22');
     await from?.trigger('change');
     const sunday = page.findAll('.days input')[6];

@@ -34,6 +34,8 @@ export function createCache(): InMemoryCache {
           viewerCan: { merge: true },
         },
       },
+      MyPartnerApp: { fields: { given: connectionPolicy([]) } },
+      PartnerAgreement: { merge: true },
       // Parts of an import that several pages read in different width.
       FileSettings: { merge: true },
       ImportActions: { merge: true },

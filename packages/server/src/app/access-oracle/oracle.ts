@@ -104,6 +104,7 @@ export const TABLE: Readonly<Record<GrantedRole, readonly Row[]>> = {
     [PERSONAL, ['READ_FULL', ...FILTER, 'SEARCH'], ALL],
     [SENSITIVE, ['REVEAL'], ALL],
   ],
+  PARTNER_DEVELOPER: [],
 };
 
 const READS: readonly Permission[] = ['CUSTOMER_READ', 'CUSTOMER_COUNT'];
@@ -158,6 +159,7 @@ export const PERMITTED: Readonly<Record<GrantedRole, readonly Permission[]>> = {
   ANALYST: ['CUSTOMER_COUNT'],
   VIEWER: [...READS, 'TOKEN_OWN'],
   BREAK_GLASS: ['CUSTOMER_READ'],
+  PARTNER_DEVELOPER: ['PARTNER_DEVELOP'],
 };
 
 /** A line of the table that is otherwise in the policy under test. */

@@ -1,7 +1,7 @@
 import type { Permission, GrantedRole } from '@dossier/shared/access';
 import { PERMITTED } from './oracle.ts';
 
-/** What a root field asks of whoever calls it, from its description; `undefined`: to be signed in is enough. */
+/** What a root field asks of whoever calls it, from its description; `undefined`: to work here is enough. */
 const ASKS: Readonly<Record<string, Permission | undefined>> = {
   node: undefined,
   singleOperatorActs: 'USER_MANAGE',
@@ -57,5 +57,7 @@ export function rootRuns(roles: readonly GrantedRole[], root: string): boolean {
       ? (ASKS[root] ?? 'IMPORT_RUN')
       : ASKS[root];
   if (asked === undefined && !(root in ASKS)) throw new Error(`the oracle knows nothing of ${root}`);
-  return asked === undefined || roles.some((role) => PERMITTED[role].includes(asked));
+  // People of partners are not among those who work here.
+  if (asked === undefined) return roles.some((role) => role !== 'PARTNER_DEVELOPER');
+  return roles.some((role) => PERMITTED[role].includes(asked));
 }

@@ -1,4 +1,4 @@
-import { type Role, ROLES } from '@dossier/shared/access';
+import { type Role, STAFF_ROLES } from '@dossier/shared/access';
 import { Option } from 'commander';
 import { text as readAll } from 'node:stream/consumers';
 import {
@@ -25,7 +25,7 @@ export const addUserCommands: AddCommands = (program, within) => {
     examples(['user invite --email li@example.com --name 李雷 --role DATA_STEWARD', 'prints a link']),
   );
   const role = () =>
-    new Option('--role <role...>', 'what the person may do; several add up').choices(ROLES).default(['VIEWER']);
+    new Option('--role <role...>', 'what the person may do; several add up').choices(STAFF_ROLES).default(['VIEWER']);
 
   user
     .command('invite')

@@ -1,4 +1,4 @@
-import type { Role } from '@dossier/shared/access';
+import { PARTNERS_ROLE, type Role } from '@dossier/shared/access';
 import { hkdfSync } from 'node:crypto';
 import {
   giveTotp,
@@ -38,6 +38,7 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
   { email: 'xu@demo.example', name: '徐婷', roles: ['SUPPORT'], password: 'cedar-whistle-23' },
   { email: 'gao@demo.example', name: '高原', roles: ['ANALYST'], password: 'granite-meadow-50' },
   { email: 'ben@demo.example', name: 'Ben Carter', roles: ['VIEWER'], password: 'harbour-window-93' },
+  { email: 'dev@partner.example', name: '郑凯', roles: [PARTNERS_ROLE], password: 'meteor-cabinet-38' },
 ];
 
 /** They did not come today: who has just come may not approve what others ask for. */
@@ -48,6 +49,9 @@ const WIDEST_ROLES = 38;
 
 /** Who runs the demo company: policies are theirs. */
 export const DEMO_MANAGER = 'lin@demo.example';
+
+/** Who looks after its partner's app: who registers it, and the two who approve. */
+export const DEMO_PARTNER = { manager: 'qian@demo.example', approvers: [DEMO_MANAGER, 'zhou@demo.example'] } as const;
 
 /** Who keeps the demo company's data: its imports and edits are theirs. */
 export const DEMO_STEWARD = 'he@demo.example';
@@ -61,15 +65,40 @@ export const DEMO_SUPPORT = 'xu@demo.example';
 /** Creates the demo's users; returns their keys by address. */
 export async function createDemoAccounts(ctx: Ctx): Promise<ReadonlyMap<string, number>> {
   const made = new Map<string, number>();
-  for (const { email, name, roles, password } of DEMO_ACCOUNTS) {
-    const local = { ...ctx, client: { ...NO_CLIENT, baseUrl: 'http://localhost' } };
-    const { userId, link } = await inviteUser(local, { email, name, roles });
-    await setPassword(local, { token: new URL(link).hash.slice(1), password });
-    const before = { ...ctx, now: () => ctx.now() - THERE_FOR_MS };
-    if (needsSecondFactor(grantsByDefault(roles))) await giveTotp(before, userId, demoSeed(ctx, email));
-    made.set(email, userId);
+  for (const account of DEMO_ACCOUNTS) {
+    if (account.roles.includes(PARTNERS_ROLE)) continue;
+    const { userId, link } = await inviteUser(atHome(ctx), account);
+    await settleIn(ctx, account, userId, link);
+    made.set(account.email, userId);
   }
   return made;
+}
+
+/** Invites the people of the demo's partner, who come with the app that they belong to. */
+export async function createDemoDevelopers(
+  ctx: Ctx,
+  invite: (ctx: Ctx, account: DemoAccount) => Promise<{ userId: number; link: string }>,
+): Promise<void> {
+  for (const account of DEMO_ACCOUNTS.filter(({ roles }) => roles.includes(PARTNERS_ROLE))) {
+    const { userId, link } = await invite(atHome(ctx), account);
+    await settleIn(ctx, account, userId, link);
+  }
+}
+
+/** A context with an address that links can begin with. */
+function atHome(ctx: Ctx): Ctx {
+  return { ...ctx, client: { ...NO_CLIENT, baseUrl: 'http://localhost' } };
+}
+
+async function settleIn(
+  ctx: Ctx,
+  { email, roles, password }: DemoAccount,
+  userId: number,
+  link: string,
+): Promise<void> {
+  await setPassword(atHome(ctx), { token: new URL(link).hash.slice(1), password });
+  const before = { ...ctx, now: () => ctx.now() - THERE_FOR_MS };
+  if (needsSecondFactor(grantsByDefault(roles))) await giveTotp(before, userId, demoSeed(ctx, email));
 }
 
 /**

@@ -90,6 +90,7 @@ describe('a demo', () => {
       xu: { customer: null },
       gao: 'FORBIDDEN',
       ben: masked,
+      dev: 'FORBIDDEN',
     });
   });
 

@@ -11,11 +11,23 @@ import {
 import { SYSTEM } from '../../platform/context/actor.ts';
 import { createContext, type Ctx, type Services } from '../../platform/context/context.ts';
 import { type JobRunner, startJobRunner } from '../../platform/jobs/job-runner.ts';
+import { inviteDeveloper } from '../../modules/partner/index.ts';
 import { actingUser } from '../acting-user.ts';
 import { intakeJobs } from '../jobs.ts';
+import { bareSchema } from '../schema.ts';
 import { FIRST_DAY, instantOn, LAST_DAY } from './calendar.ts';
-import { createDemoAccounts, DEMO_MANAGER, DEMO_SALES, DEMO_STEWARD, DEMO_SUPPORT } from './demo-accounts.ts';
+import {
+  createDemoAccounts,
+  createDemoDevelopers,
+  DEMO_MANAGER,
+  DEMO_PARTNER,
+  DEMO_SALES,
+  DEMO_STEWARD,
+  DEMO_SUPPORT,
+  type DemoAccount,
+} from './demo-accounts.ts';
 import { DEMO_SOURCES, type DemoFile, demoFiles, openDemoFile } from './demo-files.ts';
+import { makeDemoPartner } from './partner-work.ts';
 import { enterDemoConsents, PRIVACY_DAYS, publishDemoPolicy } from './privacy-work.ts';
 import { doDeed, staffDeeds } from './staff-work.ts';
 import { handOutCustomers, makeDemoTeams, openDemoCase } from './team-work.ts';
@@ -87,6 +99,17 @@ export async function fillDemo(services: Services, people: number, tell: (percen
   // A case is open for a month at most: it begins when the demo does.
   clock = services.now();
   await openDemoCase(await contextAs(userOf(DEMO_SUPPORT)));
+  // As are apps, which somebody has to look at every quarter.
+  const proved = async (email: string) => {
+    const ctx = await contextAs(userOf(email));
+    return { ...ctx, actor: { ...ctx.actor, provedAt: ctx.now() } };
+  };
+  const appId = await makeDemoPartner(bareSchema, {
+    manager: await proved(DEMO_PARTNER.manager),
+    approvers: await Promise.all(DEMO_PARTNER.approvers.map(proved)),
+  });
+  const invite = async (ctx: Ctx, { name, email }: DemoAccount) => await inviteDeveloper(ctx, { appId, name, email });
+  await createDemoDevelopers(await contextAs(0), invite);
 }
 
 async function prepare(ctx: Ctx): Promise<void> {

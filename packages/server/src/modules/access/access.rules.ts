@@ -1,4 +1,13 @@
-import { anyone, can, inPerson, inPersonOrEnrolling, type Rules, signedIn } from '../../platform/graphql/rules.ts';
+import {
+  anyone,
+  can,
+  inPerson,
+  inPersonOrEnrolling,
+  type Rules,
+  signedIn,
+  staff,
+  staffInPerson,
+} from '../../platform/graphql/rules.ts';
 
 // Who could approve break-glass, and who reads the audit log.
 const REVIEWING = ['USER_MANAGE', 'PRIVACY_MANAGE', 'AUDIT_READ'] as const;
@@ -17,9 +26,9 @@ export const accessRules: Rules = {
     security: inPersonOrEnrolling(),
     apiTokens: can('TOKEN_OWN'),
     // One's own requests; those of others by the permission that each is about.
-    approvals: signedIn(),
+    approvals: staff(),
     singleOperatorActs: can('USER_MANAGE'),
-    ownBreakGlass: inPerson(),
+    ownBreakGlass: staffInPerson(),
     breakGlasses: can(...REVIEWING),
     breakGlassEntries: can(...REVIEWING),
   },
@@ -39,12 +48,12 @@ export const accessRules: Rules = {
     userResetSecondFactor: can('USER_MANAGE'),
     userTerritoriesSet: can('USER_MANAGE'),
     // The use case asks for the permission that the request is about.
-    approvalDecide: inPerson(),
-    approvalWithdraw: inPerson(),
+    approvalDecide: staffInPerson(),
+    approvalWithdraw: staffInPerson(),
     // Whoever approves decides who gets it.
-    breakGlassAsk: inPerson(),
+    breakGlassAsk: staffInPerson(),
     // One's own; of others by who could approve it.
-    breakGlassEnd: inPerson(),
+    breakGlassEnd: staffInPerson(),
     breakGlassReview: can(...REVIEWING),
     teamCreate: can('USER_MANAGE'),
     teamUpdate: can('USER_MANAGE'),
@@ -63,7 +72,7 @@ export const accessRules: Rules = {
     passkeyRemove: inPerson(),
     recoveryCodesRenew: inPerson(),
     // A token cannot make or end tokens: a stolen one would outlive its end.
-    apiTokenCreate: inPerson(),
+    apiTokenCreate: inPerson('TOKEN_OWN'),
     apiTokenRevoke: inPerson(),
   },
 };

@@ -3,7 +3,7 @@ import type { Ctx } from '../../platform/context/context.ts';
 import { AboutInstallation, Readable } from '../../platform/graphql/exposure.ts';
 import { Node } from '../../platform/graphql/node.type.ts';
 import { DateTimeScalar } from '../../platform/graphql/scalars.ts';
-import { UserError } from '../../platform/graphql/user-error.type.ts';
+import { answer, UserError } from '../../platform/graphql/user-error.type.ts';
 import type { ApiTokenRecord } from './api-token.ts';
 import type { SessionRecord } from './session.repository.ts';
 
@@ -100,4 +100,13 @@ export class DonePayload {
   done: boolean;
   @Readable(() => [UserError], 'PUBLIC', 'Why it was refused; empty on success.')
   userErrors: UserError[];
+}
+
+/** Does something that has nothing to show, and answers whether it was done. */
+export async function done(ctx: Ctx, work: () => Promise<void>): Promise<DonePayload> {
+  const { userErrors } = await answer(ctx, async () => {
+    await work();
+    return {};
+  });
+  return { done: userErrors.length === 0, userErrors };
 }

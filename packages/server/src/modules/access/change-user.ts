@@ -1,4 +1,4 @@
-import type { Role } from '@dossier/shared/access';
+import { PARTNERS_ROLE, type Role } from '@dossier/shared/access';
 import { type Locale, LOCALES } from '@dossier/shared/error';
 import type { Ctx } from '../../platform/context/context.ts';
 import type { Trx } from '../../platform/database/tables.ts';
@@ -33,8 +33,8 @@ export interface UserUpdateInput {
  * they do it in, under a new token. Roles that give rights wait for an approval, all else counts at once. One active administrator
  * always remains (LAST_ADMINISTRATOR). People may change their own name and language without being administrators.
  *
- * Refuses NOT_FOUND, STALE, NOT_ALLOWED, LAST_ADMINISTRATOR, WRONG_STATE (activating somebody who has no password), and as
- * asking for an approval does.
+ * Refuses NOT_FOUND, STALE, NOT_ALLOWED, LAST_ADMINISTRATOR, WRONG_STATE (activating somebody who has no password),
+ * PARTNERS_PERSON (roles for people of partners), and as asking for an approval does.
  *
  * @returns the key of the request for approval, if the roles need one
  * @throws STEP_UP_REQUIRED, except for one's own name and language
@@ -56,6 +56,7 @@ export async function changeUser(
     const user = await findUser(trx, id);
     if (!user) refuse('NOT_FOUND', ['id']);
     if (user.version !== version) refuse('STALE', ['version']);
+    if (roles && user.roles.includes(PARTNERS_ROLE)) refuse('PARTNERS_PERSON', ['input', 'roles']);
     if (others.status === 'ACTIVE' && user.passwordHash === null) refuse('WRONG_STATE', ['input', 'status']);
     if (others.status === 'INVITED' && user.status !== 'INVITED') refuse('WRONG_STATE', ['input', 'status']);
     const asked = roles && (await askForRoles(trx, ctx, user, roles, input.reason));
@@ -113,6 +114,8 @@ async function endRights(trx: Trx, ctx: Ctx, before: UserRecord, change: UserCha
 }
 
 async function refuseLastAdministrator(trx: Trx, before: UserRecord, change: UserChange): Promise<void> {
+  // Whoever does not manage users is not the last who does.
+  if (!before.roles.includes('SECURITY_ADMIN')) return;
   if (!isSuspension(before, change) && !hasOtherRoles(before, change)) return;
   if ((await countActiveAdministrators(trx)) === 0) refuse('LAST_ADMINISTRATOR', ['input']);
 }

@@ -23,7 +23,7 @@ import { UserResolver } from './user.resolver.ts';
 import { toUser } from './user.type.ts';
 
 export { authenticate, type Authenticated, type Credentials } from './authenticate.ts';
-export { DonePayload } from './access.type.ts';
+export { done, DonePayload } from './access.type.ts';
 export { accessEpoch, bumpAccessEpoch, bumpPolicyEpoch } from './access-epoch.ts';
 export { endAccessOf } from './end-access.ts';
 export { type ApprovalRecord, approvalsOf, approvedSubjects, payloadOf } from './approval/approval.repository.ts';
@@ -35,9 +35,10 @@ export { followApproval, useApproval } from './approval/follow-approval.ts';
 export { settleApprovals } from './approval/settle-approvals.ts';
 export { noteBreakGlassReads } from './break-glass/note-reads.ts';
 export { underBreakGlass } from './break-glass/under-break-glass.ts';
-export { changeUser } from './change-user.ts';
+export { changeUser, saveUser } from './change-user.ts';
+export { checkEmail, checkName, takenEmail } from './check-user.ts';
 export { inviteUser, resetPassword, resetSecondFactor } from './manage-users.ts';
-export { linkAddress, makeFirstAdministratorLink } from './one-time-link.ts';
+export { linkAddress, makeFirstAdministratorLink, makeLink } from './one-time-link.ts';
 export { grantsByDefault, presentGrants } from './policy/grants-of.ts';
 export { CapabilityEnum, DataClassEnum, VisibilityEnum } from './policy/policy-enums.ts';
 export { renewFormerRoles } from './renew-former-roles.ts';
@@ -53,7 +54,17 @@ export { createTeam } from './team/manage-teams.ts';
 export { isTeamMember, teamMembers } from './team/standing.ts';
 export { tidyAccessSchedule } from './tidy.ts';
 export { loadUser } from './user.loader.ts';
-export { countActiveAdministrators, findUser, findUserByEmail, type UserRecord } from './user.repository.ts';
+export { UserInvitePayload } from './user-payload.type.ts';
+export {
+  countActiveAdministrators,
+  findColleague,
+  findUser,
+  findUserByEmail,
+  findUsers,
+  insertUser,
+  updateUser,
+  type UserRecord,
+} from './user.repository.ts';
 export { toUser, User } from './user.type.ts';
 
 /** The jobs of this module. */

@@ -1,19 +1,17 @@
 import type { Role } from '@dossier/shared/access';
 import type { AuditAction } from '@dossier/shared/audit';
-import { z } from 'zod';
 import type { Ctx } from '../../platform/context/context.ts';
-import { isDuplicateKey } from '../../platform/database/engine-errors.ts';
 import { lockRows } from '../../platform/database/lock-rows.ts';
 import type { Trx } from '../../platform/database/tables.ts';
 import { refuse } from '../../platform/graphql/refused.ts';
 import { hasDone, recordAudit } from '../audit/index.ts';
 import { askForRoles } from './approval/ask-for-roles.ts';
-import { checkName, checkRoles } from './check-user.ts';
+import { checkEmail, checkName, checkRoles, takenEmail } from './check-user.ts';
 import { endAccessOf } from './end-access.ts';
 import { linkAddress, makeLink } from './one-time-link.ts';
 import { forgetFactors } from './second-factor/settle-factors.ts';
 import { requireStepUp } from './second-factor/step-up.ts';
-import { findUser, foldEmail, insertUser } from './user.repository.ts';
+import { findUser, insertUser } from './user.repository.ts';
 
 /** So long after resetting one half of what proves who a user is, somebody does not reset the other. */
 const RESET_KEPT_MS = 7 * 24 * 3_600_000;
@@ -44,8 +42,7 @@ export interface Invited {
 export async function inviteUser(ctx: Ctx, input: UserInviteInput): Promise<Invited> {
   requireStepUp(ctx);
   const name = checkName(input.name);
-  const email = foldEmail(input.email);
-  if (!z.email().max(254).safeParse(email).success) refuse('EMAIL_INVALID', ['input', 'email']);
+  const email = checkEmail(input.email);
   const roles = checkRoles(input.roles);
   await ctx.db.ids.ensure(6);
   const userId = ctx.db.ids.take();
@@ -69,10 +66,7 @@ export async function inviteUser(ctx: Ctx, input: UserInviteInput): Promise<Invi
       });
       return { token: await makeLink(trx, ctx, 'INVITATION', userId), approvalId: asked };
     })
-    .catch((error: unknown) => {
-      if (isDuplicateKey(error)) refuse('TAKEN', ['input', 'email']);
-      throw error;
-    });
+    .catch(takenEmail);
   return { userId, approvalId, link: linkAddress(ctx.client.baseUrl, token, 'INVITATION') };
 }
 

@@ -2,9 +2,9 @@ import type { Role } from '@dossier/shared/access';
 import { z } from 'zod';
 import type { Ctx } from '../../platform/context/context.ts';
 import type { Trx } from '../../platform/database/tables.ts';
-import { isDuplicateKey } from '../../platform/database/engine-errors.ts';
 import { refuse } from '../../platform/graphql/refused.ts';
 import { recordAudit } from '../audit/index.ts';
+import { takenEmail } from './check-user.ts';
 import { endAccessOf } from './end-access.ts';
 import { findOpenLink, type OpenLink, useLink } from './one-time-link.ts';
 import { hashPassword } from './password-hash.ts';
@@ -99,9 +99,6 @@ async function takeEffect(
   await lockAdministrators(trx);
   if ((await countActiveAdministrators(trx)) > 0) refuse('LINK_EXPIRED', ['input', 'token']);
   await insertUser(trx, { ...person, roles: FIRST_ADMINISTRATOR_ROLES, status: 'ACTIVE', createdAt: ctx.now() }).catch(
-    (error: unknown) => {
-      if (isDuplicateKey(error)) refuse('TAKEN', ['input', 'email']);
-      throw error;
-    },
+    takenEmail,
   );
 }

@@ -1,4 +1,4 @@
-import { FORMER_ROLES, ROLES, type Role } from '@dossier/shared/access';
+import { FORMER_ROLES, PARTNERS_ROLE, ROLES, type Role } from '@dossier/shared/access';
 import { type Locale, LOCALES } from '@dossier/shared/error';
 import { type ExpressionBuilder, type Selectable, sql, type SqlBool } from 'kysely';
 import type { Standing } from '../../platform/policy/compile-grants.ts';
@@ -32,6 +32,12 @@ export async function findUser(db: Queryable, id: number): Promise<UserRecord | 
   return row && toRecord(row);
 }
 
+/** One member of staff, or undefined: people of partners are none. */
+export async function findColleague(db: Queryable, id: number): Promise<UserRecord | undefined> {
+  const user = await findUser(db, id);
+  return user?.roles.includes(PARTNERS_ROLE) ? undefined : user;
+}
+
 /** The user with this address, or undefined. */
 export async function findUserByEmail(db: Queryable, email: string): Promise<UserRecord | undefined> {
   const row = await db.selectFrom('staff_user').selectAll().where('email', '=', foldEmail(email)).executeTakeFirst();
@@ -56,7 +62,8 @@ export async function listUsers(
     limit: number;
     search?: string | undefined;
     teamId?: number | undefined;
-    isActive?: boolean;
+    /** Only active members of staff: no people of partners. */
+    areColleagues?: boolean;
     /** Only the person themselves and those whom their teams are about. */
     within?: Standing;
   },
@@ -65,7 +72,7 @@ export async function listUsers(
   if (of.search !== undefined) query = query.where((eb) => eb.or([contains(eb, 'name'), contains(eb, 'email')]));
   if (of.teamId !== undefined)
     query = query.where('id', 'in', db.selectFrom('team_member').select('user_id').where('team_id', '=', of.teamId));
-  if (of.isActive) query = query.where('status', '=', 'ACTIVE');
+  if (of.areColleagues) query = query.where('status', '=', 'ACTIVE').where('roles', '<>', PARTNERS_ROLE);
   const { within } = of;
   if (within) {
     const members = within.teamMembers === 'MANY' ? teamMembers(within.userId) : [within.userId, ...within.teamMembers];

@@ -26,6 +26,7 @@ registerEnumType(RoleEnum, {
     SUPPORT: { description: 'Sees the customers whose cases they have, as long as those are open.' },
     ANALYST: { description: 'Sees figures about customers, and no customer.' },
     VIEWER: { description: 'Sees all customers masked, and changes nothing.' },
+    PARTNER_DEVELOPER: { description: 'Somebody of a partner: the page of their own app, and nothing else.' },
   },
 });
 

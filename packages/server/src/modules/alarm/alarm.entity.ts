@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { TableOf } from '../../platform/database/tables.ts';
 
-/** Somebody did what the watch rules look for. */
+/** Somebody, or a partner app, did what the watch rules look for. */
 export const AlarmEntity = defineEntity({
   name: 'Alarm',
   tableName: 'alarm',
@@ -9,7 +9,10 @@ export const AlarmEntity = defineEntity({
     id: p.bigint('number').autoincrement(false).primary(),
     /** One of ALARM_RULES. */
     rule: p.string().length(12),
-    userId: p.bigint('number'),
+    /** Who did it; null for an app. */
+    userId: p.bigint('number').nullable(),
+    /** The partner app that did it; null for a person. */
+    appId: p.bigint('number').nullable(),
     raisedAt: p.bigint('number'),
     /** What was counted: customers, answers, refusals. */
     counted: p.bigint('number'),
@@ -21,6 +24,7 @@ export const AlarmEntity = defineEntity({
   },
   indexes: [
     { properties: ['userId', 'rule', 'raisedAt'] },
+    { properties: ['appId', 'rule', 'raisedAt'] },
     { properties: ['raisedAt', 'id'] },
     { properties: ['acknowledgedAt', 'raisedAt', 'id'] },
   ],

@@ -21,26 +21,31 @@ const described = <Code extends string>({ items }: CodeList<Code>) =>
 export const AlarmRuleEnum = enumOf('AlarmRule', 'What is watched for.', described(ALARM_RULES));
 /** What an alarm does. */
 export const AlarmAnswerEnum = enumOf('AlarmAnswer', 'What finding something does.', described(ALARM_ANSWERS));
-/** What became of the person. */
-export const AlarmOutcomeEnum = enumOf('AlarmOutcome', 'What became of the person.', described(ALARM_OUTCOMES));
+/** What became of the person, or the app. */
+export const AlarmOutcomeEnum = enumOf(
+  'AlarmOutcome',
+  'What became of the person, or the app.',
+  described(ALARM_OUTCOMES),
+);
 
-/** Somebody did what the watch rules look for. */
+/** Somebody, or a partner app, did what the watch rules look for. */
 @AboutInstallation()
-@ObjectType({ description: 'Somebody did what the watch rules look for.' })
+@ObjectType({ description: 'Somebody, or a partner app, did what the watch rules look for.' })
 export class Alarm {
-  userKey: number;
+  userKey: number | null;
+  appKey: number | null;
   acknowledgedByKey: number | null;
   @Readable(() => ID, 'PUBLIC', 'Opaque id.')
   id: string;
   @Readable(() => AlarmRuleEnum, 'INTERNAL', 'What was found.')
   rule: string;
-  @Readable(() => User, 'INTERNAL', 'Who did it.', { nullable: true })
+  @Readable(() => User, 'INTERNAL', 'Who did it; null for a partner app.', { nullable: true })
   user: Resolved<User | null>;
   @Readable(() => DateTimeScalar, 'INTERNAL', 'When it was found.')
   raisedAt: number;
-  @Readable(() => Int, 'INTERNAL', 'How many customers, answers or refusals were counted then.')
+  @Readable(() => Int, 'INTERNAL', 'How many customers, answers, refusals or points were counted then.')
   counted: number;
-  @Readable(() => AlarmOutcomeEnum, 'INTERNAL', 'What became of the person.')
+  @Readable(() => AlarmOutcomeEnum, 'INTERNAL', 'What became of the person, or the app.')
   outcome: string;
   @Readable(() => User, 'INTERNAL', 'Who looked into it; null while nobody has.', { nullable: true })
   acknowledgedBy: Resolved<User | null>;
@@ -70,9 +75,12 @@ const TO = 'They end with the beginning of this hour: 1 to 24.';
 const DAYS = 'Working days: 1 is Monday, 7 is Sunday.';
 const DENIALS = 'So many requests of one person that are refused within ten minutes raise an alarm.';
 
+const APP =
+  'So many customers that a partner app gets in a day are never unusual; three times its mean of 14 days are.';
+
 /** What staff are watched for. */
 @AboutInstallation()
-@ObjectType({ description: 'What staff are watched for, and how long it is kept what they saw.' })
+@ObjectType({ description: 'What staff and partner apps are watched for, and how long it is kept what staff saw.' })
 export class WatchRules {
   @Readable(() => Int, 'INTERNAL', KEEP)
   keepMonths: number;
@@ -92,6 +100,10 @@ export class WatchRules {
   denials: number;
   @Readable(() => AlarmAnswerEnum, 'INTERNAL', 'What that does.')
   denialsAnswer: string;
+  @Readable(() => Int, 'INTERNAL', APP)
+  appReads: number;
+  @Readable(() => AlarmAnswerEnum, 'INTERNAL', 'What an app that gets, or asks for, more than that brings about.')
+  appReadsAnswer: string;
 }
 
 /** A change of the rules. */
@@ -116,6 +128,10 @@ export class WatchRulesInput implements WatchRulesChange {
   denials?: number | null;
   @Writable(() => AlarmAnswerEnum, 'INTERNAL', 'What that does.')
   denialsAnswer?: WatchRulesChange['denialsAnswer'];
+  @Writable(() => Int, 'INTERNAL', APP)
+  appReads?: number | null;
+  @Writable(() => AlarmAnswerEnum, 'INTERNAL', 'What that does.')
+  appReadsAnswer?: WatchRulesChange['appReadsAnswer'];
 }
 
 /** Answer to a change of the rules. */
@@ -147,6 +163,7 @@ export function toAlarms(ctx: Ctx, rows: readonly Selectable<Tables['alarm']>[])
   return withFields(
     rows.map((row) => ({
       userKey: row.user_id,
+      appKey: row.app_id,
       acknowledgedByKey: row.acknowledged_by,
       id: ctx.publicIds.encode('alm', row.id),
       rule: row.rule,

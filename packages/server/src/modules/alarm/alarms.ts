@@ -16,6 +16,17 @@ export async function listAlarms(ctx: Ctx, open: boolean, page: PageRequest): Pr
   return await query.limit(page.first + 1).execute();
 }
 
+/** The alarms about some partner apps that nobody has looked into, the latest first. */
+export async function openAlarmsOf(db: Queryable, appIds: readonly number[]): Promise<AlarmRow[]> {
+  return await db
+    .selectFrom('alarm')
+    .selectAll()
+    .where('app_id', 'in', [0, ...appIds])
+    .where('acknowledged_at', 'is', null)
+    .orderBy('raised_at', 'desc')
+    .execute();
+}
+
 /** One alarm, or undefined. */
 export async function findAlarm(db: Queryable, id: number): Promise<AlarmRow | undefined> {
   return await db.selectFrom('alarm').selectAll().where('id', '=', id).executeTakeFirst();

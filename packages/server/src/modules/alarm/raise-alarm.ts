@@ -1,33 +1,38 @@
 import type { AlarmAnswer, AlarmOutcome, AlarmRule } from '@dossier/shared/audit';
 import type { Ctx } from '../../platform/context/context.ts';
-import { bulkInsert } from '../../platform/database/bulk-insert.ts';
 import { lockRows } from '../../platform/database/lock-rows.ts';
-import type { Queryable } from '../../platform/database/tables.ts';
+import type { Queryable, Trx } from '../../platform/database/tables.ts';
 import { Refused } from '../../platform/graphql/refused.ts';
 import { changeUser, findUser } from '../access/index.ts';
 import { recordAudit } from '../audit/index.ts';
 
-/** Whom a rule looks at. */
-export interface Watched {
+/** Whom a rule looks at: a person or a partner app. */
+export type Watched = { readonly userId: number } | { readonly appId: number };
+
+/** What a rule looks for. */
+export interface Looked {
   readonly rule: AlarmRule;
-  readonly userId: number;
-  /** For so long (ms) after an alarm the same of the same person raises no other. */
+  /** For so long (ms) after an alarm the same of the same person or app raises no other. */
   readonly quietMs: number;
 }
 
 /** What was found. */
-export interface Finding extends Watched {
-  /** Customers, answers or refusals, as the rule counts. */
+export interface Finding extends Looked {
+  /** Customers, answers, refusals or points, as the rule counts. */
   readonly counted: number;
   readonly answer: AlarmAnswer;
 }
 
-/** Whether the same alarm about the same person was raised lately, so that nothing need be counted. */
-export async function isAlarmed(db: Queryable, { rule, userId, quietMs }: Watched, now: number): Promise<boolean> {
+/** Whether the same alarm about the same person or app was raised lately, so that nothing need be counted. */
+export async function isAlarmed(
+  db: Queryable,
+  { rule, quietMs, ...of }: Looked & Watched,
+  now: number,
+): Promise<boolean> {
   const recent = await db
     .selectFrom('alarm')
     .select('id')
-    .where('user_id', '=', userId)
+    .where((eb) => ('userId' in of ? eb('user_id', '=', of.userId) : eb('app_id', '=', of.appId)))
     .where('rule', '=', rule)
     .where('raised_at', '>', now - quietMs)
     .limit(1)
@@ -39,28 +44,58 @@ export async function isAlarmed(db: Queryable, { rule, userId, quietMs }: Watche
  * Raises an alarm, once for the same thing, and suspends the person if the rule says so: all their sessions end, and their sockets
  * close within a second. The last one who manages users is never suspended, since nobody could undo it; the alarm says so.
  */
-export async function raiseAlarm(ctx: Ctx, finding: Finding): Promise<void> {
-  const { rule, userId, counted, answer } = finding;
+export async function raiseAlarm(ctx: Ctx, finding: Finding & { readonly userId: number }): Promise<void> {
+  const { userId, answer } = finding;
   if (answer === 'NOTHING') return;
   await ctx.db.ids.ensure(2);
   await ctx.db.transaction(async (trx) => {
     await lockRows(trx, 'staff_user', [userId]);
-    if (await isAlarmed(trx, finding, ctx.now())) return;
-    const outcome: AlarmOutcome = answer === 'SUSPEND' ? 'PENDING' : 'NOTIFIED';
-    await bulkInsert(
-      trx,
-      'alarm',
-      ['id', 'rule', 'user_id', 'raised_at', 'counted', 'outcome', 'acknowledged_by', 'acknowledged_at', 'note'],
-      [[ctx.db.ids.take(), rule, userId, ctx.now(), counted, outcome, null, null, null]],
-    );
-    await recordAudit(trx, ctx, {
-      action: 'alarm.raised',
-      objectType: 'user',
-      objectId: userId,
-      detail: { rule, counted },
-    });
+    await addAlarm(trx, ctx, finding, answer === 'SUSPEND' ? 'PENDING' : 'NOTIFIED');
   });
   if (answer === 'SUSPEND') await suspendPending(ctx);
+}
+
+/**
+ * Raises an alarm about a partner app, once for the same thing, in the caller's transaction, which holds the app's row and
+ * suspends it if that is the answer. False when there is one already, or the answer is to do nothing. Takes two keys.
+ */
+export async function raiseAppAlarm(
+  trx: Trx,
+  ctx: Ctx,
+  finding: Finding & { readonly appId: number },
+): Promise<boolean> {
+  if (finding.answer === 'NOTHING') return false;
+  return await addAlarm(trx, ctx, finding, finding.answer === 'SUSPEND' ? 'SUSPENDED' : 'NOTIFIED');
+}
+
+async function addAlarm(trx: Trx, ctx: Ctx, finding: Finding & Watched, outcome: AlarmOutcome): Promise<boolean> {
+  if (await isAlarmed(trx, finding, ctx.now())) return false;
+  const { rule, counted } = finding;
+  const about =
+    'userId' in finding
+      ? { objectType: 'user' as const, objectId: finding.userId }
+      : { objectType: 'partnerApp' as const, objectId: finding.appId };
+  await trx
+    .insertInto('alarm')
+    .values({
+      id: ctx.db.ids.take(),
+      rule,
+      user_id: 'userId' in finding ? finding.userId : null,
+      app_id: 'appId' in finding ? finding.appId : null,
+      raised_at: ctx.now(),
+      counted,
+      outcome,
+      acknowledged_by: null,
+      acknowledged_at: null,
+      note: null,
+    })
+    .execute();
+  await recordAudit(trx, ctx, {
+    action: 'alarm.raised',
+    ...about,
+    detail: { rule, counted },
+  });
+  return true;
 }
 
 /** Suspends everybody whose alarm says so and who is not suspended yet; what was interrupted is made good by doing it again. */
@@ -72,7 +107,8 @@ export async function suspendPending(ctx: Ctx): Promise<void> {
     .where('outcome', '=', 'PENDING')
     .execute();
   for (const { id, user_id: userId } of pending) {
-    const outcome = await suspend(ctx, userId);
+    // Apps are suspended with their alarm.
+    const outcome = userId === null ? undefined : await suspend(ctx, userId);
     if (outcome === undefined) continue;
     await ctx.db.transaction(
       async (trx) =>

@@ -7,7 +7,7 @@ import { requireStepUp } from '../access/index.ts';
 import { recordAudit } from '../audit/index.ts';
 import { writeSettings } from '../dictionary/index.ts';
 
-/** What staff are watched for, and how long it is kept what they saw. */
+/** What staff and partner apps are watched for, and how long it is kept what staff saw. */
 export interface WatchRules {
   /** Months after which it is forgotten which customers staff saw. */
   readonly keepMonths: number;
@@ -24,6 +24,9 @@ export interface WatchRules {
   /** An alarm when so many requests of one person were refused within ten minutes. */
   readonly denials: number;
   readonly denialsAnswer: AlarmAnswer;
+  /** So many customers that a partner app gets in a day are never unusual. */
+  readonly appReads: number;
+  readonly appReadsAnswer: AlarmAnswer;
 }
 
 /** The rules of an installation that changed none. */
@@ -37,6 +40,8 @@ export const DEFAULT_WATCH_RULES: WatchRules = {
   oddHoursAnswer: 'NOTHING',
   denials: 30,
   denialsAnswer: 'NOTIFY',
+  appReads: 200,
+  appReadsAnswer: 'NOTIFY',
 };
 
 const WEEK = [1, 2, 3, 4, 5, 6, 7];
@@ -52,6 +57,8 @@ const stored = z
     oddHoursAnswer: answer,
     denials: z.number(),
     denialsAnswer: answer,
+    appReads: z.number(),
+    appReadsAnswer: answer,
   })
   .partial();
 

@@ -1,7 +1,7 @@
 import type { JobDefinition } from '../../platform/jobs/define-job.ts';
 import type { Schedule } from '../../platform/jobs/schedule.ts';
 import type { ApiModule } from '../../platform/graphql/module.ts';
-import { can, signedIn } from '../../platform/graphql/rules.ts';
+import { can, staff } from '../../platform/graphql/rules.ts';
 import { forgetLookUps, forgetLookUpsSchedule } from './look-up/forget-look-ups.job.ts';
 import { LookUpResolver } from './look-up/look-up.resolver.ts';
 import { PoolResolver } from './pool/pool.resolver.ts';
@@ -18,7 +18,7 @@ export { openCase } from './share/support-case.ts';
 export const ownershipApi: ApiModule = {
   resolvers: [PoolResolver, ShareResolver, LookUpResolver],
   rules: {
-    Query: { poolRules: signedIn() },
+    Query: { poolRules: staff() },
     Mutation: {
       poolRulesUpdate: can('SETTINGS_WRITE'),
       // Which customers, and to whom, the policy says.

@@ -6,15 +6,30 @@ import { partnerDuties, partnerDutiesSchedule } from './app/partner-duties.job.t
 import { PartnerAppResolver } from './app/partner-app.resolver.ts';
 import { toApps } from './app/partner-app.type.ts';
 import { findApp } from './app/partner-apps.ts';
+import { PartnerDeveloperResolver } from './developer/developer.resolver.ts';
+import { MyPartnerAppResolver } from './developer/my-app.resolver.ts';
 import { PartnerCredentialResolver } from './credential/credential.resolver.ts';
 import { PartnerSelfResolver } from './self/partner-self.resolver.ts';
+import { AlarmAppResolver } from './watch/alarm-app.resolver.ts';
+import { watchAppsJob, watchAppsSchedule } from './watch/watch-apps.job.ts';
 
+export { registerApp } from './app/change-app.ts';
+export { approveTerms, submitTerms } from './app/decide-terms.ts';
+export { findApp } from './app/partner-apps.ts';
+export { inviteDeveloper } from './developer/manage-developers.ts';
 export { addOauthRoutes } from './credential/oauth-routes.ts';
 export { createPartnerSide } from './partner-endpoint.ts';
 
 /** What this module adds to the API. */
 export const partnerApi: ApiModule = {
-  resolvers: [PartnerAppResolver, PartnerCredentialResolver, PartnerSelfResolver],
+  resolvers: [
+    PartnerAppResolver,
+    PartnerCredentialResolver,
+    PartnerSelfResolver,
+    PartnerDeveloperResolver,
+    MyPartnerAppResolver,
+    AlarmAppResolver,
+  ],
   rules: {
     Query: {
       partnerApps: can('PARTNER_MANAGE', 'PARTNER_APPROVE'),
@@ -22,6 +37,7 @@ export const partnerApi: ApiModule = {
       partnerOfferedFields: can('PARTNER_MANAGE', 'PARTNER_APPROVE'),
       partnerRecipients: can('CONSENT_RECORD', 'DISCLOSURE_READ'),
       partnerSelf: asApp(),
+      myPartnerApp: can('PARTNER_DEVELOP'),
     },
     Mutation: {
       partnerAppRegister: can('PARTNER_MANAGE'),
@@ -36,6 +52,9 @@ export const partnerApi: ApiModule = {
       partnerSecretCreate: can('PARTNER_MANAGE'),
       partnerKeyAdd: can('PARTNER_MANAGE'),
       partnerCredentialRevoke: can('PARTNER_MANAGE'),
+      partnerDeveloperInvite: can('PARTNER_MANAGE'),
+      partnerDeveloperRemove: can('PARTNER_MANAGE', 'PARTNER_APPROVE'),
+      myPartnerCredentialRevoke: can('PARTNER_DEVELOP'),
     },
   },
   nodes: {
@@ -52,7 +71,7 @@ export const partnerApi: ApiModule = {
 };
 
 /** The jobs of this module. */
-export const partnerJobs: readonly JobDefinition[] = [partnerDuties];
+export const partnerJobs: readonly JobDefinition[] = [partnerDuties, watchAppsJob];
 
 /** What of them the clock starts. */
-export const partnerSchedules: readonly Schedule[] = [partnerDutiesSchedule];
+export const partnerSchedules: readonly Schedule[] = [partnerDutiesSchedule, watchAppsSchedule];

@@ -2,6 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import { expect } from 'vitest';
 import type { TestApp } from '../../app/testing/test-app.ts';
 import type { Purpose } from '@dossier/shared/privacy';
+import type { JobDefinition } from '../../platform/jobs/define-job.ts';
+import { systemContext } from '../../platform/testing/test-context.ts';
 import { createCustomer } from '../customer/index.ts';
 import { recordConsents } from '../privacy/index.ts';
 
@@ -166,4 +168,11 @@ export async function consent(
         },
       ]),
   );
+}
+
+/** Runs a job of this module once, as the clock would. */
+export async function runJob({ services }: TestApp, job: JobDefinition): Promise<void> {
+  // The handlers look at nothing else of their step.
+  const step = { ctx: systemContext(services) } as Parameters<JobDefinition['run']>[0];
+  await job.run(step, {} as never);
 }

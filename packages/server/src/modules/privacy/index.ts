@@ -31,7 +31,7 @@ export { disclosuresBy, disclosuresOf } from './disclosure/disclosure-pages.ts';
 export { Disclosure, DisclosureConnection } from './disclosure/disclosure.type.ts';
 export { sightingsOf } from './disclosure/sighting-pages.ts';
 export { Sighting, SightingConnection, SightingFilter } from './disclosure/sighting.type.ts';
-export { countSeen } from './disclosure/count-sightings.ts';
+export { countGivenOn, countSeen } from './disclosure/count-sightings.ts';
 export { disclosureDuty, foldDisclosures, type FoldedResponse } from './disclosure/fold-disclosures.ts';
 export { forgetSightings } from './disclosure/forget-sightings.ts';
 export {

@@ -1,11 +1,11 @@
-import { can, type Rules, signedIn } from '../../platform/graphql/rules.ts';
+import { can, type Rules, staff } from '../../platform/graphql/rules.ts';
 
 /** Who may call what of this module. */
 export const privacyRules: Rules = {
   Query: {
-    purposes: signedIn(),
-    privacyPolicy: signedIn(),
-    privacyPolicyVersions: signedIn(),
+    purposes: staff(),
+    privacyPolicy: staff(),
+    privacyPolicyVersions: staff(),
     disclosures: can('DISCLOSURE_READ'),
     actorReads: can('AUDIT_READ'),
     processingActivities: can('SETTINGS_READ'),

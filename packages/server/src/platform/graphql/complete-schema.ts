@@ -54,6 +54,7 @@ const ARGUMENTS: Readonly<Record<string, ArgumentDeclaration>> = {
   rules: argument('INTERNAL', 'write', 'The rules as they shall be.'),
   entries: argument('INTERNAL', 'write', 'All entries as they shall be.'),
   pattern: argument('INTERNAL', 'write', 'The pattern as it shall be.'),
+  keys: argument('INTERNAL', 'write', 'Which keys.'),
   add: argument('INTERNAL', 'write', 'What is added.'),
   remove: argument('INTERNAL', 'write', 'What is removed.'),
   selection: argument('PUBLIC', 'filter', 'Which customers.'),

@@ -1,6 +1,6 @@
 import type { Permission } from '@dossier/shared/access';
 import { type IRule, rule } from 'graphql-shield';
-import type { Actor } from '../context/actor.ts';
+import { type Actor, ANONYMOUS } from '../context/actor.ts';
 import type { Ctx } from '../context/context.ts';
 import { failure } from './failure.ts';
 
@@ -14,8 +14,16 @@ export interface Rules {
 // A rule is a pure, positive look at the actor, without I/O and without a cache: a cached decision could outlive the
 // right, and shield's cache keys by rule name.
 let made = 0;
+const decisions = new WeakMap<IRule, (actor: Actor) => true | Error>();
 function decide(name: string, decision: (actor: Actor) => true | Error): IRule {
-  return rule(`${name}-${++made}`, { cache: 'no_cache' })((_parent, _args, ctx: Ctx) => decision(ctx.actor));
+  const one = rule(`${name}-${++made}`, { cache: 'no_cache' })((_parent, _args, ctx: Ctx) => decision(ctx.actor));
+  decisions.set(one, decision);
+  return one;
+}
+
+/** Whether a rule lets somebody pass. */
+export function passes(rule: IRule, actor: Actor): boolean {
+  return decisions.get(rule)?.(actor) === true;
 }
 
 /** Whoever has this permission, or one of several; the first is the one that a refusal names. */
@@ -31,11 +39,25 @@ export function signedIn(): IRule {
   return decide('signed in', (actor) => withoutFullRights(actor) ?? true);
 }
 
-/** Whoever is signed in in person: not by a token. */
-export function inPerson(): IRule {
+/** Whoever works here and is signed in, in person or by token: everybody but the people of partners. */
+export function staff(): IRule {
+  return decide('staff', (actor) => withoutFullRights(actor) ?? partnersPerson(actor) ?? true);
+}
+
+/** Whoever works here and is signed in in person: not by a token, and no people of partners. */
+export function staffInPerson(): IRule {
+  return decide('staff in person', (actor) => {
+    if (actor.kind !== 'user') return withoutFullRights(actor) ?? needsPerson();
+    return partnersPerson(actor) ?? true;
+  });
+}
+
+/** Whoever is signed in in person: not by a token; with a permission, when one is named. */
+export function inPerson(permission?: Permission): IRule {
   return decide('in person', (actor) => {
-    if (actor.kind === 'user') return true;
-    return withoutFullRights(actor) ?? needsPerson();
+    if (actor.kind !== 'user') return withoutFullRights(actor) ?? needsPerson();
+    if (permission === undefined || actor.permissions.has(permission)) return true;
+    return failure('FORBIDDEN', 'You do not have the right to do this.', { permission });
   });
 }
 
@@ -54,23 +76,24 @@ export function asApp(): IRule {
   );
 }
 
-const open = new WeakSet<IRule>();
-
 /** Anyone at all, also without credentials. Say why beside it. */
 export function anyone(): IRule {
-  const made = decide('anyone', () => true);
-  open.add(made);
-  return made;
+  return decide('anyone', () => true);
 }
 
 /** Whether a rule lets everyone pass. */
 export function isOpenToAnyone(rule: IRule): boolean {
-  return open.has(rule);
+  return passes(rule, ANONYMOUS);
 }
 
 function withoutFullRights(actor: Actor): Error | undefined {
   if (actor.kind === 'anonymous') return failure('UNAUTHENTICATED', 'Sign in first.');
   return actor.kind === 'enrolling' ? failure('ENROLMENT_REQUIRED', 'Set up your second factor first.') : undefined;
+}
+
+function partnersPerson(actor: Actor): Error | undefined {
+  if (actor.kind !== 'user' || !actor.permissions.has('PARTNER_DEVELOP')) return undefined;
+  return failure('FORBIDDEN', 'This is for those who work here.');
 }
 
 function needsPerson(): Error {

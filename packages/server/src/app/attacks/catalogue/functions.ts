@@ -247,6 +247,13 @@ const aboutTheInstallation: readonly Attack[] = [
     ({ spareApps }) => ({ id: spareApps[0] }),
     '($id: ID!)',
   ),
+  changing(
+    'officer in person',
+    'partnerDeveloperInvite',
+    '(input: { appId: $id, name: "Eve", email: "eve@partner.example" }) { link userErrors { code } }',
+    ({ spareApps }) => ({ id: spareApps[0] }),
+    '($id: ID!)',
+  ),
 ];
 
 /** Functions of others: OWASP API5:2023. */

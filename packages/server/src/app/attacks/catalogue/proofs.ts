@@ -1,5 +1,6 @@
 import { asking, type Attack } from '../attack.ts';
 import type { Installation } from '../installation.fixture.ts';
+import type { Person } from '../principals.ts';
 
 /** A browser somebody left, or a stolen session: what needs a fresh proof. */
 const unproved = (
@@ -62,17 +63,25 @@ const proofs: readonly Attack[] = [
     ({ spareApps }) => ({ id: spareApps[1] }),
     '($id: ID!)',
   ),
+  unproved(
+    'partnerDeveloperInvite',
+    'guardian',
+    '(input: { appId: $id, name: "Mallory", email: "mallory@partner.example" }) { link userErrors { code } }',
+    ({ spareApps }) => ({ id: spareApps[1] }),
+    '($id: ID!)',
+  ),
   unproved('recoveryCodesRenew', 'steward', ' { recoveryCodes userErrors { code } }'),
 ];
 
 /** A stolen token does what only its person may. */
-const tokenOnly = (root: string, title: string, document: string): Attack =>
-  asking({ id: `token-${root}`, title, threat: 'API2', without: 'people apart from tokens', as: 'auditor', document });
+const tokenOnly = (root: string, title: string, document: string, as: Person = 'auditor'): Attack =>
+  asking({ id: `token-${root}`, title, threat: 'API2', without: 'people apart from tokens', as, document });
 const tokens: readonly Attack[] = [
   tokenOnly(
     'apiTokenCreate',
     'A token makes another that outlives it',
     `mutation { apiTokenCreate(input: { name: "y", expiresInDays: 365 }) { token userErrors { code } } }`,
+    'viewer',
   ),
   tokenOnly('sessions', 'A token lists the sessions of its person', '{ sessions { id } }'),
   tokenOnly(

@@ -8,8 +8,9 @@ export class Initial extends Migration {
     this.addSql("create table `access_epoch` (`name` text not null primary key, `value` bigint not null)");
     this.addSql("create table `access_policy` (`version` integer not null primary key autoincrement, `document` text not null, `created_at` bigint not null, `created_by` bigint not null, `reason` text null)");
     this.addSql("create table `address` (`customer_id` bigint not null, `id` bigint not null, `subject_id` bigint not null, `record_id` bigint not null, `source_id` bigint not null, `type` text null, `country` text null, `province` text null, `city` text null, `district` text null, `region_code` text null, `postal_code` text null, `is_primary` integer not null default 0, `position` integer not null default 0, `sealed` blob null, primary key (`customer_id`, `id`)) without rowid");
-    this.addSql("create table `alarm` (`id` integer not null primary key, `rule` text not null, `user_id` bigint not null, `raised_at` bigint not null, `counted` bigint not null, `outcome` text not null, `acknowledged_by` bigint null, `acknowledged_at` bigint null, `note` text null)");
+    this.addSql("create table `alarm` (`id` integer not null primary key, `rule` text not null, `user_id` bigint null, `app_id` bigint null, `raised_at` bigint not null, `counted` bigint not null, `outcome` text not null, `acknowledged_by` bigint null, `acknowledged_at` bigint null, `note` text null)");
     this.addSql("create index `alarm_user_id_rule_raised_at_index` on `alarm` (`user_id`, `rule`, `raised_at`)");
+    this.addSql("create index `alarm_app_id_rule_raised_at_index` on `alarm` (`app_id`, `rule`, `raised_at`)");
     this.addSql("create index `alarm_raised_at_id_index` on `alarm` (`raised_at`, `id`)");
     this.addSql("create index `alarm_acknowledged_at_raised_at_id_index` on `alarm` (`acknowledged_at`, `raised_at`, `id`)");
     this.addSql("create table `api_token` (`id` integer not null primary key, `token_hash` text not null, `prefix` text not null, `name` text not null, `user_id` bigint not null, `second_factor` integer not null, `created_at` bigint not null, `expires_at` bigint not null, `last_used_at` bigint null, `revoked_at` bigint null)");
@@ -107,10 +108,12 @@ export class Initial extends Migration {
     this.addSql("create table `partner_credential` (`id` integer not null primary key, `app_id` bigint not null, `kind` text not null, `label` text not null, `digest` text not null, `jwk` text null, `prefix` text null, `created_at` bigint not null, `expires_at` bigint not null, `last_used_at` bigint null, `revoked_at` bigint null)");
     this.addSql("create unique index `partner_credential_digest_unique` on `partner_credential` (`digest`)");
     this.addSql("create index `partner_credential_app_id_id_index` on `partner_credential` (`app_id`, `id`)");
+    this.addSql("create table `partner_developer` (`user_id` bigint not null primary key, `app_id` bigint not null, `added_by` bigint not null, `added_at` bigint not null)");
+    this.addSql("create index `partner_developer_app_id_user_id_index` on `partner_developer` (`app_id`, `user_id`)");
     this.addSql("create table `partner_terms` (`app_id` bigint not null, `number` integer not null, `state` text not null, `document` text not null, `sdl` text null, `proposed_by` bigint not null, `proposed_at` bigint not null, `submitted_by` bigint null, `submitted_at` bigint null, `decided_at` bigint null, primary key (`app_id`, `number`)) without rowid");
     this.addSql("create table `partner_token` (`token_hash` text not null primary key, `app_id` bigint not null, `credential_id` bigint not null, `purposes` text not null, `expires_at` bigint not null)");
     this.addSql("create index `partner_token_expires_at_index` on `partner_token` (`expires_at`)");
-    this.addSql("create table `partner_usage` (`app_id` bigint not null, `day` text not null, `taken` bigint not null, `spent` bigint not null, `operations` bigint not null, `refused` bigint not null, primary key (`app_id`, `day`)) without rowid");
+    this.addSql("create table `partner_usage` (`app_id` bigint not null, `day` text not null, `taken` bigint not null, `spent` bigint not null, `operations` bigint not null, `refused` bigint not null, `customers` bigint not null, primary key (`app_id`, `day`)) without rowid");
     this.addSql("create table `passkey` (`id` integer not null primary key, `user_id` bigint not null, `credential_hash` text not null, `credential` text not null, `public_key` text not null, `counter` bigint not null, `transports` text not null, `host` text not null, `name` text not null, `created_at` bigint not null, `last_used_at` bigint null)");
     this.addSql("create unique index `passkey_credential_hash_unique` on `passkey` (`credential_hash`)");
     this.addSql("create index `passkey_user_id_id_index` on `passkey` (`user_id`, `id`)");

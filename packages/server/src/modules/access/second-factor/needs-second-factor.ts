@@ -16,6 +16,7 @@ const BEHIND_SECOND_FACTOR: readonly Permission[] = [
   'KEY_MANAGE',
   'PARTNER_MANAGE',
   'PARTNER_APPROVE',
+  'PARTNER_DEVELOP',
 ];
 
 /**

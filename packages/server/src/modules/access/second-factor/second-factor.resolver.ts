@@ -2,7 +2,7 @@ import { Arg, Ctx as FromContext, ID, Mutation, Query, Resolver } from 'type-gra
 import type { Ctx } from '../../../platform/context/context.ts';
 import { refuse } from '../../../platform/graphql/refused.ts';
 import { answer } from '../../../platform/graphql/user-error.type.ts';
-import { DonePayload } from '../access.type.ts';
+import { done, DonePayload } from '../access.type.ts';
 import { changePassword } from '../change-password.ts';
 import { askForPasskey } from '../passkey/examine-passkey.ts';
 import { listPasskeys } from '../passkey/passkey.repository.ts';
@@ -142,12 +142,4 @@ export class SecondFactorResolver {
 
 async function withCodes(ctx: Ctx, work: () => Promise<readonly string[]>): Promise<RecoveryCodesPayload> {
   return await answer(ctx, async () => ({ recoveryCodes: await work() }));
-}
-
-async function done(ctx: Ctx, work: () => Promise<void>): Promise<DonePayload> {
-  const { userErrors } = await answer(ctx, async () => {
-    await work();
-    return {};
-  });
-  return { done: userErrors.length === 0, userErrors };
 }

@@ -38,7 +38,7 @@ export class ColleagueResolver {
     const users = await listUsers(ctx.db.read, {
       limit: first,
       search: search?.trim() || undefined,
-      isActive: true,
+      areColleagues: true,
       ...(isAnybody ? {} : { within: grants.standing }),
     });
     return users.map(({ id, name }) => ({ id: ctx.publicIds.encode('usr', id), name }));

@@ -1,3 +1,4 @@
+import { PARTNERS_ROLE } from '@dossier/shared/access';
 import type { Ctx } from '../../../platform/context/context.ts';
 import { bulkInsert } from '../../../platform/database/bulk-insert.ts';
 import { refuse } from '../../../platform/graphql/refused.ts';
@@ -13,7 +14,7 @@ const MOST_AT_ONCE = 1_000;
 const MOST_REGIONS = 50;
 
 /**
- * Puts people into a team and takes others out. Refuses NOT_FOUND (team, person), TOO_MANY. Who is in already stays, who is
+ * Puts people into a team and takes others out. Refuses NOT_FOUND (team, person), TOO_MANY, PARTNERS_PERSON. Who is in already stays, who is
  * not is not taken out. Counts from the next request on.
  */
 export async function changeMembers(
@@ -27,7 +28,9 @@ export async function changeMembers(
   await ctx.db.transaction(async (trx) => {
     await bumpPolicyEpoch(trx);
     if (!(await findTeam(trx, teamId))) refuse('NOT_FOUND', ['id']);
-    if ((await findUsers(trx, add)).length < add.length) refuse('NOT_FOUND', ['add']);
+    const found = await findUsers(trx, add);
+    if (found.length < add.length) refuse('NOT_FOUND', ['add']);
+    if (found.some(({ roles }) => roles.includes(PARTNERS_ROLE))) refuse('PARTNERS_PERSON', ['add']);
     if (remove.length > 0)
       await trx.deleteFrom('team_member').where('team_id', '=', teamId).where('user_id', 'in', remove).execute();
     await bulkInsert(

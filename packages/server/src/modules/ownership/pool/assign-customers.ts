@@ -3,7 +3,7 @@ import type { Ctx } from '../../../platform/context/context.ts';
 import { lockRows } from '../../../platform/database/lock-rows.ts';
 import type { Queryable, Tables } from '../../../platform/database/tables.ts';
 import { type Refusal, Refused, refuse } from '../../../platform/graphql/refused.ts';
-import { findUser } from '../../access/index.ts';
+import { findColleague } from '../../access/index.ts';
 import { recordAudit } from '../../audit/index.ts';
 import {
   among,
@@ -92,7 +92,7 @@ async function ownerKey(ctx: Ctx, owner: string | null): Promise<number | null> 
   await requireOwner(ctx, owner, ['ownerId']);
   if (owner === null) return null;
   const key = ctx.publicIds.decode('usr', owner) ?? refuse('NOT_FOUND', ['ownerId']);
-  const user = (await findUser(ctx.db.read, key)) ?? refuse('NOT_FOUND', ['ownerId']);
+  const user = (await findColleague(ctx.db.read, key)) ?? refuse('NOT_FOUND', ['ownerId']);
   if (user.status === 'SUSPENDED') refuse('WRONG_STATE', ['ownerId']);
   return key;
 }

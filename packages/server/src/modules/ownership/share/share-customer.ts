@@ -2,7 +2,7 @@ import type { Ctx } from '../../../platform/context/context.ts';
 import { bulkUpsert } from '../../../platform/database/bulk-insert.ts';
 import { lockRows } from '../../../platform/database/lock-rows.ts';
 import { refuse } from '../../../platform/graphql/refused.ts';
-import { findUser } from '../../access/index.ts';
+import { findColleague } from '../../access/index.ts';
 import { recordAudit } from '../../audit/index.ts';
 import { requireCustomer, requireHandOver } from '../../customer/index.ts';
 
@@ -19,7 +19,7 @@ export async function shareCustomer(ctx: Ctx, customerId: number, userId: number
   await ctx.db.transaction(async (trx) => {
     await lockRows(trx, 'customer', [customerId]);
     await requireHandOver(trx, ctx, customerId, ['customerId']);
-    const user = (await findUser(trx, userId)) ?? refuse('NOT_FOUND', ['userId']);
+    const user = (await findColleague(trx, userId)) ?? refuse('NOT_FOUND', ['userId']);
     if (user.status === 'SUSPENDED') refuse('WRONG_STATE', ['userId']);
     const row = [customerId, userId, until, ctx.actor.userId, ctx.now()];
     await bulkUpsert(trx, 'customer_share', COLUMNS, ['customer_id', 'user_id'], [row]);

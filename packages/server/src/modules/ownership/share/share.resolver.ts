@@ -4,7 +4,7 @@ import { ReadableResolver } from '../../../platform/graphql/exposure.ts';
 import { refuse } from '../../../platform/graphql/refused.ts';
 import { DateTimeScalar } from '../../../platform/graphql/scalars.ts';
 import { answer } from '../../../platform/graphql/user-error.type.ts';
-import { DonePayload } from '../../access/index.ts';
+import { done, DonePayload } from '../../access/index.ts';
 import { Customer } from '../../customer/index.ts';
 import { shareCustomer, unshareCustomer } from './share-customer.ts';
 import { caseLoader, CaseOpenInput, CasePayload, CustomerShare, shareLoader, SupportCase } from './share.type.ts';
@@ -86,12 +86,4 @@ function customer(ctx: Ctx, id: string): number {
 
 function user(ctx: Ctx, id: string): number {
   return ctx.publicIds.decode('usr', id) ?? refuse('NOT_FOUND', ['userId']);
-}
-
-async function done(ctx: Ctx, work: () => Promise<void>): Promise<DonePayload> {
-  const result = await answer(ctx, async () => {
-    await work();
-    return { done: true };
-  });
-  return { ...result, done: result.done ?? false };
 }

@@ -2,7 +2,9 @@ import DataLoader from 'dataloader';
 import type { Selectable } from 'kysely';
 import type { Ctx } from '../../../platform/context/context.ts';
 import type { Tables } from '../../../platform/database/tables.ts';
+import { openAlarmsOf } from '../../alarm/index.ts';
 import { type CredentialRow, listCredentials } from '../credential/credentials.ts';
+import { listDevelopers } from '../developer/developers.ts';
 import { listTerms, type TermsRow } from './partner-apps.ts';
 
 /** Every version of the terms of an app, the latest first. */
@@ -13,6 +15,19 @@ export function termsLoader(ctx: Ctx): DataLoader<number, TermsRow[]> {
 /** The credentials of an app, the newest first. */
 export function credentialLoader(ctx: Ctx): DataLoader<number, CredentialRow[]> {
   return byApp(async (appIds) => await listCredentials(ctx.db.read, appIds));
+}
+
+/** Who of the partner belongs to an app, in the order of coming. */
+export function developerLoader(ctx: Ctx): DataLoader<number, { app_id: number; user_id: number }[]> {
+  return byApp(async (appIds) => await listDevelopers(ctx.db.read, appIds));
+}
+
+/** The alarms about an app that nobody has looked into, the latest first. */
+export function openAlarmLoader(ctx: Ctx): DataLoader<number, Awaited<ReturnType<typeof openAlarmsOf>>> {
+  return new DataLoader(async (appIds) => {
+    const rows = await openAlarmsOf(ctx.db.read, appIds);
+    return appIds.map((id) => rows.filter((row) => row.app_id === id));
+  });
 }
 
 /** Who approved any terms of an app, in the order of time. */

@@ -11,7 +11,14 @@ import { OFFERED_FIELDS } from '../scope/offered-fields.ts';
 import { registerApp, updateApp } from './change-app.ts';
 import { approveTerms, rejectTerms, submitTerms } from './decide-terms.ts';
 import { PartnerAppInput } from './partner-app.input.ts';
-import { PartnerApp, PartnerAppPayload, PartnerOfferedField, PartnerRecipient, toApps } from './partner-app.type.ts';
+import {
+  PartnerApp,
+  PartnerAppPayload,
+  PartnerOfferedField,
+  PartnerRecipient,
+  toApps,
+  toRecipient,
+} from './partner-app.type.ts';
 import { findApp, listApps } from './partner-apps.ts';
 import { endApp, resumeApp, reviewApp, suspendApp } from './stop-app.ts';
 
@@ -58,8 +65,7 @@ export class PartnerAppResolver {
     description: 'The names of partner apps, for consents and disclosures. Needs CONSENT_RECORD or DISCLOSURE_READ.',
   })
   async partnerRecipients(@FromContext() ctx: Ctx): Promise<PartnerRecipient[]> {
-    const rows = await listApps(ctx.db.read);
-    return rows.map(({ id, name, state }) => ({ id: ctx.publicIds.encode('app', id), name, state }));
+    return (await listApps(ctx.db.read)).map((row) => toRecipient(ctx, row));
   }
 
   @Mutation(() => PartnerAppPayload, { description: 'Registers a partner app as a draft. Needs PARTNER_MANAGE.' })
@@ -161,7 +167,7 @@ export class PartnerAppResolver {
   }
 
   @Mutation(() => PartnerAppPayload, {
-    description: 'Ends an app for good, and its credentials. Needs PARTNER_MANAGE.',
+    description: 'Ends an app for good, its credentials, and the sign-ins of its people. Needs PARTNER_MANAGE.',
   })
   async partnerAppEnd(
     @Arg('id', () => ID) id: string,

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestApp, type TestApp } from '../../../app/testing/test-app.ts';
-import { systemContext } from '../../../platform/testing/test-context.ts';
-import { appInput, approve, approvedApp, change, FIRST, MANAGER, SECOND } from '../partner.fixture.ts';
+import { appInput, approve, approvedApp, change, FIRST, MANAGER, runJob, SECOND } from '../partner.fixture.ts';
 import { partnerDuties } from './partner-duties.job.ts';
 import { isWider, type Terms } from './terms.ts';
 
@@ -137,7 +136,7 @@ describe('an app that goes on', () => {
     const done = await change(app, SECOND, 'partnerAppReview', { ...versionOf(reviewed), reason: 'Still needed' });
     expect(done.userErrors).toEqual([]);
     now += 13 * DAY_MS;
-    await partnerDuties.run(stepOf(app), {} as never);
+    await runJob(app, partnerDuties);
     expect((await read(reviewed.id)).state).toBe('APPROVED');
     const suspended = await read(forgotten.id);
     expect(suspended).toMatchObject({ state: 'SUSPENDED', stopReason: 'The quarterly review is overdue.' });
@@ -218,9 +217,4 @@ async function read(id: string): Promise<{
 
 function versionOf({ id, version }: { id: string; version: string }): { id: string; version: string } {
   return { id, version };
-}
-
-function stepOf({ services }: TestApp): Parameters<typeof partnerDuties.run>[0] {
-  // The handler looks at nothing else of its step.
-  return { ctx: systemContext(services) } as Parameters<typeof partnerDuties.run>[0];
 }

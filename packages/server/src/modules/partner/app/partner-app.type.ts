@@ -8,20 +8,20 @@ import { Node } from '../../../platform/graphql/node.type.ts';
 import { type Resolved, withFields } from '../../../platform/graphql/resolved.ts';
 import { DateTimeScalar } from '../../../platform/graphql/scalars.ts';
 import { UserError } from '../../../platform/graphql/user-error.type.ts';
-import { DataClassEnum } from '../../access/index.ts';
+import { Alarm, toAlarms } from '../../alarm/index.ts';
+import { DataClassEnum, loadUser, toUser, User } from '../../access/index.ts';
 import { PartnerCredential, toCredentials } from '../credential/credential.type.ts';
 import { isGood } from '../credential/credentials.ts';
 import { partnerSchema, printedSchema } from '../scope/partner-schema.ts';
 import { PartnerUsage } from '../self/partner-self.type.ts';
-import { usageOf } from '../budget/usage.ts';
-import { credentialLoader, termsLoader } from './partner-app.loader.ts';
+import { DAYS_OF_USE, usageOf } from '../budget/usage.ts';
+import { credentialLoader, developerLoader, openAlarmLoader, termsLoader } from './partner-app.loader.ts';
 import type { AppRow } from './partner-apps.ts';
 import { PartnerAppStateEnum, PartnerWarningEnum } from './partner-enums.ts';
 import { PartnerTerms, toTerms } from './partner-terms.type.ts';
 import { readTerms } from './terms.ts';
 
 const WARN_MS = LIMITS.warnDays * 86_400_000;
-const DAYS_OF_USE = 30;
 
 /** A program of another company that may read customers' data. */
 @AboutInstallation()
@@ -51,10 +51,14 @@ export class PartnerApp extends Node {
   terms: Resolved<PartnerTerms[]>;
   @Readable(() => [PartnerCredential], 'INTERNAL', 'What it proves with who it is, the newest first.')
   credentials: Resolved<PartnerCredential[]>;
+  @Readable(() => [User], 'INTERNAL', 'Who of the partner may sign in to its page, in the order of coming.')
+  developers: Resolved<User[]>;
   @Readable(() => [PartnerUsage], 'INTERNAL', 'What it asked for on the last 30 days that it asked, the latest first.')
   usage: Resolved<PartnerUsage[]>;
   @Readable(() => [PartnerWarningEnum], 'INTERNAL', 'What somebody should look after.')
   warnings: Resolved<string[]>;
+  @Readable(() => [Alarm], 'INTERNAL', 'Alarms about it that nobody has looked into, the latest first.')
+  openAlarms: Resolved<Alarm[]>;
   @Readable(
     () => DateTimeScalar,
     'INTERNAL',
@@ -74,7 +78,10 @@ export class PartnerApp extends Node {
   version: string;
 }
 
-const computed: Pick<PartnerApp, 'inForce' | 'proposed' | 'terms' | 'credentials' | 'usage' | 'warnings'> &
+const computed: Pick<
+  PartnerApp,
+  'inForce' | 'proposed' | 'terms' | 'credentials' | 'developers' | 'usage' | 'warnings' | 'openAlarms'
+> &
   ThisType<PartnerApp> = {
   async inForce(_args, ctx) {
     return await numbered(ctx, this.row, this.row.in_force);
@@ -88,11 +95,19 @@ const computed: Pick<PartnerApp, 'inForce' | 'proposed' | 'terms' | 'credentials
   async credentials(_args, ctx) {
     return toCredentials(ctx, await ctx.once(credentialLoader).load(this.row.id));
   },
+  async developers(_args, ctx) {
+    const own = await ctx.once(developerLoader).load(this.row.id);
+    const users = await Promise.all(own.map(async ({ user_id: key }) => await loadUser(ctx, key)));
+    return users.flatMap((user) => (user ? [toUser(ctx, user)] : []));
+  },
+  async openAlarms(_args, ctx) {
+    return toAlarms(ctx, await ctx.once(openAlarmLoader).load(this.row.id));
+  },
   async usage(_args, ctx) {
     return await usageOf(ctx, this.row.id, DAYS_OF_USE);
   },
   async warnings(_args, ctx, info) {
-    return this.row.state === 'APPROVED' ? await warningsOf(ctx, this.row, info.schema) : [];
+    return await warningsOf(ctx, this.row, info.schema);
   },
 };
 
@@ -105,7 +120,9 @@ async function numbered(ctx: Ctx, row: AppRow, number: number | null): Promise<P
   return terms ?? null;
 }
 
-async function warningsOf(ctx: Ctx, row: AppRow, schema: GraphQLSchema): Promise<PartnerWarning[]> {
+/** What somebody should look after at an app that is approved. */
+export async function warningsOf(ctx: Ctx, row: AppRow, schema: GraphQLSchema): Promise<PartnerWarning[]> {
+  if (row.state !== 'APPROVED') return [];
   const now = ctx.now();
   const good = (await ctx.once(credentialLoader).load(row.id)).filter((one) => isGood(one, now));
   const inForce = (await ctx.once(termsLoader).load(row.id)).find(({ number }) => number === row.in_force);
@@ -164,6 +181,11 @@ export class PartnerRecipient {
   name: string;
   @Readable(() => PartnerAppStateEnum, 'INTERNAL', 'Where it stands.')
   state: string;
+}
+
+/** An app by name. */
+export function toRecipient(ctx: Ctx, { id, name, state }: AppRow): PartnerRecipient {
+  return { id: ctx.publicIds.encode('app', id), name, state };
 }
 
 /** A field that can be given to apps. */

@@ -25,17 +25,10 @@ export class PartnerApproval {
   at: number;
 }
 
-/** What an app may get, as it was proposed at a time. */
+/** What an app may get, from where, and within which bounds: what staff and the partner both read. */
 @AboutInstallation()
-@ObjectType({ description: 'What a partner app may get, as it was proposed at a time.' })
-export class PartnerTerms {
-  row: TermsRow;
-  @Readable(() => ID, 'PUBLIC', 'Names these terms among all.')
-  id: string;
-  @Readable(() => Int, 'INTERNAL', 'Terms of an app are numbered from 1.')
-  number: number;
-  @Readable(() => PartnerTermsStateEnum, 'INTERNAL', 'Where they stand.')
-  state: string;
+@ObjectType({ description: 'What a partner app may get, from where, and within which bounds.' })
+export class PartnerAgreement {
   @Readable(() => String, 'INTERNAL', 'The company that gets the data.')
   company: string;
   @Readable(() => String, 'INTERNAL', 'The country where it keeps them (ISO 3166-1 alpha-2).')
@@ -50,12 +43,25 @@ export class PartnerTerms {
   contractFrom: string;
   @Readable(() => LocalDateScalar, 'INTERNAL', 'The last day of the contract.')
   contractTo: string;
-  @Readable(() => PartnerRiskEnum, 'INTERNAL', 'How much harm the app could do.')
-  risk: string;
   @Readable(() => Int, 'INTERNAL', 'Points that it may spend at once; they come back within a minute.')
   burst: number;
   @Readable(() => Int, 'INTERNAL', 'Points that it may spend in a day (UTC).')
   perDay: number;
+}
+
+/** What an app may get, as it was proposed at a time. */
+@AboutInstallation()
+@ObjectType({ description: 'What a partner app may get, as it was proposed at a time.' })
+export class PartnerTerms extends PartnerAgreement {
+  row: TermsRow;
+  @Readable(() => ID, 'PUBLIC', 'Names these terms among all.')
+  id: string;
+  @Readable(() => Int, 'INTERNAL', 'Terms of an app are numbered from 1.')
+  number: number;
+  @Readable(() => PartnerTermsStateEnum, 'INTERNAL', 'Where they stand.')
+  state: string;
+  @Readable(() => PartnerRiskEnum, 'INTERNAL', 'How much harm the app could do.')
+  risk: string;
   @Readable(() => User, 'INTERNAL', 'Who proposed them.', { nullable: true })
   proposedBy: Resolved<User | null>;
   @Readable(() => DateTimeScalar, 'INTERNAL', 'When they were written.')
@@ -74,6 +80,12 @@ export class PartnerTerms {
     'What they change of the schema of the terms before them, line by line: `+` is new, `-` is gone.',
   )
   diff: Resolved<string[]>;
+}
+
+/** What terms change of the schema before them; those that were in force at some time have theirs kept. */
+export function changesBy(all: readonly TermsRow[], number: number, sdl: string): string[] {
+  const before = all.find((one) => one.number < number && one.sdl !== null);
+  return diffSchemas(before?.sdl ?? '', sdl);
 }
 
 const ofApproval: Pick<PartnerApproval, 'user'> & ThisType<PartnerApproval> = {
@@ -99,10 +111,7 @@ const computed: Pick<PartnerTerms, 'proposedBy' | 'approvals' | 'sdl' | 'diff'> 
   },
   async diff(_args, ctx, info) {
     const all = await ctx.once(termsLoader).load(this.row.app_id);
-    // Those before it that were in force at some time have their schema kept.
-    const before = all.find(({ number, sdl }) => number < this.row.number && sdl !== null);
-    const own = this.row.sdl ?? printedSchema(partnerSchema(info.schema, this.fields));
-    return diffSchemas(before?.sdl ?? '', own);
+    return changesBy(all, this.row.number, this.row.sdl ?? printedSchema(partnerSchema(info.schema, this.fields)));
   },
 };
 

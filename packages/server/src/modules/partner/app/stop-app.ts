@@ -6,6 +6,7 @@ import type { Trx } from '../../../platform/database/tables.ts';
 import { refuse } from '../../../platform/graphql/refused.ts';
 import { requireStepUp } from '../../access/index.ts';
 import { recordAudit } from '../../audit/index.ts';
+import { KEYS_TO_REMOVE_ALL, removeDevelopersOf } from '../developer/manage-developers.ts';
 import { type AppRow, appToChange, findApp, writeApp } from './partner-apps.ts';
 import { reviewed } from './put-in-force.ts';
 
@@ -53,11 +54,11 @@ export async function reviewApp(ctx: Ctx, id: number, version: number, reason: s
   await changed(ctx, { id, version, state: 'APPROVED', action: 'partnerApp.reviewed', reason }, reviewed(ctx));
 }
 
-/** Ends an app for good, and its credentials. Refuses NOT_FOUND, STALE, WRONG_STATE, REQUIRED, TOO_LONG. @throws STEP_UP_REQUIRED */
+/** Ends an app for good, its credentials, and the sign-ins of its people. Refuses NOT_FOUND, STALE, WRONG_STATE, REQUIRED, TOO_LONG. @throws STEP_UP_REQUIRED */
 export async function endApp(ctx: Ctx, id: number, version: number, reason: string): Promise<void> {
   requireStepUp(ctx);
   const why = checkReason(reason);
-  await ctx.db.ids.ensure(1);
+  await ctx.db.ids.ensure(1 + KEYS_TO_REMOVE_ALL);
   await ctx.db.transaction(async (trx) => {
     await stop(trx, ctx, await appToChange(trx, id, version), 'ENDED', why);
     await trx
@@ -66,6 +67,7 @@ export async function endApp(ctx: Ctx, id: number, version: number, reason: stri
       .where('app_id', '=', id)
       .where('revoked_at', 'is', null)
       .execute();
+    await removeDevelopersOf(trx, ctx, id);
   });
 }
 

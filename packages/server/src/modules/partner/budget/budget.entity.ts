@@ -28,6 +28,8 @@ export const PartnerUsageEntity = defineEntity({
     operations: p.bigint('number'),
     /** How many were refused because the budget did not suffice. */
     refused: p.bigint('number'),
+    /** How many customers it was given something of, as far as `watch-apps` has counted. */
+    customers: p.bigint('number'),
   },
 });
 

@@ -46,7 +46,9 @@ it('comes back evenly within a minute, and is told exactly', async () => {
   ctx.clock.now += 3_600_000;
   expect(await tried(spend(ctx, budget, 600))).toBe(0);
   expect(await tried(spend(ctx, budget, 601))).toBe('TOO_COMPLEX');
-  expect(await usageOf(ctx, budget.appId, 5)).toEqual([{ day: '2026-03-05', spent: 1_600, operations: 5, refused: 2 }]);
+  expect(await usageOf(ctx, budget.appId, 5)).toEqual([
+    { day: '2026-03-05', spent: 1_600, operations: 5, refused: 2, customers: 0 },
+  ]);
 });
 
 it('ends for the day, and begins with the next', async () => {

@@ -1,7 +1,15 @@
 import type { Ctx } from '../../../platform/context/context.ts';
 import type { Database } from '../../../platform/database/database.ts';
 import { failure } from '../../../platform/graphql/failure.ts';
-import { type Budget, dayOf, type Portion, refilled, takePortion, type Unwritten } from './take-portion.ts';
+import {
+  type Budget,
+  dayOf,
+  type Portion,
+  readPortion,
+  refilled,
+  takePortion,
+  type Unwritten,
+} from './take-portion.ts';
 
 /** How often what was spent is written down, at least, while an app asks (ms). */
 const SETTLE_MS = 5_000;
@@ -71,6 +79,17 @@ export function budgetOf(ctx: Ctx, budget: Budget): Cost {
   return standing(ctx, purseOf(ctx, budget.appId), budget, 0);
 }
 
+/**
+ * How an app stands, for whoever does not spend: as it is written down, and what this process holds of it. Portions that other
+ * processes have taken and not spent count as spent.
+ */
+export async function writtenBudgetOf(ctx: Ctx, budget: Budget): Promise<Cost> {
+  const last = await readPortion(ctx, budget);
+  const { left, day } = purseOf(ctx, budget.appId);
+  const today = dayOf(ctx.now());
+  return standing(ctx, { left: day === today ? left : 0, day: today, last }, budget, 0);
+}
+
 /** What this process has not written down yet of today. */
 export function unwrittenOf(ctx: Ctx, appId: number): Unwritten & { readonly day: string } {
   return purseOf(ctx, appId);
@@ -114,7 +133,12 @@ function refusal(ctx: Ctx, purse: Purse, budget: Budget, cost: number): Error {
   });
 }
 
-function standing(ctx: Ctx, purse: Purse, { burst, perDay }: Budget, requested: number): Cost {
+function standing(
+  ctx: Ctx,
+  purse: Pick<Purse, 'left' | 'day' | 'last'>,
+  { burst, perDay }: Budget,
+  requested: number,
+): Cost {
   const now = ctx.now();
   const isToday = purse.day === dayOf(now);
   const left = isToday ? purse.left : 0;

@@ -59,8 +59,8 @@ export async function takePortion(
     await bulkInsert(
       trx,
       'partner_usage',
-      ['app_id', 'day', 'taken', 'spent', 'operations', 'refused'],
-      [...new Set([of.day, today])].map((day) => [appId, day, 0, 0, 0, 0]),
+      ['app_id', 'day', 'taken', 'spent', 'operations', 'refused', 'customers'],
+      [...new Set([of.day, today])].map((day) => [appId, day, 0, 0, 0, 0, 0]),
       { onConflict: 'skip' },
     );
     const stored = await trx
@@ -69,7 +69,7 @@ export async function takePortion(
       .where('app_id', '=', appId)
       .executeTakeFirstOrThrow();
     const before = refilled(stored, burst, now);
-    const takenBefore = (await usageOn(trx, appId, today)).taken;
+    const takenBefore = (await usageOn(trx, appId, today))?.taken ?? 0;
     const available = Math.min(before.points, perDay - takenBefore);
     const taken = of.lacking > available ? 0 : Math.min(of.wanted, available);
     await trx
@@ -98,11 +98,23 @@ export async function takePortion(
   });
 }
 
-async function usageOn(db: Queryable, appId: number, day: string): Promise<{ taken: number }> {
+/** How a budget is written down; takes nothing of it. */
+export async function readPortion({ db, now }: Ctx, { appId, burst }: Budget): Promise<Portion> {
+  const at = now();
+  const stored = await db.read
+    .selectFrom('partner_budget')
+    .select(['points', 'at'])
+    .where('app_id', '=', appId)
+    .executeTakeFirst();
+  const usage = await usageOn(db.read, appId, dayOf(at));
+  return { taken: 0, ...refilled(stored ?? { points: burst, at }, burst, at), takenToday: usage?.taken ?? 0 };
+}
+
+async function usageOn(db: Queryable, appId: number, day: string): Promise<{ taken: number } | undefined> {
   return await db
     .selectFrom('partner_usage')
     .select('taken')
     .where('app_id', '=', appId)
     .where('day', '=', day)
-    .executeTakeFirstOrThrow();
+    .executeTakeFirst();
 }

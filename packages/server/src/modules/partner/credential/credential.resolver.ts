@@ -2,7 +2,7 @@ import { Arg, Ctx as FromContext, ID, Mutation, Resolver } from 'type-graphql';
 import type { Ctx } from '../../../platform/context/context.ts';
 import { refuse } from '../../../platform/graphql/refused.ts';
 import { answer } from '../../../platform/graphql/user-error.type.ts';
-import { DonePayload } from '../../access/index.ts';
+import { done, DonePayload } from '../../access/index.ts';
 import { PartnerKeyInput, PartnerSecretInput, PartnerSecretPayload } from './credential.type.ts';
 import { addKey, createSecret, revokeCredential } from './credentials.ts';
 
@@ -43,12 +43,4 @@ export class PartnerCredentialResolver {
 
 function appOf(ctx: Ctx, publicId: string): number {
   return ctx.publicIds.decode('app', publicId) ?? refuse('NOT_FOUND', ['input', 'appId']);
-}
-
-async function done(ctx: Ctx, work: () => Promise<void>): Promise<DonePayload> {
-  const { userErrors } = await answer(ctx, async () => {
-    await work();
-    return {};
-  });
-  return { done: userErrors.length === 0, userErrors };
 }

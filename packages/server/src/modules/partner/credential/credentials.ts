@@ -67,12 +67,15 @@ export async function addKey(ctx: Ctx, input: NewCredential & { readonly jwk: st
   );
 }
 
-/** Ends a credential and the tokens that were got with it, at once. Refuses NOT_FOUND, ALREADY_DONE. */
-export async function revokeCredential(ctx: Ctx, id: number): Promise<void> {
+/**
+ * Ends a credential and the tokens that were got with it, at once. With `ofApp` only one of this app. Refuses NOT_FOUND,
+ * ALREADY_DONE.
+ */
+export async function revokeCredential(ctx: Ctx, id: number, ofApp?: number): Promise<void> {
   await ctx.db.ids.ensure(1);
   await ctx.db.transaction(async (trx) => {
     const row = await trx.selectFrom('partner_credential').selectAll().where('id', '=', id).executeTakeFirst();
-    if (!row) refuse('NOT_FOUND', ['id']);
+    if (!row || (ofApp !== undefined && row.app_id !== ofApp)) refuse('NOT_FOUND', ['id']);
     if (row.revoked_at !== null) refuse('ALREADY_DONE', ['id']);
     await trx.updateTable('partner_credential').set({ revoked_at: ctx.now() }).where('id', '=', id).execute();
     await trx.deleteFrom('partner_token').where('credential_id', '=', id).execute();

@@ -15,6 +15,8 @@ export class PartnerUsage {
   operations: number;
   @Readable(() => Int, 'INTERNAL', 'How many were refused because the budget did not suffice.')
   refused: number;
+  @Readable(() => Int, 'INTERNAL', 'How many customers it was given something of; of today, some minutes ago.')
+  customers: number;
 }
 
 /** What an app may still ask for. */

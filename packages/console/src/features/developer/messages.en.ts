@@ -1,0 +1,57 @@
+import type { SameKeys } from '../../platform/i18n/use-t.ts';
+import type { developerMessages as chinese } from './messages.zh-CN.ts';
+
+/** The English messages of the pages that people of a partner see. */
+export const developerMessages: SameKeys<typeof chinese> = {
+  title: 'My app',
+  notApproved: 'Nobody has approved terms yet: the app gets nothing so far. Ask your contact.',
+  suspended: 'Suspended since {time}: every request is refused. Ask your contact.',
+  terms: 'Terms in force',
+  fields: 'What exists for the app',
+  token: {
+    title: 'Getting a token',
+    text: 'From your server, never from a page in a browser. A token is good for ten minutes.',
+    secret: 'Secrets and keys are made by your contact. If one got into other hands, revoke it here at once.',
+    token: 'A token',
+    ask: 'Asking for data',
+  },
+  schema: { download: 'Download', none: 'There is no schema before terms are approved.' },
+  budget: {
+    title: 'Budget',
+    now: 'Left now',
+    today: 'Left today (UTC)',
+    of: '{left} of {all}',
+    chart: 'Points a day',
+  },
+  given: {
+    title: 'Access log',
+    text: 'What the app was given of whom. Ids are those that the app gets.',
+    customer: 'Customer id',
+    empty: 'The app was given nothing yet.',
+  },
+  explorer: {
+    title: 'Explorer',
+    text: 'Runs operations as your app: real customers, your budget, your access log. Token and history stay in this page and are gone when you leave it.',
+    credential: 'Client secret or token',
+    credentialHint: 'Used once to get a token; kept nowhere.',
+    getToken: 'Get a token',
+    tokenUntil: 'Token good until {time}',
+    forget: 'Forget it',
+    refused: 'No token: {reason}',
+    purpose: 'Purpose',
+    operation: 'Operation',
+    variables: 'Variables (JSON)',
+    variablesWrong: 'This is not a JSON object.',
+    run: 'Run',
+    runHint: 'Ctrl + Enter runs it',
+    answer: 'Answer',
+    noAnswer: 'Nothing was asked yet.',
+    status: 'HTTP {status} · {ms} ms',
+    cost: '{requested} points · {remaining} left now, {today} today',
+    unreachable: 'The server did not answer.',
+    history: 'Asked before',
+    schema: 'Schema',
+    find: 'Find in the schema',
+    noneFound: 'Nothing of the schema has this in it.',
+  },
+};
