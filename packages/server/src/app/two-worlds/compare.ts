@@ -23,6 +23,7 @@ export interface Outcome {
 /** Runs an operation as somebody; what it changes is undone, so that the next one meets the same installation. */
 export async function outcomeOf(app: TestApp, ctx: Ctx, operation: Operation): Promise<Outcome> {
   const isNew = await newKeysOf(app);
+  const keyed = await keyedDigestsOf(app);
   const db = undoing(ctx.db);
   const before = ctx.db.statementCount();
   const own: Ctx = { ...ctx, db };
@@ -35,6 +36,7 @@ export async function outcomeOf(app: TestApp, ctx: Ctx, operation: Operation): P
   const text = JSON.stringify({ ...answer, withheld }, (key, value: unknown) => {
     if (typeof value !== 'string') return value;
     if (isNew(value)) return 'a new id';
+    if (keyed.has(value)) return 'a keyed digest';
     if (!/cursor/i.test(key)) return value;
     cursors.push(value);
     return sealedOnly(value);
@@ -99,6 +101,27 @@ async function keysIn(db: Database): Promise<ReadonlySet<number>> {
     for (const { id } of rows) keys.add(Number(id));
   }
   return keys;
+}
+
+const digests = new WeakMap<TestApp, Promise<ReadonlySet<string>>>();
+
+// Keyed digests differ with what they were made of and with the installation; they tell nothing to whoever has not the key. Plain
+// ones would, and are compared.
+async function keyedDigestsOf(app: TestApp): Promise<ReadonlySet<string>> {
+  const reading = digests.get(app) ?? readDigests(app.services.db);
+  digests.set(app, reading);
+  return await reading;
+}
+
+async function readDigests(db: Database): Promise<ReadonlySet<string>> {
+  const rows = await db.heavy.selectFrom('audit_entry').select(['detail', 'hash']).execute();
+  return new Set(
+    rows.flatMap(({ detail, hash }) => {
+      const { digest } = JSON.parse(detail ?? '{}') as { digest?: string };
+      // The hash of an entry is made of what it says, that digest included.
+      return [...(digest === undefined ? [] : [digest]), ...(hash === null ? [] : [hash])];
+    }),
+  );
 }
 
 class Undone extends Error {}

@@ -1,6 +1,6 @@
 import type { ApprovalAct, ApprovalDetailName, ApprovalState } from '@dossier/shared/access';
-import { createHmac } from 'node:crypto';
 import type { Services } from '../../../platform/context/context.ts';
+import { keyedDigest } from '../../../platform/crypto/keyed-digest.ts';
 import type { Queryable, Row, Trx } from '../../../platform/database/tables.ts';
 
 /** One line of what whoever decides is shown: a name and codes, counts or numbers. */
@@ -80,7 +80,7 @@ export function digestOf(
   { keys }: Pick<Services, 'keys'>,
   { act, subject_key, payload }: Pick<ApprovalRecord, 'act' | 'subject_key' | 'payload'>,
 ): string {
-  return createHmac('sha256', keys.digests).update(`approval\n${act}\n${subject_key}\n${payload}`).digest('hex');
+  return keyedDigest(keys, 'approval', `${act}\n${subject_key}\n${payload}`);
 }
 
 /** Whether a request still says what was asked. */

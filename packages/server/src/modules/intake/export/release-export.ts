@@ -1,5 +1,5 @@
-import { createHmac } from 'node:crypto';
 import type { Ctx } from '../../../platform/context/context.ts';
+import { keyedDigest } from '../../../platform/crypto/keyed-digest.ts';
 import { lockRows } from '../../../platform/database/lock-rows.ts';
 import type { Trx } from '../../../platform/database/tables.ts';
 import { JobFailed, type JobStep } from '../../../platform/jobs/define-job.ts';
@@ -116,9 +116,7 @@ function holdsPersonal(of: Pick<ExportRecord, 'fields'>): boolean {
 }
 
 function contentOf({ keys }: Ctx, { fields, format }: ExportRecord, selection: CustomerSelectionInput): string {
-  return createHmac('sha256', keys.digests)
-    .update(`export\n${JSON.stringify([selection, fields, format])}`)
-    .digest('hex');
+  return keyedDigest(keys, 'export', JSON.stringify([selection, fields, format]));
 }
 
 /** By what customers are chosen, without the values, which whoever approves may not be allowed to read. */

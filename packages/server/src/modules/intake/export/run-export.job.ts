@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { localTimeOf } from '@dossier/shared/standardise';
 import type { Ctx } from '../../../platform/context/context.ts';
 import { ensureOwnKey } from '../../../platform/crypto/key-store/own-key.ts';
+import { keyedDigest } from '../../../platform/crypto/keyed-digest.ts';
 import { writeSealedFile } from '../../../platform/crypto/sealed-file/sealing-stream.ts';
 import { defineJob, JobFailed, type JobStep } from '../../../platform/jobs/define-job.ts';
 import { recordAudit } from '../../audit/index.ts';
@@ -135,7 +136,7 @@ async function finish(step: JobStep, record: ExportRecord, written: WrittenExpor
       objectType: 'export',
       objectId: record.id,
       fields: record.fields,
-      detail: { rows: written.rows, size: written.size, sha256: written.sha256 },
+      detail: { rows: written.rows, size: written.size, digest: keyedDigest(ctx.keys, 'file', written.sha256) },
     });
     return { progress: 1 };
   });

@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Ctx } from '../../../platform/context/context.ts';
 import { ensureOwnKey } from '../../../platform/crypto/key-store/own-key.ts';
+import { keyedDigest } from '../../../platform/crypto/keyed-digest.ts';
 import { sealedBytes } from '../../../platform/crypto/sealed-file/sealed-bytes.ts';
 import { writeSealedFile } from '../../../platform/crypto/sealed-file/sealing-stream.ts';
 import { refuse } from '../../../platform/graphql/refused.ts';
@@ -78,7 +79,7 @@ async function keep(
       action: 'file.uploaded',
       objectType: 'file',
       objectId: file.id,
-      detail: { size: file.size, sha256: file.sha256 },
+      detail: { size: file.size, digest: keyedDigest(ctx.keys, 'file', file.sha256) },
     });
   });
   // It is remembered with its reason; its bytes are of no use to anybody.

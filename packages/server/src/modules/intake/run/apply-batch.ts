@@ -1,6 +1,6 @@
 import type { NumberPattern } from '@dossier/shared/customer-number';
-import { hash } from 'node:crypto';
 import type { Ctx } from '../../../platform/context/context.ts';
+import { keyedDigest } from '../../../platform/crypto/keyed-digest.ts';
 import { replayable } from '../../../platform/database/replay.ts';
 import type { Trx } from '../../../platform/database/tables.ts';
 import {
@@ -118,7 +118,7 @@ export async function applyBatch(
   };
   const rejections = [...batch.rejections, ...applied.rejected].toSorted((a, b) => a.line - b.line);
   const told = applied.outcomes.map(({ line, outcome, customerId }) => `${line}:${outcome}:${customerId}`);
-  return { counts, rejections, outcomes: applied.outcomes, digest: hash('sha256', told.join('\n')) };
+  return { counts, rejections, outcomes: applied.outcomes, digest: keyedDigest(ctx.keys, 'import', told.join('\n')) };
 }
 
 interface Applied {
