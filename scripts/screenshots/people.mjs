@@ -12,7 +12,7 @@ const DOCUMENTS = JSON.parse(
 
 /** What the start of a demo printed of somebody: password, and the seed of the second factor for those who need one. */
 export function accountOf(installation, name) {
-  const line = installation.said.split('\n').find((one) => one.trim().startsWith(`${name}@demo.example `)) ?? '';
+  const line = installation.said.split('\n').find((one) => one.trim().startsWith(`${name}@`)) ?? '';
   const [email, password] = line.trim().split(/\s+/);
   return { email, password, seed: / ([A-Z2-7]{32})$/.exec(line)?.[1] };
 }

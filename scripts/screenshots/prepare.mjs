@@ -5,7 +5,7 @@ import { askForApprovals, raiseAlarms, registerPartners } from './deeds.mjs';
 import { accountOf, PATIENCE_MS, prove, signedIn } from './people.mjs';
 
 /** Who of the demo looks at pages, by the beginning of their address. */
-const PEOPLE = ['lin', 'qian', 'he', 'zhou', 'sun', 'tang', 'ben', 'gao', 'xu'];
+const PEOPLE = ['lin', 'qian', 'he', 'zhou', 'sun', 'tang', 'ben', 'gao', 'xu', 'dev'];
 
 /** The administrator of an installation with nothing in it, and somebody who was just invited. */
 export async function prepareEmpty(browser, installation) {

@@ -114,6 +114,11 @@ export const protectionScenes = [
       'main tbody .el-button--danger',
     ),
   ),
+  as('lin', whole(at('keys', '/settings/keys'))),
+  as('lin', dialog('keys-rotate', '/settings/keys', 'main .kind button')),
+  as('tang', whole(at('emergency-access', '/emergency-access'))),
+  as('dev', whole(at('my-app', '/my-app'))),
+  as('dev', whole(at('explorer', '/explorer'))),
   as('zhou', whole(at('erasures', '/settings/erasures'))),
   as('zhou', whole(at('person-consents', ({ person }) => `${person}?tab=consents`))),
   as(

@@ -7,7 +7,8 @@ import { IS_LONG, SEED } from './principals.ts';
 import { type Hole, HOLES, open } from './seeded-holes.ts';
 import { createTwoWorlds, type TwoWorlds } from './worlds.fixture.ts';
 
-const COUNT = 1_000;
+// Most holes are found within hundreds.
+const COUNT = 5_000;
 const built = new Map<Role, Promise<TwoWorlds>>();
 afterAll(async () => {
   for (const worlds of built.values()) await (await worlds).close();

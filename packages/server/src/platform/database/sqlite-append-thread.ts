@@ -14,11 +14,16 @@ export interface AppendAnswer {
   readonly error?: string;
 }
 
+/** Rows are added at the end of a journal: few pages are ever touched. */
+const CACHE_KIB = 2_048;
 const BUSY_DEADLINE_MS = 15_000;
 // As short as writers on the request thread wait, so that neither starves the other.
 const RETRY_MS = 1;
 
-const connection = new SqliteConnection(openSqlite(String(workerData), { readOnly: false }), () => {});
+const connection = new SqliteConnection(
+  openSqlite(String(workerData), { readOnly: false, cacheKiB: CACHE_KIB }),
+  () => {},
+);
 const pause = new Int32Array(new SharedArrayBuffer(4));
 
 parentPort?.on('message', (request: AppendRequest) => {
