@@ -18,7 +18,7 @@ export const partnerRoutes: readonly RouteRecordRaw[] = [
 export const loadAgreementList = async () => await import('./AgreementList.vue');
 
 /** What an app proves with who it is; takes `credentials` and `revocable`, emits `revoke`. */
-export const loadCredentialTable = async () => await import('./CredentialTable.vue');
+export const loadCredentialSection = async () => await import('./CredentialSection.vue');
 
 /** What changed of a schema; takes `lines`. */
 export const loadSchemaDiff = async () => await import('./SchemaDiff.vue');
