@@ -63,7 +63,7 @@ describe('the page of keys', () => {
     expect(page.text()).toContain('it opens only what is older');
     await page.findAll('.kind button')[0]?.trigger('click');
     await settle();
-    expect(document.body.textContent).toContain('1,234 customer keys are wrapped with a new master key.');
+    expect(document.body.textContent).toContain('1,234 keys of customers and files are wrapped with a new master key.');
     dialogButton('primary')?.click();
     await settle();
     expect(sent).toContainEqual({ name: 'KeysRotate', variables: { keys: 'MASTER' } });

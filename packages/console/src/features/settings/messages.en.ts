@@ -51,7 +51,7 @@ export const settingsMessages: SameKeys<typeof chinese> = {
     service: 'A key management service keeps the master key; it never leaves it.',
     key: 'Key',
     made: 'Made',
-    wraps: 'Customer keys it protects',
+    wraps: 'Keys it protects',
     master: 'Master key, version {version}',
     index: 'Index key, version {version}',
     destroyed: 'Customers whose keys were destroyed: {count}. What is sealed of them stays shut, in backups too.',
@@ -67,7 +67,7 @@ export const settingsMessages: SameKeys<typeof chinese> = {
     },
     actions: { MASTER: 'Replace master key', DATA: 'Replace customer keys', INDEX: 'Replace index key' },
     consequences: {
-      MASTER: '{count} customer keys are wrapped with a new master key.',
+      MASTER: '{count} keys of customers and files are wrapped with a new master key.',
       DATA: 'All customers get new keys, and everything that is sealed is sealed anew.',
       INDEX: 'All indexes are made anew; the old index key is destroyed then.',
     },

@@ -33,7 +33,7 @@ export class MasterKeyVersion {
   version: number;
   @Readable(() => DateTimeScalar, 'INTERNAL', 'When it was made.')
   createdAt: number;
-  @Readable(() => Int, 'INTERNAL', 'How many customers’ keys are wrapped with it.')
+  @Readable(() => Int, 'INTERNAL', 'How many keys, of customers and files, are wrapped with it.')
   keys: number;
 }
 
