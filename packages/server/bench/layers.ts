@@ -1,6 +1,6 @@
 /*
  * What the access layers cost: a query for 1,000 customers of ten fields, answered in turn by the product and by the same server
- * without rules, guards, row rights and ledger, in one process, without the network.
+ * without rules, guards and ledger, in one process, without the network. Asked by a steward, who sees all customers.
  * `node --import @oxc-node/core/register bench/layers.ts <sqlite|mysql> [rounds]`
  */
 import { authenticate } from '../src/modules/access/index.ts';

@@ -21,7 +21,7 @@ export const loadAgreementList = async () => await import('./AgreementList.vue')
 export const loadCredentialSection = async () => await import('./CredentialSection.vue');
 
 /** What changed of a schema; takes `lines`. */
-export const loadSchemaDiff = async () => await import('./SchemaDiff.vue');
+export const loadSchemaChanges = async () => await import('./SchemaChanges.vue');
 
 /** Where an app stands; takes `app`. */
 export const loadStateTag = async () => await import('./StateTag.vue');

@@ -1,5 +1,5 @@
-import { createHmac } from 'node:crypto';
 import type { Ctx } from '../../platform/context/context.ts';
+import { keyedDigest } from '../../platform/crypto/keyed-digest.ts';
 import { isDuplicateKey } from '../../platform/database/engine-errors.ts';
 import type { Trx } from '../../platform/database/tables.ts';
 import { failure } from '../../platform/graphql/failure.ts';
@@ -11,9 +11,9 @@ const PER_ADDRESS = 100;
 
 /** The counters a guess counts against: digests, so that the table names nobody. */
 export function guessKeys(ctx: Ctx, account: string): readonly { key: string; limit: number }[] {
-  const digest = (text: string) => createHmac('sha256', ctx.keys.digests).update(text).digest('hex');
-  const keys = [{ key: digest(`account ${account}`), limit: PER_ACCOUNT }];
-  if (ctx.client.address) keys.push({ key: digest(`address ${ctx.client.address}`), limit: PER_ADDRESS });
+  const keys = [{ key: keyedDigest(ctx.keys, 'account', account), limit: PER_ACCOUNT }];
+  const { address } = ctx.client;
+  if (address) keys.push({ key: keyedDigest(ctx.keys, 'address', address), limit: PER_ADDRESS });
   return keys;
 }
 

@@ -70,7 +70,7 @@ describe('a writer that fails by what another wrote', () => {
 });
 
 describe.skipIf(testEngine() !== 'sqlite')('a group of writers on the embedded database', () => {
-  it('sees what those before it wrote, and waits for the disk once', async () => {
+  it('sees what those before it wrote, and shows nothing of it before the last has done its work', async () => {
     const before: (readonly number[])[] = [];
     const visible: number[] = [];
     await Promise.all(

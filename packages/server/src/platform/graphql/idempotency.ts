@@ -1,5 +1,5 @@
-import { createHmac } from 'node:crypto';
 import type { Ctx } from '../context/context.ts';
+import { keyedDigest } from '../crypto/keyed-digest.ts';
 import { isDuplicateKey } from '../database/engine-errors.ts';
 import type { Trx } from '../database/tables.ts';
 import { refuse } from './refused.ts';
@@ -28,9 +28,7 @@ export async function idempotent<T extends number | null>(
   if (key.length > LONGEST_KEY) refuse('TOO_LONG', ['idempotencyKey'], { max: LONGEST_KEY });
   const actor = `${ctx.actor.kind === 'token' ? 'user' : ctx.actor.kind}:${ctx.actor.userId}`;
   // Keyed, since whoever has the database could otherwise try out phone numbers.
-  const fingerprint = createHmac('sha256', ctx.keys.digests)
-    .update(`${request.operation}\n${canonical(request.input)}`)
-    .digest('hex');
+  const fingerprint = keyedDigest(ctx.keys, request.operation, canonical(request.input));
 
   const runOnce = async (): Promise<T> =>
     await ctx.db.transaction(async (trx) => {
