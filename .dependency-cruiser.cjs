@@ -3,6 +3,7 @@ const order = [
   'audit',
   'access',
   'dictionary',
+  'custody',
   'privacy',
   'alarm',
   'customer',

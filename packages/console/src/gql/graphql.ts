@@ -633,6 +633,8 @@ export type CustomerStatus =
   | 'ACTIVE'
   /** Put away by staff; not in lists unless asked for, and can be restored. */
   | 'ARCHIVED'
+  /** Part of another customer now; its number leads there, and un-merging gives everything back. */
+  | 'MERGED'
   /** Known only from imports that were undone; its number is retired. */
   | 'WITHDRAWN';
 

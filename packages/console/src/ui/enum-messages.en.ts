@@ -136,7 +136,7 @@ export const enumMessages: SameKeys<typeof chinese> = {
   UserStatus: { INVITED: 'Invited', ACTIVE: 'Active', SUSPENDED: 'Suspended' },
   CustomerKind: { PERSON: 'Person', ORGANISATION: 'Organisation' },
   Gender: { MALE: 'Male', FEMALE: 'Female', OTHER: 'Other', UNKNOWN: 'Unknown' },
-  CustomerStatus: { ACTIVE: 'Active', ARCHIVED: 'Archived', WITHDRAWN: 'Withdrawn' },
+  CustomerStatus: { ACTIVE: 'Active', ARCHIVED: 'Archived', WITHDRAWN: 'Withdrawn', MERGED: 'Merged' },
   ContactPointType: { PHONE: 'Phone', EMAIL: 'E-mail', WECHAT: 'WeChat', OTHER: 'Other' },
   ContactPointLabel: { MOBILE: 'Mobile', WORK: 'Work', HOME: 'Home', FAX: 'Fax', OTHER: 'Other' },
   AddressType: {

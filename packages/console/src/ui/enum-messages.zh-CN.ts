@@ -134,7 +134,7 @@ export const enumMessages = {
   UserStatus: { INVITED: '已邀请', ACTIVE: '正常', SUSPENDED: '已停用' },
   CustomerKind: { PERSON: '个人客户', ORGANISATION: '企业客户' },
   Gender: { MALE: '男', FEMALE: '女', OTHER: '其他', UNKNOWN: '未知' },
-  CustomerStatus: { ACTIVE: '正常', ARCHIVED: '已归档', WITHDRAWN: '已撤下' },
+  CustomerStatus: { ACTIVE: '正常', ARCHIVED: '已归档', WITHDRAWN: '已撤下', MERGED: '已合并' },
   ContactPointType: { PHONE: '电话', EMAIL: '邮箱', WECHAT: '微信', OTHER: '其他' },
   ContactPointLabel: { MOBILE: '手机', WORK: '工作', HOME: '家庭', FAX: '传真', OTHER: '其他' },
   AddressType: { HOME: '家庭', WORK: '工作', BILLING: '账单', SHIPPING: '收货', REGISTERED: '注册', OTHER: '其他' },

@@ -24,6 +24,12 @@ import {
 import { ApprovalRequestEntity, SingleOperatorEntity } from '../modules/access/approval/approval.entity.ts';
 import { BreakGlassEntity } from '../modules/access/break-glass/break-glass.entity.ts';
 import { CodeEntryEntity, SettingEntity } from '../modules/dictionary/dictionary.entity.ts';
+import {
+  CustodyEntity,
+  CustodyMoveEntity,
+  CustodyOperationEntity,
+  CustodyPartyEntity,
+} from '../modules/custody/custody.entity.ts';
 import { ConsentCurrentEntity, ConsentEntryEntity } from '../modules/privacy/consent/consent.entity.ts';
 import { DisclosureEntity, DisclosureJournalEntity } from '../modules/privacy/disclosure/disclosure.entity.ts';
 import { FieldSetCodeEntity, FieldSetEntity } from '../modules/privacy/field-set/field-set.entity.ts';
@@ -105,6 +111,10 @@ export const entities = [
   BreakGlassEntity,
   SettingEntity,
   CodeEntryEntity,
+  CustodyOperationEntity,
+  CustodyPartyEntity,
+  CustodyEntity,
+  CustodyMoveEntity,
   FieldSetEntity,
   FieldSetCodeEntity,
   PolicyVersionEntity,

@@ -21,11 +21,15 @@ export const LIFE_CYCLE_STAGES = codeList({
   LOST: ['流失客户', 'Lost customer'],
 });
 
-/** Whether a record is in use. WITHDRAWN: nothing is left of it after its import was undone. */
+/**
+ * Whether a record is in use. WITHDRAWN: nothing is left of it after its import was undone. MERGED: everything of it is with
+ * another customer.
+ */
 export const CUSTOMER_STATUSES = codeList({
   ACTIVE: ['有效', 'Active'],
   ARCHIVED: ['已归档', 'Archived'],
   WITHDRAWN: ['已撤回', 'Withdrawn'],
+  MERGED: ['已合并', 'Merged'],
 });
 
 /** How much a customer matters to us, A most. */

@@ -50,6 +50,8 @@ export interface IncomingOutcome {
   readonly outcome: 'created' | 'updated' | 'unchanged' | 'rejected';
   /** 0 when rejected, and for creations of a dry run. */
   readonly customerId: number;
+  /** For whom it is recorded, where that is somebody who was merged into the customer. */
+  readonly subjectId?: number;
   /** Why it was rejected. */
   readonly code?: RecognitionCode;
   /** What the sentence about the code mentions. */

@@ -58,6 +58,7 @@ export {
 } from './scope/customer-scope.ts';
 export { ASSIGNED_AT_ONCE, assignOwner, prepareAssignment } from './write/assign-owner.ts';
 export { handOverCondition, requireHandOver, requireOwner } from './scope/owner-rights.ts';
+export { KEPT_STATUSES } from './scope/kept-statuses.ts';
 export { requireCustomer } from './scope/require-customer.ts';
 export { withLevels } from './scope/row-levels.ts';
 export { openAddresses, openContacts, openDocuments, openIdentifiers } from './sealed/open-contents.ts';

@@ -3,6 +3,7 @@ import { foldName } from '@dossier/shared/standardise';
 import type { Ctx } from '../../platform/context/context.ts';
 import type { BlindIndex } from '../../platform/crypto/blind-index/blind-index.ts';
 import {
+  KEPT_STATUSES,
   blindIndex,
   contactPointFact,
   type Customer,
@@ -66,7 +67,7 @@ export async function findDuplicates(ctx: Ctx, question: DuplicateQuestion): Pro
       .innerJoin('customer', 'customer.id', 'identifier.customer_id')
       .select(['customer.id as id', 'identifier.type as value'])
       .where('identifier.match_key', 'in', identifiers)
-      .where('customer.status', '<>', 'WITHDRAWN')
+      .where('customer.status', 'in', KEPT_STATUSES)
       .where((eb) => eb.and(lookedUp ? [lookedUp] : []))
       .limit(MOST * 2)
       .execute();
@@ -98,7 +99,7 @@ async function contacts(ctx: Ctx, blind: BlindIndex, type: 'PHONE' | 'EMAIL', ma
     .select(['customer.id as id', 'contact_point.match_key as entry'])
     .where('contact_point.match_key', 'in', [...asked.keys()])
     .where('contact_point.type', '=', type)
-    .where('customer.status', '<>', 'WITHDRAWN')
+    .where('customer.status', 'in', KEPT_STATUSES)
     .where((eb) => eb.and(filtered ? [filtered] : []))
     .limit(MOST * 2)
     .execute();
@@ -113,7 +114,7 @@ async function sameName(ctx: Ctx, name: string) {
     .selectFrom('customer')
     .select(['id', 'name as value'])
     .where((eb) => eb.and(filtered ? [filtered] : []))
-    .where('status', 'in', ['ACTIVE', 'ARCHIVED'])
+    .where('status', 'in', KEPT_STATUSES)
     .where('name_sort', 'in', sorts)
     .limit(MOST * 20)
     .execute();

@@ -3,7 +3,7 @@ import { type Expression, expressionBuilder, type SqlBool } from 'kysely';
 import type { Ctx } from '../../platform/context/context.ts';
 import type { Tables } from '../../platform/database/tables.ts';
 import { Filterable } from '../../platform/graphql/exposure.ts';
-import { rowConditions, type RowUse } from '../customer/index.ts';
+import { KEPT_STATUSES, rowConditions, type RowUse } from '../customer/index.ts';
 import { CustomerFilter } from './customer-filter.input.ts';
 import { filterCondition } from './filter-condition.ts';
 import { textCondition } from './text-condition.ts';
@@ -65,7 +65,7 @@ async function selectionCondition(
     const keys = selection.ids.flatMap((id) => ctx.publicIds.decode('cus', id) ?? []);
     return eb.and([
       eb('customer.id', 'in', [0, ...keys]),
-      eb('customer.status', '<>', 'WITHDRAWN'),
+      eb('customer.status', 'in', KEPT_STATUSES),
       ...rowConditions(ctx, use),
     ]);
   }

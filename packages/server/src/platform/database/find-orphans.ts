@@ -14,6 +14,8 @@ export interface Orphans {
 /** What columns that hold another row's key point at. Also keyed by the child's customer where the parent is. */
 const TARGETS: Readonly<Record<string, string>> = {
   customer_id: 'customer',
+  holder_id: 'customer',
+  operation_id: 'custody_operation',
   named_customer_id: 'customer',
   owner_id: 'staff_user',
   user_id: 'staff_user',

@@ -5,7 +5,14 @@ import { idempotent } from '../../../platform/graphql/idempotency.ts';
 import { refuse } from '../../../platform/graphql/refused.ts';
 import { fromDecimal } from '../../../platform/money/money.ts';
 import { recordAudit } from '../../audit/index.ts';
-import { allSources, API_SOURCE, builtInSource, requireCustomer, STAFF_SOURCE } from '../../customer/index.ts';
+import {
+  KEPT_STATUSES,
+  allSources,
+  API_SOURCE,
+  builtInSource,
+  requireCustomer,
+  STAFF_SOURCE,
+} from '../../customer/index.ts';
 import type { OrderCreateInput } from '../api/order.input.ts';
 import { applyPurchaseLines, reservePurchases } from './apply-purchase-lines.ts';
 import { orderKey } from './plan-purchases.ts';
@@ -87,7 +94,7 @@ async function customerOf(ctx: Ctx, publicId: string | null | undefined): Promis
   }
   const id = ctx.publicIds.decode('cus', publicId) ?? refuse('NOT_FOUND', ['input', 'customerId']);
   const row = await ctx.db.read.selectFrom('customer').select('status').where('id', '=', id).executeTakeFirst();
-  if (!row || row.status === 'WITHDRAWN') refuse('NOT_FOUND', ['input', 'customerId']);
+  if (!KEPT_STATUSES.some((status) => status === row?.status)) refuse('NOT_FOUND', ['input', 'customerId']);
   await requireCustomer(ctx.db.read, ctx, id, 'WRITE', ['INTERNAL'], ['input', 'customerId']);
   return id;
 }

@@ -19,6 +19,7 @@ export const CustomerStatusEnum = enumOf('CustomerStatus', 'Whether a customer r
   ACTIVE: 'In use.',
   ARCHIVED: 'Put away by staff; not in lists unless asked for, and can be restored.',
   WITHDRAWN: 'Known only from imports that were undone; its number is retired.',
+  MERGED: 'Part of another customer now; its number leads there, and un-merging gives everything back.',
 } satisfies Record<(typeof CUSTOMER_STATUSES)['codes'][number], string>);
 /** Ways to reach a customer. */
 export const ContactPointTypeEnum = enumOf('ContactPointType', 'A way to reach a customer.', CONTACT_POINT_TYPES.codes);

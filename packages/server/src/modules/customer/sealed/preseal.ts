@@ -131,7 +131,7 @@ function sealRecord(
   };
   const id = nextId();
   seal(RECORD_SEALED, id, packDocument(document));
-  const record = { id, sourceId: 0, externalId: null, importId: null, recordedFrom: 0, document };
+  const record = { id, subjectId, sourceId: 0, externalId: null, importId: null, recordedFrom: 0, document };
   const golden = chooseGolden([record], NO_RULES);
   const state = newState({ id: subjectId, number: '', at: 0 });
   for (const row of contactPointChange(state, golden, nextId).rows) seal(CONTACT_SEALED, row.id, contactText(row));

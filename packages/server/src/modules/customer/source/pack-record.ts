@@ -51,6 +51,7 @@ export function presentOf(document: SourceDocument): number {
 /** A stored row as survivorship reads it, with the document that was opened of it. */
 export function toRecordInForce(row: {
   id: number;
+  subject_id: number;
   source_id: number;
   external_id: string | null;
   import_id: number | null;
@@ -59,6 +60,7 @@ export function toRecordInForce(row: {
 }): RecordInForce {
   return {
     id: row.id,
+    subjectId: row.subject_id,
     sourceId: row.source_id,
     externalId: row.external_id,
     importId: row.import_id,

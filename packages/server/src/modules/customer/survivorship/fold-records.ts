@@ -3,6 +3,8 @@ import type { SingleFact, SourceDocument } from '@dossier/shared/facts';
 /** A source record as survivorship reads it. */
 export interface RecordInForce {
   readonly id: number;
+  /** For whom it was collected: who was merged keeps their own. */
+  readonly subjectId: number;
   readonly sourceId: number;
   readonly externalId: string | null;
   readonly importId: number | null;
@@ -29,9 +31,13 @@ export interface Statement {
   readonly hidden: ReadonlySet<string>;
 }
 
-/** What the records of one thread (same source, same key of that source) have in common. */
-export function threadOf(record: { sourceId: number; externalId: string | null }): string {
-  return `${record.sourceId}:${record.externalId ?? ''}`;
+/**
+ * What the records of one thread (same source, same key of that source) have in common. Where the source has no keys, what it
+ * says of two customers stays two threads when they are merged: neither takes the other's word back.
+ */
+export function threadOf(record: { sourceId: number; externalId: string | null; subjectId: number }): string {
+  const { sourceId, externalId, subjectId } = record;
+  return externalId === null ? `${sourceId}@${subjectId}` : `${sourceId}:${externalId}`;
 }
 
 /**

@@ -5,6 +5,7 @@ import type { Trx } from '../../../platform/database/tables.ts';
 import { sealDocument } from '../sealed/seal-rows.ts';
 import type { Seals } from '../sealed/seals.ts';
 import { presentOf } from '../source/pack-record.ts';
+import type { RecordInForce } from '../survivorship/fold-records.ts';
 import { closedBy } from './close-records.ts';
 import { SOURCE_RECORD_COLUMNS } from './columns.ts';
 import type { CustomerState } from './customer-state.ts';
@@ -26,9 +27,7 @@ const CHANNELS = { token: 'API', system: 'RULE' } as const;
 export async function addRecords(trx: Trx, ctx: Ctx, records: readonly NewRecord[], seals: Seals): Promise<void> {
   const at = ctx.now();
   const closed = records.flatMap(({ id, state, sourceId, document }) =>
-    closedBy([...state.records, { id, sourceId, externalId: null, importId: null, recordedFrom: at, document }]).filter(
-      (one) => one !== id,
-    ),
+    closedBy([...state.records, recordOf({ id, state, sourceId, document }, at)]).filter((one) => one !== id),
   );
   if (closed.length > 0)
     await trx
@@ -62,4 +61,9 @@ export async function addRecords(trx: Trx, ctx: Ctx, records: readonly NewRecord
   ]);
   seals.settle();
   await bulkInsert(trx, 'source_record', SOURCE_RECORD_COLUMNS, rows);
+}
+
+function recordOf({ id, state, sourceId, document }: NewRecord, at: number): RecordInForce {
+  const subjectId = state.row.subject_id;
+  return { id, subjectId, sourceId, externalId: null, importId: null, recordedFrom: at, document };
 }

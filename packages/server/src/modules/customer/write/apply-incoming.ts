@@ -1,4 +1,5 @@
 import type { Ctx } from '../../../platform/context/context.ts';
+import { TransactionConflict } from '../../../platform/database/engine-errors.ts';
 import { lockRows } from '../../../platform/database/lock-rows.ts';
 import type { Trx } from '../../../platform/database/tables.ts';
 import type { IncomingBatch, IncomingOutcome, IncomingRecord, ReservedIncoming, ReservedKeys } from '../incoming.ts';
@@ -77,6 +78,9 @@ export async function applyIncoming(
   );
   if (!batch.dryRun) await lockRows(trx, 'customer', [...new Set(existingIds)]);
   const states = await loadStates(trx, existingIds, reserved.seals);
+  // Merged into another since it was recognised: look again from the start.
+  if ([...states.values()].some(({ row }) => row.status === 'MERGED'))
+    throw new TransactionConflict(new Error('a customer of the batch was just merged'));
   // What the customers' other records say is chosen from as well.
   const spoken = [...batch.records, ...[...states.values()].flatMap(({ records }) => records)];
   const tagIdOf = await ensureTags(trx, {
@@ -137,6 +141,7 @@ function draftCustomers(
     }
     const record: RecordInForce = {
       id: recordId,
+      subjectId: (found.kind === 'existing' ? found.subjectId : undefined) ?? draft.state.row.subject_id,
       sourceId: batch.sourceId,
       externalId: incoming.externalId ?? null,
       importId: batch.importId,
@@ -144,7 +149,7 @@ function draftCustomers(
       document: incoming.document,
     };
     if (!isRepeated(draft, record)) draft.added.push({ incoming, record });
-    else draft.repeated.push(incoming);
+    else draft.repeated.push({ incoming, record });
   }
   return [...drafts.values()];
 }

@@ -13,7 +13,7 @@ export interface Draft {
   readonly nextId: () => number;
   readonly added: { readonly incoming: IncomingRecord; readonly record: RecordInForce }[];
   /** Records of the batch that its import has said before, word for word: counted, not kept again. */
-  readonly repeated: IncomingRecord[];
+  readonly repeated: { readonly incoming: IncomingRecord; readonly record: RecordInForce }[];
 }
 
 /**
@@ -27,25 +27,30 @@ export function outcomesOf(
   dryRun: boolean,
 ): { readonly incoming: IncomingRecord; readonly outcome: IncomingOutcome }[] {
   const customerId = dryRun && draft.isNew ? 0 : draft.state.row.id;
-  const made = (incoming: IncomingRecord, outcome: IncomingOutcome['outcome']) => ({
+  const made = ({ incoming, record }: Draft['added'][number], outcome: IncomingOutcome['outcome']) => ({
     incoming,
-    outcome: { line: incoming.line, outcome, customerId },
+    outcome: {
+      line: incoming.line,
+      outcome,
+      customerId,
+      ...(record.subjectId === draft.state.row.subject_id ? {} : { subjectId: record.subjectId }),
+    },
   });
-  const repeats = draft.repeated.map((incoming) => made(incoming, 'unchanged'));
+  const repeats = draft.repeated.map((one) => made(one, 'unchanged'));
   const [first, ...others] = draft.added;
   if (!first) return repeats;
   if (others.length === 0)
-    return [made(first.incoming, draft.isNew ? 'created' : change.isChanged ? 'updated' : 'unchanged'), ...repeats];
+    return [made(first, draft.isNew ? 'created' : change.isChanged ? 'updated' : 'unchanged'), ...repeats];
 
   const records: RecordInForce[] = [...draft.state.records];
   let before = shownBy(chooseGolden(records, rules));
-  const outcomes = draft.added.map(({ incoming, record }, position) => {
-    records.push(record);
+  const outcomes = draft.added.map((one, position) => {
+    records.push(one.record);
     const after = shownBy(chooseGolden(records, rules));
     const isChanged = after !== before;
     before = after;
-    if (draft.isNew && position === 0) return made(incoming, 'created');
-    return made(incoming, isChanged ? 'updated' : 'unchanged');
+    if (draft.isNew && position === 0) return made(one, 'created');
+    return made(one, isChanged ? 'updated' : 'unchanged');
   });
   return [...outcomes, ...repeats];
 }

@@ -2,6 +2,7 @@ import { foldName } from '@dossier/shared/standardise';
 import type { BlindIndex } from '../../../platform/crypto/blind-index/blind-index.ts';
 import type { Queryable } from '../../../platform/database/tables.ts';
 import type { IncomingBatch, IncomingRecord, MatchField } from '../incoming.ts';
+import { KEPT_STATUSES } from '../scope/kept-statuses.ts';
 import { nameSort } from './golden-row.ts';
 import { keyValues, matchValues } from './match-values.ts';
 
@@ -96,7 +97,7 @@ async function byContactPoint(
       'contact_point.match_key as match_key',
     ])
     .where('contact_point.match_key', 'in', [...wanted.keys()])
-    .where('customer.status', '<>', 'WITHDRAWN')
+    .where('customer.status', 'in', KEPT_STATUSES)
     .execute();
   return rows.map((row) => toCandidate(row, wanted));
 }
@@ -124,7 +125,7 @@ async function byIdentifier(
       'identifier.match_key as match_key',
     ])
     .where('identifier.match_key', 'in', [...wanted.keys()])
-    .where('customer.status', '<>', 'WITHDRAWN')
+    .where('customer.status', 'in', KEPT_STATUSES)
     .execute();
   return rows.map((row) => toCandidate(row, wanted));
 }
@@ -140,7 +141,7 @@ async function byName(database: Queryable, batch: Pick<IncomingBatch, 'keys' | '
   const rows = await database
     .selectFrom('customer')
     .select(['id', 'number', 'name', 'birth_date'])
-    .where('status', 'in', ['ACTIVE', 'ARCHIVED'])
+    .where('status', 'in', KEPT_STATUSES)
     .where('name_sort', 'in', [...new Set(names)])
     .execute();
   return rows.map((row) => ({

@@ -1,5 +1,6 @@
 import type { BlindIndex } from '../../../platform/crypto/blind-index/blind-index.ts';
 import type { Trx } from '../../../platform/database/tables.ts';
+import { shownAs } from '../../custody/index.ts';
 import type { IncomingBatch, IncomingRecord, RecognitionCode } from '../incoming.ts';
 import { readTypedNumber } from '../number/number-patterns.ts';
 import { loadCandidates } from './match-candidates.ts';
@@ -10,11 +11,22 @@ const MOST_NAMED = 5;
 
 /** Whom a record is about: an existing customer, another record of the batch that creates one, or why it is refused. */
 export type Recognition =
-  | { readonly kind: 'existing'; readonly customerId: number }
+  | {
+      readonly kind: 'existing';
+      readonly customerId: number;
+      /** For whom it is recorded, where the record's own key says: somebody who was merged into that customer. */
+      readonly subjectId?: number | undefined;
+    }
   /** The first record of the batch about this new customer. */
   | { readonly kind: 'new' }
   | { readonly kind: 'same-as'; readonly record: IncomingRecord }
   | { readonly kind: 'refused'; readonly code: RecognitionCode; readonly params?: Readonly<Record<string, string>> };
+
+/** Whom a key of a record leads to: the customer shown, and for whom it was collected. */
+interface KnownSubject {
+  readonly customerId: number;
+  readonly subjectId: number;
+}
 
 /** A customer that the batch creates or knows already. */
 interface Group {
@@ -69,15 +81,23 @@ export async function recognise(
     const { number, externalId } = record;
     if (number !== undefined) {
       const found = byNumber(number);
-      return typeof found === 'number' ? groupOf(found) : { kind: 'refused', code: found };
+      return typeof found === 'object' ? groupOf(found.customerId) : { kind: 'refused', code: found };
     }
     const own = externalId === undefined ? undefined : byExternalId.get(externalId);
-    if (own !== undefined) return groupOf(own);
+    if (own !== undefined) return groupOf(own.customerId);
     const ownInBatch = externalId === undefined ? undefined : groupsByIdentity.get(ownIdentity(externalId))?.[0];
     if (ownInBatch) return ownInBatch;
     const [one, ...others] = fitting(record);
     if (!one) return { recognition: { kind: 'same-as', record }, number: undefined, externalId: undefined };
     return others.length === 0 ? one : ambiguous([one, ...others]);
+  }
+
+  /** Whose word it is within a customer that others were merged into: their own keys still say so. */
+  function subjectOf({ number, externalId }: IncomingRecord, customerId: number): number | undefined {
+    const own = externalId === undefined ? undefined : byExternalId.get(externalId);
+    if (own?.customerId === customerId) return own.subjectId;
+    const named = number === undefined ? undefined : byNumber(number);
+    return typeof named === 'object' && named.customerId === customerId ? named.subjectId : undefined;
   }
 
   for (const record of batch.records) {
@@ -87,7 +107,12 @@ export async function recognise(
       continue;
     }
     const isFirst = group.recognition.kind === 'same-as' && group.recognition.record === record;
-    const recognition: Recognition = isFirst ? { kind: 'new' } : group.recognition;
+    const known = group.recognition.kind === 'existing' ? group.recognition : undefined;
+    const recognition: Recognition = isFirst
+      ? { kind: 'new' }
+      : known
+        ? { ...known, subjectId: subjectOf(record, known.customerId) }
+        : group.recognition;
     recognised.set(record, recognition);
     // What is not taken over says nothing about the customer to the records behind it.
     if (isAgainstMode(batch, recognition)) continue;
@@ -148,7 +173,10 @@ async function externalIdsOf(
 }
 
 /** The look-up from a typed customer number to the customer, or to why there is none. */
-async function customersByNumber(trx: Trx, batch: IncomingBatch): Promise<(typed: string) => number | RecognitionCode> {
+async function customersByNumber(
+  trx: Trx,
+  batch: IncomingBatch,
+): Promise<(typed: string) => KnownSubject | RecognitionCode> {
   const numbers = batch.records.flatMap(({ number }) => (number === undefined ? [] : [number]));
   if (numbers.length === 0) return () => 'NUMBER_UNKNOWN';
   const readings = new Map(numbers.map((number) => [number, readTypedNumber(batch.numberPatterns, number)]));
@@ -166,20 +194,36 @@ async function customersByNumber(trx: Trx, batch: IncomingBatch): Promise<(typed
     .where('number_alias.number', 'in', wanted)
     .execute();
   const found = new Map([...retired, ...current].map(({ id, number }) => [number, id]));
+  const shown = await shownAs(trx, [...found.values()]);
+  const elsewhere = [...found.values()].filter((id) => shown(id) !== id);
+  const withdrawn = await withdrawnAmong(trx, elsewhere.map(shown));
   return (typed) => {
     const reading = readings.get(typed);
     const writing = reading?.writings.find((written) => found.has(written));
-    const customerId = writing === undefined ? undefined : found.get(writing);
-    return customerId ?? (reading?.isMistyped ? 'NUMBER_MISTYPED' : 'NUMBER_UNKNOWN');
+    const subjectId = writing === undefined ? undefined : found.get(writing);
+    if (subjectId !== undefined && !withdrawn.has(shown(subjectId))) return { customerId: shown(subjectId), subjectId };
+    return reading?.isMistyped ? 'NUMBER_MISTYPED' : 'NUMBER_UNKNOWN';
   };
 }
 
-async function customersByExternalId(trx: Trx, batch: IncomingBatch): Promise<Map<string, number>> {
+/** Who was withdrawn among those that a merged customer's number leads to. */
+async function withdrawnAmong(trx: Trx, ids: readonly number[]): Promise<ReadonlySet<number>> {
+  if (ids.length === 0) return new Set();
+  const rows = await trx
+    .selectFrom('customer')
+    .select('id')
+    .where('id', 'in', [...new Set(ids)])
+    .where('status', '=', 'WITHDRAWN')
+    .execute();
+  return new Set(rows.map(({ id }) => id));
+}
+
+async function customersByExternalId(trx: Trx, batch: IncomingBatch): Promise<Map<string, KnownSubject>> {
   const ids = batch.records.flatMap(({ externalId }) => (externalId === undefined ? [] : [externalId]));
   if (ids.length === 0) return new Map();
   const rows = await trx
     .selectFrom('source_record')
-    .select(['external_id', 'customer_id'])
+    .select(['external_id', 'customer_id', 'subject_id'])
     .where(
       'current_key',
       'in',
@@ -187,7 +231,9 @@ async function customersByExternalId(trx: Trx, batch: IncomingBatch): Promise<Ma
     )
     .execute();
   return new Map(
-    rows.flatMap((row) => (row.external_id === null ? [] : [[row.external_id, row.customer_id] as const])),
+    rows.flatMap(({ external_id, customer_id: customerId, subject_id: subjectId }) =>
+      external_id === null ? [] : [[external_id, { customerId, subjectId }] as const],
+    ),
   );
 }
 

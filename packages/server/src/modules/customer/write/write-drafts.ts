@@ -54,7 +54,7 @@ export async function writeDrafts(
       return [
         state.row.id,
         record.id,
-        state.row.subject_id,
+        record.subjectId,
         batch.sourceId,
         record.externalId,
         key !== null && newest.get(key) === record.id ? key : null,
@@ -66,7 +66,7 @@ export async function writeDrafts(
         isClosed.has(record.id) ? batch.at : null,
         0,
         presentOf(record.document),
-        sealDocument(seals, { id: record.id, subject_id: state.row.subject_id }, record.document),
+        sealDocument(seals, { id: record.id, subject_id: record.subjectId }, record.document),
       ];
     }),
   );

@@ -1,5 +1,5 @@
 import type { Ctx } from '../../../platform/context/context.ts';
-import { type Customer, findCustomers } from '../../customer/index.ts';
+import { KEPT_STATUSES, type Customer, findCustomers } from '../../customer/index.ts';
 import { failure } from '../../../platform/graphql/failure.ts';
 import type { ImportRecord } from '../run/import.repository.ts';
 
@@ -16,7 +16,7 @@ export async function keptByOthers(ctx: Ctx, record: ImportRecord, first: number
     .distinct()
     .where('source_record.import_id', '=', record.id)
     .where('source_record.retracted', '=', 1)
-    .where('customer.status', '<>', 'WITHDRAWN')
+    .where('customer.status', 'in', KEPT_STATUSES)
     .orderBy('customer.id')
     .limit(first)
     .execute();

@@ -6,7 +6,7 @@ import { lockRows } from '../../../platform/database/lock-rows.ts';
 import type { Trx } from '../../../platform/database/tables.ts';
 import { refuse } from '../../../platform/graphql/refused.ts';
 import { recordAudit } from '../../audit/index.ts';
-import { grantedCondition } from '../../customer/index.ts';
+import { KEPT_STATUSES, grantedCondition } from '../../customer/index.ts';
 import { journalRows, writeJournal } from '../../privacy/index.ts';
 import { exactKeys, readingsOf } from '../../search/index.ts';
 import { countLookUps, missStreak } from './look-up.repository.ts';
@@ -96,7 +96,7 @@ async function findExactly(ctx: Ctx, said: { kind: QueryReading['kind']; value: 
     .selectFrom('customer')
     .select(['customer.id', 'customer.number', 'customer.name'])
     .where('customer.id', 'in', [0, ...keys.slice(0, 500)])
-    .where('customer.status', '<>', 'WITHDRAWN')
+    .where('customer.status', 'in', KEPT_STATUSES)
     .$if(granted !== undefined, (query) => (granted ? query.where(granted) : query))
     .orderBy('customer.id')
     .limit(MOST_FOUND)

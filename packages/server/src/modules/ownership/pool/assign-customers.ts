@@ -6,6 +6,7 @@ import { type Refusal, Refused, refuse } from '../../../platform/graphql/refused
 import { findColleague } from '../../access/index.ts';
 import { recordAudit } from '../../audit/index.ts';
 import {
+  KEPT_STATUSES,
   among,
   ASSIGNED_AT_ONCE,
   assignOwner,
@@ -24,7 +25,7 @@ const MOST_ASSIGNED = 100_000;
 const MOST_NAMED = 1_000;
 const LONGEST_REASON = 300;
 // Withdrawn customers are as if they had never been.
-const IS_KEPT = expressionBuilder<Tables, 'customer'>()('customer.status', '<>', 'WITHDRAWN');
+const IS_KEPT = expressionBuilder<Tables, 'customer'>()('customer.status', 'in', KEPT_STATUSES);
 const WRITING: RowUse = { capability: 'WRITE', classes: ['INTERNAL'] };
 
 /**

@@ -5,7 +5,7 @@ import { lockRows } from '../../../platform/database/lock-rows.ts';
 import type { Queryable, Trx } from '../../../platform/database/tables.ts';
 import { type Refusal, refuse } from '../../../platform/graphql/refused.ts';
 import { recordAudit } from '../../audit/index.ts';
-import { assignOwner, prepareAssignment, visibleCondition } from '../../customer/index.ts';
+import { KEPT_STATUSES, assignOwner, prepareAssignment, visibleCondition } from '../../customer/index.ts';
 import { type PoolRules, readPoolRules } from './pool-rules.ts';
 
 /** So many customers are taken at once at most. */
@@ -113,7 +113,7 @@ async function lookAt(
           .as('left_at'),
     ])
     .where('customer.id', 'in', [...keys])
-    .where('customer.status', '<>', 'WITHDRAWN')
+    .where('customer.status', 'in', KEPT_STATUSES)
     .$if(visible !== undefined, (query) => (visible ? query.where(visible) : query))
     .execute();
   const cool = (rules.coolOffDays ?? 0) * DAY_MS;

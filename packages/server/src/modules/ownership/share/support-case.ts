@@ -2,7 +2,7 @@ import type { Ctx } from '../../../platform/context/context.ts';
 import { lockRows } from '../../../platform/database/lock-rows.ts';
 import { refuse } from '../../../platform/graphql/refused.ts';
 import { recordAudit } from '../../audit/index.ts';
-import { handOverCondition, isAmong, visibleCondition } from '../../customer/index.ts';
+import { KEPT_STATUSES, handOverCondition, isAmong, visibleCondition } from '../../customer/index.ts';
 import { hasLookedUp } from '../look-up/look-up.repository.ts';
 
 /** So long a case keeps a customer open at most. */
@@ -36,7 +36,7 @@ export async function openCase(ctx: Ctx, { customerId, subject, until }: NewCase
       .selectFrom('customer')
       .select('status')
       .where('id', '=', customerId)
-      .where('status', '<>', 'WITHDRAWN')
+      .where('status', 'in', KEPT_STATUSES)
       .executeTakeFirst();
     const known = (await isAmong(trx, customerId, visibleCondition(ctx))) || (await hasLookedUp(trx, ctx, customerId));
     if (!row || !known) refuse('NOT_FOUND', ['input', 'customerId']);

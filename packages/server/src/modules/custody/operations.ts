@@ -1,0 +1,74 @@
+import { bulkInsert } from '../../platform/database/bulk-insert.ts';
+import type { Queryable, Trx } from '../../platform/database/tables.ts';
+
+/** What can be done with whose things are whose. */
+export const CUSTODY_OPERATIONS = ['MERGE', 'UNMERGE', 'SPLIT'] as const;
+/** One of {@link CUSTODY_OPERATIONS}. */
+export type CustodyOperationKind = (typeof CUSTODY_OPERATIONS)[number];
+
+/** How many of what an operation brought elsewhere. */
+export interface MovedCounts {
+  readonly records: number;
+  readonly orders: number;
+  readonly consents: number;
+}
+
+/** An operation as it is kept. */
+export interface CustodyOperation {
+  readonly id: number;
+  readonly kind: CustodyOperationKind;
+  /** The survivor of a merge; the one from whom something was taken out otherwise. */
+  readonly customerId: number;
+  /** The others: who was merged, given back, or made of what was split off. */
+  readonly partyIds: readonly number[];
+  readonly at: number;
+  readonly actorId: number;
+  readonly reason: string | null;
+  /** MOVING while a job still brings orders after. */
+  readonly state: 'DONE' | 'MOVING';
+  readonly moved: MovedCounts;
+}
+
+/** Keeps an operation. */
+export async function noteOperation(trx: Trx, operation: CustodyOperation): Promise<void> {
+  const { id, kind, customerId, partyIds, at, actorId, reason, state, moved } = operation;
+  await trx
+    .insertInto('custody_operation')
+    .values({ id, kind, customer_id: customerId, at, actor_id: actorId, reason, state, moved: JSON.stringify(moved) })
+    .execute();
+  await bulkInsert(
+    trx,
+    'custody_party',
+    ['operation_id', 'customer_id'],
+    partyIds.map((party) => [id, party]),
+  );
+}
+
+/** Operations by key, in no order. */
+export async function findOperations(db: Queryable, ids: readonly number[]): Promise<CustodyOperation[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .selectFrom('custody_operation')
+    .selectAll()
+    .where('id', 'in', [...ids])
+    .execute();
+  const parties = await db
+    .selectFrom('custody_party')
+    .select(['operation_id', 'customer_id'])
+    .where('operation_id', 'in', [...ids])
+    .orderBy('customer_id')
+    .execute();
+  const byOperation = Map.groupBy(parties, ({ operation_id }) => operation_id);
+  return rows.map((row) => ({
+    id: row.id,
+    // Only noteOperation writes them.
+    kind: row.kind as CustodyOperationKind,
+    customerId: row.customer_id,
+    partyIds: (byOperation.get(row.id) ?? []).map(({ customer_id }) => customer_id),
+    at: row.at,
+    actorId: row.actor_id,
+    reason: row.reason,
+    state: row.state as CustodyOperation['state'],
+    moved: JSON.parse(row.moved) as MovedCounts,
+  }));
+}
