@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { canonicalFieldSet, coversField, isFieldSetCode } from './field-set.ts';
+import { CUSTOMER_FIELDS } from '../facts/index.ts';
+import { canonicalFieldSet, commonFieldSet, coversField, isFieldSetCode } from './field-set.ts';
 
 describe('a field set', () => {
   it.each([
@@ -33,4 +34,23 @@ describe('a field set', () => {
     ['constructor', false],
     ['', false],
   ])('may hold %j: %s', (code, expected) => expect(isFieldSetCode(code)).toBe(expected));
+
+  it.each([
+    [['ALL'], ['PHONE', 'IDENTIFIER'], ['PHONE']],
+    [['ALL'], ['PERSONAL'], ['PERSONAL']],
+    [['PERSONAL'], ['PHONE', 'STAGE'], ['PHONE']],
+    [['SENSITIVE'], ['ALL', 'IDENTIFIER'], ['IDENTIFIER']],
+    [
+      ['ALL', 'SENSITIVE'],
+      ['SENSITIVE', 'NAME'],
+      ['NAME', 'SENSITIVE'],
+    ],
+    [['CUSTOM_X'], ['ALL'], []],
+    [['PHONE'], ['EMAIL'], []],
+  ])('of %j and %j has %j in common', (one, other, expected) => {
+    expect(commonFieldSet(one, other)).toEqual(expected);
+    expect(commonFieldSet(other, one)).toEqual(expected);
+    for (const field of [...CUSTOMER_FIELDS, 'CUSTOM_X'])
+      expect(coversField(commonFieldSet(one, other), field)).toBe(coversField(one, field) && coversField(other, field));
+  });
 });

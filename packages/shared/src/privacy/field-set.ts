@@ -28,6 +28,19 @@ export function codesCovering(field: string): readonly string[] {
   return dataClass === 'SENSITIVE' ? [field, dataClass] : [field, dataClass, ALL_FIELDS];
 }
 
+/** What two sets have in common: a field is covered by it if and only if both cover it. */
+export function commonFieldSet(one: readonly string[], other: readonly string[]): readonly string[] {
+  const within = (codes: readonly string[], all: readonly string[]) =>
+    codes.filter((code) => codesAround(code).some((wider) => all.includes(wider)));
+  return canonicalFieldSet([...within(one, other), ...within(other, one)]);
+}
+
+/** The codes that say all that a code says: itself, and wider ones. */
+function codesAround(code: string): readonly string[] {
+  const isWide = DATA_CLASSES.some((dataClass) => dataClass === code && dataClass !== 'SENSITIVE');
+  return isWide ? [code, ALL_FIELDS] : codesCovering(code);
+}
+
 /** Whether a consent for these codes is a consent for the field. */
 export function coversField(codes: readonly string[], field: string): boolean {
   return codesCovering(field).some((code) => codes.includes(code));

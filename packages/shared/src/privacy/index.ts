@@ -14,5 +14,12 @@ export {
   SEEING_WAYS,
   type SeeingWay,
 } from './privacy.codes.ts';
-export { ALL_FIELDS, canonicalFieldSet, codesCovering, coversField, isFieldSetCode } from './field-set.ts';
+export {
+  ALL_FIELDS,
+  canonicalFieldSet,
+  codesCovering,
+  commonFieldSet,
+  coversField,
+  isFieldSetCode,
+} from './field-set.ts';
 export { PRIVACY_LIMITS } from './privacy.limits.ts';

@@ -36,16 +36,22 @@ export async function subjectsOf(db: Queryable, customerId: number): Promise<num
 export async function shownAs(db: Queryable, customerIds: readonly number[]): Promise<(customerId: number) => number> {
   const asked = [...new Set(customerIds)].filter((id) => id !== 0);
   if (asked.length === 0) return (id) => id;
-  const rows = await db
-    .selectFrom('customer_custody')
-    .select(['customer_id', 'holder_id', 'depth'])
-    .where('customer_id', 'in', asked)
-    .where('to_at', 'is', null)
-    .orderBy('depth')
-    .execute();
+  const rows = await presentCustody(db, asked);
   // The farthest comes last and stays.
   const holders = new Map(rows.map(({ customer_id, holder_id }) => [customer_id, holder_id]));
   return (id) => holders.get(id) ?? id;
+}
+
+/** In whose custody these customers are at present, near and far. */
+export async function presentCustody(db: Queryable, customerIds: readonly number[]): Promise<CustodyRow[]> {
+  if (customerIds.length === 0) return [];
+  return await db
+    .selectFrom('customer_custody')
+    .selectAll()
+    .where('customer_id', 'in', [...customerIds])
+    .where('to_at', 'is', null)
+    .orderBy('depth')
+    .execute();
 }
 
 /** All custody that these customers were ever in, or had. */

@@ -5,6 +5,7 @@ export {
   type CustodyRow,
   heldBy,
   letGo,
+  presentCustody,
   shownAs,
   shownAsAt,
   subjectsAt,

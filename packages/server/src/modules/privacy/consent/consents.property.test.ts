@@ -133,7 +133,7 @@ describe('what stands', () => {
         await clear();
         await write(batches);
         for (const { subject, to } of all)
-          await test.db.transaction(async (trx) => await repointConsents(trx, [subject], to));
+          await test.db.transaction(async (trx) => await repointConsents(trx, createTestContext(test), [subject], to));
         expect(await compareWithLedger(test.db.read, CUSTOMERS)).toEqual(NOTHING);
         const subjects = new Set(batches.flat().map(({ subjectId }) => subjectId));
         for (const subject of subjects) {

@@ -24,7 +24,7 @@ export async function rebuildConsents(ctx: Ctx, signal?: AbortSignal): Promise<R
     const customerIds = await nextCustomers(ctx.db.read, after);
     const last = customerIds.at(-1);
     if (last === undefined) break;
-    const { put, removed } = await ctx.db.transaction(async (trx) => await refoldConsents(trx, customerIds));
+    const { put, removed } = await ctx.db.transaction(async (trx) => await refoldConsents(trx, ctx, customerIds));
     total.customers += customerIds.length;
     total.put += put.length;
     total.removed += removed.length;

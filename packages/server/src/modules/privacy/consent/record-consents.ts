@@ -2,9 +2,11 @@ import type { ConsentDecision, EvidenceKind, LegalBasis, Purpose } from '@dossie
 import type { Ctx } from '../../../platform/context/context.ts';
 import { bulkInsert, bulkUpsert } from '../../../platform/database/bulk-insert.ts';
 import type { Trx } from '../../../platform/database/tables.ts';
+import { heldBy } from '../../custody/index.ts';
 import { ensureFieldSets, fieldSetText } from '../field-set/field-sets.ts';
 import { CURRENT_COLUMNS, CURRENT_KEY, toCurrentRow, toStanding } from './consent-rows.ts';
 import { holdKeys } from './hold-keys.ts';
+import { refoldConsents } from './refold-consents.ts';
 import { consentKeyText, type StandingEntry, standsOver } from './fold-consents.ts';
 
 const AT_ONCE = 1_000;
@@ -77,6 +79,9 @@ export async function recordConsents(trx: Trx, ctx: Ctx, rows: readonly NewConse
     CURRENT_KEY,
     changed.map(([, entry]) => toCurrentRow(entry)),
   );
+  // What others decided before they were merged into the customer still counts.
+  const joined = await heldBy(trx, [...new Set(entries.map(({ customerId }) => customerId))]);
+  if (joined.size > 0) await refoldConsents(trx, ctx, [...joined.keys()]);
   return entries.map(({ entryId }) => entryId);
 }
 

@@ -1,8 +1,12 @@
 import { bulkUpsert } from '../../../platform/database/bulk-insert.ts';
+import type { Ctx } from '../../../platform/context/context.ts';
+import { NotReady } from '../../../platform/database/not-ready.ts';
 import type { Queryable, Trx } from '../../../platform/database/tables.ts';
-import { CURRENT_COLUMNS, CURRENT_KEY, STANDING_COLUMNS, toCurrentRow, toStanding } from './consent-rows.ts';
-import { consentKeyText, foldConsents, type StandingEntry } from './fold-consents.ts';
+import { makeFieldSets } from '../field-set/field-sets.ts';
+import { CURRENT_COLUMNS, CURRENT_KEY, toCurrentRow, toStanding } from './consent-rows.ts';
+import { consentKeyText, type StandingEntry } from './fold-consents.ts';
 import { holdKeys } from './hold-keys.ts';
+import { standingOfLedger } from './standing-of-ledger.ts';
 
 /** How what stands differs from what the ledger says. */
 export interface Difference {
@@ -13,7 +17,11 @@ export interface Difference {
 }
 
 /** What stands for some customers against what the ledger says of them. */
-export async function compareWithLedger(db: Queryable, customerIds: readonly number[]): Promise<Difference> {
+export async function compareWithLedger(
+  db: Queryable,
+  customerIds: readonly number[],
+  onMissing: (fieldSets: readonly string[]) => void = () => undefined,
+): Promise<Difference> {
   if (customerIds.length === 0) return { put: [], removed: [] };
   // First what stands: an entry that comes in between is then missing there, and never a row that seems to have none.
   const rows = await db
@@ -21,12 +29,8 @@ export async function compareWithLedger(db: Queryable, customerIds: readonly num
     .select(CURRENT_COLUMNS)
     .where('customer_id', 'in', [...customerIds])
     .execute();
-  const entries = await db
-    .selectFrom('consent_entry')
-    .select(STANDING_COLUMNS)
-    .where('customer_id', 'in', [...customerIds])
-    .execute();
-  const should = foldConsents(entries.map(toStanding));
+  const { standing: should, missingSets } = await standingOfLedger(db, customerIds);
+  onMissing(missingSets);
   const is = new Map(rows.map((row) => [consentKeyText(toStanding(row)), toStanding(row)]));
   return {
     put: [...should].filter(([key, entry]) => !isSame(is.get(key), entry)).map(([, entry]) => entry),
@@ -37,10 +41,13 @@ export async function compareWithLedger(db: Queryable, customerIds: readonly num
 /**
  * Makes what stands for some customers what the ledger says, and tells what was wrong. At most a thousand customers at a time.
  */
-export async function refoldConsents(trx: Trx, customerIds: readonly number[]): Promise<Difference> {
+export async function refoldConsents(trx: Trx, ctx: Ctx, customerIds: readonly number[]): Promise<Difference> {
+  const needSets = (texts: readonly string[]) => {
+    if (texts.length > 0) throw new NotReady(async () => await makeFieldSets(ctx, texts));
+  };
   const held = new Map<string, StandingEntry>();
   for (;;) {
-    const { put, removed } = await compareWithLedger(trx, customerIds);
+    const { put, removed } = await compareWithLedger(trx, customerIds, needSets);
     const unheld = [...put, ...removed].filter((entry) => !held.has(consentKeyText(entry)));
     // Only rows that are held against other writers are changed: what they wrote meanwhile is seen by another look.
     if (unheld.length > 0) {
@@ -64,22 +71,29 @@ export async function refoldConsents(trx: Trx, customerIds: readonly number[]): 
 
 /**
  * Gives the decisions that were collected for some subjects to another customer, and folds again what stands for everybody
- * concerned: for merging, taking a merge back and splitting.
+ * concerned: for merging and taking a merge back, once custody says who is with whom.
+ *
+ * @returns how many entries of the ledger there are
  */
-export async function repointConsents(trx: Trx, subjectIds: readonly number[], customerId: number): Promise<void> {
-  if (subjectIds.length === 0) return;
+export async function repointConsents(
+  trx: Trx,
+  ctx: Ctx,
+  subjectIds: readonly number[],
+  customerId: number,
+): Promise<number> {
   const rows = await trx
     .selectFrom('consent_entry')
     .select('customer_id')
     .distinct()
     .where('subject_id', 'in', [...subjectIds])
     .execute();
-  await trx
+  const { numUpdatedRows } = await trx
     .updateTable('consent_entry')
     .set({ customer_id: customerId })
     .where('subject_id', 'in', [...subjectIds])
-    .execute();
-  await refoldConsents(trx, [...new Set([...rows.map((row) => row.customer_id), customerId])]);
+    .executeTakeFirst();
+  await refoldConsents(trx, ctx, [...new Set([...rows.map((row) => row.customer_id), customerId])]);
+  return Number(numUpdatedRows);
 }
 
 function isSame(one: StandingEntry | undefined, other: StandingEntry): boolean {

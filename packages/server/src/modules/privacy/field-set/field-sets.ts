@@ -36,6 +36,12 @@ export async function ensureFieldSets(trx: Trx, ctx: Ctx, texts: Iterable<string
   return new Map([...known, ...made]);
 }
 
+/** Makes field sets in a transaction of their own: they are never changed or removed, whoever needs them. */
+export async function makeFieldSets(ctx: Ctx, texts: readonly string[]): Promise<void> {
+  await ctx.db.ids.ensure(texts.length);
+  await ctx.db.transaction(async (trx) => void (await ensureFieldSets(trx, ctx, texts)));
+}
+
 /** The keys of those field sets that are there, by their text. */
 export async function findFieldSets(db: Queryable, texts: readonly string[]): Promise<Map<string, number>> {
   const found = new Map<string, number>();
