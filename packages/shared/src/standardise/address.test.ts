@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { standardiseAddress } from './index.ts';
+import { standardiseAddress, valueOf } from './index.ts';
 
 const CN = { country: 'CN' };
 const nanshan = { ...CN, province: '广东省', city: '深圳市', district: '南山区', regionCode: '440305' };
@@ -92,5 +92,15 @@ describe('standardiseAddress of columns', () => {
     expect(standardiseAddress({ line: '科苑路', postalCode: '51805' })).toMatchObject({
       warnings: ['POSTAL_CODE_INVALID'],
     });
+  });
+
+  it('takes an address that names no country and no Chinese place for one elsewhere', () => {
+    expect(
+      standardiseAddress({ line: '12 Werriwag Crescent', city: 'Yackandandah', province: 'vic', postalCode: '3156' }),
+    ).toEqual({
+      state: 'ok',
+      value: { province: 'vic', city: 'Yackandandah', line: '12 Werriwag Crescent', postalCode: '3156' },
+    });
+    expect(valueOf(standardiseAddress({ line: '1 Keji Road', city: 'Shenzhen' }))?.country).toBe('CN');
   });
 });

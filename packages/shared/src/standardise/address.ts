@@ -134,6 +134,15 @@ function latinText(text: string): FoundDivision {
   return { ...found, rest: parts.join(', ') };
 }
 
+/** Whether columns name a province, a town or a postal code and none of it is Chinese: the usual country is then not this one's. */
+function isElsewhere(input: AddressInput): boolean {
+  const places = [present(input.province), present(input.city), present(input.district)].filter((text) => text !== '');
+  const postal = present(input.postalCode);
+  const all = [...places, present(input.line), present(input.text)].join(' ');
+  if ((places.length === 0 && (postal === '' || sixDigits(postal))) || [...all].some(isHan)) return false;
+  return places.every((text) => latinDivision(text) === undefined && findDivision(text).province === undefined);
+}
+
 /**
  * An address from one cell or from columns. In China province, city and district become official names with their code, whatever
  * mixture of full and short names, missing levels and repetitions was written; elsewhere the parts are only cleaned. Places that
@@ -144,12 +153,13 @@ export function standardiseAddress(input: AddressInput, options: AddressOptions 
   const country = stated?.state === 'ok' ? stated.value : stated ? undefined : (options.country ?? 'CN');
   const warnings: RuleCode[] = stated?.state === 'invalid' ? [stated.rule] : [];
   const postal = present(input.postalCode);
-  if (country === 'CN') {
+  if (country === 'CN' && !(stated === undefined && isElsewhere(input))) {
     const code = postal === '' ? undefined : sixDigits(postal);
     const read = chineseAddress(input, code);
     if (postal === '' || code !== undefined || read.state !== 'ok') return read;
     return ok({ ...read.value, postalCode: postal }, [...(read.warnings ?? []), 'POSTAL_CODE_INVALID']);
   }
+  const known = country === 'CN' && stated === undefined ? undefined : country;
   const parts = {
     province: present(input.province),
     city: present(input.city),
@@ -159,5 +169,5 @@ export function standardiseAddress(input: AddressInput, options: AddressOptions 
   };
   const kept = Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== ''));
   if (Object.keys(kept).length === 0) return stated ? (stated.state === 'ok' ? ok({ country }) : stated) : EMPTY;
-  return ok({ ...(country === undefined ? {} : { country }), ...kept }, warnings);
+  return ok({ ...(known === undefined ? {} : { country: known }), ...kept }, warnings);
 }

@@ -3,6 +3,7 @@ import { addAuditCommands } from './audit-command.ts';
 import { addBackupCommands } from './backup-command.ts';
 import { addConsentsCommands } from './consents-command.ts';
 import { addDoctorCommand } from './doctor-command.ts';
+import { addEvaluateCommands } from './evaluate-command.ts';
 import { addExportCommand } from './export-command.ts';
 import { addImportCommands } from './import-command.ts';
 import { addImportsCommand } from './imports-command.ts';
@@ -24,4 +25,5 @@ export const commands: readonly AddCommands[] = [
   addKeysCommands,
   addMigrateCommand,
   addJobsCommands,
+  addEvaluateCommands,
 ];

@@ -1,27 +1,9 @@
-import { createReadStream } from 'node:fs';
-import { access } from 'node:fs/promises';
-import { Refused, refuse } from '../../platform/graphql/refused.ts';
-import {
-  cancelImport,
-  createImport,
-  discardImport,
-  dryRunImport,
-  findImport,
-  type ImportRecord,
-  listTemplates,
-  pauseImport,
-  receiveFile,
-  resumeImport,
-  saveTemplate,
-  setupImport,
-  startImport,
-  turnImport,
-  writeRejectedFile,
-} from '../../modules/intake/index.ts';
+import { refuse } from '../../platform/graphql/refused.ts';
+import { cancelImport, discardImport, pauseImport, resumeImport, turnImport } from '../../modules/intake/index.ts';
 import { type AddCommands, type Answer, type CommandRun, examples, standsFor } from './command.ts';
-import { addImportOptions, type ImportOptions, setupOf, withMeanings } from './import-options.ts';
-import { answerOf, explainRefusal } from './import-answer.ts';
-import { CommandFailed } from './run-cli.ts';
+import { addImportOptions, type ImportOptions } from './import-options.ts';
+import { answerOf } from './import-answer.ts';
+import { importFile, loadImport } from './import-file.ts';
 import { runImportUntil } from './run-import-until.ts';
 
 const IN_USE = examples(
@@ -67,7 +49,7 @@ export const addImportCommands: AddCommands = (program, within) => {
           await within(async (run) => {
             const id = run.ctx.publicIds.decode('imp', publicId) ?? refuse('NOT_FOUND', ['id']);
             await change(run.ctx, id);
-            return await answerOf(run, await load(run, id));
+            return await answerOf(run, await loadImport(run, id));
           }),
       );
   }
@@ -112,59 +94,7 @@ export const addImportCommands: AddCommands = (program, within) => {
 async function resume(run: CommandRun, publicId: string): Promise<Answer> {
   const { ctx } = run;
   const id = ctx.publicIds.decode('imp', publicId) ?? refuse('NOT_FOUND', ['id']);
-  const { state } = await load(run, id);
+  const { state } = await loadImport(run, id);
   if (state !== 'QUEUED' && state !== 'RUNNING') await resumeImport(ctx, id);
   return await answerOf(run, await runImportUntil(run, id, ['DONE', 'CANCELLED', 'PAUSED']));
-}
-
-async function importFile(run: CommandRun, path: string, options: ImportOptions): Promise<Answer> {
-  const { ctx } = run;
-  await access(path).catch(() => {
-    throw new CommandFailed(`There is no file ${path}, or it may not be read.`, 'NOT_FOUND');
-  });
-  const file = await receiveFile(ctx, createReadStream(path), { name: path });
-  const id = await createImport(ctx, {
-    fileId: file.id,
-    sourceCode: options.source,
-    again: options.again ?? false,
-    setup: setupOf(options, await templateNamed(run, options.template)),
-  });
-  if (options.map) {
-    const { setup } = await load(run, id);
-    const mapping = setup.mapping.map(({ column, index, target, options: known }) => ({
-      column,
-      index,
-      target,
-      options: Object.entries(known).map(([name, value]) => ({ name, value: String(value) })),
-    }));
-    await setupImport(ctx, id, undefined, {
-      mapping: withMeanings(mapping, options.map),
-      keys: options.keys ? options.key : [],
-    });
-  }
-  const drafted = await load(run, id);
-  run.tell(drafted.setup.mapping.map(({ column, target }) => `${column} → ${target}`).join('\n'));
-  if (options.saveTemplate) await saveTemplate(ctx, id, options.saveTemplate);
-  try {
-    await (options.dryRun ? dryRunImport(ctx, id) : startImport(ctx, id));
-  } catch (error) {
-    throw error instanceof Refused ? explainRefusal(error, drafted) : error;
-  }
-  const done = await runImportUntil(
-    run,
-    id,
-    options.dryRun ? ['DRY_RUN_DONE', 'DRAFT'] : ['DONE', 'CANCELLED', 'PAUSED'],
-  );
-  if (options.rejected) await writeRejectedFile(ctx, done, options.rejected);
-  return await answerOf(run, done);
-}
-
-async function templateNamed(run: CommandRun, name: string | undefined): Promise<number | undefined> {
-  if (name === undefined) return undefined;
-  const known = (await listTemplates(run.ctx.db.read)).find((template) => template.name === name);
-  return known?.id ?? refuse('NOT_FOUND', ['template']);
-}
-
-async function load(run: CommandRun, id: number): Promise<ImportRecord> {
-  return (await findImport(run.ctx.db.read, id)) ?? refuse('NOT_FOUND', ['id']);
 }

@@ -123,6 +123,17 @@ function choice(flags: string, description: string, codes: readonly string[]): O
   );
 }
 
+/** Reads a file of meanings: lines `column=FIELD`, or one JSON object of them. */
+export function meaningsOf(text: string): ColumnMeaning[] {
+  if (text.trimStart().startsWith('{')) {
+    // Whatever it holds is checked as text right after.
+    const entries = Object.entries(JSON.parse(text) as Record<string, unknown>);
+    return entries.map(([column, target]) => ({ column, target: targetOf(String(target)) }));
+  }
+  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '' && !line.startsWith('#'));
+  return lines.map(meaningOf);
+}
+
 function collect<T>(read: (value: string) => T): (value: string, previous: readonly T[] | undefined) => T[] {
   return (value, previous) => [...(previous ?? []), read(value)];
 }

@@ -67,7 +67,9 @@ export { customerSealedTables } from './sealed/sealed-tables.ts';
 export type { PresealedBatch } from './sealed/sealed-ahead.ts';
 export { beginSeals, blindIndex, prepareSealing } from './sealed/seals.ts';
 export { sourceLoader } from './source/source.loader.ts';
+export { type CustomerStatements, readStatements, statementsOf } from './source/read-statements.ts';
 export { Source } from './source/source.type.ts';
+export type { Statement } from './survivorship/fold-records.ts';
 export {
   allSources,
   API_SOURCE,

@@ -13,7 +13,10 @@ export const TARGET_GROUPS: readonly TargetGroup[] = [
     name: 'identity',
     targets: ['NAME', 'FAMILY_NAME', 'GIVEN_NAME', 'KIND', 'CUSTOMER_NUMBER', 'EXTERNAL_ID', 'CREATED_AT'],
   },
-  { name: 'person', targets: ['GENDER', 'BIRTH_DATE', 'EMPLOYER', 'JOB_TITLE'] },
+  {
+    name: 'person',
+    targets: ['GENDER', 'BIRTH_DATE', 'BIRTH_YEAR', 'BIRTH_MONTH', 'BIRTH_DAY', 'EMPLOYER', 'JOB_TITLE'],
+  },
   {
     name: 'contact',
     targets: [
@@ -33,7 +36,7 @@ export const TARGET_GROUPS: readonly TargetGroup[] = [
     name: 'address',
     targets: ['ADDRESS', 'COUNTRY', 'PROVINCE', 'CITY', 'DISTRICT', 'ADDRESS_LINE', 'POSTAL_CODE'],
   },
-  { name: 'document', targets: ['RESIDENT_ID', 'CREDIT_CODE', 'PASSPORT', 'MEMBER_ID', 'TAX_ID'] },
+  { name: 'document', targets: ['RESIDENT_ID', 'CREDIT_CODE', 'PASSPORT', 'MEMBER_ID', 'TAX_ID', 'OTHER_ID'] },
   { name: 'business', targets: ['INDUSTRY', 'SIZE', 'STAGE', 'GRADE', 'TAGS', 'NOTE'] },
   {
     name: 'order',

@@ -29,11 +29,13 @@ export const CUSTOMER_HEADERS: Readonly<Partial<Record<HeaderRole, string>>> = {
     '姓名|姓氏名字|真实姓名|客户姓名|会员姓名|用户姓名|个人姓名|人名|full name|person name|contact full name|display name|氏名|성명|学生姓名|患者姓名|车主姓名|业主姓名|姓名全称',
   ANY_NAME:
     '客户名称|客户名|客户|名称|名字|客户全称|客户简称|会员名称|会员|用户|顾客|顾客姓名|顾客名称|买家|买家姓名|收货人|收件人|收货人姓名|客戶|客戶名稱|客戶姓名|name|customer name|customer|client name|client|account|buyer|buyer name|member name|recipient|ship to name|billing name|姓名/名称|姓名或名称|客户姓名/名称|name or company',
-  FAMILY_NAME: '姓|姓氏|last name|lastname|surname|family name|last|familienname|nachname',
-  GIVEN_NAME: '名|first name|firstname|given name|forename|first|vorname',
+  FAMILY_NAME:
+    '姓|姓氏|last name|lastname|surname|family name|last|lname|surnames|second surname|apellido|apellidos|familienname|nachname',
+  GIVEN_NAME:
+    '名|first name|firstname|given name|forename|first|vorname|fname|forenames|given names|middle name|middle names|second name|中间名',
   COMPANY:
     '公司|公司名称|公司名|公司全称|企业|企业名称|企业全称|单位全称|企业名|单位|单位名称|工作单位|所在单位|所属公司|所属单位|任职公司|任职单位|就职公司|雇主|公司名稱|單位|company|company name|organisation|organization|organisation name|organization name|account name|employer|business name|business|firm|firm name|org|workplace|legal name|会社|会社名|客户单位|客户公司|联系人公司|联系人单位|就职单位|工作公司|associated company',
-  UNIT: '门店|门店名称|店铺|店铺名称|店名|分店|分店名称|商户|商户名称|商家|商家名称|机构|机构名称|组织|组织名称|网点|shop|shop name|store|store name|branch|branch name|merchant|merchant name|outlet',
+  UNIT: '门店|门店名称|店铺|店铺名称|店名|分店|分店名称|商户|商户名称|商家|商家名称|机构|机构名称|组织|组织名称|网点|shop|shop name|store|store name|branch|branch name|merchant|merchant name|outlet|site|site name|school|school name|facility|facility name|provider|provider name|practice|practice name|venue|venue name|restaurant|restaurant name|hotel|hotel name|学校|学校名称|医院|医院名称|场所名称',
   CONTACT:
     '联系人|联系人姓名|联络人|主要联系人|首要联系人|公司联系人|业务联系人|对接人|联系人名称|聯絡人|聯繫人|contact|contact name|contact person|primary contact|main contact|attention|attn|point of contact|担当|担当者',
   CONTACT_TITLE: '联系人职务|联系人职位|contact title|contact job title|contact position',
@@ -41,6 +43,9 @@ export const CUSTOMER_HEADERS: Readonly<Partial<Record<HeaderRole, string>>> = {
   GENDER: '性别|性別|gender|sex|男女|성별',
   BIRTH_DATE:
     '生日|出生日期|出生年月|出生年月日|出生|生辰|birthday|birth date|date of birth|birthdate|dob|born|生年月日|생년월일|geburtsdatum',
+  BIRTH_YEAR: '出生年|出生年份|birth year|year of birth|yob|dob year|by',
+  BIRTH_MONTH: '出生月|出生月份|birth month|month of birth|dob month|bm',
+  BIRTH_DAY: '出生日|day of birth|dob day|bd',
   EMPLOYER: '任职企业|current employer|employer name|current company',
   INDUSTRY:
     '行业|所属行业|所在行业|行业类别|行業|产业|industry|vertical|sector|行业分类|所处行业|客户行业|从事行业|行业名称',
@@ -68,7 +73,7 @@ export const CUSTOMER_HEADERS: Readonly<Partial<Record<HeaderRole, string>>> = {
   ADDRESS:
     '地址|联系地址|通讯地址|详细地址|家庭地址|家庭住址|住址|公司地址|单位地址|办公地址|收货地址|收件地址|邮寄地址|注册地址|经营地址|现住址|户籍地址|居住地址|联系人地址|完整地址|通訊地址|聯絡地址|address|full address|mailing address|postal address|home address|company address|shipping address|billing address|delivery address|住所|주소|收货详细地址|详细收货地址|收货人地址|默认地址|家庭详细地址|居住详细地址|默认收货地址',
   ADDRESS_LINE:
-    '街道|街道地址|门牌号|详址|street|street address|address line|address line 1|address 1|address1|street 1|line 1|街道门牌|mailing street|billing street|shipping street|address street',
+    'house number|house no|street number|street no|building number|building|address 2|address2|address line 2|street 2|address line2|street name|address 3|address line 3|suite|apartment|unit number|flat|楼栋|房号|街道|街道地址|门牌号|详址|street|street address|address line|address line 1|address 1|address1|street 1|line 1|街道门牌|mailing street|billing street|shipping street|address street',
   COUNTRY:
     '国家|国籍|国家地区|国家或地区|国家和地区|国别|國家|country|country region|country or region|country code|country name|nation|nationality|land|pays|국가',
   PROVINCE:
@@ -87,6 +92,8 @@ export const CUSTOMER_HEADERS: Readonly<Partial<Record<HeaderRole, string>>> = {
     '会员号|会员卡号|会员编号|会员卡|會員編號|member id|member number|membership number|member no|loyalty number|membership id|loyalty id|会员卡编号|loyalty card number',
   TAX_ID:
     '税号|纳税人识别号|纳税识别号|税务登记号|统一编号|統一編號|統編|tax id|tax number|vat|vat id|vat number|tin|ein|tax no',
+  OTHER_ID:
+    'ssn|social security|social security number|social security no|soc sec id|soc sec|socsecid|social insurance number|national insurance number|nino|nhs number|driver license|driver licence|driving licence|license number|licence number|社保号|社保卡号|社会保障号|社会保障卡号|医保卡号|驾驶证号|驾照号|军官证号|港澳通行证|港澳通行证号|台胞证号',
   CREATED_AT:
     '创建时间|创建日期|建档日期|建档时间|注册时间|注册日期|登记日期|登记时间|录入时间|录入日期|添加时间|开户日期|入会日期|入会时间|建立日期|建立時間|created|created at|create date|created date|date created|create time|creation date|registered at|registration date|signup date|sign up date|joined|join date|member since|created time|createdate|date added|added at|signed up|customer since|首次入会时间|成为会员时间|成为会员日期|客户创建日期',
   ANY_DATE: '日期|时间|時間|date|time|datetime|timestamp|day',

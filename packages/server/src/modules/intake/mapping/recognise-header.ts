@@ -25,7 +25,7 @@ const WHICH = /(?:信息|资料|内容|[\d一二三四五]|栏|列)+$/;
 /** 手机号, 邮箱号码; but 区号 is no 区. */
 const NUMBER_OF = /(?<=\p{Script=Han}{2})(?:号码|号)$/u;
 const SMALL_WORDS = new Set(
-  'customer client member user account contact buyer lead guest patient student subscriber attendee primary main the your billing shipping mailing default home work other secondary alternate alternative additional preferred current of 1 2 3 4 person personal company business c cust bill ship to'.split(
+  'customer client member user account contact buyer lead guest patient student subscriber attendee primary main the your billing shipping mailing default home work other secondary alternate alternative additional preferred current of 1 2 3 4 c1 c2 c3 person personal company business c cust bill ship to'.split(
     ' ',
   ),
 );

@@ -116,6 +116,11 @@ function settle(column: ColumnRole, rowShape: RowShape, kind: ImportKind, column
       return kind === 'PURCHASES' && !has('ORDER_TIME') ? 'ORDER_TIME' : 'OTHER_DATA';
     case 'ANY_STATUS':
       return kind === 'PURCHASES' && !has('ORDER_STATUS') ? 'ORDER_STATUS' : 'OTHER_DATA';
+    case 'BIRTH_YEAR':
+    case 'BIRTH_MONTH':
+    case 'BIRTH_DAY':
+      // A date in three columns, or none: `by` alone is somebody's name.
+      return has('BIRTH_YEAR') && has('BIRTH_MONTH') && has('BIRTH_DAY') ? column.role : 'OTHER_DATA';
     case 'ANY_NAME':
     case 'PERSON_NAME':
     case 'COMPANY':

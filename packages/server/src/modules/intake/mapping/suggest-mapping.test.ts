@@ -191,4 +191,33 @@ describe('suggestMapping', () => {
     });
     expect(mapping.map(({ options }) => options)).toEqual([{}, { dateOrder: 'DMY' }, { decimalMark: ',' }]);
   });
+
+  it('reads names and birth dates that are spread over columns, and nothing into a lone `by`', () => {
+    const columns = ['id', 'fname_c1', 'fname_c2', 'lname_c1', 'by', 'bm', 'bd'];
+    const { targets } = suggest(columns, [['r1', 'THOMAS', '', 'JUNG', '1949', '9', '30']]);
+    expect(targets).toEqual([
+      'EXTERNAL_ID',
+      'GIVEN_NAME',
+      'GIVEN_NAME',
+      'FAMILY_NAME',
+      'BIRTH_YEAR',
+      'BIRTH_MONTH',
+      'BIRTH_DAY',
+    ]);
+    expect(suggest(['name', 'by']).targets).toEqual(['NAME', 'OTHER_DATA']);
+  });
+
+  it('joins the columns of a street', () => {
+    const columns = ['surname', 'street_number', 'address_1', 'address_2', 'suburb', 'postcode', 'state', 'soc_sec_id'];
+    expect(suggest(columns).targets).toEqual([
+      'FAMILY_NAME',
+      'ADDRESS_LINE',
+      'ADDRESS_LINE',
+      'ADDRESS_LINE',
+      'CITY',
+      'POSTAL_CODE',
+      'PROVINCE',
+      'OTHER_ID',
+    ]);
+  });
 });

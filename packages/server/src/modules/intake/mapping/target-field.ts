@@ -10,6 +10,9 @@ export const TARGET_FIELDS = [
   'GIVEN_NAME',
   'GENDER',
   'BIRTH_DATE',
+  'BIRTH_YEAR',
+  'BIRTH_MONTH',
+  'BIRTH_DAY',
   'EMPLOYER',
   'JOB_TITLE',
   'INDUSTRY',
@@ -40,6 +43,7 @@ export const TARGET_FIELDS = [
   'PASSPORT',
   'MEMBER_ID',
   'TAX_ID',
+  'OTHER_ID',
   'CREATED_AT',
   'ORDER_NUMBER',
   'ORDER_TIME',
@@ -66,7 +70,7 @@ export const ROW_SHAPES = ['PERSON', 'ORGANISATION', 'ORGANISATION_WITH_CONTACT'
 /** See {@link ROW_SHAPES}. */
 export type RowShape = (typeof ROW_SHAPES)[number];
 
-/** Fields that several columns may feed together. */
+/** Fields that several columns may feed together; names and lines are joined in the order of the columns. */
 export const REPEATABLE: ReadonlySet<TargetField> = new Set<TargetField>([
   'IGNORE',
   'OTHER_DATA',
@@ -80,6 +84,9 @@ export const REPEATABLE: ReadonlySet<TargetField> = new Set<TargetField>([
   'EMAIL',
   'WECHAT',
   'OTHER_CONTACT',
+  'FAMILY_NAME',
+  'GIVEN_NAME',
+  'ADDRESS_LINE',
 ]);
 
 /** Fields that only purchase lines have. */

@@ -12,7 +12,12 @@ function build(rowShape: RowShape, cells: Partial<Record<TargetField, string>>, 
     target,
     options: {},
   }));
-  const plan: RowPlan = {
+  const plan = planOf(rowShape, mapping, more);
+  return recordBuilder(plan)({ number: 2, cells: targets.map((target) => cells[target] ?? '') });
+}
+
+function planOf(rowShape: RowShape, mapping: readonly ColumnMapping[], more: Partial<RowPlan> = {}): RowPlan {
+  return {
     kind: 'CUSTOMERS',
     rowShape,
     mapping,
@@ -25,7 +30,6 @@ function build(rowShape: RowShape, cells: Partial<Record<TargetField, string>>, 
     customerKeys: [],
     ...more,
   };
-  return recordBuilder(plan)({ number: 2, cells: targets.map((target) => cells[target] ?? '') });
 }
 
 function documentOf(...args: Parameters<typeof build>) {
@@ -179,5 +183,30 @@ describe('recordBuilder', () => {
     ],
   ])('rejects %j', (cells, rejection) => {
     expect(build('PERSON', cells)).toEqual({ rejection });
+  });
+
+  it('reads a birth date from three columns, and a document of any other kind', () => {
+    const parts = { NAME: 'Erika Weber', BIRTH_YEAR: '1992', BIRTH_MONTH: '2', BIRTH_DAY: '9' };
+    expect(documentOf('PERSON', { ...parts, OTHER_ID: '87 66-958' })).toMatchObject({
+      fields: { BIRTH_DATE: { value: '1992-02-09' } },
+      identifiers: [{ type: 'OTHER', value: '8766-958', matchKey: '8766-958' }],
+    });
+    expect(documentOf('PERSON', { ...parts, BIRTH_DAY: '' }).fields.BIRTH_DATE).toBeUndefined();
+  });
+
+  it('joins names and lines that stand over several columns', () => {
+    const mapping = (['GIVEN_NAME', 'GIVEN_NAME', 'FAMILY_NAME', 'ADDRESS_LINE', 'ADDRESS_LINE', 'CITY'] as const).map(
+      (target, index) => ({ column: `c${index}`, index, target, options: {} }),
+    );
+    const build = recordBuilder(planOf('PERSON', mapping));
+    const cells = ['Mary', 'Jane', 'Cross', '12', 'Werriwag Crescent', 'Yackandandah'];
+    expect(build({ number: 2, cells })).toMatchObject({
+      record: {
+        document: {
+          fields: { GIVEN_NAME: { value: 'Mary Jane' }, NAME: { value: 'Mary Jane Cross' } },
+          addresses: [{ city: 'Yackandandah', line: '12 Werriwag Crescent' }],
+        },
+      },
+    });
   });
 });

@@ -27,6 +27,9 @@ const LONGEST_OTHER = 2_000;
 const PERSONS_ONLY: readonly TargetField[] = [
   'GENDER',
   'BIRTH_DATE',
+  'BIRTH_YEAR',
+  'BIRTH_MONTH',
+  'BIRTH_DAY',
   'EMPLOYER',
   'JOB_TITLE',
   'RESIDENT_ID',

@@ -1,3 +1,4 @@
+import { isFiller } from '@dossier/shared/standardise';
 import type { UserErrorCode } from '@dossier/shared/error';
 import type { RecognitionCode } from '../../customer/index.ts';
 import type { ColumnMapping, ColumnOptions, ImportKind, RowShape, TargetField } from '../mapping/target-field.ts';
@@ -55,7 +56,7 @@ export interface Rejection {
   readonly cells: readonly string[];
 }
 
-/** The columns of each field, and the cell of a field that takes one column. */
+/** The columns of each field, and its text: that of its column, or of several joined by spaces. */
 export interface Columns {
   of(target: TargetField): readonly MappedColumn[];
   cell(row: FileRow, target: TargetField): string;
@@ -63,6 +64,14 @@ export interface Columns {
 }
 
 const NONE: readonly MappedColumn[] = [];
+
+/** The filled cells of several columns: a middle name behind the first, a street behind its house number. */
+function joinCells(row: FileRow, columns: readonly MappedColumn[]): string {
+  return columns
+    .map(({ index }) => row.cells[index] ?? '')
+    .filter((cell) => !isFiller(cell))
+    .join(' ');
+}
 
 /** Sorts the mapping by field, once per file. */
 export function columnsOf(mapping: readonly ColumnMapping[]): Columns {
@@ -78,7 +87,9 @@ export function columnsOf(mapping: readonly ColumnMapping[]): Columns {
     of,
     has: (target) => byTarget.has(target),
     cell: (row, target) => {
-      const column = of(target)[0];
+      const columns = of(target);
+      if (columns.length > 1) return joinCells(row, columns);
+      const column = columns[0];
       return column === undefined ? '' : (row.cells[column.index] ?? '');
     },
   };

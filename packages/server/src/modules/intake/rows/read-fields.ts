@@ -15,9 +15,9 @@ export function readPersonFields(row: FileRow, columns: Columns, plan: RowPlan, 
   const gender = columns.cell(row, 'GENDER');
   if (gender !== '') put(fields, 'GENDER', factOf(gender, standardiseGender(gender), String, tally));
   const birth = columns.of('BIRTH_DATE')[0];
-  const birthCell = birth ? (row.cells[birth.index] ?? '') : '';
-  if (birth && birthCell !== '') {
-    const order = birth.options.dateOrder;
+  const birthCell = birth ? (row.cells[birth.index] ?? '') : birthOfParts(row, columns);
+  if (birthCell !== '') {
+    const order = birth?.options.dateOrder;
     const read = standardiseDate(birthCell, {
       latestYear: Number(plan.today.slice(0, 4)),
       ...(order ? { order } : {}),
@@ -31,6 +31,12 @@ export function readPersonFields(row: FileRow, columns: Columns, plan: RowPlan, 
   }
   putText(row, columns, fields, 'EMPLOYER', 200, tally);
   putText(row, columns, fields, 'JOB_TITLE', 100, tally);
+}
+
+/** A birth date that stands in three columns; empty unless all are filled. */
+function birthOfParts(row: FileRow, columns: Columns): string {
+  const parts = (['BIRTH_YEAR', 'BIRTH_MONTH', 'BIRTH_DAY'] as const).map((part) => columns.cell(row, part).trim());
+  return parts.some(isFiller) ? '' : parts.map((part) => part.padStart(2, '0')).join('-');
 }
 
 /** Fields that every customer can have. */

@@ -51,6 +51,7 @@ export function readIdentifiers(
   if (columns.has('PASSPORT')) push(numberOf('PASSPORT', cell('PASSPORT'), tally));
   if (columns.has('MEMBER_ID')) push(numberOf('MEMBER_ID', cell('MEMBER_ID'), tally));
   if (columns.has('TAX_ID')) push(numberOf('TAX_ID', cell('TAX_ID'), tally));
+  if (columns.has('OTHER_ID')) push(numberOf('OTHER', cell('OTHER_ID'), tally));
   return residentId ? { identifiers, residentId } : { identifiers };
 }
 

@@ -25,6 +25,7 @@ const SAYS_WHO: readonly TargetField[] = [
   'PASSPORT',
   'MEMBER_ID',
   'TAX_ID',
+  'OTHER_ID',
 ];
 /** Decisions that change what is read; how ragged rows are taken is safe either way. */
 const ASKED: ReadonlySet<string> = new Set(['encoding', 'delimiter', 'sheet', 'table', 'header', 'footer']);
