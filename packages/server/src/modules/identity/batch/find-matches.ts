@@ -1,6 +1,6 @@
 import { type BlockingReport, eachCandidatePair } from '../blocking/candidate-pairs.ts';
 import { joinClusters } from '../cluster/join-clusters.ts';
-import { type MatchModel, weightOf } from '../model/model.ts';
+import { type MatchModel, pairWeigher } from '../model/model.ts';
 import type { MatchRecord } from '../record/match-record.ts';
 import { learnModel } from './learn-model.ts';
 
@@ -8,7 +8,7 @@ import { learnModel } from './learn-model.ts';
 export interface ScoredPair {
   readonly a: MatchRecord;
   readonly b: MatchRecord;
-  /** Bits; see `weightOf`. */
+  /** Bits; see `pairWeigher`. */
   readonly weight: number;
 }
 
@@ -48,11 +48,12 @@ function matchKind(
 ): Matches {
   const wanted = isPairWanted && ((a: number, b: number) => isPairWanted(at(records, a), at(records, b)));
   const model = learnModel(records, wanted);
+  const weightOf = pairWeigher(model);
   const edges: { a: number; b: number; weight: number }[] = [];
   const blocking = eachCandidatePair(
     records,
     (a, b) => {
-      const weight = weightOf(model, at(records, a), at(records, b));
+      const weight = weightOf(at(records, a), at(records, b));
       if (weight > KEPT_WEIGHT) edges.push({ a, b, weight });
     },
     wanted,

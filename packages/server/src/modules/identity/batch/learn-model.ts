@@ -9,6 +9,8 @@ import type { MatchRecord } from '../record/match-record.ts';
 
 /** Candidate pairs that the chances are learned from, at most about. */
 const LEARNED_FROM = 2_000_000;
+/** Candidates of one record, as seen in most data. */
+const USUAL_CANDIDATES = 50;
 
 /** Learns the model of one kind of customers from themselves alone. */
 export function learnModel(
@@ -19,11 +21,9 @@ export function learnModel(
   const frequencies = comparisons.map((comparison) => termFrequency(comparison, records));
   const random = randomChances(comparisons, records);
   const patterns = new Map<number, number>();
-  const shared: string[] = [];
   let met = 0;
-  let taken = 0;
-  // Beyond the limit every second pair is left out, then every fourth, …: which ones, follows from their order alone.
-  let stride = 1;
+  // Of many candidates every second, every fourth, … is looked at: which ones, follows from their order alone.
+  const stride = 2 ** Math.max(0, Math.ceil(Math.log2((records.length * USUAL_CANDIDATES) / LEARNED_FROM)));
   eachCandidatePair(
     records,
     (a, b) => {
@@ -31,10 +31,8 @@ export function learnModel(
       if (met % stride !== 0) return;
       const [left, right] = [records[a], records[b]];
       if (left === undefined || right === undefined) return;
-      const pattern = patternOf(comparisons, left, right, shared);
+      const pattern = patternOf(comparisons, left, right);
       patterns.set(pattern, (patterns.get(pattern) ?? 0) + stride);
-      taken += 1;
-      if (taken % LEARNED_FROM === 0) stride *= 2;
     },
     isPairWanted,
   );

@@ -1,15 +1,29 @@
 import type { AddressForm, MatchRecord, NamePart } from '../record/match-record.ts';
 
 /** Texts that two records of one customer are likely to share, one at least: only records that share one are compared. */
-export function blockingKeys(record: MatchRecord): string[] {
-  const keys = new Set<string>();
-  for (const phone of record.phones) keys.add(`T${phone.slice(-11)}`);
+export interface BlockingKeys {
+  /** What few share who are not the same. */
+  readonly strong: ReadonlySet<string>;
+  /** What many share by chance. */
+  readonly weak: ReadonlySet<string>;
+}
+
+/** The blocking keys of a record. */
+export function blockingKeys(record: MatchRecord): BlockingKeys {
+  const keys = { strong: new Set<string>(), weak: new Set<string>() };
+  for (const phone of record.phones) keys.strong.add(`T${phone.slice(-11)}`);
   for (const email of record.emails) addEmail(keys, email);
-  for (const identifier of record.identifiers) keys.add(`I${identifier}`);
+  for (const identifier of record.identifiers) keys.strong.add(`I${identifier}`);
   if (record.kind === 'PERSON') addPerson(keys, record);
   else addOrganisation(keys, record);
   for (const address of record.addresses) addAddress(keys, address);
-  return [...keys];
+  return keys;
+}
+
+/** While they are gathered. */
+interface Gathered {
+  readonly strong: Set<string>;
+  readonly weak: Set<string>;
 }
 
 /** What a crowded block is split by: the same kind of text in each record. */
@@ -26,55 +40,55 @@ export function splittingKeys(record: MatchRecord): string[] {
   return [...keys];
 }
 
-function addPerson(keys: Set<string>, { names, births, emails, addresses }: MatchRecord): void {
+function addPerson({ weak }: Gathered, { names, births, emails, addresses }: MatchRecord): void {
   for (const { given, family } of names) {
     const givens = given ? skeletons(given) : [];
     const families = family ? skeletons(family) : [];
     // Sorted, so that exchanged columns meet.
-    for (const one of givens) for (const other of families) keys.add(`N${[one, other].toSorted().join(' ')}`);
+    for (const one of givens) for (const other of families) weak.add(`N${[one, other].toSorted().join(' ')}`);
     for (const part of [...givens, ...families]) {
       for (const birth of births) {
-        keys.add(`NY${part} ${birth.slice(0, 4)}`);
-        keys.add(`ND${part} ${birth.slice(4)}`);
+        weak.add(`NY${part} ${birth.slice(0, 4)}`);
+        weak.add(`ND${part} ${birth.slice(4)}`);
       }
       for (const { postalCode, city } of addresses) {
-        if (postalCode !== '') keys.add(`NP${part} ${postalCode}`);
-        if (city !== '') keys.add(`NC${part} ${city}`);
+        if (postalCode !== '') weak.add(`NP${part} ${postalCode}`);
+        if (city !== '') weak.add(`NC${part} ${city}`);
       }
     }
-    for (const part of [given, family]) if (part) keys.add(`NF${part.sound}`);
+    for (const part of [given, family]) if (part) weak.add(`NF${part.sound}`);
   }
   for (const birth of births) {
-    keys.add(`B${birth}`);
-    for (const { city } of addresses) keys.add(`BC${birth.slice(0, 6)} ${city.slice(0, 3)}`);
-    for (const email of emails) keys.add(`BE${birth.slice(0, 4)} ${email.slice(0, 3)}`);
+    weak.add(`B${birth}`);
+    for (const { city } of addresses) weak.add(`BC${birth.slice(0, 6)} ${city.slice(0, 3)}`);
+    for (const email of emails) weak.add(`BE${birth.slice(0, 4)} ${email.slice(0, 3)}`);
   }
 }
 
-function addOrganisation(keys: Set<string>, { organisationNames }: MatchRecord): void {
+function addOrganisation({ strong, weak }: Gathered, { organisationNames }: MatchRecord): void {
   for (const { core, stem, words } of organisationNames) {
-    keys.add(`O${core}`);
-    keys.add(`O${stem}`);
-    for (const word of words) if (word.length > 1) keys.add(`W${word}`);
-    for (const [place, word] of words.entries()) keys.add(`WW${word} ${words[place + 1] ?? ''}`);
+    strong.add(`O${core}`);
+    strong.add(`O${stem}`);
+    for (const word of words) if (word.length > 1) weak.add(`W${word}`);
+    for (const [place, word] of words.entries()) weak.add(`WW${word} ${words[place + 1] ?? ''}`);
   }
 }
 
-function addAddress(keys: Set<string>, { line, numbers, words, postalCode, city }: AddressForm): void {
+function addAddress({ strong, weak }: Gathered, { line, numbers, words, postalCode, city }: AddressForm): void {
   if (line === '') return;
-  keys.add(`L${line}`);
+  strong.add(`L${line}`);
   const [number] = numbers;
   if (number === undefined) return;
-  keys.add(`LP${number} ${postalCode || city}`);
-  for (const word of words) keys.add(`LW${number} ${word.slice(0, 5)}`);
+  weak.add(`LP${number} ${postalCode || city}`);
+  for (const word of words) weak.add(`LW${number} ${word.slice(0, 5)}`);
 }
 
-function addEmail(keys: Set<string>, email: string): void {
-  keys.add(`E${email}`);
+function addEmail({ strong, weak }: Gathered, email: string): void {
+  strong.add(`E${email}`);
   const local = email.slice(0, email.indexOf('@'));
   if (local.length > 3) {
-    keys.add(`EL${local}`);
-    keys.add(`EP${local.slice(0, 5)} ${email.slice(email.indexOf('@')).slice(0, 5)}`);
+    weak.add(`EL${local}`);
+    weak.add(`EP${local.slice(0, 5)} ${email.slice(email.indexOf('@')).slice(0, 5)}`);
   }
 }
 

@@ -2,7 +2,7 @@
 export interface Edge {
   readonly a: number;
   readonly b: number;
-  /** Bits; see `weightOf`. */
+  /** Bits; see `pairWeigher`. */
   readonly weight: number;
 }
 

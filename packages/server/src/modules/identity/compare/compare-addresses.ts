@@ -34,7 +34,7 @@ function levelOfLines(a: AddressForm, b: AddressForm): number {
   const bothNumbered = a.numbers.length > 0 && b.numbers.length > 0;
   const sameNumber = bothNumbered && a.numbers.some((number) => b.numbers.includes(number));
   if (words >= 0.6 && (sameNumber || !bothNumbered)) return 1;
-  if (Math.min(a.line.length, b.line.length) > 7 && editDistance(a.line, b.line, 2) <= 2) return 1;
+  if (words >= 0.3 && Math.min(a.line.length, b.line.length) > 7 && editDistance(a.line, b.line, 2) <= 2) return 1;
   return words >= 0.6 || (words >= 0.3 && sameNumber) ? 2 : 3;
 }
 

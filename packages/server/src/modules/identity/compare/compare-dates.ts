@@ -33,11 +33,13 @@ export const birthDate: Comparison = {
 function levelOfDates(a: string, b: string): number {
   if (a === b) return 0;
   if (a.length !== 8 || b.length !== 8) return editDistance(a, b, 1) <= 1 ? 1 : 4;
+  let wrong = 0;
+  for (let place = 0; place < 8; place += 1) if (a.charCodeAt(place) !== b.charCodeAt(place)) wrong += 1;
+  if (wrong === 1 || editDistance(a, b, 1) === 1) return 1;
   const sameYear = a.startsWith(b.slice(0, 4));
   const sameMonth = a.slice(4, 6) === b.slice(4, 6);
   const sameDay = a.slice(6) === b.slice(6);
-  if (editDistance(a, b, 1) === 1) return 1;
   if (sameYear && a.slice(4, 6) === b.slice(6) && a.slice(6) === b.slice(4, 6)) return 1;
   if (sameMonth && sameDay) return 2;
-  return (sameYear && (sameMonth || sameDay)) || editDistance(a, b, 2) === 2 ? 3 : 4;
+  return (sameYear && (sameMonth || sameDay)) || wrong === 2 ? 3 : 4;
 }

@@ -20,24 +20,27 @@ export function compareNameParts(a: NamePart, b: NamePart): number {
 }
 
 function compareHan(a: NamePart, b: NamePart): number {
-  const [left, right] = [[...a.text], [...b.text]];
-  if (left.length !== right.length) {
+  const length = a.characters.length;
+  if (length !== b.characters.length) {
     // 王小明 against 王明: one character was left out.
-    const [short, long] = left.length < right.length ? [a.text, b.text] : [b.text, a.text];
+    const [short, long] = length < b.characters.length ? [a.text, b.text] : [b.text, a.text];
     return long.length - short.length === 1 && long.includes(short) ? NAME_LEVEL.SIMILAR : NAME_LEVEL.DIFFERENT;
   }
   let slips = 0;
-  let unlike = 0;
-  for (let place = 0; place < left.length; place += 1) {
-    const [character = '', other = ''] = [left[place], right[place]];
+  for (let place = 0; place < length; place += 1) {
+    const character = a.characters[place] ?? '';
+    const other = b.characters[place] ?? '';
     if (character === other) continue;
     slips += 1;
-    const [heard = '', otherHeard = ''] = [a.syllables[place], b.syllables[place]];
-    if (!looksLike(character, other) && !soundsLike(heard, otherHeard)) unlike += 1;
+    if (!soundsLike(a.syllables[place] ?? '', b.syllables[place] ?? '') && !looksLike(character, other)) {
+      return length === 2 && isTurnedRound(a, b) ? NAME_LEVEL.CLOSE : NAME_LEVEL.DIFFERENT;
+    }
   }
-  if (unlike === 0) return slips === 1 || left.length > 2 ? NAME_LEVEL.CLOSE : NAME_LEVEL.SIMILAR;
-  if (left.length === 2 && left[0] === right[1] && left[1] === right[0]) return NAME_LEVEL.CLOSE;
-  return NAME_LEVEL.DIFFERENT;
+  return slips === 1 || length > 2 ? NAME_LEVEL.CLOSE : NAME_LEVEL.SIMILAR;
+}
+
+function isTurnedRound(a: NamePart, b: NamePart): boolean {
+  return a.characters[0] === b.characters[1] && a.characters[1] === b.characters[0];
 }
 
 /** Finals and initials that speakers of many dialects do not tell apart. */

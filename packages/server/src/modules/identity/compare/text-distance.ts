@@ -5,7 +5,26 @@
 export function editDistance(a: string, b: string, limit: number): number {
   if (a === b) return 0;
   if (Math.abs(a.length - b.length) > limit) return limit + 1;
-  if (a.length === 0 || b.length === 0) return Math.max(a.length, b.length);
+  // What both begin and end with costs nothing: of most pairs nothing is left that could be near.
+  let start = 0;
+  const shorter = Math.min(a.length, b.length);
+  while (start < shorter && a.charCodeAt(start) === b.charCodeAt(start)) start += 1;
+  let end = 0;
+  while (end < shorter - start && a.charCodeAt(a.length - 1 - end) === b.charCodeAt(b.length - 1 - end)) end += 1;
+  const left = a.length - start - end;
+  const right = b.length - start - end;
+  if (left === 0 || right === 0) return Math.max(left, right);
+  if (left === 1 && right === 1) return 1;
+  if (left === 2 && right === 2 && isExchange(a, b, start)) return 1;
+  if (limit === 1) return 2;
+  return distanceOf(a.slice(start, a.length - end), b.slice(start, b.length - end), limit);
+}
+
+function isExchange(a: string, b: string, at: number): boolean {
+  return a.charCodeAt(at) === b.charCodeAt(at + 1) && a.charCodeAt(at + 1) === b.charCodeAt(at);
+}
+
+function distanceOf(a: string, b: string, limit: number): number {
   const width = b.length + 1;
   ensure(width);
   let [earlier, before, row] = rows;

@@ -1,8 +1,7 @@
-import type { Comparison } from '../compare/comparison.ts';
+import type { Comparison, Outcome } from '../compare/comparison.ts';
 import type { MatchRecord } from '../record/match-record.ts';
 import type { Estimate } from './estimate.ts';
 import type { TermFrequency } from './term-frequency.ts';
-import { levelsOf, patternOf } from './pattern.ts';
 
 /** Everything a pair is scored with. */
 export interface MatchModel {
@@ -22,11 +21,25 @@ export interface FieldWeight {
   readonly rarity: number;
 }
 
-const shared: string[] = [];
-
-/** Match weight of a pair in bits: log₂ of the odds that both are one customer. 0 is even chance. */
-export function weightOf(model: MatchModel, a: MatchRecord, b: MatchRecord): number {
-  return weightOfPattern(model, patternOf(model.comparisons, a, b, shared), shared);
+/** Makes the function that weighs pairs: in bits, log₂ of the odds that both are one customer. 0 is even chance. */
+export function pairWeigher(model: MatchModel): (a: MatchRecord, b: MatchRecord) => number {
+  const start = priorWeight(model);
+  const steps = model.comparisons.map((comparison, place) => ({
+    comparison,
+    place,
+    bits: comparison.levels.map((_, level) => bits(model, place, level)),
+  }));
+  const outcome: Outcome = { level: -1, shared: '' };
+  return (a, b) => {
+    let weight = start;
+    for (const { comparison, place, bits: bitsOf } of steps) {
+      comparison.compare(a, b, outcome);
+      if (outcome.level < 0) continue;
+      weight += bitsOf[outcome.level] ?? 0;
+      if (outcome.shared !== '') weight += rarity(model, place, outcome.level, outcome.shared);
+    }
+    return weight;
+  };
 }
 
 /** Bits that a prior chance stands for. */
@@ -34,23 +47,15 @@ export function priorWeight({ estimate: { prior } }: MatchModel): number {
   return Math.log2(prior / (1 - prior));
 }
 
-function weightOfPattern(model: MatchModel, pattern: number, texts: readonly string[]): number {
-  const levels = levelsOf(pattern, model.comparisons.length);
-  let weight = priorWeight(model);
-  for (let place = 0; place < levels.length; place += 1) {
-    const level = levels[place] ?? -1;
-    if (level >= 0) weight += bits(model, place, level) + rarity(model, place, level, texts[place] ?? '');
-  }
-  return weight;
-}
-
 /** The weight of a pair field by field; with {@link priorWeight} they add up to its match weight. */
 export function explainPair(model: MatchModel, a: MatchRecord, b: MatchRecord): FieldWeight[] {
-  const levels = levelsOf(patternOf(model.comparisons, a, b, shared), model.comparisons.length);
-  return model.comparisons.map(({ field, levels: names }, place) => {
-    const level = levels[place] ?? -1;
+  return model.comparisons.map((comparison, place) => {
+    const { field, levels: names } = comparison;
+    const outcome: Outcome = { level: -1, shared: '' };
+    comparison.compare(a, b, outcome);
+    const { level, shared } = outcome;
     if (level < 0) return { field, level: undefined, weight: 0, rarity: 0 };
-    const rare = rarity(model, place, level, shared[place] ?? '');
+    const rare = rarity(model, place, level, shared);
     return { field, level: names[level]?.name, weight: bits(model, place, level) + rare, rarity: rare };
   });
 }

@@ -2,19 +2,13 @@ import type { Comparison, Outcome } from '../compare/comparison.ts';
 import type { MatchRecord } from '../record/match-record.ts';
 
 /** The levels of all comparisons of one pair in one number: one digit for each comparison, 0 for "nothing to compare". */
-export function patternOf(
-  comparisons: readonly Comparison[],
-  a: MatchRecord,
-  b: MatchRecord,
-  shared: string[],
-): number {
+export function patternOf(comparisons: readonly Comparison[], a: MatchRecord, b: MatchRecord): number {
   let pattern = 0;
   for (let place = 0; place < comparisons.length; place += 1) {
     const comparison = comparisons[place];
     if (comparison === undefined) continue;
     comparison.compare(a, b, outcome);
     pattern = pattern * RADIX + outcome.level + 1;
-    shared[place] = outcome.shared;
   }
   return pattern;
 }

@@ -6,6 +6,8 @@ export interface NamePart {
   readonly sound: string;
   /** Syllables of a Chinese part, one for each character; empty for others. */
   readonly syllables: readonly string[];
+  /** The characters of a Chinese part; empty for others. */
+  readonly characters: readonly string[];
   /** The words of a part in letters: `mary`, `jane`. One entry for a Chinese part. */
   readonly words: readonly string[];
 }

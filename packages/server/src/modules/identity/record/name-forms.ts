@@ -45,10 +45,10 @@ function makePart(text: string, as: 'GIVEN' | 'FAMILY'): NamePart | undefined {
   const joined = folded.replaceAll(' ', '');
   if (joined === '') return undefined;
   if (![...joined].every(isHan)) {
-    return { text: joined, sound: joined, syllables: [], words: folded.split(' ') };
+    return { text: joined, sound: joined, syllables: [], characters: [], words: folded.split(' ') };
   }
   const { full, syllables } = pinyinOf(joined, as === 'FAMILY' ? 'PERSON' : 'ORGANISATION');
-  return { text: joined, sound: full, syllables, words: [joined] };
+  return { text: joined, sound: full, syllables, characters: [...joined], words: [joined] };
 }
 
 const HAN = /\p{Script=Han}/u;
