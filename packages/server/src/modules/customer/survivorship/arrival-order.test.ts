@@ -1,5 +1,5 @@
 import { type ContactPointFact, SINGLE_FIELDS, type SourceDocument } from '@dossier/shared/facts';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { chooseGolden } from './choose.ts';
 import type { RecordInForce } from './fold-records.ts';
@@ -82,6 +82,7 @@ it('chooses the same whatever the order in which sources arrived', () => {
           return {
             ...thread,
             id: arrival + 1,
+            subjectId: 1,
             importId: null,
             recordedFrom,
             document: timed ? document : { ...document, verified: [] },

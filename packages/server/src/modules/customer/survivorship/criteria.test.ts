@@ -11,6 +11,7 @@ const STAFF = 9;
 function record(sourceId: number, at: number, document: Partial<SourceDocument>): RecordInForce {
   return {
     id: ++lastId,
+    subjectId: 1,
     sourceId,
     externalId: `k${lastId}`,
     importId: null,
