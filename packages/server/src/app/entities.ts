@@ -42,7 +42,9 @@ import {
   NumberBlockEntity,
   NumberSequenceEntity,
 } from '../modules/customer/number/number.entity.ts';
-import { FieldRuleEntity, SourceEntity, SourceRecordEntity } from '../modules/customer/source/source.entity.ts';
+import { RuleSetEntity } from '../modules/customer/rules/rule-set.entity.ts';
+import { RuleFlipEntity, RuleTrialEntity } from '../modules/customer/rules/rule-trial.entity.ts';
+import { SourceEntity, SourceRecordEntity } from '../modules/customer/source/source.entity.ts';
 import { CustomerTagEntity, TagEntity } from '../modules/customer/tag/tag.entity.ts';
 import { SearchTokenEntity } from '../modules/customer/search-token.entity.ts';
 import { ImportOrderEntity, PurchaseOrderEntity } from '../modules/activity/purchase/order.entity.ts';
@@ -136,7 +138,9 @@ export const entities = [
   NumberBlockEntity,
   NumberAliasEntity,
   SourceEntity,
-  FieldRuleEntity,
+  RuleSetEntity,
+  RuleTrialEntity,
+  RuleFlipEntity,
   SourceRecordEntity,
   TagEntity,
   CustomerTagEntity,

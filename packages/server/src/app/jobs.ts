@@ -2,7 +2,7 @@ import type { JobDefinition } from '../platform/jobs/define-job.ts';
 import type { Schedule } from '../platform/jobs/schedule.ts';
 import { accessJobs, tidyAccessSchedule } from '../modules/access/index.ts';
 import { forgetSightingsJob, forgetSightingsSchedule } from '../modules/alarm/index.ts';
-import { recomputeJob } from '../modules/customer/index.ts';
+import { recomputeJob, tryRulesJob } from '../modules/customer/index.ts';
 import { createIntakeJobs, intakeSchedules } from '../modules/intake/index.ts';
 import { sealedTables } from './sealed-tables.ts';
 import { erasureJobs, erasureSchedules } from '../modules/erasure/index.ts';
@@ -22,6 +22,7 @@ export const jobDefinitions: readonly JobDefinition[] = [
   ...accessJobs,
   forgetSightingsJob,
   recomputeJob,
+  tryRulesJob,
   ...ownershipJobs,
   ...intakeJobs,
   ...partnerJobs,

@@ -18,6 +18,7 @@ export const MESSAGES_EN: Readonly<Record<UserErrorCode, string>> = {
   NOT_ALLOWED: 'You are not allowed to do this.',
   WRONG_STATE: 'This is not possible in the present state.',
   ALREADY_DONE: 'This has already been done.',
+  PINNED: 'This value is pinned. Take the pin away first.',
   NOT_FOR_KIND: 'This field does not apply to this kind of customer.',
   ONE_PRIMARY_PER_TYPE: 'Only one entry of each type can be the primary one.',
   PERIOD_REVERSED: 'The end lies before the beginning.',

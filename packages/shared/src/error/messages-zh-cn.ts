@@ -18,6 +18,7 @@ export const MESSAGES_ZH_CN: Readonly<Record<UserErrorCode, string>> = {
   NOT_ALLOWED: '您无权执行此操作。',
   WRONG_STATE: '当前状态下不能执行此操作。',
   ALREADY_DONE: '此操作已经完成。',
+  PINNED: '该值已固定，请先取消固定。',
   NOT_FOR_KIND: '此项不适用于这类客户。',
   ONE_PRIMARY_PER_TYPE: '每种类型只能有一个首选项。',
   PERIOD_REVERSED: '结束日期早于开始日期。',

@@ -59,6 +59,23 @@ export const SINGLE_FIELDS = [
 /** See {@link SINGLE_FIELDS}. */
 export type SingleField = (typeof SINGLE_FIELDS)[number];
 
+/** Fields whose values are chosen by rules: those with one value, and lists of which one is the one to use or stands first. */
+export const CHOSEN_FIELDS: readonly CustomerField[] = [
+  ...SINGLE_FIELDS,
+  'PHONE',
+  'EMAIL',
+  'WECHAT',
+  'OTHER_CONTACT',
+  'ADDRESS',
+  'IDENTIFIER',
+];
+
+/** Fields whose values can be checked. Owners are handed over instead. */
+export const VERIFIABLE_FIELDS: readonly CustomerField[] = CHOSEN_FIELDS.filter((field) => field !== 'OWNER');
+
+/** Fields of which one value can be pinned. Of documents, none is the one to use. */
+export const PINNABLE_FIELDS: readonly CustomerField[] = VERIFIABLE_FIELDS.filter((field) => field !== 'IDENTIFIER');
+
 /** What the API calls a field of customers: `familyName` for `FAMILY_NAME`. */
 export function apiNameOf(field: CustomerField): string {
   return field.toLowerCase().replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase());

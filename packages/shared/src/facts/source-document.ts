@@ -1,4 +1,5 @@
-import type { SingleField } from './customer-field.ts';
+import type { CustomerField, SingleField } from './customer-field.ts';
+import type { VerificationMethod } from './verification-method.ts';
 
 /**
  * One single-valued field as a source gave it. `value` is the standardised text (dates as YYYY-MM-DD, codes as codes);
@@ -59,6 +60,23 @@ export interface IdentifierFact {
   readonly problem?: string;
 }
 
+/** A value that a person fixed for a field: it is shown whatever the rules say. For a list, it is the one to use. */
+export interface PinnedFact {
+  readonly fact: SingleFact | ContactPointFact | AddressFact;
+  /** Why, in the words of who pinned it. */
+  readonly reason: string;
+}
+
+/** That somebody checked a value. */
+export interface VerifiedValue {
+  readonly field: CustomerField;
+  /** What equal values of the field share. */
+  readonly key: string;
+  /** When it was checked: milliseconds since 1970. */
+  readonly at: number;
+  readonly method: VerificationMethod;
+}
+
 /**
  * Everything one source said about one customer: the packed content of a source record. Absent fields were not said;
  * `other` keeps the columns that were mapped to nothing.
@@ -76,4 +94,8 @@ export interface SourceDocument {
    * they are not shown again.
    */
   readonly hidden?: readonly string[];
+  /** Set by staff only: values that are shown whatever the rules say; null takes the field's pin away. */
+  readonly pins?: Readonly<Partial<Record<CustomerField, PinnedFact | null>>>;
+  /** Set by staff only: values that were checked, whoever says them. */
+  readonly verified?: readonly VerifiedValue[];
 }

@@ -47,6 +47,9 @@ export const auditActionTexts = {
     withdrawn: 'Consent withdrawn',
   },
   customer: {
+    pinned: 'Value pinned',
+    unpinned: 'Pin taken away',
+    verified: 'Value verified',
     assigned: 'Owner of customers changed',
     claimed: 'Customer claimed from the pool',
     erased: 'Customer erased',
@@ -76,9 +79,7 @@ export const auditActionTexts = {
     finished: 'Export finished',
     requested: 'Export requested',
   },
-  fieldRule: {
-    updated: 'Field rules changed',
-  },
+  fieldRule: { tried: 'Dry run of rules', updated: 'Field rules changed' },
   file: {
     removed: 'Uploaded file removed',
     uploaded: 'File uploaded',

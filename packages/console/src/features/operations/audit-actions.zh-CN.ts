@@ -57,6 +57,9 @@ export const auditActionTexts = {
     withdrawn: '撤回同意',
   },
   customer: {
+    pinned: '固定一个值',
+    unpinned: '取消固定',
+    verified: '核实一个值',
     assigned: '更换客户负责人',
     claimed: '从公海领取客户',
     erased: '彻底删除客户',
@@ -86,9 +89,7 @@ export const auditActionTexts = {
     finished: '完成导出',
     requested: '申请导出',
   },
-  fieldRule: {
-    updated: '修改字段规则',
-  },
+  fieldRule: { tried: '试算规则', updated: '修改字段规则' },
   file: {
     removed: '清除上传文件',
     uploaded: '上传文件',

@@ -1,27 +1,31 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import {
   CodeListUpdateDocument,
-  FieldRulesPreviewDocument,
   JobChangedDocument,
   NumberPatternUpdateDocument,
+  RuleFlipsDocument,
+  RuleSetsDocument,
+  RulesUpdateDocument,
+  RuleTrialDocument,
+  RuleTrialStartDocument,
   SettingsDocument,
   SourcesAndRulesDocument,
-  SourcesReorderDocument,
   WatchedJobDocument,
 } from '../../gql/graphql.ts';
 import type {
   CodeListUpdateMutation,
   JobRowFragment,
   NumberPatternUpdateMutation,
+  RuleSetRowFragment,
+  RuleTrialRowFragment,
   SettingsQuery,
   SourceRowFragment,
   SourcesAndRulesQuery,
 } from '../../gql/graphql.ts';
-import { dialogButton } from '../../testing/dialog.ts';
+import { dialogButton, typeInto } from '../../testing/dialog.ts';
 import { answer, mountPage, settle } from '../../testing/mount-page.ts';
 import CodeListEditor from './CodeListEditor.vue';
 import NumberPatternPage from './NumberPatternPage.vue';
-import { RULE_FIELDS } from './source-rules.ts';
 import SourcesPage from './SourcesPage.vue';
 
 const source = (id: string, name: string, priority: number): SourceRowFragment => ({
@@ -30,13 +34,29 @@ const source = (id: string, name: string, priority: number): SourceRowFragment =
   code: id,
   name,
   priority,
+  trust: 70,
   customerCount: 10,
   isBuiltIn: false,
 });
+const order = (ids: readonly string[]): RuleSetRowFragment['sources'] =>
+  ids.map((id) => ({ __typename: 'Source', id, name: id === 's1' ? 'CRM' : 'Shop' }));
+function ruleSet(version: number, ids: readonly string[], isInForce: boolean): RuleSetRowFragment {
+  return {
+    __typename: 'RuleSet',
+    version,
+    at: '2026-01-01T00:00:00.000Z',
+    by: 'Chen',
+    reason: `why ${version}`,
+    restoredVersion: null,
+    isInForce,
+    sources: order(ids),
+    fieldRules: [],
+  };
+}
 const sources: SourcesAndRulesQuery = {
   __typename: 'Query',
   sources: [source('s2', 'Shop', 2), source('s1', 'CRM', 1)],
-  fieldRules: [],
+  ruleSet: ruleSet(2, ['s1', 's2'], true),
 };
 const job: JobRowFragment = {
   __typename: 'Job',
@@ -73,45 +93,125 @@ const settings: SettingsQuery = {
 
 afterEach(() => (document.body.innerHTML = ''));
 
+const trial: RuleTrialRowFragment = {
+  __typename: 'RuleTrial',
+  baseVersion: 2,
+  isStale: false,
+  startedAt: '2026-01-02T00:00:00.000Z',
+  finishedAt: '2026-01-02T00:01:00.000Z',
+  sources: order(['s2', 's1']),
+  fieldRules: [],
+  fields: [{ __typename: 'RuleTrialField', field: 'NAME', customers: 1204 }],
+  job,
+};
+const putInForce = answer(RulesUpdateDocument, {
+  __typename: 'Mutation',
+  rulesUpdate: { __typename: 'RulesPayload', ruleSet: ruleSet(3, ['s2', 's1'], true), job, userErrors: [] },
+});
+const versions = answer(RuleSetsDocument, {
+  __typename: 'Query',
+  ruleSets: [ruleSet(2, ['s1', 's2'], true), ruleSet(1, ['s2', 's1'], false)],
+});
+const jobs = [
+  answer(WatchedJobDocument, { __typename: 'Query', job }),
+  answer(JobChangedDocument, { jobChanged: job }),
+] as const;
+
 describe('SourcesPage', () => {
-  it('previews a new order, says how many change, and applies it', async () => {
+  it('tries a new order, shows whom it flips, and puts it in force for a reason', async () => {
+    const flip = {
+      __typename: 'RuleFlip',
+      customer: { __typename: 'Customer', id: 'cus_1', number: 'C1', name: '王芳', visibility: 'FULL' },
+      before: '王芳',
+      after: '王小芳',
+    } as const;
     const { page, sent } = await mountPage(SourcesPage, {
       answers: [
         answer(SourcesAndRulesDocument, sources),
-        answer(FieldRulesPreviewDocument, {
-          __typename: 'Query',
-          fieldRulesPreview: [{ __typename: 'FieldRulePreviewRow', field: 'NAME', customers: 1204 }],
-        }),
-        answer(SourcesReorderDocument, {
+        answer(RuleTrialDocument, { __typename: 'Query', ruleTrial: trial }),
+        answer(RuleTrialStartDocument, {
           __typename: 'Mutation',
-          sourcesReorder: { __typename: 'FieldRulesPayload', job, userErrors: [] },
+          ruleTrialStart: { __typename: 'RuleTrialPayload', ruleTrial: trial, userErrors: [] },
         }),
-        answer(WatchedJobDocument, { __typename: 'Query', job }),
-        answer(JobChangedDocument, { jobChanged: job }),
+        answer(RuleFlipsDocument, {
+          __typename: 'Query',
+          ruleFlips: {
+            __typename: 'RuleFlipConnection',
+            nodes: [flip],
+            pageInfo: { __typename: 'PageInfo', hasNextPage: false, endCursor: null },
+          },
+        }),
+        putInForce,
+        versions,
+        ...jobs,
       ],
     });
     expect(page.findAll('.sortable-list li strong').map((one) => one.text())).toEqual(['CRM', 'Shop']);
     await page.get('[aria-label="Move Shop up"]').trigger('click');
     await settle();
-    const preview = sent.find(({ name }) => name === 'FieldRulesPreview');
-    expect(preview?.variables['rules']).toHaveLength(RULE_FIELDS.length);
+    // The server's last dry run happens to be of this very draft.
     expect(page.get('.bar').text()).toContain('Name: 1,204 customers');
-
-    await page.get('.bar .el-button--primary').trigger('click');
+    const [, tryRules] = page.get('.bar').findAll('button.el-button:not(.is-link)');
+    await tryRules?.trigger('click');
     await settle();
-    expect(document.body.querySelector('.el-dialog')?.textContent).toContain(
-      'The values shown of up to 1,204 customers change.',
-    );
-    expect(sent.some(({ name }) => name === 'SourcesReorder')).toBe(false);
+    const changes = { sourceIds: ['s2', 's1'] };
+    expect(sent.find(({ name }) => name === 'RuleTrialStart')?.variables).toEqual({ changes });
+
+    await page.get('.bar .is-link').trigger('click');
+    await settle();
+    expect(document.body.querySelector('.el-dialog')?.textContent).toMatch(/C1.*王芳.*王芳.*王小芳/s);
+    document.body.querySelector<HTMLElement>('.el-dialog__headerbtn')?.click();
+    await settle();
+
+    await page.get('.bar .el-button--primary:not(.is-link)').trigger('click');
+    await settle();
+    expect(document.body.textContent).toContain('The values shown of up to 1,204 customers change.');
+    expect(sent.some(({ name }) => name === 'RulesUpdate')).toBe(false);
+    await typeInto('textarea', 'the shop asks its customers every year');
     dialogButton('primary')?.click();
     await settle();
-    expect(sent.find(({ name }) => name === 'SourcesReorder')?.variables).toEqual({ ids: ['s2', 's1'] });
+    expect(sent.find(({ name }) => name === 'RulesUpdate')?.variables).toEqual({
+      version: 2,
+      changes,
+      reason: 'the shop asks its customers every year',
+    });
+  });
+
+  it('takes an earlier version as a draft and puts it in force again', async () => {
+    const { page, sent } = await mountPage(SourcesPage, {
+      answers: [
+        answer(SourcesAndRulesDocument, sources),
+        answer(RuleTrialDocument, { __typename: 'Query', ruleTrial: null }),
+        putInForce,
+        versions,
+        ...jobs,
+      ],
+    });
+    await page.get('[aria-label="Take version 1 as a draft"]').trigger('click');
+    await settle();
+    expect(page.findAll('.sortable-list li strong').map((one) => one.text())).toEqual(['Shop', 'CRM']);
+    await page.get('.bar .el-button--primary').trigger('click');
+    await settle();
+    expect(document.body.textContent).toContain('No dry run was made of these rules');
+    await typeInto('textarea', 'as it was');
+    dialogButton('primary')?.click();
+    await settle();
+    expect(sent.find(({ name }) => name === 'RulesUpdate')?.variables).toEqual({
+      version: 2,
+      changes: { restoreVersion: 1 },
+      reason: 'as it was',
+    });
   });
 
   it('only shows to whom may only read', async () => {
     const { page } = await mountPage(SourcesPage, {
       permissions: ['SETTINGS_READ'],
-      answers: [answer(SourcesAndRulesDocument, sources)],
+      answers: [
+        answer(SourcesAndRulesDocument, sources),
+        answer(RuleTrialDocument, { __typename: 'Query', ruleTrial: trial }),
+        versions,
+        ...jobs,
+      ],
     });
     expect(page.findAll('button')).toHaveLength(0);
     expect(page.text()).toContain('CRM');

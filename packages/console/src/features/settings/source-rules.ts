@@ -1,88 +1,89 @@
-import type { CustomerField, FieldRuleInput, SurvivorshipRule } from '../../gql/graphql.ts';
+import { CHOSEN_FIELDS } from '@dossier/shared/facts';
+import type {
+  CustomerField,
+  FieldRuleInput,
+  FieldRuleRowFragment,
+  RuleChangesInput,
+  SurvivorshipCriterion,
+} from '../../gql/graphql.ts';
 
 /** A field's own rule while it is edited; `sourceIds` empty means the general order. */
 export interface RuleDraft {
   readonly field: CustomerField;
-  readonly rule: SurvivorshipRule;
+  readonly criteria: readonly SurvivorshipCriterion[];
   readonly sourceIds: readonly string[];
 }
 
-/** A rule as the API answers it. */
-export interface KnownRule {
-  readonly field: CustomerField;
-  readonly rule: SurvivorshipRule;
-  readonly sources: readonly { readonly id: string }[];
+/** The rules as a whole while they are edited. */
+export interface RulesDraft {
+  /** Sources, believed first to last. */
+  readonly order: readonly string[];
+  readonly rules: readonly RuleDraft[];
 }
 
-/** Fields whose shown value is chosen among sources; names of records and relations (tags, owner) are not. */
-export const RULE_FIELDS: readonly CustomerField[] = [
-  'NAME',
-  'KIND',
-  'FAMILY_NAME',
-  'GIVEN_NAME',
-  'GENDER',
-  'BIRTH_DATE',
-  'EMPLOYER',
-  'JOB_TITLE',
-  'INDUSTRY',
-  'SIZE',
-  'NOTE',
-  'STAGE',
-  'GRADE',
-  'OWNER',
-  'COUNTRY',
-  'PROVINCE',
-  'CITY',
-  'DISTRICT',
-  'PHONE',
-  'EMAIL',
-  'WECHAT',
-  'OTHER_CONTACT',
-  'ADDRESS',
-  'IDENTIFIER',
-  'TAGS',
+/** Rules as the API answers them. */
+export interface KnownRules {
+  readonly sources: readonly { readonly id: string }[];
+  readonly fieldRules: readonly Pick<FieldRuleRowFragment, 'field' | 'criteria' | 'sources'>[];
+}
+
+/** What a field without a rule of its own goes by. */
+export const DEFAULT_CRITERIA: readonly SurvivorshipCriterion[] = ['SOURCE_PRIORITY', 'MOST_RECENT'];
+/** All criteria, in the order in which they are offered. */
+export const CRITERIA: readonly SurvivorshipCriterion[] = [
+  'SOURCE_PRIORITY',
+  'MOST_RECENT',
+  'VERIFIED',
+  'MOST_COMPLETE',
+  'MOST_FREQUENT',
 ];
 
-/** The rules that differ from "by source priority in the general order", which is what a field without a rule has. */
-export function ownRules(known: readonly KnownRule[]): RuleDraft[] {
-  return known
-    .map(({ field, rule, sources }) => ({ field, rule, sourceIds: sources.map(({ id }) => id) }))
-    .filter(({ rule, sourceIds }) => rule !== 'SOURCE_PRIORITY' || sourceIds.length > 0);
+/** Known rules as a draft of them. */
+export function draftOf({ sources, fieldRules }: KnownRules): RulesDraft {
+  return {
+    order: sources.map(({ id }) => id),
+    rules: fieldRules.map((rule) => ({
+      field: rule.field,
+      criteria: rule.criteria,
+      sourceIds: rule.sources.map(({ id }) => id),
+    })),
+  };
 }
 
-/** What has to be sent so that `draft` holds: changed and new rules, and the plain rule for fields whose own was removed. */
-export function ruleChanges(known: readonly KnownRule[], draft: readonly RuleDraft[]): FieldRuleInput[] {
-  const before = new Map(ownRules(known).map((rule) => [rule.field, rule]));
-  const changed = draft.filter((rule) => !isSame(before.get(rule.field), rule)).map(toInput);
-  const kept = new Set(draft.map(({ field }) => field));
-  const removed = [...before.keys()].filter((field) => !kept.has(field));
-  return [...changed, ...removed.map((field) => toInput({ field, rule: 'SOURCE_PRIORITY', sourceIds: [] }))];
+/** What has to be sent so that `draft` holds: a changed order, changed and new rules, and the default for fields whose own was removed. */
+export function changesTo(known: RulesDraft, draft: RulesDraft): RuleChangesInput | undefined {
+  const before = new Map(known.rules.map((rule) => [rule.field, rule]));
+  const changed = draft.rules.filter((rule) => !isSameRule(before.get(rule.field), rule)).map(toInput);
+  const kept = new Set(draft.rules.map(({ field }) => field));
+  const removed = [...before.keys()]
+    .filter((field) => !kept.has(field))
+    .map((field) => toInput({ field, criteria: DEFAULT_CRITERIA, sourceIds: [] }));
+  const rules = [...changed, ...removed];
+  const isReordered = known.order.join() !== draft.order.join();
+  if (rules.length === 0 && !isReordered) return undefined;
+  return { ...(isReordered ? { sourceIds: [...draft.order] } : {}), ...(rules.length > 0 ? { rules } : {}) };
 }
 
-/**
- * The rules to count with before applying: the changed ones, and, when the general order changed, that order for every
- * field which follows it, since the server's count knows rules, not orders.
- */
-export function previewRules(
-  changes: readonly FieldRuleInput[],
-  draft: readonly RuleDraft[],
-  order: readonly string[] | undefined,
-): FieldRuleInput[] {
-  if (!order) return [...changes];
-  const own = new Map(draft.map((rule) => [rule.field, rule]));
-  const followers = RULE_FIELDS.filter((field) => {
-    const rule = own.get(field);
-    return !rule || (rule.rule === 'SOURCE_PRIORITY' && rule.sourceIds.length === 0);
-  });
-  const covered = new Set(followers);
-  const ordered = followers.map((field): FieldRuleInput => ({ field, rule: 'SOURCE_PRIORITY', sourceIds: [...order] }));
-  return [...changes.filter(({ field }) => !covered.has(field)), ...ordered];
+/** Whether two drafts choose alike: a rule that says what holds without it is none. */
+export function isSameDraft(a: RulesDraft, b: RulesDraft): boolean {
+  return textOf(a) === textOf(b);
 }
 
-function toInput({ field, rule, sourceIds }: RuleDraft): FieldRuleInput {
-  return { field, rule, sourceIds: [...sourceIds] };
+function textOf({ order, rules }: RulesDraft): string {
+  const own = CHOSEN_FIELDS.map((field) => rules.find((rule) => rule.field === field)).filter(
+    (rule) => rule !== undefined && !isDefault(rule),
+  );
+  return JSON.stringify([order, own.map((rule) => rule && [rule.field, rule.criteria, rule.sourceIds])]);
 }
 
-function isSame(a: RuleDraft | undefined, b: RuleDraft): boolean {
-  return a !== undefined && a.rule === b.rule && a.sourceIds.join() === b.sourceIds.join();
+function isDefault({ criteria, sourceIds }: RuleDraft): boolean {
+  return sourceIds.length === 0 && criteria.join() === DEFAULT_CRITERIA.join();
+}
+
+function toInput({ field, criteria, sourceIds }: RuleDraft): FieldRuleInput {
+  return { field, criteria: [...criteria], sourceIds: [...sourceIds] };
+}
+
+function isSameRule(a: RuleDraft | undefined, b: RuleDraft): boolean {
+  return a !== undefined && a.criteria.join() === b.criteria.join() && a.sourceIds.join() === b.sourceIds.join();
 }

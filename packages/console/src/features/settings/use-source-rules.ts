@@ -1,14 +1,14 @@
 import { computed, ref, shallowRef, watch } from 'vue';
 import type { ComputedRef, Ref, ShallowRef } from 'vue';
 import {
-  FieldRulesPreviewDocument,
-  FieldRulesUpdateDocument,
+  RulesUpdateDocument,
+  RuleTrialDocument,
+  RuleTrialStartDocument,
   SourcesAndRulesDocument,
-  SourcesReorderDocument,
 } from '../../gql/graphql.ts';
 import type {
-  FieldRulesPreviewQuery,
-  FieldRulesPreviewQueryVariables,
+  RuleSetRowFragment,
+  RuleTrialRowFragment,
   SourceRowFragment,
   SourcesAndRulesQuery,
   SourcesAndRulesQueryVariables,
@@ -17,77 +17,97 @@ import type { Failure } from '../../platform/apollo/failure.ts';
 import { useMutation, useQuery } from '../../platform/apollo/use-query.ts';
 import type { Query } from '../../platform/apollo/use-query.ts';
 import { useUserErrors } from '../../ui/use-user-errors.ts';
-import type { UserErrorLike, UserErrors } from '../../ui/use-user-errors.ts';
-import { ownRules, previewRules, ruleChanges } from './source-rules.ts';
+import type { UserErrors } from '../../ui/use-user-errors.ts';
+import { changesTo, draftOf, isSameDraft } from './source-rules.ts';
 import type { RuleDraft } from './source-rules.ts';
 
-/** Sources, their order and the fields' own rules, edited as a draft that is previewed and applied as a whole. */
+/** Sources, their order and the fields' own rules, edited as a draft that is tried and put in force as a whole. */
 export interface SourceRules {
   readonly query: Query<SourcesAndRulesQuery, SourcesAndRulesQueryVariables>;
   readonly sources: ComputedRef<readonly SourceRowFragment[]>;
   readonly order: Ref<readonly string[]>;
   readonly rules: ShallowRef<readonly RuleDraft[]>;
   readonly changed: ComputedRef<boolean>;
-  readonly preview: Query<FieldRulesPreviewQuery, FieldRulesPreviewQueryVariables>;
-  /** The most customers that change: fields overlap, so the sum would count people twice. */
-  readonly affected: ComputedRef<number>;
+  /** The last dry run, while it still says something. */
+  readonly trial: ComputedRef<RuleTrialRowFragment | undefined>;
+  /** It was made of this very draft. */
+  readonly isTried: ComputedRef<boolean>;
   readonly jobId: Ref<string | undefined>;
   readonly errors: UserErrors;
   readonly failure: ComputedRef<Failure | undefined>;
   readonly busy: ComputedRef<boolean>;
-  readonly apply: () => Promise<boolean>;
+  readonly startTrial: () => Promise<void>;
+  readonly refetchTrial: () => Promise<unknown>;
+  readonly apply: (reason: string) => Promise<boolean>;
+  /** Takes rules that were answered, of an earlier version or a dry run, as the draft. */
+  readonly take: (known: Pick<RuleSetRowFragment, 'sources' | 'fieldRules'>, version?: number) => void;
   readonly discard: () => void;
 }
 
 /** See {@link SourceRules}. */
 export function useSourceRules(): SourceRules {
   const query = useQuery(SourcesAndRulesDocument);
-  const reorder = useMutation(SourcesReorderDocument);
-  const update = useMutation(FieldRulesUpdateDocument);
-  const errors = useUserErrors();
+  const trialQuery = useQuery(RuleTrialDocument, undefined, { fetchPolicy: 'no-cache' });
+  const starting = useMutation(RuleTrialStartDocument);
+  const update = useMutation(RulesUpdateDocument, { refetch: ['RuleSets', 'RuleTrial'] });
+  const errors = useUserErrors(['reason']);
   const order = ref<readonly string[]>([]);
   const rules = shallowRef<readonly RuleDraft[]>([]);
+  const restoring = ref<number>();
   const jobId = ref<string>();
 
-  const inOrder = computed(() => (query.data.value?.sources ?? []).toSorted((a, b) => a.priority - b.priority));
-  const known = computed(() => query.data.value?.fieldRules ?? []);
-  const sources = computed(() => order.value.flatMap((id) => inOrder.value.find((source) => source.id === id) ?? []));
-  const orderChanged = computed(() => order.value.join() !== inOrder.value.map(({ id }) => id).join());
-  const changes = computed(() => ruleChanges(known.value, rules.value));
-  const changed = computed(() => orderChanged.value || changes.value.length > 0);
+  const known = computed(() => {
+    const inForce = query.data.value?.ruleSet;
+    return inForce ? draftOf(inForce) : { order: [], rules: [] };
+  });
+  const draft = computed(() => ({ order: order.value, rules: rules.value }));
+  const sources = computed(() =>
+    order.value.flatMap((id) => query.data.value?.sources.find((source) => source.id === id) ?? []),
+  );
+  const changes = computed(() =>
+    isSameDraft(known.value, draft.value) ? undefined : changesTo(known.value, draft.value),
+  );
+  const sent = computed(() => (restoring.value === undefined ? changes.value : { restoreVersion: restoring.value }));
 
-  function discard(): void {
-    order.value = inOrder.value.map(({ id }) => id);
-    rules.value = ownRules(known.value);
+  function take(answered: Pick<RuleSetRowFragment, 'sources' | 'fieldRules'>, version?: number): void {
+    const taken = draftOf(answered);
+    order.value = taken.order;
+    rules.value = taken.rules;
+    restoring.value = version;
     errors.clear();
   }
+  function discard(): void {
+    if (query.data.value) take(query.data.value.ruleSet);
+  }
   watch(() => query.data.value, discard, { immediate: true });
+  // What is changed after an earlier version was taken is no longer that version.
+  let restored = draft.value;
+  watch(restoring, () => (restored = draft.value));
+  watch(draft, (now) => {
+    if (restoring.value !== undefined && !isSameDraft(restored, now)) restoring.value = undefined;
+  });
 
-  const preview = useQuery(
-    FieldRulesPreviewDocument,
-    () => ({ rules: previewRules(changes.value, rules.value, orderChanged.value ? order.value : undefined) }),
-    { enabled: changed, fetchPolicy: 'no-cache' },
-  );
-  const affected = computed(() =>
-    Math.max(0, ...(preview.data.value?.fieldRulesPreview ?? []).map(({ customers }) => customers)),
-  );
+  const started = shallowRef<RuleTrialRowFragment>();
+  const trial = computed(() => {
+    const last = trialQuery.data.value?.ruleTrial ?? started.value;
+    return last && !last.isStale ? last : undefined;
+  });
+  const isTried = computed(() => trial.value !== undefined && isSameDraft(draftOf(trial.value), draft.value));
 
-  async function apply(): Promise<boolean> {
-    const refused: UserErrorLike[] = [];
-    const [newOrder, newRules] = [orderChanged.value ? [...order.value] : undefined, changes.value];
-    if (newOrder) {
-      const payload = (await reorder.run({ ids: newOrder }))?.sourcesReorder;
-      if (!payload) return false;
-      refused.push(...payload.userErrors);
-      jobId.value = payload.job?.id ?? jobId.value;
-    }
-    if (newRules.length > 0 && refused.length === 0) {
-      const payload = (await update.run({ rules: newRules }))?.fieldRulesUpdate;
-      if (!payload) return false;
-      refused.push(...payload.userErrors);
-      jobId.value = payload.job?.id ?? jobId.value;
-    }
-    if (!errors.accept(refused)) return false;
+  async function startTrial(): Promise<void> {
+    if (!sent.value) return;
+    const payload = (await starting.run({ changes: sent.value }))?.ruleTrialStart;
+    if (!payload || !errors.accept(payload.userErrors)) return;
+    started.value = payload.ruleTrial ?? undefined;
+    await trialQuery.refetch();
+  }
+
+  async function apply(reason: string): Promise<boolean> {
+    const version = query.data.value?.ruleSet.version;
+    if (!sent.value || version === undefined) return false;
+    const payload = (await update.run({ version, changes: sent.value, reason }))?.rulesUpdate;
+    if (!payload || !errors.accept(payload.userErrors)) return false;
+    jobId.value = payload.job?.id ?? jobId.value;
     await query.refetch();
     return true;
   }
@@ -96,14 +116,17 @@ export function useSourceRules(): SourceRules {
     sources,
     order,
     rules,
-    changed,
-    preview,
-    affected,
+    changed: computed(() => changes.value !== undefined),
+    trial,
+    isTried,
     jobId,
     errors,
-    failure: computed(() => reorder.error.value ?? update.error.value),
-    busy: computed(() => reorder.busy.value || update.busy.value),
+    failure: computed(() => starting.error.value ?? update.error.value),
+    busy: computed(() => starting.busy.value || update.busy.value),
+    startTrial,
+    refetchTrial: trialQuery.refetch,
     apply,
+    take,
     discard,
   };
 }

@@ -12,6 +12,7 @@ export function createCache(): InMemoryCache {
         fields: {
           customers: connectionPolicy(['search', 'filter', 'sort']),
           orders: connectionPolicy(['filter', 'sort']),
+          ruleFlips: connectionPolicy(['field']),
           products: connectionPolicy(['search']),
           imports: connectionPolicy(['state']),
           alarms: connectionPolicy(['open']),
@@ -46,7 +47,8 @@ export function createCache(): InMemoryCache {
       Settings: { keyFields: [] },
       Viewer: { keyFields: [] },
       CodeList: { keyFields: ['name'] },
-      FieldRule: { keyFields: ['field'] },
+      // Several versions of the rules have one for the same field.
+      FieldRule: { keyFields: false },
       SourceRecord: { keyFields: ['id'] },
     },
   });

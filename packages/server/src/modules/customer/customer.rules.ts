@@ -13,7 +13,11 @@ export const customerRules: Rules = {
     // Whoever sets which source is believed first need not know a customer.
     sources: can('CUSTOMER_READ', 'SETTINGS_READ'),
     fieldRules: can('SETTINGS_READ'),
-    fieldRulesPreview: can('SETTINGS_WRITE'),
+    ruleSet: can('SETTINGS_READ'),
+    ruleSets: can('SETTINGS_READ'),
+    ruleTrial: can('SETTINGS_READ'),
+    // Which customers, the policy says.
+    ruleFlips: can('SETTINGS_READ'),
     numberPattern: can('SETTINGS_READ'),
   },
   Mutation: {
@@ -21,6 +25,9 @@ export const customerRules: Rules = {
     customerUpdate: can('CUSTOMER_WRITE'),
     customerArchive: can('CUSTOMER_WRITE'),
     customerRestore: can('CUSTOMER_WRITE'),
+    customerFactPin: can('CUSTOMER_WRITE'),
+    customerFactUnpin: can('CUSTOMER_WRITE'),
+    customerFactVerify: can('CUSTOMER_WRITE'),
     // Which values of which customers, the policy says; here only whether the actor sees customers at all.
     customerReveal: can('CUSTOMER_READ'),
     consentRecord: can('CONSENT_RECORD'),
@@ -28,8 +35,8 @@ export const customerRules: Rules = {
     tagCreate: can('CUSTOMER_WRITE'),
     sourceCreate: can('SETTINGS_WRITE'),
     sourceUpdate: can('SETTINGS_WRITE'),
-    sourcesReorder: can('SETTINGS_WRITE'),
-    fieldRulesUpdate: can('SETTINGS_WRITE'),
+    ruleTrialStart: can('SETTINGS_WRITE'),
+    rulesUpdate: can('SETTINGS_WRITE'),
     numberPatternUpdate: can('SETTINGS_WRITE'),
     numbersReserve: can('SETTINGS_WRITE'),
     numberFreeze: can('SETTINGS_WRITE'),

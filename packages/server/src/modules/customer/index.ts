@@ -1,6 +1,7 @@
 import type { ApiModule } from '../../platform/graphql/module.ts';
 import { CustomerResolver } from './api/customer.resolver.ts';
 import { findCustomer } from './api/customer.repository.ts';
+import { MarkFactsResolver } from './api/mark-facts.resolver.ts';
 import { RevealResolver } from './api/reveal.resolver.ts';
 import { customerRules } from './customer.rules.ts';
 import { NumberLifeResolver } from './number/number-life.resolver.ts';
@@ -10,6 +11,7 @@ import { CustomerConsentsResolver } from './privacy/customer-consents.resolver.t
 import { CustomerDisclosuresResolver } from './privacy/customer-disclosures.resolver.ts';
 import { CustomerViewersResolver } from './privacy/customer-viewers.resolver.ts';
 import { sourceLoader } from './source/source.loader.ts';
+import { RulesResolver } from './rules/rules.resolver.ts';
 import { SourceResolver } from './source/source.resolver.ts';
 import { TagResolver } from './tag/tag.resolver.ts';
 import { findTag } from './tag/tags.ts';
@@ -87,6 +89,7 @@ export { candidateIds } from './write/candidate-ids.ts';
 export { nameSort as nameSortOf } from './write/golden-row.ts';
 export { createCustomer } from './write/create-customer.ts';
 export { updateCustomer } from './write/update-customer.ts';
+export { tryRulesJob } from './rules/try-rules.job.ts';
 export { recomputeJob } from './write/recompute.job.ts';
 
 /** What this module adds to the API. */
@@ -94,11 +97,13 @@ export const customerApi: ApiModule = {
   resolvers: [
     CustomerResolver,
     RevealResolver,
+    MarkFactsResolver,
     ExplainAccessResolver,
     CustomerConsentsResolver,
     CustomerDisclosuresResolver,
     CustomerViewersResolver,
     SourceResolver,
+    RulesResolver,
     TagResolver,
     NumberPatternResolver,
     NumberLifeResolver,

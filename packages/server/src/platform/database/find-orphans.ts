@@ -22,6 +22,7 @@ const TARGETS: Readonly<Record<string, string>> = {
   source_id: 'source',
   record_id: 'source_record',
   tag_id: 'tag',
+  trial_id: 'rule_trial',
   team_id: 'team',
   parent_id: 'team',
   ancestor_id: 'team',

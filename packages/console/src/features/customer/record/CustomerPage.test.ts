@@ -27,7 +27,12 @@ const factValue = (changed: Partial<FactValueRowFragment>): FactValueRowFragment
   value: '张伟',
   raw: '张伟',
   channel: 'FILE',
+  id: 'rec_1.0',
   recordId: 'rec_1',
+  verifiedAt: null,
+  verifiedBy: null,
+  confidence: 0.7,
+  lostBy: null,
   importId: null,
   actorName: null,
   recordedAt: '2026-11-01T02:03:04.000Z',
@@ -41,15 +46,22 @@ const facts = answer(CustomerFactsDocument, {
   customer: {
     __typename: 'Customer',
     id: 'cus_1',
+    version: 'v1',
+    viewerCan: { __typename: 'CustomerActions', edit: true },
     facts: [
       {
         __typename: 'Fact',
         field: 'NAME',
+        isPinnable: true,
+        isVerifiable: true,
+        pin: null,
         chosenBy: 'SOURCE_PRIORITY',
         chosen: factValue({ raw: '张 伟', actorName: '王小明', importId: 'imp_1' }),
         alternatives: [
           factValue({
+            id: 'rec_2.0',
             recordId: 'rec_2',
+            lostBy: 'SOURCE_PRIORITY',
             value: '张炜',
             raw: '张炜',
             source: { __typename: 'Source', id: 'src_2', name: 'Shop' },

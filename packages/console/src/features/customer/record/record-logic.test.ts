@@ -5,16 +5,16 @@ import { whyLost } from './why-lost.ts';
 import { mayBeNumber } from '../list/may-be-number.ts';
 
 describe('whyLost', () => {
-  const chosen = { value: 'A' };
   it.each([
-    [{ isValid: false, value: null }, 'SOURCE_PRIORITY', 'invalid'],
-    [{ isValid: true, value: null }, 'SOURCE_PRIORITY', 'empty'],
-    [{ isValid: true, value: 'A' }, 'MOST_RECENT', 'same'],
-    [{ isValid: true, value: 'B' }, 'MOST_RECENT', 'older'],
-    [{ isValid: true, value: 'B' }, 'SOURCE_PRIORITY', 'priority'],
-    [{ isValid: true, value: 'B' }, 'STAFF_EDIT', 'staff'],
-  ] as const)('%o by %s: %s', (alternative, chosenBy, expected) => {
-    expect(whyLost(alternative, { chosenBy, chosen })).toBe(expected);
+    [{ isValid: false, value: null, lostBy: 'SOURCE_PRIORITY' }, 'invalid'],
+    [{ isValid: true, value: null, lostBy: 'SOURCE_PRIORITY' }, 'empty'],
+    [{ isValid: true, value: 'A', lostBy: null }, 'same'],
+    [{ isValid: true, value: 'B', lostBy: 'MOST_RECENT' }, 'older'],
+    [{ isValid: true, value: 'B', lostBy: 'SOURCE_PRIORITY' }, 'priority'],
+    [{ isValid: true, value: 'B', lostBy: 'PINNED' }, 'pinned'],
+    [{ isValid: true, value: 'B', lostBy: 'MOST_FREQUENT' }, 'fewer'],
+  ] as const)('%o: %s', (alternative, expected) => {
+    expect(whyLost(alternative)).toBe(expected);
   });
 });
 

@@ -1,25 +1,33 @@
 import type { ChosenBy, CustomerField } from '../../../gql/graphql.ts';
 
-/** What decides: the parts of a fact and of one of its alternatives. */
+/** What decides: the parts of one of the values that are not shown. */
 interface Alternative {
   readonly isValid: boolean;
   readonly value: string | null;
-}
-interface Decision {
-  readonly chosenBy: ChosenBy | null;
-  readonly chosen: { readonly value: string | null } | null;
+  readonly lostBy: ChosenBy | null;
 }
 
-/** Why a value was not chosen: it could not be read, it is empty, it says the same, its source ranks lower, or it is older. */
-export type WhyLost = 'invalid' | 'empty' | 'same' | 'staff' | 'priority' | 'older';
+/** Why a value was not chosen: it could not be read, it is empty, it says the same, or by what it stands behind. */
+export type WhyLost =
+  'invalid' | 'empty' | 'same' | 'priority' | 'older' | 'unverified' | 'shorter' | 'fewer' | 'pinned' | 'tie';
+
+const BY: Readonly<Record<ChosenBy, WhyLost>> = {
+  ONLY_VALUE: 'same',
+  SOURCE_PRIORITY: 'priority',
+  STAFF_EDIT: 'priority',
+  MOST_RECENT: 'older',
+  VERIFIED: 'unverified',
+  MOST_COMPLETE: 'shorter',
+  MOST_FREQUENT: 'fewer',
+  PINNED: 'pinned',
+  TIE_BREAK: 'tie',
+};
 
 /** See {@link WhyLost}. */
-export function whyLost(alternative: Alternative, { chosenBy, chosen }: Decision): WhyLost {
-  if (!alternative.isValid) return 'invalid';
-  if (alternative.value === null) return 'empty';
-  if (alternative.value === chosen?.value) return 'same';
-  if (chosenBy === 'STAFF_EDIT') return 'staff';
-  return chosenBy === 'MOST_RECENT' ? 'older' : 'priority';
+export function whyLost({ isValid, value, lostBy }: Alternative): WhyLost {
+  if (!isValid) return 'invalid';
+  if (lostBy === null) return 'same';
+  return value === null ? 'empty' : BY[lostBy];
 }
 
 const LISTS: readonly CustomerField[] = ['PHONE', 'EMAIL', 'WECHAT', 'OTHER_CONTACT', 'ADDRESS', 'IDENTIFIER', 'TAGS'];

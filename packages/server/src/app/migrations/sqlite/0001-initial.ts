@@ -69,7 +69,6 @@ export class Initial extends Migration {
     this.addSql("create index `erasure_state_due_at_index` on `erasure` (`state`, `due_at`)");
     this.addSql("create table `export_run` (`id` integer not null primary key, `format` text not null, `state` text not null, `selection` mediumblob null, `fields` text not null, `reason` text null, `locale` text not null, `total_rows` bigint null, `row_count` bigint null, `file_name` text null, `file_size` bigint null, `job_id` bigint null, `problem` text null, `created_by` bigint not null, `created_at` bigint not null, `finished_at` bigint null)");
     this.addSql("create index `export_run_created_by_created_at_id_index` on `export_run` (`created_by`, `created_at`, `id`)");
-    this.addSql("create table `field_rule` (`field` text not null primary key, `rule` text not null, `source_ids` text not null, `updated_at` bigint not null)");
     this.addSql("create table `field_set` (`id` integer not null primary key, `digest` text not null, `codes` text not null)");
     this.addSql("create unique index `field_set_digest_unique` on `field_set` (`digest`)");
     this.addSql("create table `field_set_code` (`code` text not null, `field_set_id` bigint not null, primary key (`code`, `field_set_id`)) without rowid");
@@ -148,6 +147,10 @@ export class Initial extends Migration {
     this.addSql("create table `recovery_code` (`id` integer not null primary key, `user_id` bigint not null, `code_hash` text not null, `used_at` bigint null)");
     this.addSql("create index `recovery_code_user_id_id_index` on `recovery_code` (`user_id`, `id`)");
     this.addSql("create table `import_rejected_row` (`import_id` bigint not null, `line` integer not null, `column_name` text null, `code` text not null, `sealed` mediumblob not null, primary key (`import_id`, `line`)) without rowid");
+    this.addSql("create table `rule_flip` (`trial_id` bigint not null, `field` text not null, `customer_id` bigint not null, primary key (`trial_id`, `field`, `customer_id`)) without rowid");
+    this.addSql("create index `rule_flip_customer_id_index` on `rule_flip` (`customer_id`)");
+    this.addSql("create table `rule_set` (`version` integer not null primary key, `at` bigint not null, `actor_id` bigint null, `reason` text not null, `restored_version` integer null, `document` text not null)");
+    this.addSql("create table `rule_trial` (`id` integer not null primary key, `base_version` integer not null, `document` text not null, `actor_id` bigint null, `started_at` bigint not null, `job_id` bigint not null, `finished_at` bigint null)");
     this.addSql("create table `schedule` (`name` text not null primary key, `last_slot` bigint not null)");
     this.addSql("create table `seal_head` (`name` text not null primary key, `seq` bigint not null, `hash` text not null)");
     this.addSql("create table `search_token` (`token` text not null, `customer_id` bigint not null, primary key (`token`, `customer_id`)) without rowid");
@@ -161,7 +164,7 @@ export class Initial extends Migration {
     this.addSql("create index `sign_in_ticket_user_id_id_index` on `sign_in_ticket` (`user_id`, `id`)");
     this.addSql("create index `sign_in_ticket_expires_at_index` on `sign_in_ticket` (`expires_at`)");
     this.addSql("create table `single_operator` (`act` text not null primary key, `since` bigint not null)");
-    this.addSql("create table `source` (`id` integer not null primary key, `code` text not null, `name` text not null, `priority` integer not null, `is_built_in` integer not null default 0, `created_at` bigint not null, `version` integer not null default 1)");
+    this.addSql("create table `source` (`id` integer not null primary key, `code` text not null, `name` text not null, `trust` integer not null default 70, `is_built_in` integer not null default 0, `created_at` bigint not null, `version` integer not null default 1)");
     this.addSql("create unique index `source_code_unique` on `source` (`code`)");
     this.addSql("create table `source_record` (`customer_id` bigint not null, `id` bigint not null, `subject_id` bigint not null, `source_id` bigint not null, `external_id` text null, `current_key` text null, `channel` text not null, `import_id` bigint null, `line_number` integer null, `actor_id` bigint null, `recorded_from` bigint not null, `recorded_to` bigint null, `retracted` integer not null default 0, `present` bigint not null, `sealed` blob null, primary key (`customer_id`, `id`))");
     this.addSql("create unique index `source_record_current_key_unique` on `source_record` (`current_key`)");

@@ -3,13 +3,12 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx as FromContext, ID, Info, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { Ctx } from '../../../platform/context/context.ts';
 import { ReadableResolver } from '../../../platform/graphql/exposure.ts';
-import { refuse } from '../../../platform/graphql/refused.ts';
-import { answer } from '../../../platform/graphql/user-error.type.ts';
 import { findByNumber } from '../number/find-by-number.ts';
 import { explainFacts, listOtherData, listSourceRecords } from '../source/explain-facts.ts';
 import { archiveCustomer, restoreCustomer } from '../write/archive-customer.ts';
 import { createCustomer } from '../write/create-customer.ts';
 import { updateCustomer } from '../write/update-customer.ts';
+import { changed, target, VERSION } from './change-customer.ts';
 import { CustomerCreateInput, CustomerUpdateInput } from './customer.input.ts';
 import { CustomerNumberAnswer, CustomerPayload } from './customer-payload.type.ts';
 import { findCustomer } from './customer.repository.ts';
@@ -18,7 +17,6 @@ import { CustomerFieldEnum } from './customer-enums.ts';
 import { Fact, OtherData, SourceRecord } from './fact.type.ts';
 import { selectedColumns } from './selected-columns.ts';
 
-const VERSION = 'The version that the change was made on.';
 const KEY = 'Makes a repeated call have one effect; bound to you, kept for 24 hours.';
 
 /** One customer: looking it up, explaining it, changing it. Lists and search are the search module's. */
@@ -141,15 +139,4 @@ export class CustomerResolver {
       return row.id;
     });
   }
-}
-
-function target(ctx: Ctx, id: string, version: string): { id: number; version: number } {
-  const key = ctx.publicIds.decode('cus', id) ?? refuse('NOT_FOUND', ['id']);
-  return { id: key, version: ctx.publicIds.versionOf(key, version) ?? refuse('STALE', ['version']) };
-}
-
-async function changed(ctx: Ctx, info: GraphQLResolveInfo, work: () => Promise<number>): Promise<CustomerPayload> {
-  return await answer(ctx, async () => ({
-    customer: (await findCustomer(ctx, await work(), selectedColumns(info))) ?? null,
-  }));
 }

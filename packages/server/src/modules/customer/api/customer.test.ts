@@ -1,10 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestApp, type TestApp } from '../../../app/testing/test-app.ts';
 import type { Ctx } from '../../../platform/context/context.ts';
-import { SYSTEM } from '../../../platform/context/actor.ts';
-import { startJobRunner } from '../../../platform/jobs/job-runner.ts';
 import { ensureSource } from '../source/sources.ts';
-import { recomputeJob } from '../write/recompute.job.ts';
 
 let app: TestApp;
 let admin: Ctx;
@@ -247,45 +244,6 @@ describe('changing', () => {
     await expect(
       app.data(app.ctxFor('VIEWER'), CREATE, { input: { kind: 'PERSON', name: 'x' } }),
     ).rejects.toMatchObject({ extensions: { code: 'FORBIDDEN' } });
-  });
-});
-
-describe('rules', () => {
-  it('counts what another order would change, applies it as a job, and gives it back', async () => {
-    const crm = await ensureSource(admin, { code: 'crm', name: 'CRM' });
-    const made = await create({ name: '规则', jobTitle: '甲', sourceId: admin.publicIds.encode('src', crm.id) });
-    await app.data(admin, UPDATE, { id: made.customer.id, version: made.customer.version, input: { jobTitle: '乙' } });
-    const rules = [{ field: 'JOB_TITLE', rule: 'SOURCE_PRIORITY', sourceIds: [admin.publicIds.encode('src', crm.id)] }];
-    const preview = await app.data(
-      admin,
-      'query ($rules: [FieldRuleInput!]!) { fieldRulesPreview(rules: $rules) { field customers } }',
-      { rules },
-    );
-    // This customer and the one of "changing" above.
-    expect(preview.fieldRulesPreview).toEqual([{ field: 'JOB_TITLE', customers: 2 }]);
-
-    const title = async () =>
-      (await app.data(admin, 'query ($id: ID!) { customer(id: $id) { jobTitle } }', { id: made.customer.id })).customer
-        .jobTitle;
-    const set = async (sourceIds: string[]) => {
-      const update =
-        'mutation ($rules: [FieldRuleInput!]!) { fieldRulesUpdate(rules: $rules) { job { kind state } userErrors { code } } }';
-      const { fieldRulesUpdate } = await app.data(admin, update, { rules: [{ ...rules[0], sourceIds }] });
-      expect(fieldRulesUpdate).toEqual({ job: { kind: 'customer.recompute', state: 'QUEUED' }, userErrors: [] });
-      const runner = startJobRunner({
-        services: app.services,
-        definitions: [recomputeJob],
-        actorOf: async () => ({ actor: SYSTEM, locale: 'en' }),
-        pollMs: 5,
-      });
-      await runner.idle();
-      await runner.stop();
-    };
-    expect(await title()).toBe('乙');
-    await set(rules[0]?.sourceIds ?? []);
-    expect(await title()).toBe('甲');
-    await set([]);
-    expect(await title()).toBe('乙');
   });
 });
 

@@ -1,5 +1,5 @@
-import type { CustomerField } from '@dossier/shared/facts';
-import { ID, Int, ObjectType } from 'type-graphql';
+import type { CustomerField, VerificationMethod } from '@dossier/shared/facts';
+import { Float, ID, Int, ObjectType } from 'type-graphql';
 import { enumOf } from '../../../platform/graphql/enum.ts';
 import { Readable } from '../../../platform/graphql/exposure.ts';
 import { DateTimeScalar } from '../../../platform/graphql/scalars.ts';
@@ -11,12 +11,29 @@ export const ChosenByEnum = enumOf('ChosenBy', 'Why a value is the one shown.', 
   ONLY_VALUE: 'No other source gives one.',
   SOURCE_PRIORITY: 'Its source is believed before the others.',
   MOST_RECENT: 'It is the newest.',
+  VERIFIED: 'It was checked, or checked later.',
+  MOST_COMPLETE: 'It says more.',
+  MOST_FREQUENT: 'More sources agree on it.',
   STAFF_EDIT: 'Staff entered it, and staff are believed first.',
+  PINNED: 'A person pinned it.',
+  TIE_BREAK: 'Nothing tells it from another; the same one is always taken.',
+});
+
+/** How a value was checked. */
+export const VerificationMethodEnum = enumOf<VerificationMethod>('VerificationMethod', 'How a value was checked.', {
+  DOCUMENT: 'A document was seen.',
+  CALL: 'Somebody called and asked.',
+  CODE: 'A code was sent and came back.',
+  REGISTER: 'It stands in an official register.',
+  IN_PERSON: 'The customer said so in person.',
+  OTHER: 'In another way.',
 });
 
 /** One value that one source gives for one field. */
 @ObjectType({ description: 'One value that one source gives for one field, with where and when it came from.' })
 export class FactValue {
+  @Readable(() => ID, 'INTERNAL', 'Names this value for pinning and verifying it.')
+  id: string;
   @Readable(
     () => String,
     'PERSONAL',
@@ -42,6 +59,36 @@ export class FactValue {
   isValid: boolean;
   @Readable(() => String, 'INTERNAL', 'Code of what is wrong or doubtful about it.', { nullable: true })
   problem: string | null;
+  @Readable(() => DateTimeScalar, 'INTERNAL', 'When it was last checked.', { nullable: true })
+  verifiedAt: number | null;
+  @Readable(() => VerificationMethodEnum, 'INTERNAL', 'How, if somebody here checked it.', { nullable: true })
+  verifiedBy: VerificationMethod | null;
+  @Readable(
+    () => Float,
+    'INTERNAL',
+    'How far it can be relied on, 0 to 1: that not all the independent sources that say so are wrong, by the trust in each.',
+  )
+  confidence: number;
+  @Readable(
+    () => ChosenByEnum,
+    'INTERNAL',
+    'Why it stands behind the value shown; null for that one, and for equal ones.',
+    {
+      nullable: true,
+    },
+  )
+  lostBy: string | null;
+}
+
+/** That a person fixed a value. */
+@ObjectType({ description: 'That a person fixed the value of a field, whatever sources and rules say.' })
+export class FactPin {
+  @Readable(() => String, 'INTERNAL', 'Why.')
+  reason: string;
+  @Readable(() => DateTimeScalar, 'INTERNAL', 'Since when.')
+  at: number;
+  @Readable(() => String, 'INTERNAL', 'Who pinned it.', { nullable: true })
+  by: string | null;
 }
 
 /** One field with its chosen value and the others. */
@@ -62,6 +109,12 @@ export class Fact {
     tells: 'FIELD_OF_ROW',
   })
   alternatives: FactValue[];
+  @Readable(() => FactPin, 'INTERNAL', 'The pin of the value shown.', { nullable: true })
+  pin: FactPin | null;
+  @Readable(() => Boolean, 'INTERNAL', 'Whether one of its values can be pinned.')
+  isPinnable: boolean;
+  @Readable(() => Boolean, 'INTERNAL', 'Whether its values can be marked as checked.')
+  isVerifiable: boolean;
 }
 
 /** A column of a file that is mapped to no field. */

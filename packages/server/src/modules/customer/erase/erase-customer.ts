@@ -12,6 +12,7 @@ const PARTS = [
   'support_case',
   'owner_change',
   'number_alias',
+  'rule_flip',
 ] as const satisfies readonly (keyof Tables)[];
 
 /** How many rows of each table there were of a customer. */

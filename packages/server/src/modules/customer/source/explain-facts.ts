@@ -2,32 +2,29 @@ import {
   CUSTOMER_FIELDS,
   type CustomerField,
   FIELD_CLASSES,
-  SINGLE_FIELDS,
-  type SingleField,
+  PINNABLE_FIELDS,
   type SourceDocument,
+  VERIFIABLE_FIELDS,
 } from '@dossier/shared/facts';
 import DataLoader from 'dataloader';
 import type { Ctx } from '../../../platform/context/context.ts';
 import { loadUser } from '../../access/index.ts';
 import type { Fact, FactValue, OtherData, SourceRecord, SourceRecordField } from '../api/fact.type.ts';
-import { chooseField, isUnusable } from '../survivorship/choose.ts';
+import { isUnusable } from '../survivorship/choose.ts';
+import { confidence } from '../survivorship/confidence.ts';
 import { foldRecords, type Said } from '../survivorship/fold-records.ts';
+import { marksOf } from '../survivorship/marks.ts';
+import { isSingle } from '../survivorship/value-keys.ts';
 import { fieldsOf, toRecordInForce } from './pack-record.ts';
 import { openDocuments } from '../sealed/open-contents.ts';
 import { levelOfCustomer } from '../scope/row-levels.ts';
 import { sourceLoader } from './source.loader.ts';
 import { loadRules, STAFF_SOURCE } from './sources.ts';
-import { addressText, listFacts } from './list-facts.ts';
+import { addressText, fieldFacts, type FieldFacts, type Given } from './list-facts.ts';
+import { valueId } from './value-ids.ts';
 
 /** A record's row as provenance reads it. */
 export type RecordRow = Awaited<ReturnType<typeof readRecords>>[number];
-
-/** What a record gives for one field. */
-interface Given {
-  readonly value: string | null;
-  readonly raw?: string;
-  readonly problem?: string;
-}
 
 /** Explains, field by field, what is shown for a customer and over what it was chosen. */
 export async function explainFacts(
@@ -40,37 +37,34 @@ export async function explainFacts(
   );
   const byId = new Map(rows.map((row) => [row.id, row]));
   const statements = foldRecords(rows.map(toRecordInForce));
+  const marks = marksOf(statements);
   const rules = await loadRules(ctx.db.read);
-  const shownAs = (field: CustomerField) => async (said: Said<Given>) =>
-    await factValue(ctx, field, said, byId.get(said.record.id));
   const level = await levelOfCustomer(ctx, customerId);
   const facts: Fact[] = [];
   for (const field of wanted ?? CUSTOMER_FIELDS) {
-    const shown = shownAs(field);
-    if (isSingle(field)) {
-      const { chosen, chosenBy, alternatives } = chooseField(statements, field, rules);
-      if (!chosen && alternatives.length === 0) continue;
-      const value = chosen ? await shown(chosen) : null;
-      const isStaff = value?.source.code === STAFF_SOURCE && chosenBy === 'SOURCE_PRIORITY';
-      facts.push({
-        ...level,
-        customerKey: customerId,
-        field,
-        chosen: value,
-        chosenBy: isStaff ? 'STAFF_EDIT' : (chosenBy ?? null),
-        alternatives: await Promise.all(alternatives.map(shown)),
-      });
-      continue;
-    }
-    const [first, ...others] = listFacts(statements, rules, field);
-    if (!first) continue;
+    const known = fieldFacts(statements, rules, marks, field);
+    const { chosen, chosenBy, alternatives, pin } = known;
+    if (!chosen && alternatives.length === 0) continue;
+    const shown = async (said: Said<Given>) => await factValue(ctx, field, said, byId.get(said.record.id), known);
+    const value = chosen ? await shown(chosen) : null;
+    const isStaff = value?.source.code === STAFF_SOURCE && chosenBy === 'SOURCE_PRIORITY';
+    const pinRow = pin && byId.get(pin.record.id);
     facts.push({
       ...level,
       customerKey: customerId,
       field,
-      chosen: await shown(first),
-      chosenBy: others.length === 0 ? 'ONLY_VALUE' : rules.ruleOf(field),
-      alternatives: await Promise.all(others.map(shown)),
+      chosen: value,
+      chosenBy: isStaff ? 'STAFF_EDIT' : (chosenBy ?? null),
+      alternatives: await Promise.all(alternatives.map(shown)),
+      pin: pin
+        ? {
+            reason: pin.content.reason,
+            at: pin.record.recordedFrom,
+            by: pinRow ? await actorName(ctx, pinRow) : null,
+          }
+        : null,
+      isPinnable: PINNABLE_FIELDS.includes(field),
+      isVerifiable: VERIFIABLE_FIELDS.includes(field),
     });
   }
   return facts;
@@ -129,9 +123,11 @@ async function readRecords(ctx: Ctx, customerIds: readonly number[]) {
 async function factValue(
   ctx: Ctx,
   field: CustomerField,
-  { fact }: Said<Given>,
+  said: Said<Given>,
   row: RecordRow | undefined,
+  known: FieldFacts,
 ): Promise<FactValue> {
+  const { fact } = said;
   if (!row) throw new Error('a fact stands in a record that was read');
   const source = await sourceOf(ctx, row);
   return {
@@ -145,7 +141,20 @@ async function factValue(
     recordedAt: row.recorded_from,
     isValid: !isUnusable({ ...fact }),
     problem: fact.problem ?? null,
+    id: valueId(ctx, { recordId: row.id, position: said.position }),
+    verifiedAt: known.verifiedAt(said) ?? null,
+    verifiedBy: known.verification(said)?.content.method ?? null,
+    confidence: await confidenceOf(ctx, known, said),
+    lostBy: said === known.chosen ? null : (known.lostBy(said) ?? null),
   };
+}
+
+async function confidenceOf(ctx: Ctx, known: FieldFacts, said: Said<Given>): Promise<number> {
+  const sources = await Promise.all([...known.agreeing(said)].map(async (id) => await ctx.once(sourceLoader).load(id)));
+  return confidence(
+    sources.map((source) => (source?.trust ?? 0) / 100),
+    known.verifiedAt(said) !== undefined,
+  );
 }
 
 async function toSourceRecord(ctx: Ctx, row: RecordRow): Promise<SourceRecord> {
@@ -226,8 +235,4 @@ async function sourceOf(ctx: Ctx, row: RecordRow) {
 
 async function actorName(ctx: Ctx, row: RecordRow): Promise<string | null> {
   return row.actor_id ? ((await loadUser(ctx, row.actor_id))?.name ?? null) : null;
-}
-
-function isSingle(field: CustomerField): field is SingleField {
-  return SINGLE_FIELDS.some((single) => single === field);
 }

@@ -6,7 +6,7 @@ const CONTACT_FIELD = { PHONE: 'PHONE', EMAIL: 'EMAIL', WECHAT: 'WECHAT', OTHER:
 
 /** The document as it is sealed: JSON without empty parts. */
 export function packDocument(document: SourceDocument): string {
-  const { fields, contactPoints, addresses, identifiers, tags, other, hidden } = document;
+  const { fields, contactPoints, addresses, identifiers, tags, other, hidden, pins, verified } = document;
   return JSON.stringify({
     fields,
     ...(contactPoints ? { contactPoints } : {}),
@@ -15,6 +15,8 @@ export function packDocument(document: SourceDocument): string {
     ...(tags ? { tags } : {}),
     ...(other && Object.keys(other).length > 0 ? { other } : {}),
     ...(hidden && hidden.length > 0 ? { hidden } : {}),
+    ...(pins ? { pins } : {}),
+    ...(verified && verified.length > 0 ? { verified } : {}),
   });
 }
 

@@ -9,24 +9,11 @@ export const SourceEntity = defineEntity({
     id: p.bigint('number').autoincrement(false).primary(),
     code: p.string().length(40).unique(),
     name: p.string().length(100),
-    /** Rank in the general order; 1 is believed first. */
-    priority: p.integer(),
+    /** How often it is right, in per cent. */
+    trust: p.smallint().default(70),
     isBuiltIn: p.tinyint().default(0),
     createdAt: p.bigint('number'),
     version: p.integer().default(1),
-  },
-});
-
-/** How the value to show is chosen for one field; fields without a row use the general order of sources. */
-export const FieldRuleEntity = defineEntity({
-  name: 'FieldRule',
-  tableName: 'field_rule',
-  properties: {
-    field: p.string().length(32).primary(),
-    rule: p.string().length(20),
-    /** JSON list of source keys, believed first to last; empty means the general order. */
-    sourceIds: p.text(),
-    updatedAt: p.bigint('number'),
   },
 });
 
@@ -65,7 +52,6 @@ export const SourceRecordEntity = defineEntity({
 declare module '../../../platform/database/tables.ts' {
   interface Tables {
     source: TableOf<typeof SourceEntity>;
-    field_rule: TableOf<typeof FieldRuleEntity>;
     source_record: TableOf<typeof SourceRecordEntity>;
   }
 }

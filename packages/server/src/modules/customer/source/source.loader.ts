@@ -21,6 +21,7 @@ export async function listSources(ctx: Ctx): Promise<Source[]> {
       code: row.code,
       name: row.name,
       priority: rank + 1,
+      trust: row.trust,
       isBuiltIn: row.is_built_in,
       createdAt: row.created_at,
     })),

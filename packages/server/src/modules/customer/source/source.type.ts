@@ -19,6 +19,8 @@ export class Source {
   name: string;
   @Readable(() => Int, 'INTERNAL', 'Rank in the general order; 1 is believed first.')
   priority: number;
+  @Readable(() => Int, 'INTERNAL', 'How often it is right, in per cent: what confidence in values is worked out from.')
+  trust: number;
   @Readable(() => Boolean, 'INTERNAL', 'Whether the product needs it: it can be renamed, not removed.')
   isBuiltIn: number;
   @Readable(() => DateTimeScalar, 'INTERNAL', 'When it was made.')

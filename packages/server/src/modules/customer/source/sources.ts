@@ -1,12 +1,11 @@
-import type { CustomerField } from '@dossier/shared/facts';
 import type { Ctx } from '../../../platform/context/context.ts';
 import { briefMemory } from '../../../platform/database/brief-memory.ts';
 import { isDuplicateKey } from '../../../platform/database/engine-errors.ts';
 import type { Queryable } from '../../../platform/database/tables.ts';
-import { compileRules, type FieldRule, type SurvivorshipRules } from '../survivorship/rules.ts';
+import { compileSet, orderUnder, presentRuleSet, STAFF_SOURCE } from '../rules/rule-sets.ts';
+import type { SurvivorshipRules } from '../survivorship/rules.ts';
 
-/** Code of the built-in source of what staff enter in the console. */
-export const STAFF_SOURCE = 'staff';
+export { STAFF_SOURCE };
 /** Code of the built-in source of programs that name no other. */
 export const API_SOURCE = 'api';
 
@@ -15,44 +14,32 @@ export interface SourceRow {
   readonly id: number;
   readonly code: string;
   readonly name: string;
-  readonly priority: number;
+  readonly trust: number;
   readonly is_built_in: number;
   readonly created_at: number;
 }
 
 /** All sources, believed first to last. There are few: they are read whole. */
 export async function allSources(database: Queryable): Promise<SourceRow[]> {
+  return orderUnder(await readSources(database), (await presentRuleSet(database))?.document);
+}
+
+/** All sources in no order. */
+export async function readSources(database: Queryable): Promise<SourceRow[]> {
   return await database
     .selectFrom('source')
-    .select(['id', 'code', 'name', 'priority', 'is_built_in', 'created_at'])
-    .orderBy('priority')
-    .orderBy('id')
+    .select(['id', 'code', 'name', 'trust', 'is_built_in', 'created_at'])
     .execute();
 }
 
 /** The source with this code, if there is one. */
 export async function findSource(ctx: Ctx, code: string): Promise<SourceRow | undefined> {
-  return (await allSources(ctx.db.read)).find((source) => source.code === code);
-}
-
-/** The rules of fields that an administrator set. */
-export async function allFieldRules(database: Queryable): Promise<FieldRule[]> {
-  const rows = await database.selectFrom('field_rule').select(['field', 'rule', 'source_ids']).execute();
-  return rows.map((row) => ({
-    // Written by updateFieldRules from the enum's own values.
-    field: row.field as CustomerField,
-    rule: row.rule as FieldRule['rule'],
-    sourceIds: JSON.parse(row.source_ids) as number[],
-  }));
+  return (await readSources(ctx.db.read)).find((source) => source.code === code);
 }
 
 /** The survivorship rules in force, as the given connection sees them. */
 export async function loadRules(database: Queryable): Promise<SurvivorshipRules> {
-  const sources = await allSources(database);
-  return compileRules(
-    sources.map(({ id }) => id),
-    await allFieldRules(database),
-  );
+  return compileSet(await readSources(database), (await presentRuleSet(database))?.document);
 }
 
 const BUILT_IN: Readonly<Record<string, string>> = { [STAFF_SOURCE]: '员工 Staff', [API_SOURCE]: '接口 API' };
@@ -62,9 +49,12 @@ export async function ensureSource(ctx: Ctx, source: { code: string; name: strin
   return (await findSource(ctx, source.code)) ?? (await addSource(ctx, { ...source, isBuiltIn: false }));
 }
 
+const TRUST_IN_STAFF = 90;
+/** Until an administrator says otherwise. */
+export const TRUST_IN_OTHERS = 70;
 const KEPT_MS = 2_000;
 const builtIn = briefMemory(KEPT_MS, async ({ read }) =>
-  (await allSources(read)).filter(({ is_built_in }) => is_built_in === 1),
+  (await readSources(read)).filter(({ is_built_in }) => is_built_in === 1),
 );
 
 /** The source of what staff enter, or of programs that name no other. What staff enter is believed first until told otherwise. */
@@ -83,18 +73,14 @@ async function addSource(ctx: Ctx, source: { code: string; name: string; isBuilt
     id: ctx.db.ids.take(),
     code: source.code,
     name: source.name,
+    trust: source.code === STAFF_SOURCE ? TRUST_IN_STAFF : TRUST_IN_OTHERS,
     is_built_in: source.isBuiltIn ? 1 : 0,
     created_at: ctx.now(),
   };
   try {
     return await ctx.db.transaction(async (trx) => {
-      const priorities = (await allSources(trx)).map(({ priority }) => priority);
-      const priority = source.code === STAFF_SOURCE ? Math.min(1, ...priorities) - 1 : Math.max(0, ...priorities) + 1;
-      await trx
-        .insertInto('source')
-        .values({ ...row, priority })
-        .execute();
-      return { ...row, priority };
+      await trx.insertInto('source').values(row).execute();
+      return row;
     });
   } catch (error) {
     // Another process was first.

@@ -1,62 +1,85 @@
-import type { AddressFact, ContactPointFact, CustomerField, IdentifierFact } from '@dossier/shared/facts';
-import { byRule, type Shown } from './belief.ts';
+import type { AddressFact, ContactPointFact, IdentifierFact } from '@dossier/shared/facts';
+import { beliefIn, type Measure, type Shown, verifiedAt } from './belief.ts';
 import type { Said, Statement } from './fold-records.ts';
+import type { Marks } from './marks.ts';
 import type { SurvivorshipRules } from './rules.ts';
+import {
+  fieldOfContactPoint,
+  keyOfAddress,
+  keyOfContactPoint,
+  keyOfIdentifier,
+  sizeOfAddress,
+  sizeOfContactPoint,
+  sizeOfIdentifier,
+} from './value-keys.ts';
 
-/** The field of the rules that governs a contact point. */
-export function fieldOfContactPoint(type: ContactPointFact['type']): CustomerField {
-  return type === 'OTHER' ? 'OTHER_CONTACT' : type;
-}
-
-/** What equal contact points share. */
-export function keyOfContactPoint(fact: ContactPointFact): string {
-  return `${fact.type}|${fact.matchKey ?? fact.value}`;
-}
-
-/** What equal identifiers share. */
-export function keyOfIdentifier(fact: IdentifierFact): string {
-  return `${fact.type}|${fact.matchKey ?? fact.value}`;
-}
-
-/** What equal addresses share. */
-export function keyOfAddress(fact: AddressFact): string {
-  const place = [fact.country, fact.province, fact.city, fact.district].map((part) => part ?? '').join('/');
-  return `${place}|${(fact.line ?? '').replace(/\s+/g, '').toLowerCase()}`;
-}
+/** What criteria look at in contact points. */
+export const CONTACT_POINT_MEASURE: Measure<ContactPointFact> = {
+  keyOf: keyOfContactPoint,
+  sizeOf: sizeOfContactPoint,
+  verifiedAt: (fact) => fact.verifiedAt,
+};
+/** What criteria look at in identifiers. */
+export const IDENTIFIER_MEASURE: Measure<IdentifierFact> = {
+  keyOf: keyOfIdentifier,
+  sizeOf: sizeOfIdentifier,
+  verifiedAt: (fact) => fact.verifiedAt,
+};
+/** What criteria look at in addresses. */
+export const ADDRESS_MEASURE: Measure<AddressFact> = { keyOf: keyOfAddress, sizeOf: sizeOfAddress };
 
 /** Every source's contact points, equal ones joined, without those staff took away; one primary per type. */
 export function chooseContactPoints(
   statements: readonly Statement[],
   rules: SurvivorshipRules,
+  marks: Marks,
 ): Shown<ContactPointFact>[] {
   const said = visible(statements, (statement) => statement.contactPoints, keyOfContactPoint);
-  const order = (a: Said<ContactPointFact>, b: Said<ContactPointFact>) =>
-    a.fact.type === b.fact.type
-      ? byRule(fieldOfContactPoint(a.fact.type), rules)(a, b) || a.position - b.position
-      : a.fact.type.localeCompare(b.fact.type);
-  const joined = join(said.toSorted(order), keyOfContactPoint, (better, worse) => ({
+  const types = [...new Set(said.map(({ fact }) => fact.type))].toSorted();
+  const pins = PINNED_CONTACTS.flatMap((type) => pinned<ContactPointFact>(marks, fieldOfContactPoint(type)));
+  const ordered = [...new Set([...types, ...pins.map(({ fact }) => fact.type)])].toSorted().flatMap((type) => {
+    const field = fieldOfContactPoint(type);
+    const own = said.filter(({ fact }) => fact.type === type);
+    return [
+      ...pins.filter(({ fact }) => fact.type === type),
+      ...byBelief(own, (some) => beliefIn(field, rules, some, CONTACT_POINT_MEASURE, marks)),
+    ];
+  });
+  const joined = join(ordered, keyOfContactPoint, (better, worse) => ({
     ...worse,
     ...better,
     ...(better.primary || worse.primary ? { primary: true } : {}),
   }));
+  const checked = joined.map((item) =>
+    withVerification(item, verifiedAt(fieldOfContactPoint(item.fact.type), item.fact, CONTACT_POINT_MEASURE, marks)),
+  );
   // Without a match key the value could not be standardised: it is shown, but not as the one to use.
   return markPrimary(
-    joined,
+    checked,
     ({ type }) => type,
     ({ matchKey }) => matchKey !== undefined,
   );
 }
 
 /** Every source's addresses, equal ones joined; one that only repeats the region of another is left out. */
-export function chooseAddresses(statements: readonly Statement[], rules: SurvivorshipRules): Shown<AddressFact>[] {
+export function chooseAddresses(
+  statements: readonly Statement[],
+  rules: SurvivorshipRules,
+  marks: Marks,
+): Shown<AddressFact>[] {
   const said = visible(statements, (statement) => statement.addresses, keyOfAddress);
   const joined = join(
-    said.toSorted((a, b) => byRule('ADDRESS', rules)(a, b) || a.position - b.position),
+    [
+      ...pinned<AddressFact>(marks, 'ADDRESS'),
+      ...byBelief(said, (some) => beliefIn('ADDRESS', rules, some, ADDRESS_MEASURE, marks)),
+    ],
     keyOfAddress,
     (better, worse) => ({ ...worse, ...better }),
   );
   const told = joined.filter(
-    (candidate) => !joined.some((other) => other !== candidate && isPartOf(candidate.fact, other.fact)),
+    (candidate) =>
+      candidate.position === PINNED_POSITION ||
+      !joined.some((other) => other !== candidate && isPartOf(candidate.fact, other.fact)),
   );
   return markPrimary(
     told,
@@ -66,16 +89,49 @@ export function chooseAddresses(statements: readonly Statement[], rules: Survivo
 }
 
 /** Every source's identifiers, equal ones joined. */
-export function chooseIdentifiers(statements: readonly Statement[], rules: SurvivorshipRules): Shown<IdentifierFact>[] {
+export function chooseIdentifiers(
+  statements: readonly Statement[],
+  rules: SurvivorshipRules,
+  marks: Marks,
+): Shown<IdentifierFact>[] {
   const said = visible(statements, (statement) => statement.identifiers, keyOfIdentifier);
-  const joined = join(
-    said.toSorted(
-      (a, b) => a.fact.type.localeCompare(b.fact.type) || byRule('IDENTIFIER', rules)(a, b) || a.position - b.position,
+  const types = [...new Set(said.map(({ fact }) => fact.type))].toSorted();
+  const ordered = types.flatMap((type) =>
+    byBelief(
+      said.filter(({ fact }) => fact.type === type),
+      (some) => beliefIn('IDENTIFIER', rules, some, IDENTIFIER_MEASURE, marks),
     ),
-    keyOfIdentifier,
-    (better, worse) => ({ ...worse, ...better }),
   );
-  return joined.map((item) => ({ ...item, primary: false }));
+  return join(ordered, keyOfIdentifier, (better, worse) => ({ ...worse, ...better })).map((item) => ({
+    ...withVerification(item, verifiedAt('IDENTIFIER', item.fact, IDENTIFIER_MEASURE, marks)),
+    primary: false,
+  }));
+}
+
+const PINNED_CONTACTS: readonly ContactPointFact['type'][] = ['PHONE', 'EMAIL', 'WECHAT', 'OTHER'];
+
+/** The place in its record of a value that stands there as a pin. */
+export const PINNED_POSITION = -1;
+
+/** The pinned value of a list, if there is one: before all others, whoever still says it. */
+function pinned<Fact>(marks: Marks, field: Parameters<Marks['pinOf']>[0]): Said<Fact>[] {
+  const pin = marks.pinOf(field);
+  // Pins of a field hold a fact of that field: `pinFact` writes them.
+  return pin ? [{ fact: pin.content.fact as Fact, record: pin.record, position: PINNED_POSITION }] : [];
+}
+
+function byBelief<Fact>(
+  said: readonly Said<Fact>[],
+  beliefOf: (said: readonly Said<Fact>[]) => { compare: (a: Said<Fact>, b: Said<Fact>) => number },
+): readonly Said<Fact>[] {
+  return said.length < 2 ? said : said.toSorted(beliefOf(said).compare);
+}
+
+function withVerification<Fact extends { readonly verifiedAt?: number }>(
+  item: Said<Fact>,
+  at: number | undefined,
+): Said<Fact> {
+  return at === undefined || at === item.fact.verifiedAt ? item : { ...item, fact: { ...item.fact, verifiedAt: at } };
 }
 
 function visible<Fact>(
@@ -106,17 +162,18 @@ function join<Fact>(
   return [...byKey.values()];
 }
 
-/** The first usable item that claims to be primary, else the first usable one, of each group. */
+/** The pinned item, else the first usable one that claims to be primary, else the first usable one, of each group. */
 function markPrimary<Fact extends { primary?: boolean }>(
   items: readonly Said<Fact>[],
   groupOf: (fact: Fact) => string,
   isUsable: (fact: Fact) => boolean,
 ): Shown<Fact>[] {
-  const worth = (fact: Fact) => (isUsable(fact) ? 2 : 0) + (fact.primary === true ? 1 : 0);
+  const worth = ({ fact, position }: Said<Fact>) =>
+    (position === PINNED_POSITION ? 4 : 0) + (isUsable(fact) ? 2 : 0) + (fact.primary === true ? 1 : 0);
   const primaries = new Map<string, Said<Fact>>();
   for (const item of items) {
     const known = primaries.get(groupOf(item.fact));
-    if (known === undefined || worth(item.fact) > worth(known.fact)) primaries.set(groupOf(item.fact), item);
+    if (known === undefined || worth(item) > worth(known)) primaries.set(groupOf(item.fact), item);
   }
   return items.map((item) => ({ ...item, primary: primaries.get(groupOf(item.fact)) === item }));
 }

@@ -2,24 +2,36 @@ import {
   type AddressFact,
   type ContactPointFact,
   type IdentifierFact,
+  type PinnedFact,
   SINGLE_FIELDS,
   type SingleFact,
   type SingleField,
 } from '@dossier/shared/facts';
-import { chooseAddresses, chooseContactPoints, chooseIdentifiers } from './choose-lists.ts';
+import { chooseAddresses, chooseContactPoints, chooseIdentifiers, PINNED_POSITION } from './choose-lists.ts';
 import { foldRecords, type RecordInForce, type Said, type Statement } from './fold-records.ts';
-import { byRule, type Shown } from './belief.ts';
-import type { SurvivorshipRules } from './rules.ts';
+import { beliefIn, type Measure, type Shown } from './belief.ts';
+import { type Mark, type Marks, marksOf } from './marks.ts';
+import type { Criterion, SurvivorshipRules } from './rules.ts';
+import { keyOfSingle, sizeOfSingle } from './value-keys.ts';
 
-/** Why a value is the one shown. */
-export type ChosenBy = 'ONLY_VALUE' | 'SOURCE_PRIORITY' | 'MOST_RECENT';
+/**
+ * Why a value is the one shown: the criterion that tells it from the next best, a person's pin, or neither: then what nothing tells
+ * apart was settled by the source's rank and key.
+ */
+export type ChosenBy = 'ONLY_VALUE' | Criterion | 'PINNED' | 'TIE_BREAK';
 
 /** One field's decision: the chosen fact and those it was chosen over, best first. */
 export interface Choice {
   readonly chosen: Said<SingleFact> | undefined;
   readonly chosenBy: ChosenBy | undefined;
+  readonly pin: Mark<PinnedFact> | undefined;
   readonly alternatives: readonly Said<SingleFact>[];
+  /** By what an alternative lost to the chosen value; undefined for one that says the same. */
+  readonly lostBy: (alternative: Said<SingleFact>) => ChosenBy | undefined;
 }
+
+/** What criteria look at in fields with one value. */
+export const SINGLE_MEASURE: Measure<SingleFact> = { keyOf: keyOfSingle, sizeOf: sizeOfSingle };
 
 /** What the record of a customer shows, with the origin of each value. */
 export interface Golden {
@@ -32,37 +44,57 @@ export interface Golden {
 
 /** Chooses what to show from everything the sources say. Pure: the same records and rules give the same result. */
 export function chooseGolden(records: readonly RecordInForce[], rules: SurvivorshipRules): Golden {
-  const statements = foldRecords(records);
+  return chooseFrom(foldRecords(records), rules);
+}
+
+/** As {@link chooseGolden}, from what the sources say now. */
+export function chooseFrom(statements: readonly Statement[], rules: SurvivorshipRules): Golden {
+  const marks = marksOf(statements);
   const values = new Map<SingleField, Said<SingleFact>>();
   for (const field of SINGLE_FIELDS) {
-    const { chosen } = chooseField(statements, field, rules);
+    const { chosen } = chooseField(statements, field, rules, marks);
     if (chosen) values.set(field, chosen);
   }
   return {
     values,
-    contactPoints: chooseContactPoints(statements, rules),
-    addresses: chooseAddresses(statements, rules),
-    identifiers: chooseIdentifiers(statements, rules),
+    contactPoints: chooseContactPoints(statements, rules, marks),
+    addresses: chooseAddresses(statements, rules, marks),
+    identifiers: chooseIdentifiers(statements, rules, marks),
     tags: new Set(statements.flatMap((statement) => statement.tags.map(({ fact }) => fact))),
   };
 }
 
 /** Decides one field, for the golden record and for showing why. */
-export function chooseField(statements: readonly Statement[], field: SingleField, rules: SurvivorshipRules): Choice {
+export function chooseField(
+  statements: readonly Statement[],
+  field: SingleField,
+  rules: SurvivorshipRules,
+  marks: Marks = marksOf(statements),
+): Choice {
   const said: Said<SingleFact>[] = [];
   for (const statement of statements) {
     const fact = statement.fields.get(field);
     if (fact) said.push(fact);
   }
-  if (said.length === 0) return { chosen: undefined, chosenBy: undefined, alternatives: [] };
-  if (said.length > 1) said.sort(byRule(field, rules));
-  // A text that could not be standardised is kept and shown as such, but never as the value.
-  const chosen = said.find(({ fact }) => !isUnusable(fact));
-  return {
-    chosen,
-    chosenBy: chosen === undefined ? undefined : said.length === 1 ? 'ONLY_VALUE' : rules.ruleOf(field),
-    alternatives: said.filter((candidate) => candidate !== chosen),
+  const pin = marks.pinOf(field);
+  const belief = beliefIn(field, rules, said, SINGLE_MEASURE, marks);
+  if (said.length > 1) said.sort(belief.compare);
+  // A text that could not be standardised is kept and shown as such, but never as the value. Pins of such fields are single facts.
+  const chosen = pin
+    ? { fact: pin.content.fact as SingleFact, record: pin.record, position: PINNED_POSITION }
+    : said.find(({ fact }) => !isUnusable(fact));
+  const alternatives = said.filter((candidate) => candidate !== chosen);
+  const lostBy = (alternative: Said<SingleFact>): ChosenBy | undefined => {
+    if (!chosen || keyOfSingle(chosen.fact) === keyOfSingle(alternative.fact)) return undefined;
+    return pin ? 'PINNED' : (belief.decidedBy(chosen, alternative) ?? 'TIE_BREAK');
   };
+  const others = alternatives.filter(({ fact }) => !isUnusable(fact));
+  const next = others.find(({ fact }) => chosen && keyOfSingle(fact) !== keyOfSingle(chosen.fact)) ?? others[0];
+  const chosenBy = (by: Said<SingleFact>): ChosenBy => {
+    if (pin) return 'PINNED';
+    return next ? (belief.decidedBy(by, next) ?? 'TIE_BREAK') : 'ONLY_VALUE';
+  };
+  return { chosen, chosenBy: chosen && chosenBy(chosen), pin, alternatives, lostBy };
 }
 
 /** Whether the raw text of a fact could not be turned into a value. */

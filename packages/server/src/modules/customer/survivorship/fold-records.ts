@@ -1,4 +1,5 @@
-import type { SingleFact, SourceDocument } from '@dossier/shared/facts';
+import type { CustomerField, PinnedFact, SingleFact, SourceDocument, VerifiedValue } from '@dossier/shared/facts';
+import { isLaterChecking, type Mark, verifiedKey } from './marks.ts';
 
 /** A source record as survivorship reads it. */
 export interface RecordInForce {
@@ -29,6 +30,10 @@ export interface Statement {
   readonly identifiers: readonly Said<NonNullable<SourceDocument['identifiers']>[number]>[];
   readonly tags: readonly Said<string>[];
   readonly hidden: ReadonlySet<string>;
+  /** By field; null where a pin was taken away. */
+  readonly pins: ReadonlyMap<CustomerField, Mark<PinnedFact | null>>;
+  /** By field and what equal values share. */
+  readonly verified: ReadonlyMap<string, Mark<VerifiedValue>>;
 }
 
 /**
@@ -60,11 +65,21 @@ function foldThread(records: RecordInForce[]): Statement {
   const ordered =
     records.length === 1 ? records : records.toSorted((a, b) => a.recordedFrom - b.recordedFrom || a.id - b.id);
   const fields = new Map<string, Said<SingleFact>>();
+  const pins = new Map<CustomerField, Mark<PinnedFact | null>>();
+  const verified = new Map<string, Mark<VerifiedValue>>();
   let hidden: readonly string[] = [];
   for (const record of ordered) {
     for (const [field, fact] of Object.entries(record.document.fields))
       fields.set(field, { fact, record, position: 0 });
     hidden = record.document.hidden ?? hidden;
+    // Object.entries forgets that the keys are fields.
+    for (const [field, content] of Object.entries(record.document.pins ?? {}))
+      pins.set(field as CustomerField, { content, record });
+    for (const content of record.document.verified ?? []) {
+      const key = verifiedKey(content.field, content.key);
+      const known = verified.get(key);
+      if (!known || !isLaterChecking(known, { content, record })) verified.set(key, { content, record });
+    }
   }
   return {
     sourceId: ordered[0]?.sourceId ?? 0,
@@ -74,6 +89,8 @@ function foldThread(records: RecordInForce[]): Statement {
     identifiers: foldList(ordered, (document) => document.identifiers),
     tags: foldList(ordered, (document) => document.tags),
     hidden: new Set(hidden),
+    pins,
+    verified,
   };
 }
 

@@ -1,19 +1,27 @@
 import type { CustomerField } from '@dossier/shared/facts';
 
-/** How the value to show is chosen among those the sources gave. */
-export type SurvivorshipRule = 'SOURCE_PRIORITY' | 'MOST_RECENT';
+/** By what one value of a field is preferred to another. */
+export const CRITERIA = ['SOURCE_PRIORITY', 'MOST_RECENT', 'VERIFIED', 'MOST_COMPLETE', 'MOST_FREQUENT'] as const;
+
+/** One of {@link CRITERIA}. */
+export type Criterion = (typeof CRITERIA)[number];
+
+/** How fields without a rule of their own are chosen. */
+export const DEFAULT_CRITERIA: readonly Criterion[] = ['SOURCE_PRIORITY', 'MOST_RECENT'];
 
 /** The rules in force, ready for choosing. */
 export interface SurvivorshipRules {
   /** 0 is believed first. Sources unknown here come last. */
   rankOf(field: CustomerField, sourceId: number): number;
-  ruleOf(field: CustomerField): SurvivorshipRule;
+  /** The first that tells two values apart decides. */
+  criteriaOf(field: CustomerField): readonly Criterion[];
 }
 
 /** One field's rule as an administrator set it. */
 export interface FieldRule {
   readonly field: CustomerField;
-  readonly rule: SurvivorshipRule;
+  /** Asked in this order; none twice, at least one. */
+  readonly criteria: readonly Criterion[];
   /** Believed first to last; sources left out follow in the general order. */
   readonly sourceIds: readonly number[];
 }
@@ -32,7 +40,7 @@ export function compileRules(generalOrder: readonly number[], fieldRules: readon
   );
   return {
     rankOf: (field, sourceId) => (ranksByField.get(field) ?? general).get(sourceId) ?? Number.MAX_SAFE_INTEGER,
-    ruleOf: (field) => byField.get(field)?.rule ?? 'SOURCE_PRIORITY',
+    criteriaOf: (field) => byField.get(field)?.criteria ?? DEFAULT_CRITERIA,
   };
 }
 

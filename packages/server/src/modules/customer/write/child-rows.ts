@@ -1,4 +1,4 @@
-import { keyOfAddress, keyOfContactPoint, keyOfIdentifier } from '../survivorship/choose-lists.ts';
+import { keyOfAddress, keyOfContactPoint, keyOfIdentifier } from '../survivorship/value-keys.ts';
 import type { Shown } from '../survivorship/belief.ts';
 import type { Golden } from '../survivorship/choose.ts';
 import type { AddressFact, ContactPointFact, IdentifierFact } from '@dossier/shared/facts';

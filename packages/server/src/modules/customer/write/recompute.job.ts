@@ -1,7 +1,8 @@
 import { defineJob } from '../../../platform/jobs/define-job.ts';
 import { publish } from '../../../platform/outbox/publish.ts';
 import { recordAudit } from '../../audit/index.ts';
-import { RECOMPUTE_JOB } from '../source/manage-sources.ts';
+import { RECOMPUTE_JOB } from '../rules/change-rules.ts';
+import { presentRuleSet } from '../rules/rule-sets.ts';
 import { beginSeals } from '../sealed/seals.ts';
 import { loadRules } from '../source/sources.ts';
 import { lockRows } from '../../../platform/database/lock-rows.ts';
@@ -15,10 +16,13 @@ interface Checkpoint {
   readonly changed: number;
 }
 
-/** Chooses every customer's shown values anew after the rules changed. Goes on where it was after a kill. */
-export const recomputeJob = defineJob<object>({
+/**
+ * Chooses every customer's shown values anew after the rules changed. Goes on where it was after a kill, and leaves the rest to the
+ * job of the next version when there is one.
+ */
+export const recomputeJob = defineJob<{ version: number }>({
   kind: RECOMPUTE_JOB,
-  run: async (step) => {
+  run: async (step, { version }) => {
     const { ctx } = step;
     const total = await ctx.db.heavy
       .selectFrom('customer')
@@ -28,6 +32,10 @@ export const recomputeJob = defineJob<object>({
       const nextId = await ctx.db.ids.claim(BATCH * KEYS_PER_RECOMPUTE);
       const seals = await beginSeals(ctx, RECOMPUTE_JOB);
       await step.commit(async (trx) => {
+        if ((await presentRuleSet(trx))?.version !== version) {
+          isDone = true;
+          return { note: 'newer rules' };
+        }
         const done = step.checkpoint<Checkpoint>() ?? { afterId: 0, seen: 0, changed: 0 };
         const rows = await trx
           .selectFrom('customer')

@@ -8,7 +8,7 @@ import type { BuiltBatch } from '../rows/build-batch.ts';
 /** Keys in one list of values. */
 const KEYS_PER_STATEMENT = 500;
 const CUSTOMER_PARTS = ['source_record', 'contact_point', 'address', 'identifier', 'customer_tag'] as const;
-const WHOLE_TABLES = ['source', 'field_rule', 'tag'] as const;
+const WHOLE_TABLES = ['source', 'rule_set', 'tag'] as const;
 
 /** Copies what a batch could meet from the installation's database into the rehearsal's. */
 export interface KnownCopier {
