@@ -1715,6 +1715,7 @@ export type UserErrorCode =
   | 'INVALID_CHOICE'
   | 'IN_USE'
   | 'KEY_INVALID'
+  | 'KIND_DIFFERS'
   | 'LAST_ADMINISTRATOR'
   | 'LAST_FACTOR'
   | 'LINK_EXPIRED'

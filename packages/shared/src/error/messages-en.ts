@@ -20,6 +20,7 @@ export const MESSAGES_EN: Readonly<Record<UserErrorCode, string>> = {
   ALREADY_DONE: 'This has already been done.',
   PINNED: 'This value is pinned. Take the pin away first.',
   NOT_FOR_KIND: 'This field does not apply to this kind of customer.',
+  KIND_DIFFERS: 'A person and an organisation cannot become one customer.',
   ONE_PRIMARY_PER_TYPE: 'Only one entry of each type can be the primary one.',
   PERIOD_REVERSED: 'The end lies before the beginning.',
   CUSTOMER_NUMBER_MISTYPED: 'The check character is wrong: the customer number was probably mistyped.',

@@ -20,6 +20,7 @@ export const MESSAGES_ZH_CN: Readonly<Record<UserErrorCode, string>> = {
   ALREADY_DONE: '此操作已经完成。',
   PINNED: '该值已固定，请先取消固定。',
   NOT_FOR_KIND: '此项不适用于这类客户。',
+  KIND_DIFFERS: '个人与组织不能合并为同一客户。',
   ONE_PRIMARY_PER_TYPE: '每种类型只能有一个首选项。',
   PERIOD_REVERSED: '结束日期早于开始日期。',
   CUSTOMER_NUMBER_MISTYPED: '校验位不符，客户号可能输错。',

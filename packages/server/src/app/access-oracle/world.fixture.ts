@@ -212,6 +212,7 @@ export async function standApart(
         .values({
           customer_id: key(one),
           id: index + 1,
+          subject_id: key(one),
           user_id: ACTOR,
           subject: one.subject ?? 'Broken lamp',
           opened_by: ACTOR,
@@ -226,6 +227,7 @@ export async function standApart(
         .values({
           customer_id: key(one),
           user_id: ACTOR,
+          subject_id: key(one),
           until: one.relation === 'shared' ? null : now - 1,
           shared_by: OTHER,
           shared_at: 0,

@@ -31,7 +31,14 @@ export async function shareWithColleague(app: TestApp, customers: readonly Row[]
     for (const one of customers)
       await trx
         .insertInto('customer_share')
-        .values({ customer_id: keyOf(app, one), user_id: MEMBER, until: null, shared_by: OTHER, shared_at: 0 })
+        .values({
+          customer_id: keyOf(app, one),
+          user_id: MEMBER,
+          subject_id: keyOf(app, one),
+          until: null,
+          shared_by: OTHER,
+          shared_at: 0,
+        })
         .execute();
   });
 }

@@ -32,6 +32,17 @@ export async function subjectsOf(db: Queryable, customerId: number): Promise<num
   return [customerId, ...((await heldBy(db, [customerId])).get(customerId) ?? [])];
 }
 
+/** A customer and everybody who was ever in its custody. */
+export async function subjectsEverOf(db: Queryable, customerId: number): Promise<number[]> {
+  const rows = await db
+    .selectFrom('customer_custody')
+    .select('customer_id')
+    .distinct()
+    .where('holder_id', '=', customerId)
+    .execute();
+  return [customerId, ...rows.map(({ customer_id }) => customer_id)];
+}
+
 /** With whom the things of each of these customers are at present: themselves, unless they were merged. */
 export async function shownAs(db: Queryable, customerIds: readonly number[]): Promise<(customerId: number) => number> {
   const asked = [...new Set(customerIds)].filter((id) => id !== 0);
@@ -40,6 +51,11 @@ export async function shownAs(db: Queryable, customerIds: readonly number[]): Pr
   // The farthest comes last and stays.
   const holders = new Map(rows.map(({ customer_id, holder_id }) => [customer_id, holder_id]));
   return (id) => holders.get(id) ?? id;
+}
+
+/** Everybody who is in the custody of another at present, for a query: hidden, whatever of them is still kept under their own key. */
+export function heldCustomers(db: Queryable) {
+  return db.selectFrom('customer_custody').select('customer_id').where('to_at', 'is', null);
 }
 
 /** In whose custody these customers are at present, near and far. */

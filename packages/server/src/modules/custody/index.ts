@@ -4,16 +4,19 @@ export {
   custodyOf,
   type CustodyRow,
   heldBy,
+  heldCustomers,
   letGo,
   presentCustody,
   shownAs,
   shownAsAt,
   subjectsAt,
+  subjectsEverOf,
   subjectsOf,
   takeInto,
 } from './custody.ts';
 export { type Move, movesOf, noteMoves, type PastMove, subjectAt } from './moves.ts';
 export {
+  addMovedOrders,
   CUSTODY_OPERATIONS,
   type CustodyOperation,
   type CustodyOperationKind,

@@ -44,6 +44,24 @@ export async function noteOperation(trx: Trx, operation: CustodyOperation): Prom
   );
 }
 
+/** Counts orders that were brought after, and says whether that was all. */
+export async function addMovedOrders(
+  trx: Trx,
+  operationId: number,
+  orders: number,
+  state: CustodyOperation['state'],
+): Promise<void> {
+  const [operation] = await findOperations(trx, [operationId]);
+  // Erased meanwhile, with its customers.
+  if (!operation) return;
+  const moved: MovedCounts = { ...operation.moved, orders: operation.moved.orders + orders };
+  await trx
+    .updateTable('custody_operation')
+    .set({ moved: JSON.stringify(moved), state })
+    .where('id', '=', operationId)
+    .execute();
+}
+
 /** Operations by key, in no order. */
 export async function findOperations(db: Queryable, ids: readonly number[]): Promise<CustodyOperation[]> {
   if (ids.length === 0) return [];

@@ -67,7 +67,8 @@ export { openAddresses, openContacts, openDocuments, openIdentifiers } from './s
 export { phonesEndingIn } from './sealed/phone-endings.ts';
 export { customerSealedTables } from './sealed/sealed-tables.ts';
 export type { PresealedBatch } from './sealed/sealed-ahead.ts';
-export { beginSeals, blindIndex, prepareSealing } from './sealed/seals.ts';
+export { beginSeals, blindIndex, prepareSealing, type Seals } from './sealed/seals.ts';
+export { type RecordInForce } from './survivorship/fold-records.ts';
 export { sourceLoader } from './source/source.loader.ts';
 export { type CustomerStatements, readStatements, statementsOf } from './source/read-statements.ts';
 export { Source } from './source/source.type.ts';
@@ -90,6 +91,12 @@ export { nameSort as nameSortOf } from './write/golden-row.ts';
 export { createCustomer } from './write/create-customer.ts';
 export { updateCustomer } from './write/update-customer.ts';
 export { tryRulesJob } from './rules/try-rules.job.ts';
+export { leadNumbers, markMerged, markReleased } from './unite/merged-status.ts';
+export { type Repointing, repointCustomer } from './unite/repoint-customer.ts';
+export { recordsOf } from './unite/records-of.ts';
+export { resealRecords } from './unite/reseal-records.ts';
+export { settleCustomers, type SettlingWith } from './unite/settle-customers.ts';
+export { KEYS_PER_RECOMPUTE } from './write/recompute.ts';
 export { recomputeJob } from './write/recompute.job.ts';
 
 /** What this module adds to the API. */

@@ -21,6 +21,7 @@ export { consentLoader, consentsOf, type StandingConsent } from './consent/conse
 export { findConsentEntry, listConsentHistory } from './consent/consent-history.ts';
 export { Consent, ConsentEntry, ConsentEntryConnection, toConsentEntries, toConsents } from './consent/consent.type.ts';
 export { type ConsentVerdict, consentVerdict } from './consent/consent-verdict.ts';
+export { carryRefusals } from './consent/carry-refusals.ts';
 export { recordConsent, type Subject, withdrawConsent } from './consent/decide.ts';
 export { rebuildConsents } from './consent/rebuild-consents.ts';
 export { type NewConsent, recordConsents } from './consent/record-consents.ts';

@@ -56,7 +56,7 @@ export class Initial extends Migration {
     this.addSql("create index `customer_province_stage_status_created_at_id_index` on `customer` (`province`, `stage`, `status`, `created_at`, `id`)");
     this.addSql("create index `customer_owner_id_created_at_id_index` on `customer` (`owner_id`, `created_at`, `id`)");
     this.addSql("create table `customer_claim` (`user_id` bigint not null, `at` bigint not null, `customer_id` bigint not null, primary key (`user_id`, `at`, `customer_id`)) without rowid");
-    this.addSql("create table `customer_share` (`customer_id` bigint not null, `user_id` bigint not null, `until` bigint null, `shared_by` bigint not null, `shared_at` bigint not null, primary key (`customer_id`, `user_id`)) without rowid");
+    this.addSql("create table `customer_share` (`customer_id` bigint not null, `user_id` bigint not null, `subject_id` bigint not null, `until` bigint null, `shared_by` bigint not null, `shared_at` bigint not null, primary key (`customer_id`, `user_id`, `subject_id`)) without rowid");
     this.addSql("create index `customer_share_user_id_customer_id_index` on `customer_share` (`user_id`, `customer_id`)");
     this.addSql("create table `customer_tag` (`customer_id` bigint not null, `tag_id` bigint not null, `origin` text not null, `tagged_at` bigint not null, primary key (`customer_id`, `tag_id`)) without rowid");
     this.addSql("create index `customer_tag_tag_id_customer_id_index` on `customer_tag` (`tag_id`, `customer_id`)");
@@ -172,7 +172,7 @@ export class Initial extends Migration {
     this.addSql("create table `staff_user` (`id` integer not null primary key, `name` text not null, `email` text not null, `password_hash` text null, `roles` text not null, `status` text not null, `locale` text null, `last_sign_in_at` bigint null, `second_factor_since` bigint null, `created_at` bigint not null, `version` integer not null)");
     this.addSql("create unique index `staff_user_email_unique` on `staff_user` (`email`)");
     this.addSql("create index `staff_user_status_id_index` on `staff_user` (`status`, `id`)");
-    this.addSql("create table `support_case` (`customer_id` bigint not null, `id` bigint not null, `user_id` bigint not null, `subject` text not null, `opened_by` bigint not null, `opened_at` bigint not null, `until` bigint not null, `closed_at` bigint null, primary key (`customer_id`, `id`)) without rowid");
+    this.addSql("create table `support_case` (`customer_id` bigint not null, `id` bigint not null, `subject_id` bigint not null, `user_id` bigint not null, `subject` text not null, `opened_by` bigint not null, `opened_at` bigint not null, `until` bigint not null, `closed_at` bigint null, primary key (`customer_id`, `id`)) without rowid");
     this.addSql("create index `support_case_user_id_until_index` on `support_case` (`user_id`, `until`)");
     this.addSql("create table `tag` (`id` integer not null primary key, `name` text not null, `colour` text null, `created_at` bigint not null)");
     this.addSql("create unique index `tag_name_unique` on `tag` (`name`)");

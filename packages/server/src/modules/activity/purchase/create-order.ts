@@ -1,6 +1,8 @@
 import { currencyOf } from '@dossier/shared/standardise';
 import type { Ctx } from '../../../platform/context/context.ts';
 import { isDuplicateKey } from '../../../platform/database/engine-errors.ts';
+import { lockRows } from '../../../platform/database/lock-rows.ts';
+import type { Queryable } from '../../../platform/database/tables.ts';
 import { idempotent } from '../../../platform/graphql/idempotency.ts';
 import { refuse } from '../../../platform/graphql/refused.ts';
 import { fromDecimal } from '../../../platform/money/money.ts';
@@ -54,6 +56,9 @@ export async function createOrder(ctx: Ctx, input: OrderCreateInput, idempotency
   const key = orderKey(sourceId, currency, number);
   const request = { operation: 'orderCreate', input };
   return await idempotent(ctx, idempotencyKey, request, async (trx) => {
+    // Asked again where it counts: the customer may have been merged since.
+    await lockRows(trx, 'customer', customerId === 0 ? [] : [customerId]);
+    if (customerId !== 0) await requireKept(trx, customerId);
     const taken = await trx
       .selectFrom('purchase_order')
       .select('retracted')
@@ -86,6 +91,11 @@ async function sourceOf(ctx: Ctx, publicId: string | null | undefined): Promise<
   return source?.id ?? refuse('NOT_FOUND', ['input', 'sourceId']);
 }
 
+async function requireKept(db: Queryable, customerId: number): Promise<void> {
+  const row = await db.selectFrom('customer').select('status').where('id', '=', customerId).executeTakeFirst();
+  if (!KEPT_STATUSES.some((status) => status === row?.status)) refuse('NOT_FOUND', ['input', 'customerId']);
+}
+
 async function customerOf(ctx: Ctx, publicId: string | null | undefined): Promise<number> {
   if (publicId == null) {
     // An order of nobody known is for those who look after all customers.
@@ -93,8 +103,7 @@ async function customerOf(ctx: Ctx, publicId: string | null | undefined): Promis
     return 0;
   }
   const id = ctx.publicIds.decode('cus', publicId) ?? refuse('NOT_FOUND', ['input', 'customerId']);
-  const row = await ctx.db.read.selectFrom('customer').select('status').where('id', '=', id).executeTakeFirst();
-  if (!KEPT_STATUSES.some((status) => status === row?.status)) refuse('NOT_FOUND', ['input', 'customerId']);
+  await requireKept(ctx.db.read, id);
   await requireCustomer(ctx.db.read, ctx, id, 'WRITE', ['INTERNAL'], ['input', 'customerId']);
   return id;
 }

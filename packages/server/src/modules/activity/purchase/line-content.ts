@@ -66,7 +66,7 @@ export function contentOf(line: PurchaseLine, productId: number | undefined): Li
     amount,
     kind: kindOf(line.quantity, amount),
     placed_at: line.placedAt,
-    named_customer_id: line.customerId,
+    named_customer_id: line.subjectId ?? line.customerId,
     stated_status: line.status ?? null,
   };
 }

@@ -1,47 +1,46 @@
 import { lockRows } from '../../../platform/database/lock-rows.ts';
 import type { Queryable, Trx } from '../../../platform/database/tables.ts';
+import { shownAs } from '../../custody/index.ts';
 import { eachPart, readParts } from './read-parts.ts';
 
 /**
- * Gives orders of one customer to another, as a merge does, or gives some of them (`orderIds`) back, as an un-merge does.
- * Returns the orders moved. Their subject stays: it tells for whom they were recorded.
+ * Gives orders that a customer has for these subjects to whom the subjects are shown as now, at most so many: after a merge, and
+ * after one was taken back. Their lines say whom they were recorded for and stay as they are.
+ *
+ * @returns how many orders were given; as many as the limit when more may be left
  */
 export async function moveOrders(
   trx: Trx,
-  fromCustomer: number,
-  toCustomer: number,
-  orderIds?: readonly number[],
-): Promise<number[]> {
-  const all = orderIds ?? (await ordersOf(trx, fromCustomer));
-  await lockRows(trx, 'purchase_order', all);
-  const ids = await readParts(all, async (part) => {
-    const rows = await trx
-      .selectFrom('purchase_order')
-      .select('id')
-      .where('id', 'in', part)
-      .where('customer_id', '=', fromCustomer)
-      .execute();
-    return rows.map(({ id }) => id);
-  });
-  await eachPart(ids, (part) =>
-    trx
-      .updateTable('purchase_order')
-      .set((eb) => ({ customer_id: toCustomer, version: eb('version', '+', 1) }))
-      .where('id', 'in', part)
-      .execute(),
-  );
-  // What the lines say of the customer follows, so that a later import or undo finds the same owner.
-  for (const table of ['order_line', 'order_line_version'] as const) {
-    await eachPart(ids, (part) =>
-      trx
-        .updateTable(table)
-        .set({ named_customer_id: toCustomer })
-        .where('order_id', 'in', part)
-        .where('named_customer_id', '=', fromCustomer)
-        .execute(),
+  { from, subjects, limit }: { from: number; subjects: readonly number[]; limit: number },
+): Promise<number> {
+  const shown = await shownAs(trx, subjects);
+  const leaving = subjects.filter((subject) => shown(subject) !== from);
+  if (leaving.length === 0) return 0;
+  const orders = await trx
+    .selectFrom('purchase_order')
+    .select(['id', 'subject_id'])
+    .where('customer_id', '=', from)
+    // Retracted ones too: they return with their owner when an undo is reversed.
+    .where('retracted', 'in', [0, 1])
+    .where('subject_id', 'in', leaving)
+    .limit(limit)
+    .execute();
+  const keys = orders.map(({ id }) => id);
+  await lockRows(trx, 'purchase_order', keys);
+  for (const [to, own] of Map.groupBy(orders, ({ subject_id }) => shown(subject_id))) {
+    await eachPart(
+      own.map(({ id }) => id),
+      (part) =>
+        trx
+          .updateTable('purchase_order')
+          .set((eb) => ({ customer_id: to, version: eb('version', '+', 1) }))
+          .where('id', 'in', part)
+          .where('customer_id', '=', from)
+          .where('subject_id', 'in', leaving)
+          .execute(),
     );
   }
-  return ids;
+  return orders.length;
 }
 
 /** Which of these customers have a purchase that counts. */
@@ -74,13 +73,27 @@ export async function countOrdersOf(reader: Queryable, customerId: number): Prom
   return Number(row.n);
 }
 
-// Retracted orders too: they return with their owner when an undo is reversed.
-async function ordersOf(reader: Queryable, customerId: number): Promise<number[]> {
-  const rows = await reader
+/** Orders that people or programs entered for these subjects since an instant: nothing but the entry says whose they are. */
+export async function handEnteredOrders(
+  reader: Queryable,
+  { customerId, subjects, since }: { customerId: number; subjects: readonly number[]; since: number },
+): Promise<{ id: number; created_at: number }[]> {
+  return await reader
     .selectFrom('purchase_order')
-    .select('id')
+    .select(['id', 'created_at'])
     .where('customer_id', '=', customerId)
-    .where('retracted', 'in', [0, 1])
+    .where('retracted', '=', 0)
+    .where('subject_id', 'in', [...subjects])
+    .where('created_at', '>=', since)
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('order_line')
+          .select('order_line.id')
+          .whereRef('order_line.order_id', '=', 'purchase_order.id')
+          .where('order_line.import_id', '=', 0),
+      ),
+    )
+    .orderBy('id')
     .execute();
-  return rows.map(({ id }) => id);
 }

@@ -31,7 +31,7 @@ export const OrderLineEntity = defineEntity({
     amount: p.bigint('number'),
     kind: p.string().length(8),
     placedAt: p.bigint('number'),
-    /** The customer this line names, 0 for none; the order's is the first that its lines name. */
+    /** For whom this line is recorded, 0 for nobody; the order's is the first that its lines name. Merging changes it not. */
     namedCustomerId: p.bigint('number').default(0),
     statedStatus: p.string().length(16).nullable(),
   },

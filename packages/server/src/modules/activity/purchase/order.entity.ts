@@ -12,7 +12,7 @@ export const PurchaseOrderEntity = defineEntity({
     id: p.bigint('number').autoincrement(false).primary(),
     /** Whose purchase it is; 0 while nobody knows. */
     customerId: p.bigint('number'),
-    /** The subject it was recorded for; set with the first customer, never changed. */
+    /** For whom it was recorded: the first that its lines name, who may be part of the customer since a merge. */
     subjectId: p.bigint('number').default(0),
     sourceId: p.bigint('number'),
     number: p.string().length(150),

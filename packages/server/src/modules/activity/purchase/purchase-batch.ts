@@ -12,6 +12,8 @@ export interface PurchaseLine {
   readonly line: number;
   /** 0 when the line names no customer. */
   readonly customerId: number;
+  /** For whom it is recorded, where that is somebody who was merged into the customer. */
+  readonly subjectId?: number | undefined;
   readonly orderNumber: string;
   /** The same for the same line of the order when it comes again; short (at most 100 characters). */
   readonly lineKey: string;

@@ -3,6 +3,7 @@ import type { Ctx } from '../../../platform/context/context.ts';
 import { createTestContext } from '../../../platform/testing/test-context.ts';
 import { createTestDatabase, type TestDatabase } from '../../../platform/testing/test-database.ts';
 import { ordersCondition } from '../api/order-conditions.ts';
+import { letGo, takeInto } from '../../custody/index.ts';
 import { hasOrders, moveOrders } from './move-orders.ts';
 import { applyLines, clearPurchases, MORNING, pass, purchaseLine } from './purchases.fixture.ts';
 
@@ -195,15 +196,21 @@ describe('customers and their orders', () => {
       purchaseLine({ customerId: 2, orderNumber: 'O2' }),
       purchaseLine({ customerId: 2, orderNumber: 'O3' }),
     ]);
-    const moved = await ctx.db.transaction((trx) => moveOrders(trx, 2, 1));
-    expect(moved.length).toBe(2);
+    const move = async (from: number) =>
+      await ctx.db.transaction(async (trx) => await moveOrders(trx, { from, subjects: [2], limit: 10 }));
+    await ctx.db.transaction(async (trx) => await takeInto(trx, 1, [2], { operationId: 1, at: 1 }));
+    expect([await move(2), await move(2)]).toEqual([2, 0]);
     expect(await hasOrders(ctx.db.read, [1, 2, 3])).toEqual(new Set([1]));
     await pass(ctx, 'undo', 1);
     expect(await hasOrders(ctx.db.read, [1, 2, 3])).toEqual(new Set());
     await pass(ctx, 'redo', 1);
     expect((await orders()).map(({ customer_id }) => customer_id)).toEqual([1, 1, 1]);
-    await ctx.db.transaction((trx) => moveOrders(trx, 1, 2, moved));
-    expect((await orders()).map(({ customer_id }) => customer_id)).toEqual([1, 2, 2]);
+    // One more in the name of the second, who is shown as the first.
+    await applyLines(ctx, 1, [purchaseLine({ customerId: 1, subjectId: 2, orderNumber: 'O4' })]);
+    expect((await orders()).map(({ customer_id }) => customer_id)).toEqual([1, 1, 1, 1]);
+    await ctx.db.transaction(async (trx) => await letGo(trx, 2, { operationId: 2, at: 2 }));
+    expect(await move(1)).toBe(3);
+    expect((await orders()).map(({ customer_id }) => customer_id)).toEqual([1, 2, 2, 2]);
   });
 
   it('finds customers by their orders', async () => {

@@ -1,6 +1,7 @@
 import { type Selectable, sql } from 'kysely';
 import { bulkInsert, bulkUpsert } from '../../../platform/database/bulk-insert.ts';
 import type { Queryable, Tables, Trx } from '../../../platform/database/tables.ts';
+import { shownAs } from '../../custody/index.ts';
 import type { OrderStatus } from './purchase-batch.ts';
 import { readParts } from './read-parts.ts';
 
@@ -37,7 +38,8 @@ interface LineSummary {
   readonly sold: number;
   readonly returned: number;
   readonly placedAt: number;
-  customerId: number;
+  /** For whom its lines are recorded. */
+  subjectId: number;
   statedStatus: string | null;
 }
 
@@ -52,9 +54,14 @@ export async function refreshOrders(
 ): Promise<Map<number, OrderRow>> {
   const ids = [...orders.created, ...orders.known].map(({ id }) => id);
   const summaries = new Map((await summarise(trx, ids)).map((summary) => [summary.orderId, summary]));
-  const created = orders.created.map((row) => orderAfter(row, summaries.get(row.id), at));
+  const shown = await shownAs(
+    trx,
+    [...summaries.values()].map(({ subjectId }) => subjectId),
+  );
+  const orderAfter = (row: OrderRow) => refreshed(row, summaries.get(row.id), shown, at);
+  const created = orders.created.map(orderAfter);
   const known = orders.known.map((row) => ({
-    ...orderAfter(row, summaries.get(row.id), at),
+    ...orderAfter(row),
     version: row.version + 1,
   }));
   await bulkInsert(trx, 'purchase_order', ORDER_COLUMNS, created.map(valuesOf));
@@ -66,13 +73,18 @@ function valuesOf(row: OrderRow): unknown[] {
   return ORDER_COLUMNS.map((column) => row[column]);
 }
 
-function orderAfter(row: OrderRow, summary: LineSummary | undefined, at: number): OrderRow {
+function refreshed(
+  row: OrderRow,
+  summary: LineSummary | undefined,
+  shown: (subjectId: number) => number,
+  at: number,
+): OrderRow {
   if (!summary) return { ...row, total: 0, line_count: 0, return_count: 0, retracted: 1, updated_at: at };
-  const { customerId } = summary;
+  const { subjectId } = summary;
   return {
     ...row,
-    customer_id: customerId,
-    subject_id: row.subject_id === 0 ? customerId : row.subject_id,
+    customer_id: shown(subjectId),
+    subject_id: subjectId,
     placed_at: summary.placedAt,
     total: summary.total,
     line_count: summary.lineCount,
@@ -120,7 +132,7 @@ async function summarise(reader: Queryable, orderIds: readonly number[]): Promis
     sold: Number(row.sold),
     returned: Number(row.returned),
     placedAt: Number(row.placedAt),
-    customerId: Number(row.greatestCustomer),
+    subjectId: Number(row.greatestCustomer),
     statedStatus: row.greatestStatus,
     isDisputed:
       (row.leastCustomer !== null && row.leastCustomer !== row.greatestCustomer) ||
@@ -150,7 +162,7 @@ async function settle(reader: Queryable, disputed: readonly LineSummary[]): Prom
     const stating = own
       .filter(({ stated_status }) => stated_status !== null)
       .toSorted((a, b) => b.revision - a.revision);
-    summary.customerId = naming[0]?.named_customer_id ?? 0;
+    summary.subjectId = naming[0]?.named_customer_id ?? 0;
     summary.statedStatus = stating[0]?.stated_status ?? null;
   }
 }

@@ -60,6 +60,7 @@ export async function createSalesWorld(): Promise<SalesWorld> {
       .values({
         customer_id: key('钱二'),
         id: 1,
+        subject_id: key('钱二'),
         user_id: SU,
         subject: 'Broken lamp',
         opened_by: SU,
@@ -70,7 +71,14 @@ export async function createSalesWorld(): Promise<SalesWorld> {
       .execute();
     await trx
       .insertInto('customer_share')
-      .values({ customer_id: key('赵一'), user_id: LI, until: null, shared_by: WANG, shared_at: 0 })
+      .values({
+        customer_id: key('赵一'),
+        user_id: LI,
+        subject_id: key('赵一'),
+        until: null,
+        shared_by: WANG,
+        shared_at: 0,
+      })
       .execute();
   });
   return {

@@ -8,6 +8,8 @@ export const CustomerShareEntity = defineEntity({
   properties: {
     customerId: p.bigint('number').primary(),
     userId: p.bigint('number').primary(),
+    /** With whom it goes when merges are taken back. */
+    subjectId: p.bigint('number').primary(),
     /** Null: until it is taken back. */
     until: p.bigint('number').nullable(),
     sharedBy: p.bigint('number'),
@@ -23,6 +25,8 @@ export const SupportCaseEntity = defineEntity({
   properties: {
     customerId: p.bigint('number').primary(),
     id: p.bigint('number').autoincrement(false).primary(),
+    /** With whom it goes when merges are taken back. */
+    subjectId: p.bigint('number'),
     /** Who has the case. */
     userId: p.bigint('number'),
     subject: p.string().length(200),

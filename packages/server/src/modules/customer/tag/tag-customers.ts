@@ -1,4 +1,5 @@
 import type { Ctx } from '../../../platform/context/context.ts';
+import { lockRows } from '../../../platform/database/lock-rows.ts';
 import { bulkInsert, bulkUpsert } from '../../../platform/database/bulk-insert.ts';
 import type { Trx } from '../../../platform/database/tables.ts';
 import { recordAudit } from '../../audit/index.ts';
@@ -34,9 +35,19 @@ export async function tagCustomers(
   change: { add: readonly number[]; remove: readonly number[] },
 ): Promise<number> {
   for (let start = 0; start < customerIds.length; start += BATCH) {
-    const batch = customerIds.slice(start, start + BATCH);
+    const selected = customerIds.slice(start, start + BATCH);
     await ctx.db.ids.ensure(1);
     await ctx.db.transaction(async (trx) => {
+      await lockRows(trx, 'customer', selected);
+      // Not those who were merged since they were selected.
+      const rows = await trx
+        .selectFrom('customer')
+        .select('id')
+        .where('id', 'in', selected)
+        .where('status', '<>', 'MERGED')
+        .execute();
+      const batch = rows.map(({ id }) => id);
+      if (batch.length === 0) return;
       await changeTags(trx, batch, change, ctx.now());
       await trx
         .updateTable('customer')

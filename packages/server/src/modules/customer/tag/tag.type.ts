@@ -4,6 +4,7 @@ import type { Ctx } from '../../../platform/context/context.ts';
 import { AboutInstallation, Readable } from '../../../platform/graphql/exposure.ts';
 import { Node } from '../../../platform/graphql/node.type.ts';
 import { type Resolved, withFields } from '../../../platform/graphql/resolved.ts';
+import { heldCustomers } from '../../custody/index.ts';
 import { seesAllFigures } from '../scope/customer-scope.ts';
 
 /** A word put on customers. */
@@ -44,6 +45,7 @@ function tagCountLoader(ctx: Ctx): DataLoader<number, number> {
       .select(['tag_id', (eb) => eb.fn.countAll<number>().as('n')])
       .where('tag_id', 'in', [...keys])
       .where('origin', '<>', 'REMOVED')
+      .where('customer_id', 'not in', heldCustomers(ctx.db.heavy))
       .groupBy('tag_id')
       .execute();
     const counts = new Map(rows.map(({ tag_id, n }) => [tag_id, Number(n)]));

@@ -54,17 +54,9 @@ async function turnRecords(
   step: ImportStep,
   retracted: { from: 0 | 1; to: 0 | 1 },
 ): Promise<ImportStepResult> {
-  const rows = await trx
-    .selectFrom('source_record')
-    .select('customer_id')
-    .distinct()
-    .where('import_id', '=', step.importId)
-    .where('customer_id', '>', step.afterCustomerId)
-    .where('retracted', '=', retracted.from)
-    .orderBy('customer_id')
-    .limit(step.limit)
-    .execute();
-  const customerIds = rows.map(({ customer_id }) => customer_id);
+  let customerIds = await nextCustomers(trx, step, retracted.from);
+  // A merge may have brought records to a customer who had been passed.
+  if (customerIds.length === 0) customerIds = await nextCustomers(trx, { ...step, afterCustomerId: 0 }, retracted.from);
   const last = customerIds.at(-1);
   if (last === undefined) return { lastCustomerId: null, customers: 0, changed: [], bare: [] };
 
@@ -85,6 +77,20 @@ async function turnRecords(
     seals: step.seals,
   });
   return { lastCustomerId: last, customers: customerIds.length, changed, bare };
+}
+
+async function nextCustomers(trx: Trx, step: ImportStep, retracted: 0 | 1): Promise<number[]> {
+  const rows = await trx
+    .selectFrom('source_record')
+    .select('customer_id')
+    .distinct()
+    .where('import_id', '=', step.importId)
+    .where('customer_id', '>', step.afterCustomerId)
+    .where('retracted', '=', retracted)
+    .orderBy('customer_id')
+    .limit(step.limit)
+    .execute();
+  return rows.map(({ customer_id }) => customer_id);
 }
 
 /**

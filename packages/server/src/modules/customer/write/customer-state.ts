@@ -1,4 +1,5 @@
 import type { Queryable, Row } from '../../../platform/database/tables.ts';
+import { heldBy } from '../../custody/index.ts';
 import type { OpenAddress, OpenContactPoint, OpenIdentifier } from '../sealed/contents.ts';
 import { openAddress, openContactPoint, openDocument, openIdentifier } from '../sealed/seal-rows.ts';
 import type { Seals } from '../sealed/seals.ts';
@@ -13,9 +14,11 @@ export interface CustomerState {
   readonly addresses: readonly OpenAddress[];
   readonly identifiers: readonly OpenIdentifier[];
   readonly tags: readonly Row<'customer_tag'>[];
+  /** What staff put on, or took off, those who were merged into it. */
+  readonly othersTags: readonly Row<'customer_tag'>[];
 }
 
-/** Reads the states of many customers with six statements, and opens them. Unknown ids are left out. */
+/** Reads the states of many customers with seven statements, and opens them. Unknown ids are left out. */
 export async function loadStates(
   database: Queryable,
   ids: readonly number[],
@@ -39,7 +42,9 @@ export async function loadStates(
     .execute();
   const addresses = await database.selectFrom('address').selectAll().where('customer_id', 'in', within).execute();
   const identifiers = await database.selectFrom('identifier').selectAll().where('customer_id', 'in', within).execute();
-  const tags = await database.selectFrom('customer_tag').selectAll().where('customer_id', 'in', within).execute();
+  const held = await heldBy(database, within);
+  const tagged = [...within, ...[...held.values()].flat()];
+  const tags = await database.selectFrom('customer_tag').selectAll().where('customer_id', 'in', tagged).execute();
 
   // After a merge, values of one customer are sealed with the keys of several.
   for (const sealed of [records, contactPoints, addresses, identifiers]) seals.need(sealed);
@@ -60,6 +65,7 @@ export async function loadStates(
         addresses: (addressesOf.get(row.id) ?? []).map((address) => openAddress(seals, address)),
         identifiers: (identifiersOf.get(row.id) ?? []).map((identifier) => openIdentifier(seals, identifier)),
         tags: tagsOf.get(row.id) ?? [],
+        othersTags: (held.get(row.id) ?? []).flatMap((id) => tagsOf.get(id) ?? []),
       },
     ]),
   );
@@ -103,6 +109,7 @@ export function newState(of: { id: number; number: string; at: number }): Custom
     addresses: [],
     identifiers: [],
     tags: [],
+    othersTags: [],
   };
 }
 

@@ -6,6 +6,7 @@ import type { OpenAddress, OpenContactPoint, OpenIdentifier } from '../sealed/co
 import { sealAddress, sealContactPoint, sealIdentifier } from '../sealed/seal-rows.ts';
 import type { Seals } from '../sealed/seals.ts';
 import type { Golden } from '../survivorship/choose.ts';
+import { foldRecords } from '../survivorship/fold-records.ts';
 import { addressChange, contactPointChange, identifierChange, isSameRow, type ListChange } from './child-rows.ts';
 import { ADDRESS_COLUMNS, CONTACT_POINT_COLUMNS, CUSTOMER_COLUMNS, IDENTIFIER_COLUMNS } from './columns.ts';
 import type { CustomerState } from './customer-state.ts';
@@ -52,8 +53,8 @@ function tagChange(
   golden: Golden,
   options: { at: number; tagIdOf: (name: string) => number },
 ): ListChange<Row<'customer_tag'>> {
-  if (golden.tags.size === 0 && state.tags.length === 0) return { rows: [], removed: [] };
-  const said = new Set([...golden.tags].map(options.tagIdOf));
+  const said = saidTags(state, golden, options.tagIdOf);
+  if (said.size === 0 && state.tags.length === 0) return { rows: [], removed: [] };
   const known = new Set(state.tags.map(({ tag_id }) => tag_id));
   const added = [...said].filter((tagId) => !known.has(tagId));
   return {
@@ -63,6 +64,20 @@ function tagChange(
       .filter(({ tag_id, origin }) => origin === 'SOURCE' && !said.has(tag_id))
       .map(({ tag_id }) => tag_id),
   };
+}
+
+/** The tags that somebody but the customer's own staff says it has: the sources, and staff about those who were merged into it. */
+function saidTags(state: CustomerState, golden: Golden, tagIdOf: (name: string) => number): Set<number> {
+  const { row, records, othersTags } = state;
+  if (othersTags.length === 0) return new Set([...golden.tags].map(tagIdOf));
+  const said = new Set(othersTags.filter(({ origin }) => origin === 'STAFF').map(({ tag_id }) => tag_id));
+  for (const [subjectId, own] of Map.groupBy(records, (record) => record.subjectId)) {
+    const takenOff = othersTags.filter(({ customer_id, origin }) => customer_id === subjectId && origin === 'REMOVED');
+    const names = foldRecords(own).flatMap(({ tags }) => tags.map(({ fact }) => fact));
+    for (const tagId of names.map(tagIdOf))
+      if (subjectId === row.subject_id || !takenOff.some(({ tag_id }) => tag_id === tagId)) said.add(tagId);
+  }
+  return said;
 }
 
 /** Seals and writes the changes of many customers with a fixed number of statements. */
@@ -165,7 +180,8 @@ async function writeTags(trx: Trx, changed: readonly CustomerChange[]): Promise<
 // New customers came from nobody.
 async function writeOwnerChanges(trx: Trx, updated: readonly CustomerChange[]): Promise<void> {
   const rows = updated
-    .filter(({ before, after }) => before.owner_id !== after.owner_id)
+    // Whoever is merged is looked after by nobody meanwhile, which is no change of hands.
+    .filter(({ before, after }) => before.owner_id !== after.owner_id && after.status !== 'MERGED')
     .map(({ before, after }) => [after.id, after.updated_at, before.owner_id, after.owner_id]);
   await bulkUpsert(trx, 'owner_change', OWNER_CHANGE_COLUMNS, ['customer_id', 'at'], rows);
 }

@@ -182,7 +182,7 @@ async function applyLines(
       reject(index, line.line, { code: customer.code, params: customer.params });
       continue;
     }
-    lines.push(purchaseLine(line, customer?.customerId ?? 0));
+    lines.push(purchaseLine(line, customer));
     positions.push(index);
   }
   counts.customers = customers.filter(({ outcome }) => outcome === 'created').length;
@@ -206,6 +206,9 @@ async function applyLines(
   return { counts, rejected, outcomes: kept };
 }
 
-function purchaseLine({ customer: _position, ...line }: BuiltLine, customerId: number): PurchaseLine {
-  return { ...line, customerId };
+function purchaseLine(
+  { customer: _position, ...line }: BuiltLine,
+  customer: IncomingOutcome | undefined,
+): PurchaseLine {
+  return { ...line, customerId: customer?.customerId ?? 0, subjectId: customer?.subjectId };
 }

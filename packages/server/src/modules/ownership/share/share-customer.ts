@@ -1,12 +1,10 @@
 import type { Ctx } from '../../../platform/context/context.ts';
-import { bulkUpsert } from '../../../platform/database/bulk-insert.ts';
 import { lockRows } from '../../../platform/database/lock-rows.ts';
+import type { Trx } from '../../../platform/database/tables.ts';
 import { refuse } from '../../../platform/graphql/refused.ts';
 import { findColleague } from '../../access/index.ts';
 import { recordAudit } from '../../audit/index.ts';
 import { requireCustomer, requireHandOver } from '../../customer/index.ts';
-
-const COLUMNS = ['customer_id', 'user_id', 'until', 'shared_by', 'shared_at'] as const;
 
 /**
  * Lets a colleague see and work with a customer beside its owner, until a time or until it is taken back; a second time changes
@@ -21,8 +19,19 @@ export async function shareCustomer(ctx: Ctx, customerId: number, userId: number
     await requireHandOver(trx, ctx, customerId, ['customerId']);
     const user = (await findColleague(trx, userId)) ?? refuse('NOT_FOUND', ['userId']);
     if (user.status === 'SUSPENDED') refuse('WRONG_STATE', ['userId']);
-    const row = [customerId, userId, until, ctx.actor.userId, ctx.now()];
-    await bulkUpsert(trx, 'customer_share', COLUMNS, ['customer_id', 'user_id'], [row]);
+    // Also one from before a merge: this is the word that counts.
+    await removeShare(trx, customerId, userId);
+    await trx
+      .insertInto('customer_share')
+      .values({
+        customer_id: customerId,
+        user_id: userId,
+        subject_id: customerId,
+        until,
+        shared_by: ctx.actor.userId,
+        shared_at: ctx.now(),
+      })
+      .execute();
     await recordAudit(trx, ctx, {
       action: 'customer.shared',
       objectType: 'customer',
@@ -39,12 +48,7 @@ export async function unshareCustomer(ctx: Ctx, customerId: number, userId: numb
     if (userId === ctx.actor.userId)
       await requireCustomer(trx, ctx, customerId, 'READ_FULL', ['PUBLIC'], ['customerId']);
     else await requireHandOver(trx, ctx, customerId, ['customerId']);
-    const ended = await trx
-      .deleteFrom('customer_share')
-      .where('customer_id', '=', customerId)
-      .where('user_id', '=', userId)
-      .executeTakeFirst();
-    if (ended.numDeletedRows === 0n) refuse('NOT_FOUND', ['userId']);
+    if (!(await removeShare(trx, customerId, userId))) refuse('NOT_FOUND', ['userId']);
     await recordAudit(trx, ctx, {
       action: 'customer.unshared',
       objectType: 'customer',
@@ -52,4 +56,14 @@ export async function unshareCustomer(ctx: Ctx, customerId: number, userId: numb
       detail: { user: userId },
     });
   });
+}
+
+/** Whether there was one. */
+async function removeShare(trx: Trx, customerId: number, userId: number): Promise<boolean> {
+  const { numDeletedRows } = await trx
+    .deleteFrom('customer_share')
+    .where('customer_id', '=', customerId)
+    .where('user_id', '=', userId)
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
 }

@@ -113,9 +113,23 @@ export function shareLoader(ctx: Ctx): DataLoader<number, CustomerShare[]> {
       .where((eb) => eb.or([eb('until', 'is', null), eb('until', '>', ctx.now())]))
       .orderBy('shared_at')
       .execute();
-    const byCustomer = Map.groupBy(withFields(rows, shareFields), ({ customerKey }) => customerKey);
+    const byCustomer = Map.groupBy(withFields(longest(rows), shareFields), ({ customerKey }) => customerKey);
     return customerIds.map((id) => (byCustomer.get(id) ?? []).slice(0, MOST_SHOWN));
   });
+}
+
+/** The share that counts of each person: two customers that were merged may both have been shared with somebody. */
+function longest<Row extends { customerKey: number; userKey: number; until: number | null }>(
+  rows: readonly Row[],
+): Row[] {
+  const endOf = ({ until }: Row) => until ?? Number.MAX_SAFE_INTEGER;
+  const kept = new Map<string, Row>();
+  for (const row of rows) {
+    const key = `${row.customerKey} ${row.userKey}`;
+    const before = kept.get(key);
+    if (!before || endOf(row) > endOf(before)) kept.set(key, row);
+  }
+  return [...kept.values()];
 }
 
 /** The cases with customers, open ones first, by customer. */

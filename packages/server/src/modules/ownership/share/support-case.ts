@@ -46,6 +46,7 @@ export async function openCase(ctx: Ctx, { customerId, subject, until }: NewCase
       .values({
         customer_id: customerId,
         id,
+        subject_id: customerId,
         user_id: ctx.actor.userId,
         subject: about,
         opened_by: ctx.actor.userId,

@@ -1,0 +1,28 @@
+import type { Trx } from '../../../platform/database/tables.ts';
+import { loadRules } from '../source/sources.ts';
+import type { Seals } from '../sealed/seals.ts';
+import { settleThreads } from '../undo/settle-threads.ts';
+import { recompute } from '../write/recompute.ts';
+
+/** What was got ahead of the transaction. */
+export interface SettlingWith {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** `KEYS_PER_RECOMPUTE` keys for each customer. */
+  readonly nextId: () => number;
+  readonly seals: Seals;
+}
+
+/**
+ * Makes customers whose records changed hands show what their records say: which of them speak is decided again, and the values
+ * are chosen anew. Returns those without any record.
+ */
+export async function settleCustomers(
+  trx: Trx,
+  customerIds: readonly number[],
+  { at, nextId, seals }: SettlingWith,
+): Promise<number[]> {
+  await settleThreads(trx, customerIds, at, seals);
+  const { bare } = await recompute(trx, customerIds, { rules: await loadRules(trx), at, nextId, seals });
+  return bare;
+}
