@@ -27,25 +27,33 @@ export interface Matches {
 /** Which customers are compared. */
 export interface MatchScope {
   /** Only pairs for which this holds; all when absent. */
-  isPairWanted?(a: MatchRecord, b: MatchRecord): boolean;
+  readonly isPairWanted?: (a: MatchRecord, b: MatchRecord) => boolean;
+  /** Keys of customers that people said are two: they are not compared, and no group joins them. */
+  readonly apart?: readonly (readonly [number, number])[];
 }
 
 /** Pairs below this are kept nowhere: one chance in a thousand. */
 export const KEPT_WEIGHT = -10;
 
 /** Finds who may be one: learns a model for each kind of customers, compares all candidates and joins what belongs together. */
-export function findMatches(all: readonly MatchRecord[], { isPairWanted }: MatchScope = {}): Matches[] {
+export function findMatches(all: readonly MatchRecord[], scope: MatchScope = {}): Matches[] {
   return (['PERSON', 'ORGANISATION'] as const).flatMap((kind) => {
     const records = all.filter((record) => record.kind === kind);
-    return records.length < 2 ? [] : [matchKind(kind, records, isPairWanted)];
+    return records.length < 2 ? [] : [matchKind(kind, records, scope)];
   });
 }
 
 function matchKind(
   kind: MatchRecord['kind'],
   records: readonly MatchRecord[],
-  isPairWanted: MatchScope['isPairWanted'],
+  { isPairWanted, apart = [] }: MatchScope,
 ): Matches {
+  const placeOf = apart.length === 0 ? undefined : new Map(records.map(({ id }, place) => [id, place]));
+  const keptApart = apart.flatMap(([a, b]): [number, number][] => {
+    const [left, right] = [placeOf?.get(a), placeOf?.get(b)];
+    return left === undefined || right === undefined ? [] : [[left, right]];
+  });
+  const apartKeys = new Set(keptApart.map(([a, b]) => Math.min(a, b) * records.length + Math.max(a, b)));
   const wanted = isPairWanted && ((a: number, b: number) => isPairWanted(at(records, a), at(records, b)));
   const model = learnModel(records, wanted);
   const weightOf = pairWeigher(model);
@@ -53,12 +61,13 @@ function matchKind(
   const blocking = eachCandidatePair(
     records,
     (a, b) => {
+      if (apartKeys.has(a * records.length + b)) return;
       const weight = weightOf(at(records, a), at(records, b));
       if (weight > KEPT_WEIGHT) edges.push({ a, b, weight });
     },
     wanted,
   );
-  const groups = [...joinClusters(records.length, edges)].map((place) => at(records, place));
+  const groups = [...joinClusters(records.length, edges, { apart: keptApart })].map((place) => at(records, place));
   const pairs = edges.map(({ a, b, weight }) => ({ a: at(records, a), b: at(records, b), weight }));
   return { kind, records, model, pairs, groups, blocking };
 }

@@ -6,18 +6,25 @@ const AT_ONCE = 1_000;
 /** What the values are opened for, as the key store is told. */
 export const RECOGNITION = 'RECOGNITION';
 
-/** Every living customer as recognition compares them, in order of keys. Opened values stay in this memory. */
+/** Every living customer as recognition compares them, in order of keys, in portions. Opened values stay in memory. */
+export async function* readPortions(
+  on: Parameters<typeof readStatements>[0],
+  signal?: AbortSignal,
+): AsyncGenerator<MatchRecord[]> {
+  for (let after = 0; ; ) {
+    signal?.throwIfAborted();
+    const some: CustomerStatements[] = await readStatements(on, RECOGNITION, after, AT_ONCE);
+    const last = some.at(-1);
+    if (last === undefined) return;
+    yield some.map(({ id, kind, statements }) => toMatchRecord(id, kind, statements));
+    after = last.id;
+  }
+}
+
+/** All of them at once. */
 export async function readMatchRecords(
   on: Parameters<typeof readStatements>[0],
   signal?: AbortSignal,
 ): Promise<MatchRecord[]> {
-  const records: MatchRecord[] = [];
-  for (let after = 0; ;) {
-    signal?.throwIfAborted();
-    const some: CustomerStatements[] = await readStatements(on, RECOGNITION, after, AT_ONCE);
-    const last = some.at(-1);
-    if (last === undefined) return records;
-    for (const { id, kind, statements } of some) records.push(toMatchRecord(id, kind, statements));
-    after = last.id;
-  }
+  return (await Array.fromAsync(readPortions(on, signal))).flat();
 }

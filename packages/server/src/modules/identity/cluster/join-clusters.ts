@@ -6,6 +6,14 @@ export interface Edge {
   readonly weight: number;
 }
 
+/** How groups are made. */
+export interface ClusterOptions {
+  /** Mean weight that joins two groups; 0 unless told. */
+  readonly least?: number;
+  /** Records that no group may hold both of. */
+  readonly apart?: readonly (readonly [number, number])[];
+}
+
 /** What a pair weighs that was not worth keeping: it speaks against, but one such pair does not outweigh a sure one. */
 const UNKNOWN = -6;
 /** No single pair counts for more than this, either way. */
@@ -16,7 +24,11 @@ const CAP = 12;
  * (average linkage on the weights). So a chain of likenesses, or one weak link, does not pull different customers together. Returns the
  * group of each record, named by its smallest record.
  */
-export function joinClusters(count: number, edges: readonly Edge[], least = 0): Uint32Array {
+export function joinClusters(
+  count: number,
+  edges: readonly Edge[],
+  { least = 0, apart = [] }: ClusterOptions = {},
+): Uint32Array {
   const groupOf = Uint32Array.from({ length: count }, (_, place) => place);
   const members = new Map<number, number[]>();
   /** Sum and number of known pairs between groups. */
@@ -24,6 +36,10 @@ export function joinClusters(count: number, edges: readonly Edge[], least = 0): 
   for (const { a, b, weight } of edges) {
     link(a, b, weight);
     link(b, a, weight);
+  }
+  for (const [a, b] of apart) {
+    forbid(a, b);
+    forbid(b, a);
   }
   const queue = edges.toSorted((x, y) => y.weight - x.weight || x.a - y.a || x.b - y.b);
   for (let round = 0; round < 3; round += 1) {
@@ -44,6 +60,12 @@ export function joinClusters(count: number, edges: readonly Edge[], least = 0): 
   function link(from: number, to: number, weight: number): void {
     const known = between.get(from) ?? new Map<number, { sum: number; known: number }>();
     known.set(to, { sum: Math.max(-CAP, Math.min(CAP, weight)), known: 1 });
+    between.set(from, known);
+  }
+
+  function forbid(from: number, to: number): void {
+    const known = between.get(from) ?? new Map<number, { sum: number; known: number }>();
+    known.set(to, { sum: Number.NEGATIVE_INFINITY, known: 1 });
     between.set(from, known);
   }
 
