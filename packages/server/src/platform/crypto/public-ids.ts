@@ -37,7 +37,8 @@ export type IdType =
   | 'ers'
   | 'alm'
   | 'apr'
-  | 'brk';
+  | 'brk'
+  | 'mop';
 
 /** Turns primary keys into public ids and back. */
 export interface PublicIds {
