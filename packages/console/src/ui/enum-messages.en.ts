@@ -41,6 +41,8 @@ export const enumMessages: SameKeys<typeof chinese> = {
     CUSTOMER_EXPORT: 'export customers',
     CUSTOMER_COUNT: 'see figures about customers',
     CUSTOMER_CLAIM: 'claim customers of the pool',
+    CUSTOMER_MERGE: 'merge customers and take it back',
+    IDENTITY_READ: 'see what customers are made of',
     CUSTOMER_LOOK_UP: 'look callers up',
     CASE_OPEN: 'open support cases',
     IMPORT_RUN: 'run imports',

@@ -39,6 +39,8 @@ export const enumMessages = {
     CUSTOMER_EXPORT: '导出客户',
     CUSTOMER_COUNT: '查看客户统计',
     CUSTOMER_CLAIM: '领取公海客户',
+    CUSTOMER_MERGE: '合并客户与撤销合并',
+    IDENTITY_READ: '查看客户的构成',
     CUSTOMER_LOOK_UP: '来电查询',
     CASE_OPEN: '开启服务工单',
     IMPORT_RUN: '运行导入',

@@ -62,6 +62,12 @@ import { OwnerChangeEntity } from '../modules/customer/scope/owner-change.entity
 import { CustomerShareEntity, SupportCaseEntity } from '../modules/customer/scope/share.entity.ts';
 import { ProductEntity, ProductNameEntity } from '../modules/activity/purchase/product.entity.ts';
 import { ExportRunEntity } from '../modules/intake/export/export.entity.ts';
+import {
+  MatchDecisionEntity,
+  MatchModelEntity,
+  MatchPairEntity,
+  MatchRunEntity,
+} from '../modules/identity/run/match.entity.ts';
 import { ErasureEntity } from '../modules/erasure/erasure.entity.ts';
 import { UploadedFileEntity } from '../modules/intake/files/uploaded-file.entity.ts';
 import { ImportTemplateEntity } from '../modules/intake/mapping/template.entity.ts';
@@ -167,5 +173,9 @@ export const entities = [
   PartnerBudgetEntity,
   PartnerUsageEntity,
   PartnerDeveloperEntity,
+  MatchRunEntity,
+  MatchModelEntity,
+  MatchPairEntity,
+  MatchDecisionEntity,
   ErasureEntity,
 ];

@@ -6,6 +6,7 @@ import { recomputeJob, tryRulesJob } from '../modules/customer/index.ts';
 import { createIntakeJobs, intakeSchedules } from '../modules/intake/index.ts';
 import { sealedTables } from './sealed-tables.ts';
 import { erasureJobs, erasureSchedules } from '../modules/erasure/index.ts';
+import { identityJobs } from '../modules/identity/index.ts';
 import { ownershipJobs, ownershipSchedules } from '../modules/ownership/index.ts';
 import { partnerJobs, partnerSchedules } from '../modules/partner/index.ts';
 import { openScratchDatabase } from './scratch-database.ts';
@@ -24,6 +25,7 @@ export const jobDefinitions: readonly JobDefinition[] = [
   recomputeJob,
   tryRulesJob,
   ...ownershipJobs,
+  ...identityJobs,
   ...intakeJobs,
   ...partnerJobs,
   ...erasureJobs,

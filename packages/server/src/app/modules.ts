@@ -7,6 +7,7 @@ import { activityApi } from '../modules/activity/index.ts';
 import { customerApi } from '../modules/customer/index.ts';
 import { searchApi } from '../modules/search/index.ts';
 import { ownershipApi } from '../modules/ownership/index.ts';
+import { identityApi } from '../modules/identity/index.ts';
 import { intakeApi } from '../modules/intake/index.ts';
 import { erasureApi } from '../modules/erasure/index.ts';
 import { privacyApi } from '../modules/privacy/index.ts';
@@ -24,6 +25,7 @@ export const apiModules: readonly ApiModule[] = [
   activityApi,
   searchApi,
   ownershipApi,
+  identityApi,
   intakeApi,
   partnerApi,
   erasureApi,

@@ -61,6 +61,8 @@ export const AUDIT_ACTIONS = [
   'fieldRule.updated',
   'file.removed',
   'file.uploaded',
+  'identity.decided',
+  'identity.matchStarted',
   'import.applied',
   'import.cancelled',
   'import.created',

@@ -14,6 +14,7 @@ export const AUDIT_OBJECT_TYPES = [
   'importTemplate',
   'installation',
   'keyStore',
+  'matchRun',
   'order',
   'partnerApp',
   'partnerCredential',

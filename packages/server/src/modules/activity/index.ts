@@ -7,7 +7,13 @@ export { orderLoader } from './api/order.loader.ts';
 export { TimelineEntry } from './timeline/timeline.type.ts';
 export { applyPurchaseLines, reservePurchases } from './purchase/apply-purchase-lines.ts';
 export { forgetBuyer } from './purchase/forget-buyer.ts';
-export { countOrdersOf, countOrdersWithoutCustomer, handEnteredOrders, hasOrders, moveOrders } from './purchase/move-orders.ts';
+export {
+  countOrdersOf,
+  countOrdersWithoutCustomer,
+  handEnteredOrders,
+  hasOrders,
+  moveOrders,
+} from './purchase/move-orders.ts';
 export { reassignOrders } from './purchase/reassign-orders.ts';
 export { purgePurchases } from './purchase/purge-purchases.ts';
 export {

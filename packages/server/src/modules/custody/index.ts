@@ -23,4 +23,5 @@ export {
   findOperations,
   type MovedCounts,
   noteOperation,
+  operationsOf,
 } from './operations.ts';

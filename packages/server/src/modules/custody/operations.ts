@@ -62,6 +62,40 @@ export async function addMovedOrders(
     .execute();
 }
 
+/** Operations, the latest first: of one customer, or all. */
+export async function operationsOf(
+  db: Queryable,
+  of: {
+    readonly customerId?: number | undefined;
+    readonly before?: { readonly at: number; readonly id: number } | undefined;
+    readonly limit: number;
+  },
+): Promise<CustodyOperation[]> {
+  const { customerId, before, limit } = of;
+  let query = db.selectFrom('custody_operation').select(['id', 'at']);
+  if (customerId !== undefined)
+    query = query.where((eb) =>
+      eb.or([
+        eb('customer_id', '=', customerId),
+        eb('id', 'in', eb.selectFrom('custody_party').select('operation_id').where('customer_id', '=', customerId)),
+      ]),
+    );
+  if (before)
+    query = query
+      .where('at', '<=', before.at)
+      .where((eb) => eb.or([eb('at', '<', before.at), eb('id', '<', before.id)]));
+  const rows = await query.orderBy('at', 'desc').orderBy('id', 'desc').limit(limit).execute();
+  const found = new Map(
+    (
+      await findOperations(
+        db,
+        rows.map(({ id }) => id),
+      )
+    ).map((one) => [one.id, one]),
+  );
+  return rows.flatMap(({ id }) => found.get(id) ?? []);
+}
+
 /** Operations by key, in no order. */
 export async function findOperations(db: Queryable, ids: readonly number[]): Promise<CustodyOperation[]> {
   if (ids.length === 0) return [];

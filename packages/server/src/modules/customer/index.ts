@@ -21,7 +21,13 @@ export { SourceRecord } from './api/fact.type.ts';
 export { customerLoader } from './api/customer.loader.ts';
 export { type CustomerColumn, findCustomer, findCustomers, selectionOf } from './api/customer.repository.ts';
 export { selectedColumns } from './api/selected-columns.ts';
-export { CustomerFieldEnum, CustomerKindEnum, CustomerStatusEnum, GenderEnum } from './api/customer-enums.ts';
+export {
+  CustomerFieldEnum,
+  CustomerKindEnum,
+  CustomerStatusEnum,
+  GenderEnum,
+  IdentifierTypeEnum,
+} from './api/customer-enums.ts';
 export { contactPointFact, identifierFact } from './write/facts-of-input.ts';
 export { IdentifierInput } from './api/customer.input.ts';
 export {
@@ -91,8 +97,11 @@ export { nameSort as nameSortOf } from './write/golden-row.ts';
 export { createCustomer } from './write/create-customer.ts';
 export { updateCustomer } from './write/update-customer.ts';
 export { tryRulesJob } from './rules/try-rules.job.ts';
+export { addBareCustomer } from './unite/add-bare-customer.ts';
+export { foresee, type ForeseenField, type ForeseenValue, readForeseeing } from './unite/foresee.ts';
 export { leadNumbers, markMerged, markReleased } from './unite/merged-status.ts';
 export { type Repointing, repointCustomer } from './unite/repoint-customer.ts';
+export { numbersOfCustomers, recordCounts } from './unite/lineage-counts.ts';
 export { recordsOf } from './unite/records-of.ts';
 export { resealRecords } from './unite/reseal-records.ts';
 export { settleCustomers, type SettlingWith } from './unite/settle-customers.ts';

@@ -1,4 +1,45 @@
+/* The door of `identity`: who is who. */
+import type { JobDefinition } from '../../platform/jobs/define-job.ts';
+import type { ApiModule } from '../../platform/graphql/module.ts';
+import { can } from '../../platform/graphql/rules.ts';
+import { bringOrdersJob } from './merge/bring-orders.job.ts';
+import { MergeResolver } from './merge/merge.resolver.ts';
+import { PreviewResolver } from './merge/preview.resolver.ts';
+import { MatchRunResolver } from './api/match-run.resolver.ts';
+import { ReviewResolver } from './api/review.resolver.ts';
+import { matchRunJob } from './run/match-run.job.ts';
+
 export { findMatches, type Matches, type ScoredPair } from './batch/find-matches.ts';
 export { readMatchRecords } from './batch/read-records.ts';
 export { exactGroups, type PairScore, pairsOfGroups, scorePairs } from './evaluate/score-truth.ts';
 export { probabilityOf } from './model/model.ts';
+export { mergeCustomers } from './merge/merge-customers.ts';
+export { unmergeCustomer } from './merge/unmerge-customer.ts';
+
+/** What this module adds to the API. */
+export const identityApi: ApiModule = {
+  resolvers: [MergeResolver, PreviewResolver, MatchRunResolver, ReviewResolver],
+  rules: {
+    Query: {
+      mergeOperations: can('IDENTITY_READ'),
+      mergePreview: can('CUSTOMER_MERGE'),
+      unmergePreview: can('CUSTOMER_MERGE'),
+      splitPreview: can('CUSTOMER_MERGE'),
+      matchRun: can('IDENTITY_READ'),
+      matchModels: can('IDENTITY_READ'),
+      matchPairs: can('IDENTITY_READ'),
+      matchPair: can('IDENTITY_READ'),
+      matchCounts: can('IDENTITY_READ'),
+    },
+    Mutation: {
+      customersMerge: can('CUSTOMER_MERGE'),
+      customerUnmerge: can('CUSTOMER_MERGE'),
+      customerSplit: can('CUSTOMER_MERGE'),
+      matchRunStart: can('CUSTOMER_MERGE'),
+      matchDecide: can('CUSTOMER_MERGE'),
+    },
+  },
+};
+
+/** The jobs of this module. */
+export const identityJobs: readonly JobDefinition[] = [bringOrdersJob, matchRunJob];

@@ -37,7 +37,9 @@ export type IdType =
   | 'ers'
   | 'alm'
   | 'apr'
-  | 'brk';
+  | 'brk'
+  | 'mop'
+  | 'mpr';
 
 /** Turns primary keys into public ids and back. */
 export interface PublicIds {

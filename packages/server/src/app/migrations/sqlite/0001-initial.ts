@@ -94,6 +94,18 @@ export class Initial extends Migration {
     this.addSql("create table `look_up` (`id` bigint not null, `customer_id` bigint not null, `user_id` bigint not null, `at` bigint not null, `found` integer not null, primary key (`id`, `customer_id`)) without rowid");
     this.addSql("create index `look_up_user_id_at_index` on `look_up` (`user_id`, `at`)");
     this.addSql("create index `look_up_at_index` on `look_up` (`at`)");
+    this.addSql("create table `match_decision` (`id` integer not null primary key, `customer_id` bigint not null, `other_id` bigint not null, `verdict` text not null, `reason` text null, `actor_id` bigint null, `decided_at` bigint not null)");
+    this.addSql("create index `match_decision_customer_id_other_id_index` on `match_decision` (`customer_id`, `other_id`)");
+    this.addSql("create index `match_decision_other_id_index` on `match_decision` (`other_id`)");
+    this.addSql("create index `match_decision_verdict_index` on `match_decision` (`verdict`)");
+    this.addSql("create table `match_model` (`run_id` bigint not null, `kind` text not null, `customers` integer not null, `prior` text not null, `chances` text not null, `curve` text not null, primary key (`run_id`, `kind`)) without rowid");
+    this.addSql("create table `match_pair` (`customer_id` bigint not null, `other_id` bigint not null, `id` bigint not null, `run_id` bigint not null, `kind` text not null, `weight` integer not null, `fields` text not null, `state` text not null default 'OPEN', `decided_by` bigint null, `decided_at` bigint null, `reason` text null, `found_at` bigint not null, `version` integer not null default 1, primary key (`customer_id`, `other_id`)) without rowid");
+    this.addSql("create unique index `match_pair_id_unique` on `match_pair` (`id`)");
+    this.addSql("create index `match_pair_state_weight_id_index` on `match_pair` (`state`, `weight`, `id`)");
+    this.addSql("create index `match_pair_other_id_index` on `match_pair` (`other_id`)");
+    this.addSql("create index `match_pair_run_id_index` on `match_pair` (`run_id`)");
+    this.addSql("create table `match_run` (`id` integer not null primary key, `job_id` bigint not null, `actor_id` bigint null, `started_at` bigint not null, `finished_at` bigint null, `customers` integer not null default 0, `compared` bigint not null default '0', `split_blocks` integer not null default 0, `left_out_blocks` integer not null default 0, `found` integer not null default 0)");
+    this.addSql("create index `match_run_finished_at_index` on `match_run` (`finished_at`)");
     this.addSql("create table `number_alias` (`number` text not null primary key, `state` text not null, `customer_id` bigint null, `successor` text null, `changed_at` bigint not null, `reason` text null)");
     this.addSql("create index `number_alias_customer_id_index` on `number_alias` (`customer_id`)");
     this.addSql("create table `number_block` (`id` integer not null primary key, `scope` text not null, `pattern` text not null, `first_value` bigint not null, `last_value` bigint not null, `first_number` text not null, `last_number` text not null, `taken_at` bigint not null, `taken_by` text not null)");

@@ -96,9 +96,10 @@ export async function claimVersion(trx: Trx, id: number, version: number): Promi
  * are hidden. So a later import can still correct what staff merely left as it was.
  */
 function againstShown(document: SourceDocument, state: CustomerState, shown: Golden, staffId: number): SourceDocument {
-  const before = state.records.filter((record) => record.sourceId === staffId);
-  const wasHidden = new Set(before.flatMap((record) => record.document.hidden ?? []));
-  const own = (record: { sourceId: number }) => record.sourceId === staffId;
+  // What staff said of those who were merged into the customer stays said of them.
+  const own = ({ sourceId, subjectId }: { sourceId: number; subjectId: number }) =>
+    sourceId === staffId && subjectId === state.row.subject_id;
+  const wasHidden = new Set(state.records.filter(own).flatMap((record) => record.document.hidden ?? []));
   const contactPoints = changedItems(
     sinceFirst(document.contactPoints, shown.contactPoints, keyOfContactPoint),
     shown.contactPoints,
@@ -140,9 +141,9 @@ function sinceFirst<Fact extends { verifiedAt?: number }>(
 
 function changedItems<Fact>(
   wanted: readonly Fact[] | undefined,
-  shown: readonly { fact: Fact; primary: boolean; record: { sourceId: number } }[],
+  shown: readonly { fact: Fact; primary: boolean; record: { sourceId: number; subjectId: number } }[],
   keyOf: (fact: Fact) => string,
-  isOwn: (record: { sourceId: number }) => boolean,
+  isOwn: (record: { sourceId: number; subjectId: number }) => boolean,
   hidden: Set<string>,
   isSame: (wanted: Fact, shown: Fact, wasPrimary: boolean) => boolean,
 ): Fact[] | undefined {

@@ -6,7 +6,7 @@ import type { OpenAddress, OpenContactPoint, OpenIdentifier } from '../sealed/co
 import { sealAddress, sealContactPoint, sealIdentifier } from '../sealed/seal-rows.ts';
 import type { Seals } from '../sealed/seals.ts';
 import type { Golden } from '../survivorship/choose.ts';
-import { foldRecords } from '../survivorship/fold-records.ts';
+import { saidTags } from '../tag/said-tags.ts';
 import { addressChange, contactPointChange, identifierChange, isSameRow, type ListChange } from './child-rows.ts';
 import { ADDRESS_COLUMNS, CONTACT_POINT_COLUMNS, CUSTOMER_COLUMNS, IDENTIFIER_COLUMNS } from './columns.ts';
 import type { CustomerState } from './customer-state.ts';
@@ -53,7 +53,12 @@ function tagChange(
   golden: Golden,
   options: { at: number; tagIdOf: (name: string) => number },
 ): ListChange<Row<'customer_tag'>> {
-  const said = saidTags(state, golden, options.tagIdOf);
+  const { row, records, othersTags } = state;
+  // Only those who were merged may have had something taken off that their sources say.
+  const said =
+    othersTags.length === 0
+      ? new Set([...golden.tags].map(options.tagIdOf))
+      : new Set(saidTags(row.id, records, othersTags, options.tagIdOf).keys());
   if (said.size === 0 && state.tags.length === 0) return { rows: [], removed: [] };
   const known = new Set(state.tags.map(({ tag_id }) => tag_id));
   const added = [...said].filter((tagId) => !known.has(tagId));
@@ -64,20 +69,6 @@ function tagChange(
       .filter(({ tag_id, origin }) => origin === 'SOURCE' && !said.has(tag_id))
       .map(({ tag_id }) => tag_id),
   };
-}
-
-/** The tags that somebody but the customer's own staff says it has: the sources, and staff about those who were merged into it. */
-function saidTags(state: CustomerState, golden: Golden, tagIdOf: (name: string) => number): Set<number> {
-  const { row, records, othersTags } = state;
-  if (othersTags.length === 0) return new Set([...golden.tags].map(tagIdOf));
-  const said = new Set(othersTags.filter(({ origin }) => origin === 'STAFF').map(({ tag_id }) => tag_id));
-  for (const [subjectId, own] of Map.groupBy(records, (record) => record.subjectId)) {
-    const takenOff = othersTags.filter(({ customer_id, origin }) => customer_id === subjectId && origin === 'REMOVED');
-    const names = foldRecords(own).flatMap(({ tags }) => tags.map(({ fact }) => fact));
-    for (const tagId of names.map(tagIdOf))
-      if (subjectId === row.subject_id || !takenOff.some(({ tag_id }) => tag_id === tagId)) said.add(tagId);
-  }
-  return said;
 }
 
 /** Seals and writes the changes of many customers with a fixed number of statements. */

@@ -11,7 +11,7 @@ export async function* readPortions(
   on: Parameters<typeof readStatements>[0],
   signal?: AbortSignal,
 ): AsyncGenerator<MatchRecord[]> {
-  for (let after = 0; ; ) {
+  for (let after = 0; ;) {
     signal?.throwIfAborted();
     const some: CustomerStatements[] = await readStatements(on, RECOGNITION, after, AT_ONCE);
     const last = some.at(-1);
@@ -26,5 +26,7 @@ export async function readMatchRecords(
   on: Parameters<typeof readStatements>[0],
   signal?: AbortSignal,
 ): Promise<MatchRecord[]> {
-  return (await Array.fromAsync(readPortions(on, signal))).flat();
+  const records: MatchRecord[] = [];
+  for await (const portion of readPortions(on, signal)) records.push(...portion);
+  return records;
 }

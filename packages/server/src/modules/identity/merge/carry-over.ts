@@ -30,12 +30,7 @@ export interface Carried {
  * Whoever adds a table with things of customers adds it here; each module has a door that gives from one to another what was
  * collected for some subjects.
  */
-export async function carryOver(
-  trx: Trx,
-  ctx: Ctx,
-  operationId: number,
-  all: readonly Repointing[],
-): Promise<Carried> {
+export async function carryOver(trx: Trx, ctx: Ctx, operationId: number, all: readonly Repointing[]): Promise<Carried> {
   const moved = { records: 0, orders: 0, consents: 0 };
   for (const repointing of all) {
     moved.records += await repointCustomer(trx, repointing);

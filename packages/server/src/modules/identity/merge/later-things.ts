@@ -43,9 +43,7 @@ export function laterRecords({ records, released, since, ownSources }: LaterQues
     .map((record) => {
       const own = [...keysOf([record])];
       const tells =
-        !ownSources.has(record.sourceId) &&
-        own.some((key) => theirs.has(key)) &&
-        !own.some((key) => others.has(key));
+        !ownSources.has(record.sourceId) && own.some((key) => theirs.has(key)) && !own.some((key) => others.has(key));
       return {
         kind: 'RECORD',
         key: record.id,

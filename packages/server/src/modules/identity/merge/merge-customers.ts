@@ -43,7 +43,12 @@ export async function mergeCustomers(ctx: Ctx, request: MergeRequest, idempotenc
   await ctx.db.ids.ensure(5 + customers.length);
   return await idempotent(ctx, idempotencyKey, { operation: 'customersMerge', input: request }, async (trx) => {
     await holdMergeable(trx, ctx, survivor, customers);
-    return await merge(trx, ctx, { survivorId: survivor.id, customerIds: customers.map(({ id }) => id), reason, ready });
+    return await merge(trx, ctx, {
+      survivorId: survivor.id,
+      customerIds: customers.map(({ id }) => id),
+      reason,
+      ready,
+    });
   });
 }
 

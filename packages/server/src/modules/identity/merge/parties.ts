@@ -28,7 +28,11 @@ export async function requireParty(db: Queryable, ctx: Ctx, { id, field }: Pick<
  * Holds the rows of the parties, in one order everywhere, and answers them as they are now. Refuses NOT_FOUND, NOT_ALLOWED, and
  * STALE for one that has another version by now.
  */
-export async function holdParties(trx: Trx, ctx: Ctx, parties: readonly Party[]): Promise<Map<number, Row<'customer'>>> {
+export async function holdParties(
+  trx: Trx,
+  ctx: Ctx,
+  parties: readonly Party[],
+): Promise<Map<number, Row<'customer'>>> {
   const ids = parties.map(({ id }) => id);
   await lockRows(trx, 'customer', ids);
   for (const party of parties) await requireParty(trx, ctx, party);

@@ -1,7 +1,14 @@
 import type { Queryable } from '../../../platform/database/tables.ts';
 import { handEnteredOrders } from '../../activity/index.ts';
 import { presentCustody, subjectsOf } from '../../custody/index.ts';
-import { API_SOURCE, allSources, recordsOf, type RecordInForce, type Seals, STAFF_SOURCE } from '../../customer/index.ts';
+import {
+  API_SOURCE,
+  allSources,
+  recordsOf,
+  type RecordInForce,
+  type Seals,
+  STAFF_SOURCE,
+} from '../../customer/index.ts';
 import { type LaterThing, laterRecords } from './later-things.ts';
 
 /** A customer that is part of another, and what came in since. */

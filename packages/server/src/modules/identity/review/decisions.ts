@@ -6,6 +6,9 @@ export const VERDICTS = ['SAME', 'NOT_SAME', 'LATER'] as const;
 /** See {@link VERDICTS}. */
 export type Verdict = (typeof VERDICTS)[number];
 
+/** Where a pair stands. */
+export type PairState = 'OPEN' | Verdict;
+
 const AT_ONCE = 500;
 
 /**

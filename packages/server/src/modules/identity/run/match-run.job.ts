@@ -38,7 +38,7 @@ export const matchRunJob = defineJob<{ runId: number }>({
 });
 
 async function forgetFormer(step: JobStep, runId: number): Promise<void> {
-  for (let left = true; left; ) {
+  for (let left = true; left;) {
     const rows = await step.ctx.db.read
       .selectFrom('match_pair')
       .select('id')
@@ -61,7 +61,7 @@ async function finish(trx: Trx, runId: number, { models, pairs }: Found, at: num
     runId,
     kind,
     customers,
-    prior,
+    String(prior),
     JSON.stringify(fields),
     JSON.stringify(curve),
   ]);

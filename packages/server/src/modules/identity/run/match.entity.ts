@@ -33,7 +33,8 @@ export const MatchModelEntity = defineEntity({
     runId: p.bigint('number').primary(),
     kind: p.string().length(12).primary(),
     customers: p.integer(),
-    prior: p.double(),
+    /** Decimal text: chances are smaller than columns of whole numbers can say. */
+    prior: p.string().length(32),
     /** JSON: for each field its levels with m and u. */
     chances: p.text(),
     /** JSON: expected precision, recall and number of pairs by threshold. */
@@ -49,7 +50,7 @@ export const MatchPairEntity = defineEntity({
     /** The one with the smaller key. */
     customerId: p.bigint('number').primary(),
     otherId: p.bigint('number').primary(),
-    id: p.bigint('number').unique(),
+    id: p.bigint('number').autoincrement(false).unique(),
     runId: p.bigint('number'),
     kind: p.string().length(12),
     /** Thousandths of bits. */

@@ -37,9 +37,7 @@ export type ThreadOrder =
 
 /** What the thread answers. */
 export type ThreadAnswer =
-  | { readonly model: LearnedModel }
-  | { readonly pairs: readonly FoundPair[] }
-  | { readonly end: true };
+  { readonly model: LearnedModel } | { readonly pairs: readonly FoundPair[] } | { readonly end: true };
 
 /** Everything one run found. */
 export interface Found {

@@ -14,11 +14,25 @@ export async function writePairs(trx: Trx, ctx: Ctx, runId: number, pairs: reado
     const id = known.get(`${customerId} ${otherId}`);
     const weighed = { weight: Math.round(weight * THOUSANDTHS), fields: packFields(fields) };
     if (id === undefined) {
-      const row = [customerId, otherId, ctx.db.ids.take(), runId, kind, weighed.weight, weighed.fields, 'OPEN', ctx.now()];
+      const row = [
+        customerId,
+        otherId,
+        ctx.db.ids.take(),
+        runId,
+        kind,
+        weighed.weight,
+        weighed.fields,
+        'OPEN',
+        ctx.now(),
+      ];
       fresh.push(row);
       continue;
     }
-    await trx.updateTable('match_pair').set({ run_id: runId, ...weighed }).where('id', '=', id).execute();
+    await trx
+      .updateTable('match_pair')
+      .set({ run_id: runId, ...weighed })
+      .where('id', '=', id)
+      .execute();
   }
   if (fresh.length > 0) await bulkInsert(trx, 'match_pair', COLUMNS, fresh);
 }
@@ -37,9 +51,7 @@ export type PackedField = readonly [field: string, level: string, weight: number
 
 function packFields(fields: FoundPair['fields']): string {
   const packed = fields.flatMap(({ field, level, weight, rarity }): PackedField[] =>
-    level === undefined
-      ? []
-      : [[field, level, Math.round(weight * THOUSANDTHS), Math.round(rarity * THOUSANDTHS)]],
+    level === undefined ? [] : [[field, level, Math.round(weight * THOUSANDTHS), Math.round(rarity * THOUSANDTHS)]],
   );
   return JSON.stringify(packed);
 }

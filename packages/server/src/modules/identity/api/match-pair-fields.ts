@@ -1,0 +1,59 @@
+import { withFields } from '../../../platform/graphql/resolved.ts';
+import { customerLoader } from '../../customer/index.ts';
+import { loadUser, toUser } from '../../access/index.ts';
+import type { ComparedField } from '../compare/comparison.ts';
+import { probabilityOf } from '../model/model.ts';
+import type { PairRow } from '../review/pairs.repository.ts';
+import type { PairState } from '../review/decisions.ts';
+import type { PackedField } from '../run/write-pairs.ts';
+import type { MatchPair } from './match.type.ts';
+
+const THOUSANDTHS = 1_000;
+
+const pairFields: Pick<MatchPair, 'id' | 'customer' | 'other' | 'decidedBy'> & ThisType<MatchPair> = {
+  id(_args, ctx) {
+    return ctx.publicIds.encode('mpr', this.key);
+  },
+  async customer(_args, ctx) {
+    return await ctx.once(customerLoader).load(this.customerKey);
+  },
+  async other(_args, ctx) {
+    return await ctx.once(customerLoader).load(this.otherKey);
+  },
+  async decidedBy(_args, ctx) {
+    const user = this.actorKey === null ? undefined : await loadUser(ctx, this.actorKey);
+    return user ? toUser(ctx, user) : null;
+  },
+};
+
+/** Stored pairs as the API shows it. */
+export function toMatchPairs(rows: readonly PairRow[]): MatchPair[] {
+  return withFields(rows.map(readRow), pairFields);
+}
+
+function readRow(row: PairRow) {
+  // `writePairs` writes it.
+  const fields = JSON.parse(row.fields) as PackedField[];
+  const weight = row.weight / THOUSANDTHS;
+  const said = fields.map(([field, level, bits, rarity]) => ({
+    // Only names of fields are packed.
+    field: field as ComparedField,
+    level,
+    weight: bits / THOUSANDTHS,
+    rarity: rarity / THOUSANDTHS,
+  }));
+  return {
+    key: row.id,
+    customerKey: row.customer_id,
+    otherKey: row.other_id,
+    actorKey: row.decided_by,
+    weight,
+    probability: probabilityOf(weight),
+    priorWeight: weight - said.reduce((sum, one) => sum + one.weight, 0),
+    fields: said,
+    // The column holds nothing else.
+    state: row.state as PairState,
+    decidedAt: row.decided_at,
+    reason: row.reason,
+  };
+}
