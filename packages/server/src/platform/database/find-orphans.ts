@@ -23,6 +23,8 @@ const TARGETS: Readonly<Record<string, string>> = {
   record_id: 'source_record',
   tag_id: 'tag',
   trial_id: 'rule_trial',
+  other_id: 'customer',
+  run_id: 'match_run',
   team_id: 'team',
   parent_id: 'team',
   ancestor_id: 'team',

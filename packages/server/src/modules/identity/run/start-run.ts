@@ -1,3 +1,4 @@
+import { SYSTEM } from '../../../platform/context/actor.ts';
 import type { Ctx } from '../../../platform/context/context.ts';
 import { enqueue } from '../../../platform/jobs/enqueue.ts';
 import { recordAudit } from '../../audit/index.ts';
@@ -16,7 +17,8 @@ export async function startMatchRun(ctx: Ctx): Promise<number> {
       .executeTakeFirst();
     if (underWay) return underWay.id;
     const id = ctx.db.ids.take();
-    const jobId = await enqueue(trx, ctx, { kind: MATCH_RUN_JOB, payload: { runId: id } });
+    // It compares everybody, whoever asked: who sees which pair is decided when they look.
+    const jobId = await enqueue(trx, { ...ctx, actor: SYSTEM }, { kind: MATCH_RUN_JOB, payload: { runId: id } });
     await trx
       .insertInto('match_run')
       .values({ id, job_id: jobId, actor_id: ctx.actor.userId, started_at: ctx.now(), finished_at: null })
