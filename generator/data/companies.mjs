@@ -9,10 +9,7 @@ export const BRANDS = list(`
 `);
 /** Characters that the other trade names are made of. */
 export const BRAND_CHARACTERS =
-  '华鑫宏达恒盛泰信诚德瑞祥丰源兴金龙海天立新中嘉美佳腾飞远博创智联正永安顺昌隆亿通明睿科荣福利润汇凯星宇辰铭雅卓'.replace(
-    '晟',
-    '',
-  );
+  '华鑫宏达恒盛泰信诚德瑞祥丰源兴金龙海天立新中嘉美佳腾飞远博创智联正永安顺昌隆亿通明睿科荣福利润汇凯星宇辰铭雅卓';
 
 /** What companies do: in full, as people shorten it, in English; with how common each is (assumption). */
 export const TRADES = list(`
