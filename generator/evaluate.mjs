@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { execFileSync } from 'node:child_process';
 import { joinByExactKeys } from './exact-keys.mjs';
-import { joinedByKind, pairsByKind, scoreOf } from './pairs.mjs';
+import { joinedByKind, missedPairs, pairsByKind, scoreOf } from './pairs.mjs';
 import { examplesOf, tableOf } from './report.mjs';
 import { clustersOf, groupsOf, readRows, readTruth } from './truth.mjs';
 
@@ -59,6 +59,7 @@ function evaluate(set, seed) {
     clusters: scoreOf(found, clustersOf(truth)),
     baseline: scoreOf(joinByExactKeys(rows), clustersOf(truth)),
     joined: joinedByKind(found, truth),
+    missed: missedPairs(found, clustersOf(truth)),
     possible: pairsByKind(truth),
   };
 }

@@ -42,6 +42,10 @@ export function joinedByKind(found, truth) {
   return joined;
 }
 
+/** Pairs of one cluster that are not of one group. @returns {[string, string][]} */
+export const missedPairs = (found, clusterOf) =>
+  [...pairsOf(clusterOf)].filter(([a, b]) => found.get(a) !== found.get(b));
+
 /** How many pairs of different ones there are of each kind. @returns {Map<string, number>} */
 export function pairsByKind(truth) {
   const rows = [...truth].flatMap(([row, { kinds }]) => kinds.map((kind) => ({ row, kind })));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { joinByExactKeys } from './exact-keys.mjs';
-import { joinedByKind, pairsByKind, scoreOf } from './pairs.mjs';
+import { joinedByKind, missedPairs, pairsByKind, scoreOf } from './pairs.mjs';
 
 const truth = new Map([
   ['1', { cluster: 'a', kinds: ['twins-4'] }],
@@ -27,6 +27,7 @@ describe('pairs', () => {
     assert.equal(precision, 1 / 3);
     assert.equal(recall, 1 / 2);
     assert.equal(scoreOf(clusters, clusters).f1, 1);
+    assert.deepEqual(missedPairs(found, clusters), [['4', '5']]);
   });
 
   it('that are wrong are told by what the two are to each other', () => {

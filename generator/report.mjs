@@ -41,11 +41,13 @@ export function tableOf(results) {
   return `${markdown(head, lines)}\n\n${markdown(['set', 'seed', 'different ones joined', 'pairs joined', 'of pairs there are'], kinds)}`;
 }
 
-/** Some wrongly joined pairs of each kind, both rows in full, and the rows they are wrongly one with. */
+/** Some pairs of each kind that were wrongly joined, and some that were missed, both rows in full. */
 export function examplesOf(results, count) {
   const byKind = new Map();
-  for (const { joined, rows, seed } of results)
-    for (const [kind, pairs] of joined)
+  for (const { joined, missed, rows, seed } of results)
+    for (const [kind, pairs] of [...joined]
+      .map(([kind, pairs]) => [`${kind}, wrongly joined`, pairs])
+      .concat([['missed', missed]]))
       byKind.set(kind, [...(byKind.get(kind) ?? []), ...pairs.map((pair) => ({ pair, rows, seed }))]);
   return [...byKind]
     .map(([kind, pairs]) => {
@@ -56,7 +58,7 @@ export function examplesOf(results, count) {
           .map((id, at) => `${at === 0 ? `seed ${seed}: ` : '        '}${Object.values(rows.get(id)).join(' | ')}`)
           .join('\n'),
       );
-      return `\n${results[0].set}, ${kind}: ${pairs.length} pairs joined\n${lines.join('\n')}`;
+      return `\n${results[0].set}, ${kind}: ${pairs.length} pairs\n${lines.join('\n')}`;
     })
     .join('\n');
 }
