@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -19,12 +19,13 @@ import { importFile } from './import-file.ts';
 import { type ColumnMeaning, meaningsOf } from './import-options.ts';
 import { openInstallation, readCommandConfig } from './open-services.ts';
 import { CommandFailed } from './run-cli.ts';
-import { readTruth } from './read-truth.ts';
+import { readTruth, type Truth } from './read-truth.ts';
 
 interface EvaluateOptions {
   readonly truth: string;
   readonly mapping?: string;
   readonly database?: string;
+  readonly groups?: string;
 }
 
 /** `dossier evaluate matching …` */
@@ -40,6 +41,7 @@ export const addEvaluateCommands: AddCommands = (program, _within, outside) => {
       'what the columns mean: lines column=FIELD, or JSON { "column": "FIELD" }; suggested when left out',
     )
     .option('--database <url>', 'an empty database to work in; a new embedded one when left out')
+    .option('--groups <file>', 'where to write who was recognised as one: each row and the first row of its customer')
     .description('import into a throw-away database, recognise with the usual settings, and compare with the truth')
     .addHelpText(
       'after',
@@ -78,7 +80,7 @@ async function evaluateMatching(
       const scratch: CommandRun = { ...run, config, ctx, services };
       for (const [place, file] of files.entries())
         await importRows(scratch, file, `file-${place + 1}`, truth.column, meanings);
-      return await measure(scratch, truth.clusterOf, files.length > 1);
+      return await measure(scratch, truth, files.length > 1, options.groups);
     } finally {
       await services.close();
     }
@@ -101,7 +103,7 @@ async function importRows(
   await importFile(run, file, { source, map, keys: false, header: true, kind: 'CUSTOMERS' });
 }
 
-async function measure(run: CommandRun, clusterOf: ReadonlyMap<string, string>, isLink: boolean): Promise<Answer> {
+async function measure(run: CommandRun, { column, clusterOf }: Truth, isLink: boolean, file?: string): Promise<Answer> {
   const sideOf = await rowsOf(run.ctx);
   const started = performance.now();
   const records = await readMatchRecords(run.ctx, run.signal);
@@ -137,6 +139,8 @@ async function measure(run: CommandRun, clusterOf: ReadonlyMap<string, string>, 
     truePairs,
   );
   const exact = exactGroups(groupOf, truth);
+  const nameOf = (at: number) => sideOf.get(records[at]?.id ?? 0)?.name ?? '';
+  if (file !== undefined) await writeFile(file, groupsText(column, groupOf, nameOf));
   const data = {
     records: records.length,
     pairs,
@@ -146,6 +150,12 @@ async function measure(run: CommandRun, clusterOf: ReadonlyMap<string, string>, 
     peakMegabytes: Math.round(process.resourceUsage().maxRSS / 1024),
   };
   return { text: textOf(data), data };
+}
+
+/** In the form of a truth file: each row, and the first row of the customer it was recognised as. */
+function groupsText(column: string, groupOf: readonly number[], nameOf: (place: number) => string): string {
+  const lines = groupOf.map((group, own) => `${nameOf(own)},${nameOf(group)}`);
+  return `${[`${column},group`, ...lines].join('\n')}\n`;
 }
 
 /** What each customer's row is called, and which file it came from. */
