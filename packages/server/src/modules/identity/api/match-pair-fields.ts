@@ -1,7 +1,7 @@
 import { withFields } from '../../../platform/graphql/resolved.ts';
 import { customerLoader } from '../../customer/index.ts';
 import { loadUser, toUser } from '../../access/index.ts';
-import type { ComparedField } from '../compare/comparison.ts';
+import type { ExplainedField } from '../compare/comparison.ts';
 import { probabilityOf } from '../model/model.ts';
 import type { PairRow } from '../review/pairs.repository.ts';
 import type { PairState } from '../review/decisions.ts';
@@ -37,7 +37,7 @@ function readRow(row: PairRow) {
   const weight = row.weight / THOUSANDTHS;
   const said = fields.map(([field, level, bits, rarity]) => ({
     // Only names of fields are packed.
-    field: field as ComparedField,
+    field: field as ExplainedField,
     level,
     weight: bits / THOUSANDTHS,
     rarity: rarity / THOUSANDTHS,

@@ -8,11 +8,11 @@ import { UserError } from '../../../platform/graphql/user-error.type.ts';
 import { Job } from '../../../platform/jobs/job.type.ts';
 import { User } from '../../access/index.ts';
 import { Customer, CustomerKindEnum } from '../../customer/index.ts';
-import type { ComparedField } from '../compare/comparison.ts';
+import type { ExplainedField } from '../compare/comparison.ts';
 import type { PairState, Verdict } from '../review/decisions.ts';
 
 /** The fields that recognition compares. */
-export const ComparedFieldEnum = enumOf<ComparedField>('ComparedField', 'A field that recognition compares.', {
+export const ComparedFieldEnum = enumOf<ExplainedField>('ComparedField', 'A field that recognition compares.', {
   GIVEN_NAME: 'Given names of persons.',
   FAMILY_NAME: 'Family names of persons.',
   ORGANISATION_NAME: 'Names of organisations without legal form.',
@@ -24,6 +24,8 @@ export const ComparedFieldEnum = enumOf<ComparedField>('ComparedField', 'A field
   ADDRESS: 'Street and house.',
   PLACE: 'Postal code and town.',
   EMPLOYER: 'Employers.',
+  RELATED:
+    'No field: what is taken off because customers who only have to do with each other (a household, namesakes, branches, companies of one brand) would agree like that, too. Its level says which.',
 });
 /** Where a pair stands. */
 export const MatchStateEnum = enumOf<PairState>('MatchState', 'Where a pair of customers stands.', {
@@ -43,7 +45,7 @@ export const MatchVerdictEnum = enumOf<Verdict>('MatchVerdict', 'What people can
 @ObjectType({ description: 'What one field says about a pair of customers.' })
 export class MatchFieldWeight {
   @Readable(() => ComparedFieldEnum, 'INTERNAL', 'The field.')
-  field: ComparedField;
+  field: ExplainedField;
   @Readable(() => String, 'PERSONAL', 'How far it agrees: the name of the level in the model.')
   level: string;
   @Readable(
@@ -206,7 +208,7 @@ export class MatchModelLevel {
 @ObjectType({ description: 'What a model learned about one field.' })
 export class MatchModelField {
   @Readable(() => ComparedFieldEnum, 'INTERNAL', 'The field.')
-  field: ComparedField;
+  field: ExplainedField;
   @Readable(() => [MatchModelLevel], 'INTERNAL', 'Its levels, from the strongest agreement to difference.')
   levels: MatchModelLevel[];
 }

@@ -41,3 +41,6 @@ export type ComparedField =
   | 'ADDRESS'
   | 'PLACE'
   | 'EMPLOYER';
+
+/** What a pair's weight is made of: the fields, and how likely related customers would agree like that. */
+export type ExplainedField = ComparedField | 'RELATED';

@@ -1,10 +1,20 @@
 import type { Comparison } from '../compare/comparison.ts';
 import { levelsOf } from './pattern.ts';
+import { chancesApart, type RelatedKind, relatedKinds } from './related.ts';
 
-/** Chances of each level of one comparison: `m` among pairs of one customer, `u` among pairs of two. */
+/** Chances of each level of one comparison: `m` among pairs of one customer, `u` among pairs of two strangers. */
 export interface LevelChances {
   readonly m: readonly number[];
   readonly u: readonly number[];
+}
+
+/** Pairs of two customers who have to do with each other. */
+export interface RelatedEstimate {
+  readonly name: RelatedKind['name'];
+  /** Chance that two customers taken at random are such a pair. */
+  readonly prior: number;
+  /** Chances of each level, by comparison; undefined where they are those of strangers. */
+  readonly chances: readonly (readonly number[] | undefined)[];
 }
 
 /** What was learned. */
@@ -12,6 +22,7 @@ export interface Estimate {
   /** Chance that two customers taken at random are one. */
   readonly prior: number;
   readonly chances: readonly LevelChances[];
+  readonly related: readonly RelatedEstimate[];
   readonly rounds: number;
 }
 
@@ -26,64 +37,108 @@ export interface EstimateInput {
   readonly pairs: number;
 }
 
-const ROUNDS = 200;
+/** One kind of pairs while it is learned: how many there are, and how they agree. */
+interface PairClass {
+  prior: number;
+  chances: readonly (readonly number[])[];
+  /** Where learning starts, by comparison; undefined where the chances stay as they are. */
+  readonly start: readonly (readonly number[] | undefined)[];
+}
+
+const ROUNDS = 300;
 const STILL = 1e-6;
-/** Weight of what is assumed of `m` before the data speak, in pairs. */
+/** Weight of what is assumed before the data speak, in pairs. */
 const ASSUMED = 5;
+/** At the start there is one related pair for so many pairs of one customer. */
+const RELATED_AT_START = 5;
 
 /**
  * Learns the chances of agreement among pairs of one customer, and how many such pairs there are, from unlabelled candidate pairs:
- * expectation–maximisation for the Fellegi–Sunter model (Fellegi and Sunter 1969; Winkler 1988). Chances among pairs of two
- * customers are those of random pairs and stay fixed. Pairs that blocking left out count as two customers: its recall is
- * measured, and nearly all pairs of one customer are among the candidates.
+ * expectation–maximisation for the Fellegi–Sunter model (Fellegi and Sunter 1969; Winkler 1988), with related customers as kinds of
+ * pairs of their own (a latent class model with restricted classes, after Larsen and Rubin 2001). Chances among strangers are those of
+ * random pairs and stay fixed. Pairs that blocking left out count as strangers: its recall is measured, and nearly all others are among
+ * the candidates.
  */
 export function estimate({ comparisons, patterns, random, pairs }: EstimateInput): Estimate {
   const rows = [...patterns].map(([pattern, count]) => ({ count, levels: levelsOf(pattern, comparisons.length) }));
   const start = comparisons.map(({ levels }) => normalised(levels.map((level) => level.start)));
-  let m = start;
-  let prior = 1 / Math.sqrt(Math.max(pairs, 4));
+  const prior = 1 / Math.sqrt(Math.max(pairs, 4));
+  const kinds = relatedKinds(comparisons);
+  const same: PairClass = { prior, chances: start, start };
+  const related = kinds.map((kind): PairClass => {
+    const own = comparisons.map(({ field }, place) => (kind.shared.has(field) ? start[place] : undefined));
+    return {
+      prior: prior / RELATED_AT_START,
+      chances: comparisons.map(({ field }, place) => own[place] ?? chancesApart(kind, field, random[place] ?? [])),
+      start: own,
+    };
+  });
+  const strangers: PairClass = { prior: 1, chances: random, start: [] };
+  const classes = [same, ...related, strangers];
   let round = 0;
-  for (; round < ROUNDS; round += 1) {
-    const sums = start.map((chances) => chances.map((chance) => chance * ASSUMED));
-    let matches = 0;
-    for (const { count, levels } of rows) {
-      const weight = count * posterior(levels, m, random, prior);
-      if (weight < 1e-12) continue;
-      matches += weight;
-      levels.forEach((level, place) => {
-        const sum = sums[place];
-        if (level >= 0 && sum) sum[level] = (sum[level] ?? 0) + weight;
-      });
-    }
-    const next = sums.map(normalised);
-    const nextPrior = Math.max(matches, 0.5) / pairs;
-    const moved = Math.max(
-      Math.abs(Math.log(nextPrior / prior)),
-      ...next.flatMap((chances, place) => chances.map((chance, level) => Math.abs(chance - (m[place]?.[level] ?? 0)))),
-    );
-    m = next;
-    prior = nextPrior;
-    if (moved < STILL) break;
-  }
+  for (; round < ROUNDS; round += 1) if (improve(rows, classes, pairs) < STILL) break;
   return {
-    prior,
     rounds: round,
-    chances: m.map((chances, place) => ({ m: chances, u: random[place] ?? [] })),
+    prior: same.prior,
+    chances: same.chances.map((chances, place) => ({ m: chances, u: random[place] ?? [] })),
+    related: kinds.map((kind, at) => ({
+      name: kind.name,
+      prior: related[at]?.prior ?? 0,
+      chances: comparisons.map(({ field }, place) =>
+        kind.shared.has(field) || kind.sometimes[field] !== undefined ? related[at]?.chances[place] : undefined,
+      ),
+    })),
   };
 }
 
-function posterior(
-  levels: readonly number[],
-  m: readonly (readonly number[])[],
-  u: readonly (readonly number[])[],
-  prior: number,
+/** One round: how likely each pattern is of each kind, then how each kind agrees. Returns how far the largest chance moved. */
+function improve(
+  rows: readonly { readonly count: number; readonly levels: readonly number[] }[],
+  classes: readonly PairClass[],
+  pairs: number,
 ): number {
-  let odds = prior / (1 - prior);
-  for (let place = 0; place < levels.length; place += 1) {
-    const level = levels[place] ?? -1;
-    if (level >= 0) odds *= (m[place]?.[level] ?? 1) / (u[place]?.[level] ?? 1);
+  const learned = classes.slice(0, -1);
+  const sums = learned.map(({ start }) => start.map((chances) => chances?.map((chance) => chance * ASSUMED)));
+  const totals = learned.map(() => 0);
+  const likelihoods = classes.map(() => 0);
+  for (const { count, levels } of rows) {
+    let all = 0;
+    classes.forEach(({ prior, chances }, at) => {
+      let likelihood = prior;
+      for (let place = 0; place < levels.length; place += 1) {
+        const level = levels[place] ?? -1;
+        if (level >= 0) likelihood *= chances[place]?.[level] ?? 1;
+      }
+      likelihoods[at] = likelihood;
+      all += likelihood;
+    });
+    learned.forEach((_, at) => {
+      const weight = (count * (likelihoods[at] ?? 0)) / all;
+      if (weight < 1e-12) return;
+      totals[at] = (totals[at] ?? 0) + weight;
+      levels.forEach((level, place) => {
+        const sum = sums[at]?.[place];
+        if (level >= 0 && sum) sum[level] = (sum[level] ?? 0) + weight;
+      });
+    });
   }
-  return odds / (1 + odds);
+  let moved = 0;
+  learned.forEach((one, at) => {
+    const next = one.chances.map((chances, place) => {
+      const sum = sums[at]?.[place];
+      return sum ? normalised(sum) : chances;
+    });
+    const prior = Math.max(totals[at] ?? 0, 0.01) / pairs;
+    if (at === 0) moved = Math.max(moved, Math.abs(Math.log(prior / one.prior)));
+    next.forEach((chances, place) =>
+      chances.forEach((chance, level) => {
+        moved = Math.max(moved, Math.abs(chance - (one.chances[place]?.[level] ?? 0)));
+      }),
+    );
+    one.chances = next;
+    one.prior = prior;
+  });
+  return moved;
 }
 
 function normalised(chances: readonly number[]): number[] {

@@ -1,4 +1,4 @@
-import type { Comparison, Outcome } from '../compare/comparison.ts';
+import type { Comparison, ExplainedField, Outcome } from '../compare/comparison.ts';
 import type { MatchRecord } from '../record/match-record.ts';
 import type { Estimate } from './estimate.ts';
 import type { TermFrequency } from './term-frequency.ts';
@@ -12,7 +12,7 @@ export interface MatchModel {
 
 /** What one field adds to the weight of a pair. */
 export interface FieldWeight {
-  readonly field: string;
+  readonly field: ExplainedField;
   /** Name of the level of agreement; undefined where there was nothing to compare. */
   readonly level: string | undefined;
   /** Bits: twice as likely is 1. 0 where there was nothing to compare. */
@@ -23,22 +23,59 @@ export interface FieldWeight {
 
 /** Makes the function that weighs pairs: in bits, log₂ of the odds that both are one customer. 0 is even chance. */
 export function pairWeigher(model: MatchModel): (a: MatchRecord, b: MatchRecord) => number {
+  const weigh = weigher(model);
+  return (a, b) => weigh(a, b).weight;
+}
+
+/** What a pair weighs, and the part of it that comes from customers who only have to do with each other. */
+interface Weighed {
+  weight: number;
+  /** Bits, never above 0. */
+  related: number;
+  /** The likeliest kind of related customers. */
+  kind: number;
+}
+
+function weigher(model: MatchModel): (a: MatchRecord, b: MatchRecord) => Weighed {
+  const { comparisons, estimate } = model;
   const start = priorWeight(model);
-  const steps = model.comparisons.map((comparison, place) => ({
+  const log = (chances: readonly number[] | undefined) => chances?.map((chance) => Math.log2(chance));
+  const steps = comparisons.map((comparison, place) => ({
     comparison,
     place,
-    bits: comparison.levels.map((_, level) => bits(model, place, level)),
+    same: log(estimate.chances[place]?.m) ?? [],
+    strangers: log(estimate.chances[place]?.u) ?? [],
+    related: estimate.related.map(({ chances }) => log(chances[place])),
   }));
+  const priors = estimate.related.map(({ prior }) => Math.log2(prior));
+  const sums = priors.map(() => 0);
   const outcome: Outcome = { level: -1, shared: '' };
+  const weighed: Weighed = { weight: 0, related: 0, kind: 0 };
   return (a, b) => {
     let weight = start;
-    for (const { comparison, place, bits: bitsOf } of steps) {
+    // How much likelier than among strangers the agreement is among each kind of related customers.
+    for (let kind = 0; kind < sums.length; kind += 1) sums[kind] = priors[kind] ?? 0;
+    for (const { comparison, place, same, strangers, related } of steps) {
       comparison.compare(a, b, outcome);
-      if (outcome.level < 0) continue;
-      weight += bitsOf[outcome.level] ?? 0;
-      if (outcome.shared !== '') weight += rarity(model, place, outcome.level, outcome.shared);
+      const { level, shared } = outcome;
+      if (level < 0) continue;
+      const rare = shared === '' ? 0 : rarity(model, place, level, shared);
+      const chance = (strangers[level] ?? 0) - rare;
+      weight += (same[level] ?? 0) - chance;
+      for (let kind = 0; kind < sums.length; kind += 1) {
+        const own = related[kind]?.[level];
+        if (own !== undefined) sums[kind] = (sums[kind] ?? 0) + own - chance;
+      }
     }
-    return weight;
+    let others = 1;
+    weighed.kind = 0;
+    for (let kind = 0; kind < sums.length; kind += 1) {
+      others += 2 ** (sums[kind] ?? 0);
+      if ((sums[kind] ?? 0) > (sums[weighed.kind] ?? 0)) weighed.kind = kind;
+    }
+    weighed.related = -Math.log2(others);
+    weighed.weight = weight + weighed.related;
+    return weighed;
   };
 }
 
@@ -49,7 +86,7 @@ export function priorWeight({ estimate: { prior } }: MatchModel): number {
 
 /** The weight of a pair field by field; with {@link priorWeight} they add up to its match weight. */
 export function explainPair(model: MatchModel, a: MatchRecord, b: MatchRecord): FieldWeight[] {
-  return model.comparisons.map((comparison, place) => {
+  const fields = model.comparisons.map((comparison, place): FieldWeight => {
     const { field, levels: names } = comparison;
     const outcome: Outcome = { level: -1, shared: '' };
     comparison.compare(a, b, outcome);
@@ -58,6 +95,9 @@ export function explainPair(model: MatchModel, a: MatchRecord, b: MatchRecord): 
     const rare = rarity(model, place, level, shared);
     return { field, level: names[level]?.name, weight: bits(model, place, level) + rare, rarity: rare };
   });
+  const { related, kind } = weigher(model)(a, b);
+  const level = model.estimate.related[kind]?.name;
+  return related > -0.01 ? fields : [...fields, { field: 'RELATED', level, weight: related, rarity: 0 }];
 }
 
 /** Chance that goes with a weight. */
