@@ -30,11 +30,14 @@ interface EvaluateOptions {
 
 /** `dossier evaluate matching …` */
 export const addEvaluateCommands: AddCommands = (program, _within, outside) => {
-  const evaluate = program.command('evaluate').description('measure this program on data whose right answer is known');
+  const evaluate = program
+    .command('evaluate')
+    .description('measure this program on data whose right answer is known')
+    .addHelpText('after', examples(['evaluate matching people.csv --truth people.truth.csv', 'duplicates in a file']));
   evaluate
     .command('matching')
     .argument('<file>', 'customers, one a row, with a column that names each row')
-    .argument('[other]', 'a second file: customers of the one are then looked for in the other')
+    .argument('[other]', 'a second file, to find the customers of the one in the other')
     .requiredOption('--truth <file>', 'CSV of the same names and, in its second column, whose customer each row is')
     .option(
       '--mapping <file>',
