@@ -11,7 +11,10 @@ export interface BlockingKeys {
 /** The blocking keys of a record. */
 export function blockingKeys(record: MatchRecord): BlockingKeys {
   const keys = { strong: new Set<string>(), weak: new Set<string>() };
-  for (const phone of record.phones) keys.strong.add(`T${phone.slice(-11)}`);
+  for (const phone of record.phones) {
+    keys.strong.add(`T${phone.slice(-11)}`);
+    keys.weak.add(`T${phone.slice(-7)}`);
+  }
   for (const email of record.emails) addEmail(keys, email);
   for (const identifier of record.identifiers) keys.strong.add(`I${identifier}`);
   if (record.kind === 'PERSON') addPerson(keys, record);

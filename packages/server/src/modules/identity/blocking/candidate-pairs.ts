@@ -6,7 +6,7 @@ import { hashOf } from './hash.ts';
  * Blocks with more records are split by a second key, and by a third; what is larger even then is left out, and counted. Few share a
  * phone number; whole towns share a family name and a birth year, so blocks of weak keys are narrowed much earlier.
  */
-const LARGEST = { strong: 500, weak: 30 } as const;
+const LARGEST = { strong: 500, weak: 15 } as const;
 
 /** What blocking did. */
 export interface BlockingReport {

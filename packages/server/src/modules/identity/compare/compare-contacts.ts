@@ -19,12 +19,20 @@ export const phone: Comparison = {
           into.shared = left;
           return;
         }
-        if (into.level === 2 && left.length > 6 && editDistance(left, right, 1) === 1) into.level = 1;
+        if (into.level === 2 && isSlip(left, right)) into.level = 1;
       }
     }
   },
   termsOf: ({ phones }) => phones,
 };
+
+/** One digit wrong, missing or exchanged; or the same line without its area code. */
+function isSlip(a: string, b: string): boolean {
+  if (a.length < 7 || b.length < 7) return false;
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  if (long.length - short.length > 1) return long.endsWith(short.replace('+', ''));
+  return editDistance(a, b, 1) === 1;
+}
 
 /** E-mail addresses. LOCAL_PART: the same before the @, as after a change of company or a slip in the domain. */
 export const email: Comparison = {

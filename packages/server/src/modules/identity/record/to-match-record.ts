@@ -36,7 +36,7 @@ export function toMatchRecord(
     add(employers, employer === undefined ? undefined : organisationNameForm(employer)?.core);
     for (const { fact } of statement.contactPoints) {
       if (statement.hidden.size > 0 && statement.hidden.has(`${fact.type}|${fact.matchKey ?? fact.value}`)) continue;
-      if (fact.type === 'PHONE') add(phones, fact.matchKey ?? digitsOf(fact.value));
+      if (fact.type === 'PHONE') add(phones, phoneOf(fact.matchKey ?? fact.value));
       if (fact.type === 'EMAIL') add(emails, (fact.matchKey ?? fact.value).toLowerCase());
       if (fact.type === 'WECHAT') add(identifiers, `WECHAT:${fact.matchKey ?? fact.value.toLowerCase()}`);
     }
@@ -69,8 +69,9 @@ function textOfFact(fact: SingleFact | undefined): string | undefined {
   return fact.value ?? (fact.problem === undefined ? undefined : fact.raw);
 }
 
-function digitsOf(text: string): string | undefined {
-  const digits = text.replaceAll(/\D/g, '');
+/** The number without its extension, which is a desk and no other line. */
+function phoneOf(text: string): string | undefined {
+  const digits = text.replace(/(?:;ext=|ext|x|转|#|分机).*$/iu, '').replaceAll(/[^\d+]/g, '');
   return digits.length < 5 ? undefined : digits;
 }
 
