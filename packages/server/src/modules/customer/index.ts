@@ -74,7 +74,7 @@ export { phonesEndingIn } from './sealed/phone-endings.ts';
 export { customerSealedTables } from './sealed/sealed-tables.ts';
 export type { PresealedBatch } from './sealed/sealed-ahead.ts';
 export { beginSeals, blindIndex, prepareSealing, type Seals } from './sealed/seals.ts';
-export { type RecordInForce } from './survivorship/fold-records.ts';
+export { type RecordInForce, threadOf } from './survivorship/fold-records.ts';
 export { sourceLoader } from './source/source.loader.ts';
 export { type CustomerStatements, readStatements, statementsOf } from './source/read-statements.ts';
 export { Source } from './source/source.type.ts';
@@ -102,7 +102,7 @@ export { foresee, type ForeseenField, type ForeseenValue, readForeseeing } from 
 export { leadNumbers, markMerged, markReleased } from './unite/merged-status.ts';
 export { type Repointing, repointCustomer } from './unite/repoint-customer.ts';
 export { numbersOfCustomers, recordCounts } from './unite/lineage-counts.ts';
-export { recordsOf } from './unite/records-of.ts';
+export { earlierThreads, recordsOf } from './unite/records-of.ts';
 export { resealRecords } from './unite/reseal-records.ts';
 export { settleCustomers, type SettlingWith } from './unite/settle-customers.ts';
 export { KEYS_PER_RECOMPUTE } from './write/recompute.ts';

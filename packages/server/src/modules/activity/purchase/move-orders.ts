@@ -73,18 +73,22 @@ export async function countOrdersOf(reader: Queryable, customerId: number): Prom
   return Number(row.n);
 }
 
-/** Orders that people or programs entered for these subjects since an instant: nothing but the entry says whose they are. */
+/** Orders that people or programs entered for each of these since an instant: nothing but the entry says whose they are. */
 export async function handEnteredOrders(
   reader: Queryable,
-  { customerId, subjects, since }: { customerId: number; subjects: readonly number[]; since: number },
+  customerId: number,
+  holders: readonly { readonly holderId: number; readonly since: number }[],
 ): Promise<{ id: number; created_at: number }[]> {
   return await reader
     .selectFrom('purchase_order')
     .select(['id', 'created_at'])
     .where('customer_id', '=', customerId)
     .where('retracted', '=', 0)
-    .where('subject_id', 'in', [...subjects])
-    .where('created_at', '>=', since)
+    .where((eb) =>
+      eb.or(
+        holders.map(({ holderId, since }) => eb.and([eb('subject_id', '=', holderId), eb('created_at', '>=', since)])),
+      ),
+    )
     .where((eb) =>
       eb.exists(
         eb

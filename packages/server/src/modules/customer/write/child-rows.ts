@@ -5,6 +5,9 @@ import type { AddressFact, ContactPointFact, IdentifierFact } from '@dossier/sha
 import type { OpenAddress, OpenContactPoint, OpenIdentifier } from '../sealed/contents.ts';
 import type { CustomerState } from './customer-state.ts';
 
+/** In place of a record that went to another customer: the row needs one of its own customer's. */
+export const NO_RECORD = 0;
+
 type Owner = { readonly id: number; readonly subject_id: number };
 
 /** The rows of a list as they should be, and the keys of rows that no longer belong to it. */
@@ -52,7 +55,7 @@ export function identifierChange(
   );
 }
 
-function listChange<R extends { id: number }, Fact>(
+function listChange<R extends { id: number; record_id: number }, Fact>(
   before: readonly R[],
   shown: readonly Shown<Fact>[],
   keyOfRow: (row: R) => string,
@@ -69,7 +72,8 @@ function listChange<R extends { id: number }, Fact>(
     known.delete(key);
     const wanted = rowOf(row?.id ?? nextId(), item, position);
     // Another record that says the same changes nothing a person sees: the row keeps the one that said it first.
-    if (row === undefined || !isSameRow({ ...row, record_id: 0 }, { ...wanted, record_id: 0 })) rows.push(wanted);
+    const isKept = row !== undefined && row.record_id !== NO_RECORD;
+    if (!isKept || !isSameRow({ ...row, record_id: 0 }, { ...wanted, record_id: 0 })) rows.push(wanted);
   }
   return { rows, removed: [...known.values()].map(({ id }) => id) };
 }

@@ -34,7 +34,7 @@ export async function carryOver(trx: Trx, ctx: Ctx, operationId: number, all: re
   const moved = { records: 0, orders: 0, consents: 0 };
   for (const repointing of all) {
     moved.records += await repointCustomer(trx, repointing);
-    moved.consents += await repointConsents(trx, ctx, repointing.subjects, repointing.to);
+    moved.consents += await repointConsents(trx, ctx, repointing);
   }
   let room = ORDERS_AT_ONCE;
   for (const { from, subjects } of all) {

@@ -1,5 +1,5 @@
 import type { SourceDocument } from '@dossier/shared/facts';
-import type { RecordInForce } from '../../customer/index.ts';
+import { type RecordInForce, threadOf } from '../../customer/index.ts';
 
 /** To whom something goes when a merge is taken back: to the customer that is given back, or to the one it was part of. */
 export type GoesTo = 'RELEASED' | 'SURVIVOR';
@@ -16,13 +16,21 @@ export interface LaterThing {
   readonly because: BecauseOf;
 }
 
+/** In whose custody somebody is, and since when. */
+export interface Holder {
+  readonly holderId: number;
+  readonly since: number;
+}
+
 /** What of a customer is looked at when somebody is given back. */
 export interface LaterQuestion {
   readonly records: readonly RecordInForce[];
   /** Who is given back: what was recorded for them is theirs, whenever it came. */
   readonly released: ReadonlySet<number>;
-  /** When they became part of the survivor. */
-  readonly since: number;
+  /** In whose name things came for them too, and since when. */
+  readonly holders: readonly Holder[];
+  /** Keys of sources that the survivor had before: what comes under one of them goes on being about it. */
+  readonly earlierThreads: ReadonlySet<string>;
   /** Sources of what staff and programs say, which have no key of their own for a customer. */
   readonly ownSources: ReadonlySet<number>;
 }
@@ -32,14 +40,14 @@ export interface LaterQuestion {
  * document in common with those who are given back, and none with the others, is theirs. What staff say since is the
  * survivor's. Pure: a preview and the operation come to the same.
  */
-export function laterRecords({ records, released, since, ownSources }: LaterQuestion): LaterThing[] {
-  const isLater = ({ subjectId, recordedFrom }: RecordInForce) => !released.has(subjectId) && recordedFrom >= since;
+export function laterRecords({ records, released, holders, ownSources, earlierThreads }: LaterQuestion): LaterThing[] {
+  // What came in the name of somebody else who was merged too is theirs.
+  const isLater = ({ subjectId, recordedFrom }: RecordInForce) =>
+    holders.some(({ holderId, since }) => holderId === subjectId && recordedFrom >= since);
   const theirs = keysOf(records.filter(({ subjectId }) => released.has(subjectId)));
   const others = keysOf(records.filter((record) => !released.has(record.subjectId) && !isLater(record)));
-  // What a source says under one of its keys is about one customer, and it had that key before.
-  const known = new Set(records.filter((record) => !isLater(record)).map(keyedThread));
   return records
-    .filter((record) => isLater(record) && (record.externalId === null || !known.has(keyedThread(record))))
+    .filter((record) => isLater(record) && (record.externalId === null || !earlierThreads.has(threadOf(record))))
     .map((record) => {
       const own = [...keysOf([record])];
       const tells =
@@ -57,10 +65,6 @@ export function laterRecords({ records, released, since, ownSources }: LaterQues
 /** Where everything goes: as decided, and where nobody decided, as it goes by itself. */
 export function decided(things: readonly LaterThing[], decisions: ReadonlyMap<number, GoesTo>): LaterThing[] {
   return things.map((thing) => ({ ...thing, goesTo: decisions.get(thing.key) ?? thing.goesTo }));
-}
-
-function keyedThread({ sourceId, externalId }: RecordInForce): string {
-  return `${sourceId}:${externalId ?? ''}`;
 }
 
 function keysOf(records: readonly { readonly document: SourceDocument }[]): Set<string> {

@@ -4,12 +4,13 @@ import { presentCustody, subjectsOf } from '../../custody/index.ts';
 import {
   API_SOURCE,
   allSources,
+  earlierThreads,
   recordsOf,
   type RecordInForce,
   type Seals,
   STAFF_SOURCE,
 } from '../../customer/index.ts';
-import { type LaterThing, laterRecords } from './later-things.ts';
+import { type Holder, type LaterThing, laterRecords } from './later-things.ts';
 
 /** A customer that is part of another, and what came in since. */
 export interface Held {
@@ -20,7 +21,7 @@ export interface Held {
   /** Who comes along: it, and those who had been merged into it. */
   readonly subjects: readonly number[];
   /** Since when it is with the survivor's tree, and whose word counted for it since then. */
-  readonly holders: readonly { readonly holderId: number; readonly since: number }[];
+  readonly holders: readonly Holder[];
   readonly things: readonly LaterThing[];
   /** All that the survivor's records say. */
   readonly records: readonly RecordInForce[];
@@ -29,18 +30,22 @@ export interface Held {
 /** What there is to know before a customer is given back; undefined when it is part of no other. */
 export async function readHeld(db: Queryable, customerId: number, seals: Seals): Promise<Held | undefined> {
   const custody = await presentCustody(db, [customerId]);
-  const [nearest] = custody;
   const farthest = custody.at(-1);
-  if (!nearest || !farthest) return undefined;
+  if (!farthest) return undefined;
   const survivorId = farthest.holder_id;
   const subjects = await subjectsOf(db, customerId);
   const records = await recordsOf(db, survivorId, seals);
   const sources = await allSources(db);
   const ownSources = sources.filter(({ code }) => code === STAFF_SOURCE || code === API_SOURCE).map(({ id }) => id);
-  const since = nearest.from_at;
-  const later = laterRecords({ records, released: new Set(subjects), since, ownSources: new Set(ownSources) });
-  const others = (await subjectsOf(db, survivorId)).filter((id) => !subjects.includes(id));
-  const orders = await handEnteredOrders(db, { customerId: survivorId, subjects: others, since });
+  const holders = custody.map(({ holder_id, from_at }) => ({ holderId: holder_id, since: from_at }));
+  const later = laterRecords({
+    records,
+    released: new Set(subjects),
+    holders,
+    earlierThreads: await earlierThreads(db, survivorId, holders),
+    ownSources: new Set(ownSources),
+  });
+  const orders = await handEnteredOrders(db, survivorId, holders);
   const things = orders.map(({ id, created_at }): LaterThing => ({
     kind: 'ORDER',
     key: id,
@@ -48,6 +53,5 @@ export async function readHeld(db: Queryable, customerId: number, seals: Seals):
     goesTo: 'SURVIVOR',
     because: 'UNKNOWN',
   }));
-  const holders = custody.map(({ holder_id, from_at }) => ({ holderId: holder_id, since: from_at }));
   return { customerId, survivorId, subjects, holders, things: [...later, ...things], records };
 }

@@ -132,8 +132,13 @@ describe('what stands', () => {
       fc.asyncProperty(anyLedger, moves, async (batches, all) => {
         await clear();
         await write(batches);
-        for (const { subject, to } of all)
-          await test.db.transaction(async (trx) => await repointConsents(trx, createTestContext(test), [subject], to));
+        const ctx = createTestContext(test);
+        const at = new Map(CUSTOMERS.map((id) => [id, id]));
+        for (const { subject, to } of all) {
+          const move = { from: at.get(subject) ?? 0, to, subjects: [subject] };
+          await test.db.transaction(async (trx) => await repointConsents(trx, ctx, move));
+          at.set(subject, to);
+        }
         expect(await compareWithLedger(test.db.read, CUSTOMERS)).toEqual(NOTHING);
         const subjects = new Set(batches.flat().map(({ subjectId }) => subjectId));
         for (const subject of subjects) {

@@ -70,29 +70,24 @@ export async function refoldConsents(trx: Trx, ctx: Ctx, customerIds: readonly n
 }
 
 /**
- * Gives the decisions that were collected for some subjects to another customer, and folds again what stands for everybody
- * concerned: for merging and taking a merge back, once custody says who is with whom.
+ * Gives the decisions that were collected for some subjects from one customer to another, and folds again what stands for both:
+ * for merging and taking a merge back, once custody says who is with whom.
  *
  * @returns how many entries of the ledger there are
  */
 export async function repointConsents(
   trx: Trx,
   ctx: Ctx,
-  subjectIds: readonly number[],
-  customerId: number,
+  { from, to, subjects }: { readonly from: number; readonly to: number; readonly subjects: readonly number[] },
 ): Promise<number> {
-  const rows = await trx
-    .selectFrom('consent_entry')
-    .select('customer_id')
-    .distinct()
-    .where('subject_id', 'in', [...subjectIds])
-    .execute();
   const { numUpdatedRows } = await trx
     .updateTable('consent_entry')
-    .set({ customer_id: customerId })
-    .where('subject_id', 'in', [...subjectIds])
+    .set({ customer_id: to })
+    .where('customer_id', '=', from)
+    .where('subject_id', 'in', [...subjects])
     .executeTakeFirst();
-  await refoldConsents(trx, ctx, [...new Set([...rows.map((row) => row.customer_id), customerId])]);
+  // Also where no decision went: what stands depends on who was never asked.
+  await refoldConsents(trx, ctx, [from, to]);
   return Number(numUpdatedRows);
 }
 
