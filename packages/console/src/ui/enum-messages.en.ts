@@ -166,6 +166,7 @@ export const enumMessages: SameKeys<typeof chinese> = {
     OTHER_DATA: 'Other data of files',
     CASE_SUBJECT: 'Subject of a case',
     CONSENT_PROOF: 'Proof of a consent',
+    RELATIONSHIP: 'Words about a relationship',
   },
   AlarmRule: codeLabels(ALARM_RULES, 'en'),
   AlarmAnswer: codeLabels(ALARM_ANSWERS, 'en'),

@@ -157,6 +157,7 @@ export const enumMessages = {
     OTHER_DATA: '文件中的其他数据',
     CASE_SUBJECT: '工单主题',
     CONSENT_PROOF: '同意的证明',
+    RELATIONSHIP: '关系的说明',
   },
   AlarmRule: codeLabels(ALARM_RULES, 'zh-CN'),
   AlarmAnswer: codeLabels(ALARM_ANSWERS, 'zh-CN'),

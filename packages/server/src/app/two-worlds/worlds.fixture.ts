@@ -6,7 +6,8 @@ import { type Opinion, opinionOn, PERMITTED, type Relation, RELATIONS } from '..
 import { ACTOR, MEMBER, OTHER, OWNER, standApart } from '../access-oracle/world.fixture.ts';
 import { intakeJobs } from '../jobs.ts';
 import { createTestApp, type TestApp } from '../testing/test-app.ts';
-import { disclose, removeCustomers, shareWithColleague } from './hidden-rows.fixture.ts';
+import { standTogether } from '../access-oracle/relations.fixture.ts';
+import { disclose, relateInSecret, removeCustomers, shareWithColleague } from './hidden-rows.fixture.ts';
 
 /** One of the two installations. */
 export type Which = 'A' | 'B';
@@ -27,6 +28,9 @@ export interface Told {
   readonly externalId: string;
   readonly orderNumber: string;
   readonly evidence: string;
+  readonly title: string;
+  readonly department: string;
+  readonly view: string;
   readonly shoes: string;
   readonly stage: string;
   readonly grade: string;
@@ -160,6 +164,18 @@ async function build(app: TestApp, which: Which, opinion: Opinion, clock: { now:
       ],
     },
   });
+  const stay = told.filter(({ isExtra }) => !isExtra);
+  for (const [index, person] of stay.entries()) {
+    const organisation = stay[index + 1];
+    if (isPerson(index) && organisation)
+      await standTogether(app, { ...person, personId: person.id, organisationId: organisation.id });
+  }
+  if (which === 'B')
+    await relateInSecret(
+      app,
+      told.filter(({ relation }) => differs(opinion, relation).internal),
+      told.filter(({ relation }) => !differs(opinion, relation).internal),
+    );
   if (which === 'A' && canHaveExtra(opinion))
     await removeCustomers(
       app,
@@ -202,6 +218,9 @@ function tell(which: Which, index: number, relation: Relation, opinion: Opinion)
     line: `${person('Aspen', 'Bower')} Road ${two}`,
     externalId: `EXT-${inner('A', 'B')}${two}`,
     orderNumber: `ORDER-${inner('A', 'B')}${two}`,
+    title: `${person('Ashen', 'Blond')} post ${two}`,
+    department: `${person('Attic', 'Bench')} office ${two}`,
+    view: `${person('Award', 'Blame')} view ${two}`,
     evidence: `${person('Acorn', 'Brook')} form ${two}`,
     shoes: `${person('Adobe', 'Brick')} shoe ${two}`,
     stage: inner('LEAD', 'CUSTOMER'),
