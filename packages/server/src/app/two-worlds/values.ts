@@ -1,6 +1,7 @@
 import type { Relation } from '../access-oracle/oracle.ts';
 import type { Answered } from '../testing/test-app.ts';
-import { differs, type TwoWorlds } from './worlds.fixture.ts';
+import { differs } from './told.fixture.ts';
+import type { TwoWorlds } from './worlds.fixture.ts';
 
 /** What is said in arguments: what stands in both installations, hidden from the actor or not. */
 export interface Values {
