@@ -5,7 +5,7 @@ import { DecisionChainResolver } from './chain/decision-chain.resolver.ts';
 import { findRelationship } from './edge/edge.loader.ts';
 import { RelationshipResolver } from './edge/relationship.resolver.ts';
 
-export { addMember } from './chain/keep-member.ts';
+export { addMember, updateMember } from './chain/keep-member.ts';
 export { beginChain } from './chain/keep-chain.ts';
 export { recordRelationship } from './edge/record-relationship.ts';
 export { forgetRelationships } from './forget-relationships.ts';
