@@ -11,10 +11,15 @@ export interface GraphStyle {
   readonly nameOf: (customer: Graph['nodes'][number]['customer']) => string;
   /** What the one a relationship starts from is to the other. */
   readonly roleOf: (edge: Graph['edges'][number]) => string;
+  /** Between several roles of one to the other. */
+  readonly separator: string;
 }
 
 /** The ECharts option: squares for organisations and circles for persons, the one it is about the largest, arrows from who is what to whom. */
-export function graphOption({ nodes, edges }: Graph, { dark, nameOf, roleOf }: GraphStyle): EChartsCoreOption {
+export function graphOption(
+  { nodes, edges }: Graph,
+  { dark, nameOf, roleOf, separator }: GraphStyle,
+): EChartsCoreOption {
   const mode = dark ? 'dark' : 'light';
   const ink = chartInk[mode];
   const [organisation, person] = palette[mode];
@@ -37,8 +42,8 @@ export function graphOption({ nodes, edges }: Graph, { dark, nameOf, roleOf }: G
         edgeSymbolSize: 7,
         label: { show: true, position: 'bottom', color: ink.text, fontSize: 12, width: 120, overflow: 'truncate' },
         labelLayout: { hideOverlap: true },
-        edgeLabel: { show: isFew, color: ink.text, fontSize: 11, formatter: '{b}' },
-        lineStyle: { color: ink.text, opacity: 0.5, curveness: 0.08 },
+        edgeLabel: { show: isFew, color: ink.text, fontSize: 11 },
+        lineStyle: { color: ink.text, opacity: 0.8, curveness: 0.08 },
         data: nodes.map(({ customer, distance }) => ({
           id: customer.id,
           name: nameOf(customer),
@@ -50,12 +55,12 @@ export function graphOption({ nodes, edges }: Graph, { dark, nameOf, roleOf }: G
             borderWidth: distance === 0 ? 2 : 0,
           },
         })),
-        edges: edges.map((edge) => ({
-          source: edge.from?.id,
-          target: edge.to?.id,
-          name: roleOf(edge),
-          label: { formatter: roleOf(edge) },
-        })),
+        // What two customers are to each other in one direction is one arrow.
+        edges: [...Map.groupBy(edges, ({ from, to }) => `${from?.id} ${to?.id}`).values()].map((same) => {
+          const [first] = same;
+          const formatter = same.map(roleOf).join(separator);
+          return { source: first?.from?.id, target: first?.to?.id, label: { formatter } };
+        }),
       },
     ],
   };
