@@ -49,8 +49,8 @@ describe('the graph of a customer', () => {
     await page.get('button[aria-pressed=false]').trigger('click');
     expect(page.findAll('tbody tr').map((row) => row.text())).toEqual([
       'AcmeThis customerEmployee: AdaSubsidiary: Beta',
-      'Ada1Employer: Acme',
-      'Beta2Parent company: Acme',
+      'Ada1 stepEmployer: Acme',
+      'Beta2 stepsParent company: Acme',
     ]);
     expect(page.findAll('tbody a')[1]?.attributes('href')).toBe('/customers/cus_Ada?tab=relationships&view=graph');
   });
