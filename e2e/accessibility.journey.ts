@@ -82,6 +82,8 @@ async function fill(page: Page, installation: Installation, pathOf: (name: strin
     customer,
     `${customer}?tab=purchases`,
     `${customer}?tab=sources`,
+    `${customer}?tab=relationships`,
+    `${customer}?tab=relationships&view=graph`,
     `${customer}?tab=consents`,
     `${customer}?tab=history`,
     `${customer}/edit`,

@@ -1,5 +1,5 @@
 // The pages of all work with customers and settings, as the administrator sees them.
-import { as, at, press } from './scene.mjs';
+import { as, at, dialog, press, whole } from './scene.mjs';
 
 const key = (keys) => async (page) => {
   await page.keyboard.press(keys);
@@ -100,6 +100,26 @@ export const demoScenes = [
   at('person-history', ({ person }) => `${person}?tab=history`),
   at('person-edit', ({ person }) => `${person}/edit`),
   at('organisation', ({ organisation }) => organisation),
+  whole(at('organisation-relationships', ({ organisation }) => `${organisation}?tab=relationships`)),
+  dialog(
+    'organisation-relationship-add',
+    ({ organisation }) => `${organisation}?tab=relationships`,
+    'main .tools .el-button--primary',
+  ),
+  at('organisation-graph', ({ organisation }) => `${organisation}?tab=relationships&view=graph`),
+  at(
+    'organisation-graph-table',
+    ({ organisation }) => `${organisation}?tab=relationships&view=graph`,
+    press('main section.card header button.is-text'),
+  ),
+  whole(at('organisation-chain', ({ organisation }) => `${organisation}?tab=relationships&view=chain`)),
+  dialog(
+    'organisation-chain-member',
+    ({ organisation }) => `${organisation}?tab=relationships&view=chain`,
+    'main .board .actions button',
+  ),
+  at('organisation-tree', ({ organisation }) => `${organisation}?tab=relationships&view=tree`),
+  at('person-relationships', ({ person }) => `${person}?tab=relationships`),
   at('customer-new', '/customers/new'),
   at('customer-new-wrong', '/customers/new', press('main button.el-button--primary')),
   at('customer-new-duplicate', '/customers/new', async (page, { values }) => {

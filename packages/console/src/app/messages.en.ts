@@ -10,6 +10,7 @@ import { intakeMessages } from '../features/intake/messages.en.ts';
 import { operationsMessages } from '../features/operations/messages.en.ts';
 import { partnerMessages } from '../features/partner/messages.en.ts';
 import { privacyMessages } from '../features/privacy/messages.en.ts';
+import { relationshipMessages } from '../features/relationship/messages.en.ts';
 import { settingsMessages } from '../features/settings/messages.en.ts';
 import { shellMessages } from './shell-messages.en.ts';
 
@@ -26,6 +27,7 @@ export const messages = {
   intake: intakeMessages,
   settings: settingsMessages,
   privacy: privacyMessages,
+  relationship: relationshipMessages,
   partner: partnerMessages,
   developer: developerMessages,
   operations: operationsMessages,

@@ -10,6 +10,7 @@ import { intakeMessages } from '../features/intake/messages.zh-CN.ts';
 import { operationsMessages } from '../features/operations/messages.zh-CN.ts';
 import { partnerMessages } from '../features/partner/messages.zh-CN.ts';
 import { privacyMessages } from '../features/privacy/messages.zh-CN.ts';
+import { relationshipMessages } from '../features/relationship/messages.zh-CN.ts';
 import { settingsMessages } from '../features/settings/messages.zh-CN.ts';
 import { shellMessages } from './shell-messages.zh-CN.ts';
 
@@ -26,6 +27,7 @@ export const messages = {
   intake: intakeMessages,
   settings: settingsMessages,
   privacy: privacyMessages,
+  relationship: relationshipMessages,
   partner: partnerMessages,
   developer: developerMessages,
   operations: operationsMessages,

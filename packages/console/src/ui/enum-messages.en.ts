@@ -8,6 +8,7 @@ import {
   PARTNER_TERMS_STATES,
   PARTNER_WARNINGS,
 } from '@dossier/shared/partner';
+import { ATTITUDES, DECISION_ROLES, RELATIONSHIP_GROUPS } from '@dossier/shared/relationship';
 import {
   CONSENT_DECISIONS,
   CONSENT_STATES,
@@ -166,7 +167,11 @@ export const enumMessages: SameKeys<typeof chinese> = {
     OTHER_DATA: 'Other data of files',
     CASE_SUBJECT: 'Subject of a case',
     CONSENT_PROOF: 'Proof of a consent',
+    RELATIONSHIP: 'Words about a relationship',
   },
+  RelationshipGroup: codeLabels(RELATIONSHIP_GROUPS, 'en'),
+  DecisionRole: codeLabels(DECISION_ROLES, 'en'),
+  Attitude: codeLabels(ATTITUDES, 'en'),
   AlarmRule: codeLabels(ALARM_RULES, 'en'),
   AlarmAnswer: codeLabels(ALARM_ANSWERS, 'en'),
   AlarmOutcome: codeLabels(ALARM_OUTCOMES, 'en'),

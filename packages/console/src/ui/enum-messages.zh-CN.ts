@@ -8,6 +8,7 @@ import {
   PARTNER_TERMS_STATES,
   PARTNER_WARNINGS,
 } from '@dossier/shared/partner';
+import { ATTITUDES, DECISION_ROLES, RELATIONSHIP_GROUPS } from '@dossier/shared/relationship';
 import {
   CONSENT_DECISIONS,
   CONSENT_STATES,
@@ -157,7 +158,11 @@ export const enumMessages = {
     OTHER_DATA: '文件中的其他数据',
     CASE_SUBJECT: '工单主题',
     CONSENT_PROOF: '同意的证明',
+    RELATIONSHIP: '关系的说明',
   },
+  RelationshipGroup: codeLabels(RELATIONSHIP_GROUPS, 'zh-CN'),
+  DecisionRole: codeLabels(DECISION_ROLES, 'zh-CN'),
+  Attitude: codeLabels(ATTITUDES, 'zh-CN'),
   AlarmRule: codeLabels(ALARM_RULES, 'zh-CN'),
   AlarmAnswer: codeLabels(ALARM_ANSWERS, 'zh-CN'),
   AlarmOutcome: codeLabels(ALARM_OUTCOMES, 'zh-CN'),

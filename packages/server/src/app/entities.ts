@@ -60,6 +60,8 @@ import { CustomerClaimEntity } from '../modules/ownership/pool/claim.entity.ts';
 import { LookUpEntity } from '../modules/ownership/look-up/look-up.entity.ts';
 import { OwnerChangeEntity } from '../modules/customer/scope/owner-change.entity.ts';
 import { CustomerShareEntity, SupportCaseEntity } from '../modules/customer/scope/share.entity.ts';
+import { DecisionChainEntity, DecisionMemberEntity } from '../modules/relationship/chain/decision-chain.entity.ts';
+import { RelationshipEntity } from '../modules/relationship/edge/relationship.entity.ts';
 import { ProductEntity, ProductNameEntity } from '../modules/activity/purchase/product.entity.ts';
 import { ExportRunEntity } from '../modules/intake/export/export.entity.ts';
 import {
@@ -151,6 +153,9 @@ export const entities = [
   TagEntity,
   CustomerTagEntity,
   SearchTokenEntity,
+  RelationshipEntity,
+  DecisionChainEntity,
+  DecisionMemberEntity,
   ProductEntity,
   ProductNameEntity,
   PurchaseOrderEntity,

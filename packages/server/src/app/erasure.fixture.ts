@@ -18,6 +18,7 @@ export const HERS = [
   '梅竹胡同',
   '她在电话里同意',
   '地址变更',
+  '同乡会相识',
 ] as const;
 /** Somebody in the same file. */
 export const OTHER = '周恩慈';
@@ -62,6 +63,18 @@ export async function bringIn(app: TestApp, staff: Ctx): Promise<Known> {
     }`,
     { id },
   );
+  const other = await app.services.db.read
+    .selectFrom('customer')
+    .innerJoin('source_record', 'source_record.customer_id', 'customer.id')
+    .select('customer.id as key')
+    .where('name', '=', OTHER)
+    .where('import_id', '=', importId)
+    .executeTakeFirstOrThrow();
+  await app.data(
+    staff,
+    `mutation ($id: ID!, $other: ID!) { relationshipCreate(input: { fromId: $id, toId: $other, type: RELATIVE, note: "${HERS[8]}" }) { userErrors { code } } }`,
+    { id, other: staff.publicIds.encode('cus', other.key) },
+  );
   return { id, key, number, importId, fileId };
 }
 
@@ -85,7 +98,7 @@ export async function findTexts(db: Database, texts: readonly string[]): Promise
 export async function tablesAbout(db: Database, customerKey: number): Promise<string[]> {
   const found: string[] = [];
   for (const { name, columns } of await readTableShapes(db.read, db.address.engine)) {
-    for (const { name: column } of columns.filter((one) => /customer_(?:id|key)$|^subject_id$/.test(one.name))) {
+    for (const { name: column } of columns.filter((one) => /customer_(?:id|key)$|subject_id$/.test(one.name))) {
       const query = sql`select 1 from ${sql.table(name)} where ${sql.ref(column)} = ${customerKey} limit 1`;
       if ((await query.execute(db.read)).rows.length > 0) found.push(`${name}.${column}`);
     }

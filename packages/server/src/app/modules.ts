@@ -5,6 +5,7 @@ import { operationsApi } from '../modules/operations/index.ts';
 import { accessApi } from '../modules/access/index.ts';
 import { activityApi } from '../modules/activity/index.ts';
 import { customerApi } from '../modules/customer/index.ts';
+import { relationshipApi } from '../modules/relationship/index.ts';
 import { searchApi } from '../modules/search/index.ts';
 import { ownershipApi } from '../modules/ownership/index.ts';
 import { identityApi } from '../modules/identity/index.ts';
@@ -22,6 +23,7 @@ export const apiModules: readonly ApiModule[] = [
   privacyApi,
   alarmApi,
   customerApi,
+  relationshipApi,
   activityApi,
   searchApi,
   ownershipApi,

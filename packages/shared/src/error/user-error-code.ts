@@ -66,6 +66,9 @@ export const REFUSAL_CODES = [
   'SCOPE_INCOMPLETE',
   'KEY_INVALID',
   'STORAGE_FULL',
+  'HIERARCHY_CIRCLE',
+  'RELATIONSHIP_KNOWN',
+  'PARENT_KNOWN',
 ] as const;
 
 /** One refusal of {@link REFUSAL_CODES}. */

@@ -33,7 +33,7 @@ export const CUSTOMER_FIELDS = [
 export type CustomerField = (typeof CUSTOMER_FIELDS)[number];
 
 /** What answers may show of a customer in full: its fields, and personal texts that no source says anything about. Append only. */
-export const SEEN_FIELDS = [...CUSTOMER_FIELDS, 'OTHER_DATA', 'CASE_SUBJECT', 'CONSENT_PROOF'] as const;
+export const SEEN_FIELDS = [...CUSTOMER_FIELDS, 'OTHER_DATA', 'CASE_SUBJECT', 'CONSENT_PROOF', 'RELATIONSHIP'] as const;
 
 /** See {@link SEEN_FIELDS}. */
 export type SeenField = (typeof SEEN_FIELDS)[number];

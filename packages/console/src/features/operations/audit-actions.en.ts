@@ -77,6 +77,15 @@ export const auditActionTexts = {
     reserved: 'Customer numbers reserved',
     unfrozen: 'Customer number unfrozen',
   },
+  decisionChain: {
+    created: 'Decision chain begun',
+    updated: 'Decision chain changed',
+  },
+  decisionMember: {
+    added: 'Somebody added to a decision chain',
+    removed: 'Somebody taken out of a decision chain',
+    updated: 'Somebody in a decision chain changed',
+  },
   export: {
     downloaded: 'Export downloaded',
     finished: 'Export finished',
@@ -166,6 +175,12 @@ export const auditActionTexts = {
   },
   recoveryCodes: {
     renewed: 'Recovery codes renewed',
+  },
+  relationship: {
+    created: 'Relationship recorded',
+    ended: 'Relationship ended',
+    updated: 'Relationship changed',
+    withdrawn: 'Relationship taken back',
   },
   session: {
     revoked: 'Session ended',

@@ -87,6 +87,15 @@ export const auditActionTexts = {
     reserved: '预留客户号',
     unfrozen: '解冻客户号',
   },
+  decisionChain: {
+    created: '新建决策链',
+    updated: '修改决策链',
+  },
+  decisionMember: {
+    added: '决策链新增成员',
+    removed: '移出决策链成员',
+    updated: '修改决策链成员',
+  },
   export: {
     downloaded: '下载导出文件',
     finished: '完成导出',
@@ -176,6 +185,12 @@ export const auditActionTexts = {
   },
   recoveryCodes: {
     renewed: '更换恢复代码',
+  },
+  relationship: {
+    created: '登记关系',
+    ended: '结束关系',
+    updated: '修改关系',
+    withdrawn: '撤回关系',
   },
   session: {
     revoked: '结束会话',

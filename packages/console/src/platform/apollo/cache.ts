@@ -32,6 +32,8 @@ export function createCache(): InMemoryCache {
           timeline: connectionPolicy(['kinds', 'from', 'to']),
           consents: { merge: false },
           consentHistory: connectionPolicy([]),
+          relationships: connectionPolicy(['filter']),
+          decisionChains: { merge: false },
           viewerCan: { merge: true },
         },
       },

@@ -43,6 +43,16 @@ const ASKS: Readonly<Record<string, Permission | undefined>> = {
   customersTag: 'CUSTOMER_WRITE',
   orderCreate: 'CUSTOMER_WRITE',
   orderCancel: 'CUSTOMER_WRITE',
+  relationshipGraph: 'CUSTOMER_READ',
+  relationshipCreate: 'CUSTOMER_WRITE',
+  relationshipUpdate: 'CUSTOMER_WRITE',
+  relationshipEnd: 'CUSTOMER_WRITE',
+  relationshipWithdraw: 'CUSTOMER_WRITE',
+  decisionChainCreate: 'CUSTOMER_WRITE',
+  decisionChainUpdate: 'CUSTOMER_WRITE',
+  decisionMemberAdd: 'CUSTOMER_WRITE',
+  decisionMemberUpdate: 'CUSTOMER_WRITE',
+  decisionMemberRemove: 'CUSTOMER_WRITE',
 };
 const READING = [
   'customer',

@@ -34,6 +34,8 @@ const EMPTY = [
   'Consent.recipientId',
   'ConsentEntry.recipientId',
   'ConsentEntry.evidenceFileId',
+  // What stands between customers now is what was recorded last.
+  'Relationship.supersededAt',
   // Shares without an end, cases that nobody closed.
   'CustomerShare.until',
   'SupportCase.closedAt',

@@ -4,6 +4,7 @@ import { addStaff } from '../testing/staff.ts';
 import { importText } from '../../modules/intake/intake.fixture.ts';
 import { systemContext } from '../../platform/testing/test-context.ts';
 import { type Relation, RELATIONS } from './oracle.ts';
+import { type Between, standTogether } from './relations.fixture.ts';
 
 /** Whoever asks, whatever their role. */
 export const ACTOR = 7;
@@ -62,6 +63,10 @@ export async function createWorld(app: TestApp): Promise<World> {
         await addCustomer(app, { relation, kind, tagId: tagCreate.tag.id, sourceId, index: everyone.length }),
       );
   await standApart(app, everyone);
+  for (const person of everyone.filter(({ kind }) => kind === 'PERSON')) {
+    const organisation = everyone.find((one) => one.relation === person.relation && one.kind === 'ORGANISATION');
+    if (organisation) await standTogether(app, betweenThese(person, organisation));
+  }
   const done = await importText(systemContext(app.services), intakeJobs, fileAbout(everyone), {
     sourceCode: 'shop',
     kind: 'CUSTOMERS',
@@ -77,6 +82,13 @@ export async function createWorld(app: TestApp): Promise<World> {
   });
   return { everyone, tagId: tagCreate.tag.id, importId: app.services.publicIds.encode('imp', done.id), sourceId };
 }
+
+/** Personal words between two of the same relation, which are among those of the person. */
+function betweenThese(person: Someone, organisation: Someone): Between {
+  const [title = '', department = '', note = '', view = ''] = person.personal.slice(-BETWEEN.length);
+  return { personId: person.id, organisationId: organisation.id, title, department, note, view };
+}
+const BETWEEN = ['post', 'office', 'remark', 'view'] as const;
 
 async function addCustomer(
   app: TestApp,
@@ -173,7 +185,7 @@ async function addCustomer(
     ...(isPerson
       ? [one.name.slice(1), one.birthDate, one.employer, one.jobTitle]
       : [`Canary Holder ${two}`, `Canary Chief ${two}`]),
-    ...['note', 'memo', 'shoe', 'Road', 'form'].map((what) => `Canary ${what} ${two}`),
+    ...['note', 'memo', 'shoe', 'Road', 'form', ...BETWEEN].map((what) => `Canary ${what} ${two}`),
   ];
   return { ...one, id, number, firstVersion: version, personal };
 }

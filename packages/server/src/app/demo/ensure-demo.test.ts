@@ -165,6 +165,17 @@ async function contentOf(services: Services) {
       .orderBy('number')
       .execute(),
     contactPoints: shown.toSorted(),
+    relationships: await db.read
+      .selectFrom('relationship')
+      .select(['type', 'title', 'valid_from', 'recorded_from'])
+      .orderBy('id')
+      .execute(),
+    members: await db.read
+      .selectFrom('decision_member')
+      .select(['version', 'roles', 'attitude', 'influence', 'verified_at'])
+      .orderBy('id')
+      .orderBy('version')
+      .execute(),
     orders: await db.read
       .selectFrom('purchase_order')
       .select(['number', 'currency', 'placed_at', 'total', 'status', 'line_count'])

@@ -29,6 +29,7 @@ import {
 import { DEMO_SOURCES, type DemoFile, demoFiles, openDemoFile } from './demo-files.ts';
 import { makeDemoPartner } from './partner-work.ts';
 import { enterDemoConsents, PRIVACY_DAYS, publishDemoPolicy } from './privacy-work.ts';
+import { enterDemoRelationships, RELATIONSHIP_DAYS, verifyDemoChains } from './relationship-work.ts';
 import { doDeed, staffDeeds } from './staff-work.ts';
 import { handOutCustomers, makeDemoTeams, openDemoCase } from './team-work.ts';
 import { wrongFile } from './wrong-file.ts';
@@ -82,6 +83,8 @@ export async function fillDemo(services: Services, people: number, tell: (percen
         run: async (ctx: Ctx) => await publishDemoPolicy(ctx, place),
       })),
       { at: PRIVACY_DAYS.consents, run: enterDemoConsents },
+      { at: RELATIONSHIP_DAYS.recorded, run: enterDemoRelationships },
+      { at: RELATIONSHIP_DAYS.verified, run: verifyDemoChains },
       { at: TEAMS_DAY, as: DEMO_MANAGER, run: async (ctx: Ctx) => await makeDemoTeams(ctx, staff) },
       { at: TEAMS_DAY, run: async (ctx: Ctx) => await handOutCustomers(ctx, staff) },
       { at: wrongFile.at, run: async (ctx: Ctx) => await importAndUndo(ctx, runner, sources.store) },

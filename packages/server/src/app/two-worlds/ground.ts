@@ -27,6 +27,10 @@ const WEIGHTS: Readonly<Record<string, number>> = {
   caseOpen: 3,
   consentRecord: 2,
   customerShare: 2,
+  relationshipGraph: 5,
+  relationshipCreate: 3,
+  relationshipUpdate: 2,
+  decisionMemberAdd: 2,
 };
 
 // About one's own signing in, with answers made by chance.

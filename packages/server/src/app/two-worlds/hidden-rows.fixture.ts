@@ -43,6 +43,26 @@ export async function shareWithColleague(app: TestApp, customers: readonly Row[]
   });
 }
 
+/** Each hidden customer refers one whom the actor sees, which only those learn who see both. */
+export async function relateInSecret(app: TestApp, hidden: readonly Row[], seen: readonly Row[]): Promise<void> {
+  const { db } = app.services;
+  await db.transaction(async (trx) => {
+    const like = await trx.selectFrom('relationship').selectAll().executeTakeFirstOrThrow();
+    for (const [index, one] of hidden.entries()) {
+      const other = seen[index % Math.max(1, seen.length)];
+      if (!other) continue;
+      const [from, to] = [keyOf(app, one), keyOf(app, other)];
+      const ends = { from_customer_id: from, from_subject_id: from, to_customer_id: to, to_subject_id: to };
+      // Keys of their own, so that all others are the same in both.
+      const id = Number.MAX_SAFE_INTEGER - index;
+      await trx
+        .insertInto('relationship')
+        .values({ ...like, ...ends, id, version: 1, type: 'REFERRER', recorded_to: null, valid_to: null })
+        .execute();
+    }
+  });
+}
+
 /** An app was given something of each of these customers. */
 export async function disclose(app: TestApp, customers: readonly Row[]): Promise<void> {
   await app.services.db.transaction(async (trx) => {

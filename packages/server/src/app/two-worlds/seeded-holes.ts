@@ -147,6 +147,8 @@ export const HOLES: readonly Hole[] = [
     'PageInfo.hasNextPage',
     () => async (_parent, _args, ctx) => (await countOf(ctx, 'customer')) > 18,
   ),
+  wrong('relationships with others', 'SALES', 'Customer.relationships', ofAll),
+  wrong('a graph over others', 'SALES', 'Query.relationshipGraph', ofAll),
   wrong('facets', 'SALES', 'Query.customerGroups', ofAll),
   wrong('figures of data quality', 'SALES', 'Query.dataQuality', ofAll),
   wrong('not found or forbidden', 'SALES', 'Query.customer', forbidden),

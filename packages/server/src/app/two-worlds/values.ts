@@ -1,5 +1,7 @@
 import type { Relation } from '../access-oracle/oracle.ts';
-import { differs, type TwoWorlds } from './worlds.fixture.ts';
+import type { Answered } from '../testing/test-app.ts';
+import { differs } from './told.fixture.ts';
+import type { TwoWorlds } from './worlds.fixture.ts';
 
 /** What is said in arguments: what stands in both installations, hidden from the actor or not. */
 export interface Values {
@@ -18,6 +20,14 @@ const IDS: readonly (readonly [RegExp, string])[] = [
   [/^import/i, 'imp'],
   [/^product/i, 'prd'],
   [/^order/i, 'ord'],
+  [/^chain/i, 'dch'],
+];
+
+/** What the `id` of a root field names, where that is no customer. */
+const OWN_IDS: readonly (readonly [RegExp, string])[] = [
+  [/^relationship/, 'rel'],
+  [/^decisionChain/, 'dch'],
+  [/^decisionMember/, 'dcm'],
 ];
 
 /** The values of two installations. */
@@ -32,8 +42,14 @@ export async function valuesOf(worlds: TwoWorlds): Promise<Values> {
   );
   const versionsIn = await worlds.b.data(
     worlds.b.ctxFor('STEWARD'),
-    '{ customers(first: 100) { nodes { id version } } }',
+    `{ customers(first: 100) { nodes { id version relationships { nodes { id version } }
+      decisionChains { id version members { id version } } } } }`,
   );
+  const nodes: Answered[] = versionsIn.customers.nodes;
+  const edges = nodes.flatMap((one) => one.relationships.nodes);
+  const chains = nodes.flatMap((one) => one.decisionChains);
+  const members = chains.flatMap((one) => one.members);
+  const idsOf = (some: readonly { id: string }[]) => [...new Set(some.map(({ id }) => id))];
   const ids: Readonly<Record<string, readonly string[]>> = {
     cus: everyone.map(({ id }) => id),
     ord: everyone.map(({ orderId }) => orderId),
@@ -42,6 +58,9 @@ export async function valuesOf(worlds: TwoWorlds): Promise<Values> {
     src: found.sources.map(({ id }: { id: string }) => id),
     prd: found.products.nodes.map(({ id }: { id: string }) => id),
     imp: [worlds.importId],
+    rel: idsOf(edges),
+    dch: idsOf(chains),
+    dcm: idsOf(members),
   };
   const phones = all(...told.map(({ phone }) => phone));
   const emails = all(...told.map(({ email }) => email));
@@ -99,7 +118,7 @@ export async function valuesOf(worlds: TwoWorlds): Promise<Values> {
     ? all('+8613912345678', ...known.flatMap(({ a, number }) => [a.phone, a.email, number]))
     : search;
   const versions = new Map<string, string>(
-    versionsIn.customers.nodes.map((one: { id: string; version: string }) => [one.id, one.version]),
+    [...nodes, ...edges, ...chains, ...members].map((one: { id: string; version: string }) => [one.id, one.version]),
   );
   const births = all(...told.map(({ birthDate }) => birthDate));
   const clock = worlds.a.services.now();
@@ -112,6 +131,8 @@ export async function valuesOf(worlds: TwoWorlds): Promise<Values> {
         const type = named[0]?.[1] ?? 'cus';
         if (path[0] === 'customerReveal') return notRevealed;
         if (path[0] === 'order') return ids['ord'] ?? [];
+        const own = last === 'id' && OWN_IDS.find(([pattern]) => pattern.test(path[0] ?? ''))?.[1];
+        if (own) return ids[own] ?? [];
         const likely = ids[type];
         // Things of every kind go where anything is accepted, and sometimes elsewhere.
         return path[0] === 'node' || !likely
@@ -132,6 +153,9 @@ export async function valuesOf(worlds: TwoWorlds): Promise<Values> {
       return last === 'contains' || last === 'startsWith' ? parts(whole) : whole;
     },
     versionOf: (id) => versions.get(id) ?? 'none',
-    weight: (typeName) => ({ Customer: 9, Order: 8, Import: 7, Product: 6, Tag: 5, User: 4 })[typeName] ?? 0,
+    weight: (typeName) =>
+      ({ Customer: 9, Order: 8, Relationship: 7, DecisionChain: 6, Import: 7, Product: 6, Tag: 5, User: 4 })[
+        typeName
+      ] ?? 0,
   };
 }

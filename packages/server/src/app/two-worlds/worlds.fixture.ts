@@ -6,33 +6,9 @@ import { type Opinion, opinionOn, PERMITTED, type Relation, RELATIONS } from '..
 import { ACTOR, MEMBER, OTHER, OWNER, standApart } from '../access-oracle/world.fixture.ts';
 import { intakeJobs } from '../jobs.ts';
 import { createTestApp, type TestApp } from '../testing/test-app.ts';
-import { disclose, removeCustomers, shareWithColleague } from './hidden-rows.fixture.ts';
-
-/** One of the two installations. */
-export type Which = 'A' | 'B';
-
-/** A customer as one of the two installations has it. */
-export interface Told {
-  readonly name: string;
-  readonly phone: string;
-  readonly email: string;
-  readonly document: string;
-  readonly employer: string;
-  readonly jobTitle: string;
-  readonly holder: string;
-  readonly note: string;
-  readonly gender: string;
-  readonly birthDate: string;
-  readonly line: string;
-  readonly externalId: string;
-  readonly orderNumber: string;
-  readonly evidence: string;
-  readonly shoes: string;
-  readonly stage: string;
-  readonly grade: string;
-  readonly quantity: string;
-  readonly isVip: boolean;
-}
+import { standTogether } from '../access-oracle/relations.fixture.ts';
+import { differs, isPerson, tell, type Told, type Which } from './told.fixture.ts';
+import { disclose, relateInSecret, removeCustomers, shareWithColleague } from './hidden-rows.fixture.ts';
 
 /** A customer who is in both, or in B alone. */
 export interface Counterpart {
@@ -160,6 +136,18 @@ async function build(app: TestApp, which: Which, opinion: Opinion, clock: { now:
       ],
     },
   });
+  const stay = told.filter(({ isExtra }) => !isExtra);
+  for (const [index, person] of stay.entries()) {
+    const organisation = stay[index + 1];
+    if (isPerson(index) && organisation)
+      await standTogether(app, { ...person, personId: person.id, organisationId: organisation.id });
+  }
+  if (which === 'B')
+    await relateInSecret(
+      app,
+      told.filter(({ relation }) => differs(opinion, relation).internal),
+      told.filter(({ relation }) => !differs(opinion, relation).internal),
+    );
   if (which === 'A' && canHaveExtra(opinion))
     await removeCustomers(
       app,
@@ -168,50 +156,8 @@ async function build(app: TestApp, which: Which, opinion: Opinion, clock: { now:
   return { told, tagIds, importId: app.services.publicIds.encode('imp', done.id) };
 }
 
-/** In what a customer may differ between the two, because the actor may read nothing of it, nor count by it. */
-export function differs(opinion: Opinion, relation: Relation): { personal: boolean; internal: boolean } {
-  const isHidden = !opinion.visible().has(relation);
-  return {
-    personal: opinion.shown('PERSONAL', true, relation) !== 'FULL',
-    internal: isHidden && !opinion.reach('INTERNAL', 'AGGREGATE').has(relation),
-  };
-}
-
 // Whoever has figures about customers they do not see may know how many there are.
 const canHaveExtra = (opinion: Opinion) => differs(opinion, 'stranger').internal;
-
-/** What is told of a customer: values that look alike when masked, and others of what nobody is shown. */
-function tell(which: Which, index: number, relation: Relation, opinion: Opinion): Told {
-  const { personal, internal } = differs(opinion, relation);
-  const isOther = which === 'B';
-  const two = String(10 + index);
-  const person = <T>(a: T, b: T) => (personal && isOther ? b : a);
-  const inner = <T>(a: T, b: T) => (internal && isOther ? b : a);
-  const each = '甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌'.charAt(index);
-  return {
-    name: isPerson(index) ? `王${person('伟', '芳')}${each}` : `Canary ${person('North', 'South')} ${two} Ltd`,
-    phone: `+86138${person('44', '55')}${two}8000`,
-    email: `canary.${person('ada', 'bob')}${two}@example.com`,
-    document: `CANARYDOC${isOther ? 'B' : 'A'}${two}`,
-    employer: `${person('Amber', 'Birch')} Employer ${two}`,
-    holder: `${person('Alan', 'Anna')} Holder ${two}`,
-    jobTitle: `${person('Abbot', 'Bosun')} Title ${two}`,
-    note: `${person('Alder', 'Beech')} note ${two}`,
-    gender: person('FEMALE', 'MALE'),
-    birthDate: `${person('1990', '1951')}-01-${two}`,
-    line: `${person('Aspen', 'Bower')} Road ${two}`,
-    externalId: `EXT-${inner('A', 'B')}${two}`,
-    orderNumber: `ORDER-${inner('A', 'B')}${two}`,
-    evidence: `${person('Acorn', 'Brook')} form ${two}`,
-    shoes: `${person('Adobe', 'Brick')} shoe ${two}`,
-    stage: inner('LEAD', 'CUSTOMER'),
-    grade: inner('A', 'B'),
-    quantity: inner('2', '3'),
-    isVip: inner(true, false),
-  };
-}
-
-const isPerson = (index: number) => index % 2 === 0;
 
 async function addCustomer(
   app: TestApp,

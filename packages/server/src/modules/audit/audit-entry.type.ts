@@ -115,6 +115,8 @@ const ID_TYPES: Readonly<Record<string, IdType>> = {
   team: 'tea',
   alarm: 'alm',
   breakGlass: 'brk',
+  relationship: 'rel',
+  decisionChain: 'dch',
 };
 
 /** A row as the API shows it. */

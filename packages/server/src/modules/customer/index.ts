@@ -68,7 +68,7 @@ export { ASSIGNED_AT_ONCE, assignOwner, prepareAssignment } from './write/assign
 export { handOverCondition, requireHandOver, requireOwner } from './scope/owner-rights.ts';
 export { KEPT_STATUSES } from './scope/kept-statuses.ts';
 export { requireCustomer } from './scope/require-customer.ts';
-export { withLevels } from './scope/row-levels.ts';
+export { levelOfCustomer, withLevels } from './scope/row-levels.ts';
 export { openAddresses, openContacts, openDocuments, openIdentifiers } from './sealed/open-contents.ts';
 export { phonesEndingIn } from './sealed/phone-endings.ts';
 export { customerSealedTables } from './sealed/sealed-tables.ts';
@@ -94,6 +94,7 @@ export { applyIncoming, reserveIncoming } from './write/apply-incoming.ts';
 export { archiveCustomer } from './write/archive-customer.ts';
 export { candidateIds } from './write/candidate-ids.ts';
 export { nameSort as nameSortOf } from './write/golden-row.ts';
+export { today } from './write/check-input.ts';
 export { createCustomer } from './write/create-customer.ts';
 export { updateCustomer } from './write/update-customer.ts';
 export { tryRulesJob } from './rules/try-rules.job.ts';

@@ -9,6 +9,7 @@ import { eraseCustomer, tracesOf } from '../customer/index.ts';
 import { filesOfImports, lastExportEnds } from '../intake/index.ts';
 import { forgetDealings } from '../ownership/index.ts';
 import { blankEvidence } from '../privacy/index.ts';
+import { forgetRelationships } from '../relationship/index.ts';
 import type { ErasureAsked } from './request-erasure.ts';
 import { BACKUPS_KEPT_MS, type ErasureRecord, type Receipt } from './receipt.ts';
 
@@ -85,6 +86,7 @@ async function remove(
   if (late.length > 0) return late;
   const removed = await eraseCustomer(trx, customerId);
   await forgetDealings(trx, customerId);
+  await forgetRelationships(trx, customerId);
   const consentsKept = await blankEvidence(trx, customerId);
   const ended = await trx
     .updateTable('erasure')

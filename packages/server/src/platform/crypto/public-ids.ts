@@ -39,7 +39,10 @@ export type IdType =
   | 'apr'
   | 'brk'
   | 'mop'
-  | 'mpr';
+  | 'mpr'
+  | 'rel'
+  | 'dch'
+  | 'dcm';
 
 /** Turns primary keys into public ids and back. */
 export interface PublicIds {

@@ -17,6 +17,9 @@ const TARGETS: Readonly<Record<string, string>> = {
   holder_id: 'customer',
   operation_id: 'custody_operation',
   named_customer_id: 'customer',
+  from_customer_id: 'customer',
+  to_customer_id: 'customer',
+  chain_id: 'decision_chain',
   owner_id: 'staff_user',
   user_id: 'staff_user',
   source_id: 'source',
@@ -45,6 +48,8 @@ const TARGETS: Readonly<Record<string, string>> = {
 const FREE: ReadonlySet<string> = new Set([
   // The record something was collected for, which merging and purging may end.
   'subject_id',
+  'from_subject_id',
+  'to_subject_id',
   // Who or what an entry of a log is about; logs outlive it.
   'actor_id',
   'object_id',
@@ -94,7 +99,8 @@ async function orphansOf(
   column: string,
   parent: TableShape,
 ): Promise<Orphans | undefined> {
-  const key = parent.primaryKey.at(-1) ?? '';
+  // A row of several versions is there as long as one of them is.
+  const key = parent.primaryKey.includes('id') ? 'id' : (parent.primaryKey.at(-1) ?? '');
   const matches = [sql`p.${sql.ref(key)} = c.${sql.ref(column)}`];
   if (parent.primaryKey.includes('customer_id')) matches.push(sql`p.customer_id = c.customer_id`);
   const erased = sql`and not exists (select 1 from erasure e where e.customer_key = c.${sql.ref(column)} and e.state = 'DONE')`;

@@ -94,6 +94,9 @@ const ARGUMENTS: Readonly<Record<string, ArgumentDeclaration>> = {
   rows: argument('PUBLIC', 'read', 'How many rows at most.'),
   days: argument('PUBLIC', 'read', 'How many days back.'),
   note: argument('INTERNAL', 'read', 'What one says to it.'),
+  of: argument('INTERNAL', 'read', 'Where to begin.'),
+  depth: argument('PUBLIC', 'read', 'How many steps.'),
+  on: argument('INTERNAL', 'write', 'On which day.'),
   months: argument('PUBLIC', 'read', 'How many months back.'),
 };
 

@@ -21,6 +21,7 @@ export const recordMessages: SameKeys<typeof chinese> = {
   tab: {
     overview: 'Overview',
     purchases: 'Purchases',
+    relationships: 'Relationships',
     sources: 'Sources',
     consents: 'Consent and disclosures',
     history: 'History',

@@ -174,6 +174,13 @@ const aboutCustomers: readonly Attack[] = [
   ),
   changing(
     'viewer',
+    'relationshipCreate',
+    `(input: { fromId: $id, toId: $to, type: REFERRER }) ${CODE}`,
+    (of) => ({ id: stranger(of), to: of.customer('own').id }),
+    '($id: ID!, $to: ID!)',
+  ),
+  changing(
+    'viewer',
     'customerShare',
     `(customerId: $id, userId: $to) ${CODE}`,
     (of) => ({ id: stranger(of), to: of.people.seller.id }),

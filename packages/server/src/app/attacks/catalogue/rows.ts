@@ -25,6 +25,10 @@ const reads: readonly Attack[] = [
     variables: (of) => ({ number: stranger(of).number }),
     gains: says((of) => stranger(of).id),
   }),
+  reaching('by-graph', 'A customer of somebody else by the graph of relationships', {
+    document: 'query ($id: ID!) { relationshipGraph(of: $id, depth: 12) { nodes { customer { number } } } }',
+    gains: theirNumber,
+  }),
   reaching('in-list', 'Customers of others in the list', {
     document: '{ customers(first: 100) { nodes { number } } }',
     gains: theirNumber,
@@ -172,6 +176,17 @@ const writes: readonly Attack[] = [
     document: 'mutation ($input: ConsentWithdrawInput!) { consentWithdraw(input: $input) { userErrors { code } } }',
     variables: (of) => ({
       input: { customerId: stranger(of).id, purpose: 'SALES', evidence: { kind: 'CALL', text: 'said so' } },
+    }),
+  }),
+  reaching('relate', 'Recording a relationship with somebody else’s customer', {
+    document:
+      'mutation ($id: ID!, $own: ID!) { relationshipCreate(input: { fromId: $own, toId: $id, type: SIBLING }) { userErrors { code } } }',
+    variables: (of) => ({ id: stranger(of).id, own: of.customer('own').id }),
+  }),
+  reaching('decide', 'Beginning a decision chain at somebody else’s customer', {
+    document: 'mutation ($id: ID!) { decisionChainCreate(input: { customerId: $id }) { userErrors { code } } }',
+    variables: ({ world }) => ({
+      id: world.everyone.find((one) => one.relation === 'stranger' && one.kind === 'ORGANISATION')?.id,
     }),
   }),
   reaching('share', 'Sharing somebody else’s customer', {

@@ -91,7 +91,8 @@ export async function checkInput(
   if (refusals.length > 0) throw new Refused(refusals);
 }
 
-async function today(ctx: Ctx): Promise<string> {
+/** The present day where the installation is. */
+export async function today(ctx: Ctx): Promise<string> {
   return localTimeOf(ctx.now(), (await ctx.settings()).timeZone)
     .toISOString()
     .slice(0, 10);
