@@ -12,6 +12,7 @@ import { CustomerDisclosuresResolver } from './privacy/customer-disclosures.reso
 import { CustomerViewersResolver } from './privacy/customer-viewers.resolver.ts';
 import { sourceLoader } from './source/source.loader.ts';
 import { RulesResolver } from './rules/rules.resolver.ts';
+import { HistoryResolver } from './history/history.resolver.ts';
 import { SourceResolver } from './source/source.resolver.ts';
 import { TagResolver } from './tag/tag.resolver.ts';
 import { findTag } from './tag/tags.ts';
@@ -120,6 +121,7 @@ export const customerApi: ApiModule = {
     CustomerViewersResolver,
     SourceResolver,
     RulesResolver,
+    HistoryResolver,
     TagResolver,
     NumberPatternResolver,
     NumberLifeResolver,

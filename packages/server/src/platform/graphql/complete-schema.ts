@@ -57,6 +57,8 @@ const ARGUMENTS: Readonly<Record<string, ArgumentDeclaration>> = {
   settings: argument('PUBLIC', 'write', 'What shall be.'),
   rules: argument('INTERNAL', 'write', 'The rules as they shall be.'),
   changes: argument('PUBLIC', 'write', 'What shall be different.'),
+  validAt: argument('INTERNAL', 'filter', 'Only what was valid on this day.'),
+  reasons: argument('INTERNAL', 'filter', 'Only for these reasons.'),
   trust: argument('INTERNAL', 'write', 'How often it is right, in per cent.'),
   at: argument('INTERNAL', 'read', 'At which instant; absent: now.'),
   field: argument('INTERNAL', 'read', 'Which field.'),
