@@ -12,6 +12,7 @@ import { CustomerDisclosuresResolver } from './privacy/customer-disclosures.reso
 import { CustomerViewersResolver } from './privacy/customer-viewers.resolver.ts';
 import { sourceLoader } from './source/source.loader.ts';
 import { RulesResolver } from './rules/rules.resolver.ts';
+import { DiscrepancyResolver } from './discrepancy/discrepancy.resolver.ts';
 import { HistoryResolver } from './history/history.resolver.ts';
 import { SourceResolver } from './source/source.resolver.ts';
 import { TagResolver } from './tag/tag.resolver.ts';
@@ -122,6 +123,7 @@ export const customerApi: ApiModule = {
     SourceResolver,
     RulesResolver,
     HistoryResolver,
+    DiscrepancyResolver,
     TagResolver,
     NumberPatternResolver,
     NumberLifeResolver,

@@ -36,6 +36,7 @@ const ARGUMENTS: Readonly<Record<string, ArgumentDeclaration>> = {
   teamId: argument('INTERNAL', 'filter', 'Only of this team.'),
   regions: argument('INTERNAL', 'write', 'The regions, all of them.'),
   sourceId: argument('INTERNAL', 'filter', 'Only of this source.'),
+  ruleSetVersion: argument('INTERNAL', 'read', 'The version of the rules that the change was made on.'),
   policyVersion: argument('INTERNAL', 'read', 'The version of the policy that the change was made on.'),
   userId: argument('INTERNAL', 'read', 'Who.'),
   actorId: argument('INTERNAL', 'read', 'Who.'),

@@ -64,6 +64,8 @@ export class Initial extends Migration {
     this.addSql("create index `disclosure_reader_id_day_customer_id_index` on `disclosure` (`reader_id`, `day`, `customer_id`)");
     this.addSql("create index `disclosure_way_day_customer_id_index` on `disclosure` (`way`, `day`, `customer_id`)");
     this.addSql("create table `disclosure_journal` (`id` integer not null primary key, `reader_id` bigint not null, `way` text not null, `purpose` text not null, `field_set_id` bigint not null, `at` bigint not null, `request_id` text not null, `first_key` bigint not null, `last_key` bigint not null, `customers` mediumblob not null)");
+    this.addSql("create table `discrepancy` (`customer_id` bigint not null, `field` text not null, `source_a` bigint not null, `source_b` bigint not null, `is_open` integer not null, `opened_at` bigint not null, `closed_at` bigint null, `closed_by` text null, primary key (`customer_id`, `field`, `source_a`, `source_b`)) without rowid");
+    this.addSql("create index `discrepancy_is_open_opened_at_customer_id_index` on `discrepancy` (`is_open`, `opened_at`, `customer_id`)");
     this.addSql("create table `erasure` (`id` integer not null primary key, `customer_key` bigint not null, `number` text not null, `state` text not null, `reason` text not null, `requested_by` bigint not null, `requested_at` bigint not null, `due_at` bigint not null, `ended_at` bigint null, `receipt` mediumtext null)");
     this.addSql("create index `erasure_customer_key_index` on `erasure` (`customer_key`)");
     this.addSql("create index `erasure_state_due_at_index` on `erasure` (`state`, `due_at`)");

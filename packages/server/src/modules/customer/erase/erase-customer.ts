@@ -13,6 +13,7 @@ const PARTS = [
   'owner_change',
   'number_alias',
   'rule_flip',
+  'discrepancy',
   'status_change',
   'tag_change',
 ] as const satisfies readonly (keyof Tables)[];

@@ -51,8 +51,21 @@ interface Edit {
   readonly passes: number;
 }
 const KINDS = [
-  ...['import', 'import', 'import', 'staff', 'staff', 'contacts', 'tag', 'tag', 'archive'],
-  ...['owner', 'turn', 'rules', 'pin', 'unpin', 'verify'],
+  'import',
+  'import',
+  'import',
+  'staff',
+  'staff',
+  'contacts',
+  'tag',
+  'tag',
+  'archive',
+  'owner',
+  'turn',
+  'rules',
+  'pin',
+  'unpin',
+  'verify',
 ] as const;
 const edits = fc.record<Edit>({
   kind: fc.constantFrom(...KINDS),

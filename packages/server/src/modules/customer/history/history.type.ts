@@ -1,4 +1,4 @@
-import type { CustomerField } from '@dossier/shared/facts';
+import { type CustomerField, fieldsBehind } from '@dossier/shared/facts';
 import { ID, Int, ObjectType } from 'type-graphql';
 import { connectionOf } from '../../../platform/graphql/connection.ts';
 import { enumOf } from '../../../platform/graphql/enum.ts';
@@ -220,7 +220,10 @@ export class CustomerAsOf {
   district: string | null;
   @Readable(() => Int, 'INTERNAL', 'How much of what one wants to know was known, in per cent.')
   completeness: number;
-  @Readable(() => [ContactPointAsOf], 'PERSONAL', 'The ways to reach it.', { nullable: true })
+  @Readable(() => [ContactPointAsOf], 'PERSONAL', 'The ways to reach it.', {
+    nullable: true,
+    tells: fieldsBehind('contactPoints'),
+  })
   contactPoints: ContactPointAsOf[];
   @Readable(() => [AddressAsOf], 'PERSONAL', 'The addresses.', { nullable: true, tells: ['ADDRESS'] })
   addresses: AddressAsOf[];
