@@ -42,6 +42,8 @@ import {
   NumberBlockEntity,
   NumberSequenceEntity,
 } from '../modules/customer/number/number.entity.ts';
+import { DiscrepancyEntity } from '../modules/customer/discrepancy/discrepancy.entity.ts';
+import { StatusChangeEntity, TagChangeEntity } from '../modules/customer/history/history.entity.ts';
 import { RuleSetEntity } from '../modules/customer/rules/rule-set.entity.ts';
 import { RuleFlipEntity, RuleTrialEntity } from '../modules/customer/rules/rule-trial.entity.ts';
 import { SourceEntity, SourceRecordEntity } from '../modules/customer/source/source.entity.ts';
@@ -146,6 +148,9 @@ export const entities = [
   NumberBlockEntity,
   NumberAliasEntity,
   SourceEntity,
+  DiscrepancyEntity,
+  StatusChangeEntity,
+  TagChangeEntity,
   RuleSetEntity,
   RuleTrialEntity,
   RuleFlipEntity,

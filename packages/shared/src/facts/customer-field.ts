@@ -76,6 +76,25 @@ export const VERIFIABLE_FIELDS: readonly CustomerField[] = CHOSEN_FIELDS.filter(
 /** Fields of which one value can be pinned. Of documents, none is the one to use. */
 export const PINNABLE_FIELDS: readonly CustomerField[] = VERIFIABLE_FIELDS.filter((field) => field !== 'IDENTIFIER');
 
+/**
+ * Fields on which sources are held against each other: of a customer there is one true value, or, of phones and e-mail addresses, two sources
+ * that know the customer share one at least. What each has its own view of (notes, stages, owners) is left out, and so are parts of names,
+ * which the name says already.
+ */
+export const COMPARED_FIELDS: readonly CustomerField[] = [
+  'NAME',
+  'KIND',
+  'GENDER',
+  'BIRTH_DATE',
+  'EMPLOYER',
+  'JOB_TITLE',
+  'INDUSTRY',
+  'SIZE',
+  'PHONE',
+  'EMAIL',
+  'IDENTIFIER',
+];
+
 /** What the API calls a field of customers: `familyName` for `FAMILY_NAME`. */
 export function apiNameOf(field: CustomerField): string {
   return field.toLowerCase().replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase());

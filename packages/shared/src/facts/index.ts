@@ -1,6 +1,7 @@
 export {
   apiNameOf,
   CHOSEN_FIELDS,
+  COMPARED_FIELDS,
   CUSTOMER_FIELDS,
   type CustomerField,
   fieldsBehind,

@@ -1,4 +1,4 @@
-import { PhoneFilled, UserFilled } from '@element-plus/icons-vue';
+import { Connection, PhoneFilled, UserFilled } from '@element-plus/icons-vue';
 import { forgetsWithUser } from '../../platform/session/personal-data.ts';
 import type { Feature } from '../../platform/navigation.ts';
 import { dropAllDrafts } from './form/draft-storage.ts';
@@ -23,6 +23,11 @@ export const customerFeature: Feature = {
       meta: { title: 'customer.create', permission: 'CUSTOMER_WRITE' },
     },
     {
+      path: '/customers/discrepancies',
+      component: () => import('./discrepancy/DiscrepancyPage.vue'),
+      meta: { title: 'customer.discrepancy.title', inPalette: true },
+    },
+    {
       path: '/look-up',
       component: () => import('./ownership/LookUpPage.vue'),
       meta: { title: 'customer.ownership.lookUp.title', permission: 'CUSTOMER_LOOK_UP', inPalette: true },
@@ -42,6 +47,7 @@ export const customerFeature: Feature = {
   ],
   navigation: [
     { label: 'customer.title', icon: UserFilled, path: '/customers', permission: 'CUSTOMER_READ' },
+    { label: 'customer.discrepancy.title', icon: Connection, path: '/customers/discrepancies', permission: 'CUSTOMER_READ' },
     {
       label: 'customer.ownership.lookUp.title',
       icon: PhoneFilled,

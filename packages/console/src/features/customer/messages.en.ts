@@ -1,6 +1,8 @@
 import type { SameKeys } from '../../platform/i18n/use-t.ts';
 import { filterMessages } from './filter/messages.en.ts';
+import { discrepancyMessages } from './discrepancy/messages.en.ts';
 import { formMessages } from './form/messages.en.ts';
+import { historyMessages } from './history/messages.en.ts';
 import { listMessages } from './list/messages.en.ts';
 import type { customerMessages as chinese } from './messages.zh-CN.ts';
 import { ownershipMessages } from './ownership/messages.en.ts';
@@ -12,6 +14,8 @@ export const customerMessages: SameKeys<typeof chinese> = {
   title: 'Customers',
   create: 'New customer',
   filter: filterMessages,
+  history: historyMessages,
+  discrepancy: discrepancyMessages,
   ...listMessages,
   record: recordMessages,
   form: formMessages,

@@ -20,6 +20,7 @@ export const paths = {
     const text = query.toString();
     return text ? `/customers?${text}` : '/customers';
   },
+  discrepancies: (): string => '/customers/discrepancies',
   create: (): string => '/customers/new',
   customer: (id: string, tab: CustomerTab = 'overview'): string =>
     `/customers/${encodeURIComponent(id)}${tab === 'overview' ? '' : `?tab=${tab}`}`,

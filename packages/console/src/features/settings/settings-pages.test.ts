@@ -171,7 +171,7 @@ describe('SourcesPage', () => {
     dialogButton('primary')?.click();
     await settle();
     expect(sent.find(({ name }) => name === 'RulesUpdate')?.variables).toEqual({
-      version: 2,
+      ruleSetVersion: 2,
       changes,
       reason: 'the shop asks its customers every year',
     });
@@ -197,7 +197,7 @@ describe('SourcesPage', () => {
     dialogButton('primary')?.click();
     await settle();
     expect(sent.find(({ name }) => name === 'RulesUpdate')?.variables).toEqual({
-      version: 2,
+      ruleSetVersion: 2,
       changes: { restoreVersion: 1 },
       reason: 'as it was',
     });

@@ -103,9 +103,9 @@ export function useSourceRules(): SourceRules {
   }
 
   async function apply(reason: string): Promise<boolean> {
-    const version = query.data.value?.ruleSet.version;
-    if (!sent.value || version === undefined) return false;
-    const payload = (await update.run({ version, changes: sent.value, reason }))?.rulesUpdate;
+    const ruleSetVersion = query.data.value?.ruleSet.version;
+    if (!sent.value || ruleSetVersion === undefined) return false;
+    const payload = (await update.run({ ruleSetVersion, changes: sent.value, reason }))?.rulesUpdate;
     if (!payload || !errors.accept(payload.userErrors)) return false;
     jobId.value = payload.job?.id ?? jobId.value;
     await query.refetch();

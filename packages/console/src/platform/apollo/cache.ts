@@ -13,6 +13,7 @@ export function createCache(): InMemoryCache {
           customers: connectionPolicy(['search', 'filter', 'sort']),
           orders: connectionPolicy(['filter', 'sort']),
           ruleFlips: connectionPolicy(['field']),
+          discrepancies: connectionPolicy(['filter']),
           products: connectionPolicy(['search']),
           imports: connectionPolicy(['state']),
           alarms: connectionPolicy(['open']),
@@ -30,6 +31,7 @@ export function createCache(): InMemoryCache {
         fields: {
           orders: connectionPolicy(['filter', 'sort']),
           timeline: connectionPolicy(['kinds', 'from', 'to']),
+          history: connectionPolicy(['fields', 'reasons', 'from', 'to']),
           consents: { merge: false },
           consentHistory: connectionPolicy([]),
           relationships: connectionPolicy(['filter']),

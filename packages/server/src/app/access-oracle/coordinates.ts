@@ -164,7 +164,7 @@ function call(parent: GraphQLObjectType, field: OutputField, more?: GraphQLArgum
   const given = field.args
     .filter((arg) => arg !== more && String(arg.type).endsWith('!') && arg.defaultValue === undefined)
     .map((arg) => ({ arg, ...simplest(arg) }));
-  const texts = given.map(({ arg, value }) => `${arg.name}: ${printValue(value, arg.type)}`);
+  const texts = given.map(({ arg, value }) => `${arg.name}: ${printValue(isEnd(parent, arg) ? LATE : value, arg.type)}`);
   if (more && text !== undefined) texts.push(`${more.name}: ${text}`);
   const exposure = isRoot(parent) ? undefined : exposureOf(field);
   const own: Use[] = exposure
@@ -181,6 +181,11 @@ function call(parent: GraphQLObjectType, field: OutputField, more?: GraphQLArgum
     uses: [...own, ...given.flatMap(({ uses }) => uses)],
   };
 }
+
+// The past is looked at from its end: at its beginning, nobody was a customer.
+const LATE = '2999-12-31T00:00:00.000Z';
+const isEnd = (parent: GraphQLObjectType, { name }: GraphQLArgument) =>
+  parent.name === 'Customer' && (name === 'at' || name === 'to');
 
 const TAKES: Readonly<Record<string, Use['takes']>> = { read: 'READ', reveal: 'REVEAL', aggregate: 'AGGREGATE' };
 

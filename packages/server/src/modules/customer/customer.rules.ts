@@ -9,6 +9,7 @@ export const customerRules: Rules = {
     accessOverview: can('POLICY_READ'),
     customerDisclosures: can('DISCLOSURE_READ'),
     customerViewers: can('DISCLOSURE_READ'),
+    discrepancies: can('CUSTOMER_READ'),
     tags: can('CUSTOMER_READ'),
     // Whoever sets which source is believed first need not know a customer.
     sources: can('CUSTOMER_READ', 'SETTINGS_READ'),

@@ -12,6 +12,8 @@ import { CustomerDisclosuresResolver } from './privacy/customer-disclosures.reso
 import { CustomerViewersResolver } from './privacy/customer-viewers.resolver.ts';
 import { sourceLoader } from './source/source.loader.ts';
 import { RulesResolver } from './rules/rules.resolver.ts';
+import { DiscrepancyResolver } from './discrepancy/discrepancy.resolver.ts';
+import { HistoryResolver } from './history/history.resolver.ts';
 import { SourceResolver } from './source/source.resolver.ts';
 import { TagResolver } from './tag/tag.resolver.ts';
 import { findTag } from './tag/tags.ts';
@@ -121,6 +123,8 @@ export const customerApi: ApiModule = {
     CustomerViewersResolver,
     SourceResolver,
     RulesResolver,
+    HistoryResolver,
+    DiscrepancyResolver,
     TagResolver,
     NumberPatternResolver,
     NumberLifeResolver,

@@ -42,6 +42,9 @@ const queries: readonly Attack[] = [
   reading('viewer', 'settings', ' { installationName }'),
   reading('viewer', 'numberPattern', ' { __typename }'),
   reading('viewer', 'fieldRules', ' { __typename }'),
+  reading('viewer', 'ruleSet', ' { version }'),
+  reading('viewer', 'ruleSets', ' { version }'),
+  calling('viewer', 'ruleFlips', '{ ruleFlips(field: NAME) { nodes { before after } } }'),
   reading('steward', 'erasures', ' { nodes { id } }'),
   reading('auditor', 'keyStatus', ' { __typename }'),
   reading('viewer', 'partnerApps', ' { id name }'),
@@ -114,6 +117,13 @@ const aboutCustomers: readonly Attack[] = [
     `(id: $id, version: $version, input: $input) ${CODE}`,
     async (of) => ({ id: stranger(of), version: await of.versionOf(stranger(of)), input: { grade: 'C' } }),
     '($id: ID!, $version: String!, $input: CustomerUpdateInput!)',
+  ),
+  changing(
+    'auditor',
+    'customerFactVerify',
+    `(id: $id, version: $version, input: { field: NAME, method: CALL }) ${CODE}`,
+    async (of) => ({ id: stranger(of), version: await of.versionOf(stranger(of)) }),
+    '($id: ID!, $version: String!)',
   ),
   changing(
     'viewer',
@@ -191,6 +201,12 @@ const aboutCustomers: readonly Attack[] = [
 const aboutTheInstallation: readonly Attack[] = [
   changing('viewer', 'settingsUpdate', `(input: { installationName: "Owned" }) ${CODE}`),
   changing('viewer', 'sourceCreate', `(input: { code: "evil", name: "Evil" }) ${CODE}`),
+  changing(
+    'steward',
+    'rulesUpdate',
+    `(ruleSetVersion: 0, changes: { rules: [{ field: NAME, criteria: [MOST_RECENT] }] }, reason: "mine") ${CODE}`,
+  ),
+  changing('steward', 'ruleTrialStart', `(changes: { rules: [{ field: NAME, criteria: [MOST_RECENT] }] }) ${CODE}`),
   changing('viewer', 'numbersReserve', `(count: 1) ${CODE}`),
   changing('viewer', 'numberPatternUpdate', `(pattern: "E{seq:8}") ${CODE}`),
   changing(

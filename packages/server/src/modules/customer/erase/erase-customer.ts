@@ -13,6 +13,9 @@ const PARTS = [
   'owner_change',
   'number_alias',
   'rule_flip',
+  'discrepancy',
+  'status_change',
+  'tag_change',
 ] as const satisfies readonly (keyof Tables)[];
 
 /** How many rows of each table there were of a customer. */

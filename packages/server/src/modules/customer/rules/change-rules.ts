@@ -41,7 +41,7 @@ export async function updateRules(ctx: Ctx, version: number, changes: RuleChange
   try {
     return await ctx.db.transaction(async (trx) => {
       const present = await presentRuleSet(trx);
-      if ((present?.version ?? 0) !== version) refuse('STALE', ['version']);
+      if ((present?.version ?? 0) !== version) refuse('STALE', ['ruleSetVersion']);
       const document = await changedRules(ctx, trx, changes);
       const next = version + 1;
       await trx
@@ -67,7 +67,7 @@ export async function updateRules(ctx: Ctx, version: number, changes: RuleChange
     });
   } catch (error) {
     // Somebody else made this version at the same time.
-    if (isDuplicateKey(error)) refuse('STALE', ['version']);
+    if (isDuplicateKey(error)) refuse('STALE', ['ruleSetVersion']);
     throw error;
   }
 }

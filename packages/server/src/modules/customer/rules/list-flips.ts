@@ -6,13 +6,13 @@ import { findCustomers } from '../api/customer.repository.ts';
 import { visibleCondition } from '../scope/customer-scope.ts';
 import { levelOfCustomer } from '../scope/row-levels.ts';
 import { shieldedValue } from '../sealed/shown-text.ts';
+import { statementsByCustomer } from '../source/read-statements.ts';
 import { readSources } from '../source/sources.ts';
 import { chooseFrom } from '../survivorship/choose.ts';
 import { compileSet, findRuleSet } from './rule-sets.ts';
 import type { RuleFlip } from './rule-trial.type.ts';
 import { lastRuleTrial } from './rule-trials.ts';
 import { shownValue } from './shown-values.ts';
-import { statementsOf } from './try-rules.job.ts';
 
 /** The customers, among those that the actor sees, who would show another value of a field, in order of their keys. */
 export async function listFlips(
@@ -39,7 +39,7 @@ export async function listFlips(
   const sources = await readSources(ctx.db.read);
   const before = compileSet(sources, (await findRuleSet(ctx.db.read, trial.base_version))?.document);
   const after = compileSet(sources, trial.document);
-  const statements = await statementsOf(ctx, ids);
+  const statements = await statementsByCustomer(ctx, 'RULE_FLIPS', ids);
   const customers = new Map((await findCustomers(ctx, ids)).map((customer) => [customer.key, customer]));
   const flips = await Promise.all(
     ids.map(async (id): Promise<RuleFlip[]> => {

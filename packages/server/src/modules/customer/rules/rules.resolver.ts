@@ -73,13 +73,13 @@ export class RulesResolver {
       'Puts changed rules, or an earlier version, in force and applies them to every customer, as a job. Needs SETTINGS_WRITE.',
   })
   async rulesUpdate(
-    @Arg('version', () => Int) version: number,
+    @Arg('ruleSetVersion', () => Int) ruleSetVersion: number,
     @Arg('changes', () => RuleChangesInput) changes: RuleChangesInput,
     @Arg('reason', () => String) reason: string,
     @FromContext() ctx: Ctx,
   ): Promise<RulesPayload> {
     return await answer(ctx, async () => {
-      const jobId = await updateRules(ctx, version, changes, reason);
+      const jobId = await updateRules(ctx, ruleSetVersion, changes, reason);
       return { ruleSet: await findRuleSetAt(ctx), job: await findJob(ctx, jobId) };
     });
   }

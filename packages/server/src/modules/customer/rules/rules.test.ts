@@ -31,7 +31,7 @@ async function update(changes: object, version: number, reason = 'because') {
   const { rulesUpdate } = await app.data(
     app.ctxFor('SECURITY_ADMIN'),
     `mutation ($version: Int!, $changes: RuleChangesInput!, $reason: String!) {
-      rulesUpdate(version: $version, changes: $changes, reason: $reason) { ruleSet { ${RULES} } job { kind } userErrors { code field } } }`,
+      rulesUpdate(ruleSetVersion: $version, changes: $changes, reason: $reason) { ruleSet { ${RULES} } job { kind } userErrors { code field } } }`,
     { version, changes, reason },
   );
   if (rulesUpdate.job) await runJobs(app);
@@ -123,7 +123,7 @@ describe('rules', () => {
     expect((await facts(second, 'JOB_TITLE')).jobTitle).toBe('甲');
     expect((await app.data(admin, trial)).ruleTrial.isStale).toBe(true);
 
-    expect((await update({ restoreVersion: 1 }, 0)).userErrors).toEqual([{ code: 'STALE', field: ['version'] }]);
+    expect((await update({ restoreVersion: 1 }, 0)).userErrors).toEqual([{ code: 'STALE', field: ['ruleSetVersion'] }]);
     await update({ sourceIds: ['crm', 'shop'].map((code) => sources[code]).concat(await staffId()) }, 1, 'order');
     const back = await update({ restoreVersion: 1 }, 2, 'as it was');
     expect(back.ruleSet).toMatchObject({ version: 3, restoredVersion: 1, sources: applied.ruleSet.sources });

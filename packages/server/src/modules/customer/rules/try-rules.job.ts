@@ -2,11 +2,9 @@ import { bulkInsert } from '../../../platform/database/bulk-insert.ts';
 import type { Ctx } from '../../../platform/context/context.ts';
 import type { Trx } from '../../../platform/database/tables.ts';
 import { defineJob, type JobStep } from '../../../platform/jobs/define-job.ts';
-import { openDocuments } from '../sealed/open-contents.ts';
-import { toRecordInForce } from '../source/pack-record.ts';
+import { statementsByCustomer } from '../source/read-statements.ts';
 import { readSources } from '../source/sources.ts';
 import { chooseFrom } from '../survivorship/choose.ts';
-import { foldRecords, type Statement } from '../survivorship/fold-records.ts';
 import type { SurvivorshipRules } from '../survivorship/rules.ts';
 import { compileSet, findRuleSet, type RuleDocument } from './rule-sets.ts';
 import { lastRuleTrial, RULE_TRIAL_JOB } from './rule-trials.ts';
@@ -94,25 +92,11 @@ async function nextCustomers(ctx: Ctx, afterId: number, all: boolean): Promise<n
 }
 
 async function flipsAmong(ctx: Ctx, ids: readonly number[], before: SurvivorshipRules, after: SurvivorshipRules) {
-  const found = [...(await statementsOf(ctx, ids))].map(([customerId, statements]) => ({
+  const found = [...(await statementsByCustomer(ctx, RULE_TRIAL_JOB, ids))].map(([customerId, statements]) => ({
     customerId,
     fields: differingFields(chooseFrom(statements, before), chooseFrom(statements, after)),
   }));
   return found.filter(({ fields }) => fields.length > 0);
-}
-
-/** What the sources say now of these customers. */
-export async function statementsOf(ctx: Ctx, ids: readonly number[]): Promise<Map<number, Statement[]>> {
-  if (ids.length === 0) return new Map();
-  const rows = await ctx.db.heavy
-    .selectFrom('source_record')
-    .select(['customer_id', 'id', 'subject_id', 'source_id', 'external_id', 'import_id', 'recorded_from', 'sealed'])
-    .where('customer_id', 'in', [...ids])
-    .where('recorded_to', 'is', null)
-    .where('retracted', '=', 0)
-    .execute();
-  const opened = Map.groupBy(await openDocuments(ctx, 'RULE_TRIAL', rows), ({ customer_id }) => customer_id);
-  return new Map([...opened].map(([id, own]) => [id, foldRecords(own.map(toRecordInForce))]));
 }
 
 /** Removes what earlier dry runs found, in small steps. */

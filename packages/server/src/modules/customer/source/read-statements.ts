@@ -40,22 +40,32 @@ export async function statementsOf(
   purpose: string,
   customers: readonly { readonly id: number; readonly kind: string }[],
 ): Promise<CustomerStatements[]> {
-  if (customers.length === 0) return [];
+  const statements = await statementsByCustomer(
+    on,
+    purpose,
+    customers.map(({ id }) => id),
+  );
+  return customers.map(({ id, kind }) => ({
+    id,
+    kind: kind === 'ORGANISATION' ? 'ORGANISATION' : 'PERSON',
+    statements: statements.get(id) ?? [],
+  }));
+}
+
+/** As {@link statementsOf}, by key; customers of whom no source says anything are left out. */
+export async function statementsByCustomer(
+  on: SealingOn,
+  purpose: string,
+  ids: readonly number[],
+): Promise<Map<number, readonly Statement[]>> {
+  if (ids.length === 0) return new Map();
   const rows = await on.db.read
     .selectFrom('source_record')
     .select(['customer_id', 'id', 'subject_id', 'source_id', 'external_id', 'import_id', 'recorded_from', 'sealed'])
-    .where(
-      'customer_id',
-      'in',
-      customers.map(({ id }) => id),
-    )
+    .where('customer_id', 'in', [...ids])
     .where('recorded_to', 'is', null)
     .where('retracted', '=', 0)
     .execute();
   const opened = Map.groupBy(await openDocuments(on, purpose, rows), (row) => row.customer_id);
-  return customers.map(({ id, kind }) => ({
-    id,
-    kind: kind === 'ORGANISATION' ? 'ORGANISATION' : 'PERSON',
-    statements: foldRecords((opened.get(id) ?? []).map(toRecordInForce)),
-  }));
+  return new Map([...opened].map(([id, own]) => [id, foldRecords(own.map(toRecordInForce))]));
 }

@@ -41,6 +41,10 @@ export const SourceRecordEntity = defineEntity({
     recordedTo: p.bigint('number').nullable(),
     /** 1 when an undo took it back; it then counts for nothing but stays. */
     retracted: p.tinyint().default(0),
+    /** Since when it is taken back; null while it counts. */
+    retractedAt: p.bigint('number').nullable(),
+    /** When it was taken back and given again before: `from-to;from-to;`. */
+    retractedBefore: p.text().nullable(),
     /** Bit per field that the record has, in the order of CUSTOMER_FIELDS. */
     present: p.bigint('number'),
     /** The packed document (see `source-document.ts`), sealed as a whole; null once its content was erased. */

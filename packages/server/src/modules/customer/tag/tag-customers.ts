@@ -1,15 +1,28 @@
 import type { Ctx } from '../../../platform/context/context.ts';
 import { lockRows } from '../../../platform/database/lock-rows.ts';
-import { bulkInsert, bulkUpsert } from '../../../platform/database/bulk-insert.ts';
+import { bulkUpsert } from '../../../platform/database/bulk-insert.ts';
 import type { Trx } from '../../../platform/database/tables.ts';
 import { recordAudit } from '../../audit/index.ts';
 
 const COLUMNS = ['customer_id', 'tag_id', 'origin', 'tagged_at'] as const;
 const KEY = ['customer_id', 'tag_id'] as const;
+const CHANGE_COLUMNS = ['customer_id', 'tag_id', 'at', 'is_on', 'actor_id'] as const;
+const CHANGE_KEY = ['customer_id', 'tag_id', 'at'] as const;
 const BATCH = 1_000;
 
+/** Who changed tags, and when. */
+interface TaggedBy {
+  readonly at: number;
+  readonly actorId: number | null;
+}
+
 /** Makes a customer's tags exactly these: staff put on what was missing and take off the rest, whoever said it. */
-export async function setStaffTags(trx: Trx, customerId: number, tagIds: readonly number[], at: number): Promise<void> {
+export async function setStaffTags(
+  trx: Trx,
+  customerId: number,
+  tagIds: readonly number[],
+  by: TaggedBy,
+): Promise<void> {
   const present = await trx
     .selectFrom('customer_tag')
     .select(['tag_id', 'origin'])
@@ -20,7 +33,7 @@ export async function setStaffTags(trx: Trx, customerId: number, tagIds: readonl
     trx,
     [customerId],
     { add: tagIds.filter((id) => !shown.has(id)), remove: [...shown].filter((id) => !tagIds.includes(id)) },
-    at,
+    by,
   );
 }
 
@@ -48,7 +61,7 @@ export async function tagCustomers(
         .execute();
       const batch = rows.map(({ id }) => id);
       if (batch.length === 0) return;
-      await changeTags(trx, batch, change, ctx.now());
+      await changeTags(trx, batch, change, { at: ctx.now(), actorId: ctx.actor.userId });
       await trx
         .updateTable('customer')
         .set((eb) => ({ updated_at: ctx.now(), version: eb('version', '+', 1) }))
@@ -66,44 +79,41 @@ export async function tagCustomers(
   return customerIds.length;
 }
 
+/** Puts tags on and takes tags off, as far as that is not so already, and keeps what was changed. */
 async function changeTags(
   trx: Trx,
   customerIds: readonly number[],
   change: { add: readonly number[]; remove: readonly number[] },
-  at: number,
+  { at, actorId }: TaggedBy,
 ): Promise<void> {
-  const rows = (tagIds: readonly number[], origin: string) =>
-    customerIds.flatMap((id) => tagIds.map((tagId) => [id, tagId, origin, at]));
-  // What a source already says stays its word; only what staff had taken off comes back.
-  await bulkInsert(trx, 'customer_tag', COLUMNS, rows(change.add, 'STAFF'), { onConflict: 'skip' });
-  if (change.add.length > 0) {
-    await trx
-      .updateTable('customer_tag')
-      .set({ origin: 'STAFF', tagged_at: at })
-      .where('customer_id', 'in', [...customerIds])
-      .where('tag_id', 'in', [...change.add])
-      .where('origin', '=', 'REMOVED')
-      .execute();
-  }
-  if (change.remove.length === 0) return;
-  await trx
-    .deleteFrom('customer_tag')
-    .where('customer_id', 'in', [...customerIds])
-    .where('tag_id', 'in', [...change.remove])
-    .where('origin', '=', 'STAFF')
-    .execute();
-  const said = await trx
+  const tagIds = [...change.add, ...change.remove];
+  if (tagIds.length === 0) return;
+  const present = await trx
     .selectFrom('customer_tag')
     .select(['customer_id', 'tag_id'])
     .where('customer_id', 'in', [...customerIds])
-    .where('tag_id', 'in', [...change.remove])
-    .where('origin', '=', 'SOURCE')
+    .where('tag_id', 'in', tagIds)
+    .where('origin', '<>', 'REMOVED')
     .execute();
+  const shown = new Set(present.map(({ customer_id, tag_id }) => `${customer_id} ${tag_id}`));
+  const pairs = (tagIds: readonly number[], isOn: boolean) =>
+    customerIds.flatMap((id) =>
+      tagIds.flatMap((tagId) => (shown.has(`${id} ${tagId}`) === isOn ? [] : [{ id, tagId, isOn }])),
+    );
+  // What staff took off stays off, whatever a source says of it before or later.
+  const changes = [...pairs(change.add, true), ...pairs(change.remove, false)];
   await bulkUpsert(
     trx,
     'customer_tag',
     COLUMNS,
     KEY,
-    said.map(({ customer_id, tag_id }) => [customer_id, tag_id, 'REMOVED', at]),
+    changes.map(({ id, tagId, isOn }) => [id, tagId, isOn ? 'STAFF' : 'REMOVED', at]),
+  );
+  await bulkUpsert(
+    trx,
+    'tag_change',
+    CHANGE_COLUMNS,
+    CHANGE_KEY,
+    changes.map(({ id, tagId, isOn }) => [id, tagId, at, isOn ? 1 : 0, actorId]),
   );
 }

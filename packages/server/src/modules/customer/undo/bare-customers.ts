@@ -16,6 +16,6 @@ export async function withoutRecords(database: Queryable, customerIds: readonly 
 }
 
 /** Makes withdrawn customers active again, for example when their purchases return. */
-export async function restoreCustomers(trx: Trx, customerIds: readonly number[]): Promise<void> {
-  if (customerIds.length > 0) await restoreWithdrawn(trx, customerIds);
+export async function restoreCustomers(trx: Trx, customerIds: readonly number[], at: number): Promise<void> {
+  if (customerIds.length > 0) await restoreWithdrawn(trx, customerIds, at);
 }

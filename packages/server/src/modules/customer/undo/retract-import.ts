@@ -1,7 +1,9 @@
+import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/context/context.ts';
 import { lockRows } from '../../../platform/database/lock-rows.ts';
 import type { Trx } from '../../../platform/database/tables.ts';
 import { beginSeals, type Seals } from '../sealed/seals.ts';
+import { noteStatus } from '../history/note-status.ts';
 import { loadRules } from '../source/sources.ts';
 import { KEYS_PER_RECOMPUTE, recompute } from '../write/recompute.ts';
 import { settleThreads } from './settle-threads.ts';
@@ -64,12 +66,22 @@ async function turnRecords(
   step.seals.need(await trx.selectFrom('customer').select('subject_id').where('id', 'in', customerIds).execute());
   await trx
     .updateTable('source_record')
-    .set(retracted.to === 1 ? { retracted: 1, current_key: null } : { retracted: 0 })
+    .set(
+      retracted.to === 1
+        ? { retracted: 1, current_key: null, retracted_at: step.at }
+        : {
+            // What was so before stays answerable. The span is written before its beginning is cleared: some engines set columns in turn.
+            retracted_before: sql<string>`concat(coalesce(retracted_before, ''), retracted_at, '-', ${step.at}, ';')`,
+            retracted: 0,
+            retracted_at: null,
+          },
+    )
     .where('import_id', '=', step.importId)
     .where('customer_id', 'in', customerIds)
+    .where('retracted', '=', retracted.from)
     .execute();
   await settleThreads(trx, customerIds, step.at, step.seals);
-  if (retracted.to === 0) await restoreWithdrawn(trx, customerIds);
+  if (retracted.to === 0) await restoreWithdrawn(trx, customerIds, step.at);
   const { changed, bare } = await recompute(trx, customerIds, {
     rules: await loadRules(trx),
     at: step.at,
@@ -115,6 +127,12 @@ export async function withdrawCustomers(trx: Trx, customerIds: readonly number[]
       rows.map(({ id }) => id),
     )
     .execute();
+  await noteStatus(
+    trx,
+    rows.map(({ id }) => id),
+    'WITHDRAWN',
+    { at, actorId: null },
+  );
   await trx
     .insertInto('number_alias')
     .values(
@@ -131,7 +149,7 @@ export async function withdrawCustomers(trx: Trx, customerIds: readonly number[]
 }
 
 /** Makes withdrawn customers active again, with their numbers. */
-export async function restoreWithdrawn(trx: Trx, customerIds: readonly number[]): Promise<void> {
+export async function restoreWithdrawn(trx: Trx, customerIds: readonly number[], at: number): Promise<void> {
   const rows = await trx
     .selectFrom('customer')
     .select(['id', 'number'])
@@ -149,6 +167,12 @@ export async function restoreWithdrawn(trx: Trx, customerIds: readonly number[])
     .where('state', '=', 'RETIRED')
     .where('successor', 'is', null)
     .execute();
+  await noteStatus(
+    trx,
+    rows.map(({ id }) => id),
+    'ACTIVE',
+    { at, actorId: null },
+  );
   await trx
     .updateTable('customer')
     .set({ status: 'ACTIVE' })

@@ -15,6 +15,7 @@ import { chooseGolden } from '../survivorship/choose.ts';
 import { NO_RULES } from '../survivorship/rules.ts';
 import { type RecordInForce, threadOf } from '../survivorship/fold-records.ts';
 import { ensureTags } from '../tag/ensure-tags.ts';
+import { type Heard, isOfSeveral, settleDiscrepancies } from '../discrepancy/settle-discrepancies.ts';
 import { loadStates, newState, type CustomerState } from './customer-state.ts';
 import { type Draft, outcomesOf } from './draft.ts';
 import { isAgainstMode, type Recognition, recognise } from './recognise.ts';
@@ -106,10 +107,17 @@ export async function applyIncoming(
     for (const { incoming, outcome } of outcomesOf(draft, change, rules, batch.dryRun))
       outcomeOf.set(incoming, outcome);
   }
-  if (!batch.dryRun) await writeDrafts(trx, batch, drafts, changes, reserved.seals);
+  if (!batch.dryRun) {
+    await writeDrafts(trx, batch, drafts, changes, reserved.seals);
+    await settleDiscrepancies(trx, drafts.filter((draft) => !isAlone(draft)).map(heardOf).filter(isOfSeveral), batch.at);
+  }
   return batch.records.map(
     (incoming) => outcomeOf.get(incoming) ?? rejection(batch, incoming, recognised.get(incoming)),
   );
+}
+
+function heardOf({ state, added }: Draft): Heard {
+  return { customerId: state.row.id, records: [...state.records, ...added.map(({ record }) => record)] };
 }
 
 function isAlone({ isNew, added }: Draft): boolean {

@@ -3,6 +3,7 @@ import type { Ctx } from '../../../platform/context/context.ts';
 import { refuse } from '../../../platform/graphql/refused.ts';
 import { publish } from '../../../platform/outbox/publish.ts';
 import { recordAudit } from '../../audit/index.ts';
+import { noteStatus } from '../history/note-status.ts';
 import { claimVersion } from './update-customer.ts';
 import { requireCustomer } from '../scope/require-customer.ts';
 
@@ -45,6 +46,7 @@ async function changeStatus(
       .set({ status: change.to, updated_at: at, archived_at: change.to === 'ARCHIVED' ? at : null })
       .where('id', '=', id)
       .execute();
+    await noteStatus(trx, [id], change.to, { at, actorId: ctx.actor.userId });
     await recordAudit(trx, ctx, { action: change.action, objectType: 'customer', objectId: id, fields: ['status'] });
     await publish(trx, ctx, { type: change.event, objectId: id, payload: {} });
   });

@@ -77,6 +77,8 @@ export const SOURCE_RECORD_COLUMNS: readonly (keyof Row<'source_record'>)[] = [
   'recorded_from',
   'recorded_to',
   'retracted',
+  'retracted_at',
+  'retracted_before',
   'present',
   'sealed',
 ];

@@ -3,6 +3,7 @@ import { chooseGolden } from '../survivorship/choose.ts';
 import type { Seals } from '../sealed/seals.ts';
 import type { SurvivorshipRules } from '../survivorship/rules.ts';
 import { ensureTags } from '../tag/ensure-tags.ts';
+import { settleDiscrepancies } from '../discrepancy/settle-discrepancies.ts';
 import { loadStates } from './customer-state.ts';
 import { planChange, writeChanges } from './write-changes.ts';
 
@@ -29,6 +30,8 @@ export async function recompute(
     planChange(state, chooseGolden(state.records, of.rules), { isNew: false, at: of.at, nextId: of.nextId, tagIdOf }),
   );
   await writeChanges(trx, changes, of.seals);
+  const heard = states.map(({ row, records }) => ({ customerId: row.id, records }));
+  await settleDiscrepancies(trx, heard, of.at);
   return {
     changed: changes.filter(({ isChanged }) => isChanged).map(({ after }) => after.id),
     bare: states.filter(({ records }) => records.length === 0).map(({ row }) => row.id),

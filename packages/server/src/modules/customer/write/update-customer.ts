@@ -65,7 +65,7 @@ export async function updateCustomer(
     if (staff.code === STAFF_SOURCE) refusePinned(document, marksOf(foldRecords(state.records)));
     const stored = againstShown(document, state, chooseGolden(state.records, rules), staff.id);
     await addRecords(trx, ctx, [{ id: nextId(), state, sourceId: staff.id, document: stored }], seals);
-    if (tags) await setStaffTags(trx, id, tags, ctx.now());
+    if (tags) await setStaffTags(trx, id, tags, { at: ctx.now(), actorId: ctx.actor.userId });
     await recompute(trx, [id], { rules, at: ctx.now(), nextId, seals });
     const fields = [...fieldsOf(document), ...(tags ? ['TAGS'] : [])];
     await recordAudit(trx, ctx, { action: 'customer.updated', objectType: 'customer', objectId: id, fields });

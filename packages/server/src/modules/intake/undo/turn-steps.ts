@@ -78,7 +78,7 @@ export const REDO: Turn = {
   step: async (ctx, trx, { importId, part, cursor, reserved }) => {
     if (part === 'PURCHASES') {
       const step = await reinstatePurchases(ctx, trx, importId, cursor === 0 ? null : cursor);
-      await restoreCustomers(trx, step.customerIds);
+      await restoreCustomers(trx, step.customerIds, ctx.now());
       return { cursor: step.cursor, done: step.orders };
     }
     const step = await reinstateImport(trx, {

@@ -1,0 +1,20 @@
+/** Words about sources that disagree in Chinese. */
+export const discrepancyMessages = {
+  title: '来源不一致',
+  text: '不同来源对同一位客户给出了不同的值。来源一致、值被核实或固定后关闭。',
+  state: '状态',
+  open: '未解决',
+  closed: '已关闭',
+  allFields: '全部字段',
+  sources: '来源（一个或两个）',
+  age: '等待时间',
+  anyAge: '不限',
+  days: '超过 {count} 天',
+  none: '没有互相矛盾的来源',
+  customer: '客户',
+  field: '字段',
+  values: '各来源的值',
+  since: '开始时间',
+  ended: '关闭',
+  hidden: '无权查看',
+} as const;

@@ -1,0 +1,35 @@
+import type { SameKeys } from '../../../platform/i18n/use-t.ts';
+import type { historyMessages as chinese } from './messages.zh-CN.ts';
+
+/** The English messages of a customer's past. */
+export const historyMessages: SameKeys<typeof chinese> = {
+  changes: 'Changes',
+  count: '1 change | {count} changes',
+  allFields: 'All fields',
+  allReasons: 'All reasons',
+  none: 'Nothing changed',
+  at: 'When',
+  field: 'Field',
+  change: 'Change',
+  why: 'Why',
+  status: 'Status',
+  ruleSet: 'rules version {version}',
+  look: 'Before it',
+  lookBefore: 'Show the record before the change of {at}',
+  onlyMarked: 'nothing shown differently',
+  hidden: 'not shown to you',
+  from: 'from',
+  to: 'to',
+  gone: 'taken away',
+  asOf: 'As it was',
+  asOfText: 'Choose a moment to see the record as it was known then, and what differs from now.',
+  instant: 'Moment',
+  toNow: 'Back to now',
+  asKnown: 'As known on {at} – not the present record',
+  partial: 'Something is left out that belongs to a customer whom you do not see.',
+  unknownThen: 'The customer was not known yet.',
+  then: 'The record then',
+  basis: '{share} complete; by rules version {version}',
+  differences: 'What changed since',
+  same: 'Nothing.',
+};

@@ -1,0 +1,142 @@
+import type { Ctx } from '../../../platform/context/context.ts';
+import type { Row } from '../../../platform/database/tables.ts';
+import {
+  custodyOf,
+  type CustodyRow,
+  movesOf,
+  type PastMove,
+  shownAs,
+  subjectAt,
+  subjectsAt,
+} from '../../custody/index.ts';
+import { among } from '../scope/among.ts';
+import { visibleCondition } from '../scope/customer-scope.ts';
+import { openDocuments } from '../sealed/open-contents.ts';
+import { toRecordInForce } from '../source/pack-record.ts';
+import type { RecordInForce } from '../survivorship/fold-records.ts';
+
+/** A stretch of time in which a record did not count: from this millisecond until before that one; open: still. */
+interface Span {
+  readonly from: number;
+  readonly to: number | null;
+}
+
+/** A source record with all that decides when it counted for whom. */
+export interface PastRecord {
+  readonly row: RecordRow;
+  readonly record: RecordInForce;
+  /** When it was taken back. */
+  readonly retracted: readonly Span[];
+}
+
+type RecordRow = Pick<
+  Row<'source_record'>,
+  'id' | 'customer_id' | 'subject_id' | 'source_id' | 'import_id' | 'channel' | 'actor_id' | 'recorded_from'
+>;
+
+/** All records that ever counted for a customer, and whose they were when. */
+export interface PastRecords {
+  readonly customerId: number;
+  readonly records: readonly PastRecord[];
+  readonly custody: readonly CustodyRow[];
+  readonly moves: readonly PastMove[];
+  /** Customers of whom some record counted here once, and who are now others: how much of them may be seen decides, too. */
+  readonly others: readonly number[];
+  /** Whether records were left out, because the customers who have them now are not visible to the actor. */
+  readonly isPartial: boolean;
+}
+
+/**
+ * Reads everything that ever counted for a customer whom the actor sees. Records that belong to somebody else by now (after a merge was
+ * taken back, or a split) are left out unless the actor sees that customer, too: rights are those of now.
+ */
+export async function readPastRecords(ctx: Ctx, customerId: number): Promise<PastRecords> {
+  const { read } = ctx.db;
+  const custody = await custodyOf(read, [customerId]);
+  const held = [customerId, ...custody.flatMap((row) => (row.holder_id === customerId ? [row.customer_id] : []))];
+  const moves = await movesOf(read, held);
+  const subjects = [...new Set([...held, ...moves.flatMap(({ from, to }) => [from, to])])];
+  const holderOf = await shownAs(read, subjects);
+  const holders = [...new Set(subjects.map(holderOf))];
+  const visible = visibleCondition(ctx);
+  const seen = visible ? await among(read, holders, [visible]) : new Set(holders);
+  const rows = await read
+    .selectFrom('source_record')
+    .select([
+      'customer_id',
+      'id',
+      'subject_id',
+      'source_id',
+      'external_id',
+      'import_id',
+      'channel',
+      'actor_id',
+      'recorded_from',
+      'retracted_at',
+      'retracted_before',
+      'sealed',
+    ])
+    .where('customer_id', 'in', [...seen, customerId])
+    .orderBy('recorded_from')
+    .orderBy('id')
+    .execute();
+  const records = (await openDocuments(ctx, 'HISTORY', rows)).map((row) => ({
+    row,
+    record: toRecordInForce(row),
+    retracted: spansOf(row),
+  }));
+  const past = { customerId, records, custody, moves, others: [], isPartial: false };
+  const own = records.filter((one) => everCounted(past, one));
+  return {
+    ...past,
+    records: own,
+    others: [...new Set(own.map(({ row }) => row.customer_id))].filter((id) => id !== customerId),
+    isPartial: holders.some((id) => !seen.has(id)),
+  };
+}
+
+/** The records that counted for the customer at an instant, with what they say; none while it was part of another. */
+export function recordsAt(past: PastRecords, at: number): RecordInForce[] {
+  const subjects = new Set(subjectsAt(past.custody, past.customerId, at));
+  if (subjects.size === 0) return [];
+  return past.records
+    .filter(
+      (one) =>
+        one.record.recordedFrom <= at &&
+        !one.retracted.some(({ from, to }) => from <= at && (to === null || at < to)) &&
+        subjects.has(subjectOf(past, one, at)),
+    )
+    .map(({ record }) => record);
+}
+
+/** Whether the customer was part of another at an instant. */
+export function wasMergedAt(past: PastRecords, at: number): boolean {
+  return subjectsAt(past.custody, past.customerId, at).length === 0;
+}
+
+/** Whose a record was at an instant, whoever held that customer. */
+function subjectOf({ moves }: PastRecords, { record, row }: PastRecord, at: number): number {
+  const last = moves.findLast(({ itemKey }) => itemKey === record.id)?.to;
+  return subjectAt(moves, { key: record.id, subject: last ?? row.subject_id }, at);
+}
+
+function everCounted(past: PastRecords, one: PastRecord): boolean {
+  const instants = [
+    one.record.recordedFrom,
+    ...past.moves.map(({ at }) => at),
+    ...past.custody.map((row) => row.from_at),
+  ];
+  return instants.some(
+    (at) =>
+      at >= one.record.recordedFrom && subjectsAt(past.custody, past.customerId, at).includes(subjectOf(past, one, at)),
+  );
+}
+
+/** The spans in which a record was taken back, the present one last. */
+function spansOf(row: { retracted_at: number | null; retracted_before: string | null }): Span[] {
+  const before = (row.retracted_before ?? '').split(';').flatMap((span) => {
+    const [from, to] = span.split('-').map(Number);
+    return from === undefined || to === undefined ? [] : [{ from, to }];
+  });
+  return row.retracted_at === null ? before : [...before, { from: row.retracted_at, to: null }];
+}

@@ -1,0 +1,90 @@
+import type { Ctx } from '../../../platform/context/context.ts';
+import type { Row } from '../../../platform/database/tables.ts';
+import { allRuleSets, compileSet, ruleSetAt, type RuleSetRow } from '../rules/rule-sets.ts';
+import { readSources, type SourceRow } from '../source/sources.ts';
+import { chooseGolden, type Golden } from '../survivorship/choose.ts';
+import { type PastRecords, readPastRecords, recordsAt, wasMergedAt } from './past-records.ts';
+
+/** Everything that the record of a customer ever came from. */
+export interface Past {
+  readonly records: PastRecords;
+  readonly createdAt: number;
+  readonly number: string;
+  readonly ruleSets: readonly RuleSetRow[];
+  readonly sources: readonly SourceRow[];
+  readonly tagChanges: readonly (Row<'tag_change'> & { readonly name: string })[];
+  readonly statusChanges: readonly Row<'status_change'>[];
+}
+
+/** What was known of a customer at an instant. */
+export interface Known {
+  readonly golden: Golden;
+  /** Names, sorted. */
+  readonly tags: readonly string[];
+  readonly status: string;
+}
+
+/** Reads the past of a customer whom the actor sees, with a fixed number of statements; undefined for one that there is not. */
+export async function readPast(ctx: Ctx, customerId: number): Promise<Past | undefined> {
+  const { read } = ctx.db;
+  const customer = await read
+    .selectFrom('customer')
+    .select(['created_at', 'number'])
+    .where('id', '=', customerId)
+    .executeTakeFirst();
+  if (!customer) return undefined;
+  const tagChanges = await read
+    .selectFrom('tag_change')
+    .innerJoin('tag', 'tag.id', 'tag_change.tag_id')
+    .selectAll('tag_change')
+    .select('tag.name')
+    .where('tag_change.customer_id', '=', customerId)
+    .orderBy('at')
+    .execute();
+  const statusChanges = await read
+    .selectFrom('status_change')
+    .selectAll()
+    .where('customer_id', '=', customerId)
+    .orderBy('at')
+    .execute();
+  return {
+    records: await readPastRecords(ctx, customerId),
+    createdAt: customer.created_at,
+    number: customer.number,
+    ruleSets: await allRuleSets(read),
+    sources: await readSources(read),
+    tagChanges,
+    statusChanges,
+  };
+}
+
+/**
+ * What was known at an instant: the records that counted then, without some, chosen by the rules in force then; undefined before the
+ * customer was.
+ */
+export function knownAt(past: Past, at: number, without: ReadonlySet<number | undefined> = NONE): Known | undefined {
+  if (at < past.createdAt) return undefined;
+  const records = recordsAt(past.records, at).filter(({ id }) => !without.has(id));
+  const golden = chooseGolden(records, compileSet(past.sources, ruleSetAt(past.ruleSets, at)?.document));
+  return { golden, tags: tagsAt(past, golden, at), status: statusAt(past, at) };
+}
+
+const NONE: ReadonlySet<never> = new Set();
+
+/** The tags at an instant: what staff said last of each, or else what the sources said. */
+function tagsAt({ tagChanges, records }: Past, golden: Golden, at: number): string[] {
+  if (wasMergedAt(records, at)) return [];
+  const shown = new Set(golden.tags);
+  for (const change of tagChanges) {
+    if (change.at > at) break;
+    if (change.is_on === 1) shown.add(change.name);
+    else shown.delete(change.name);
+  }
+  return [...shown].toSorted();
+}
+
+/** The status at an instant. */
+function statusAt({ statusChanges, records }: Past, at: number): string {
+  if (wasMergedAt(records, at)) return 'MERGED';
+  return statusChanges.findLast((change) => change.at <= at)?.status ?? 'ACTIVE';
+}
