@@ -1,10 +1,11 @@
 import { Ctx as FromContext, Mutation, Query, Resolver } from 'type-graphql';
 import type { Ctx } from '../../../platform/context/context.ts';
+import { startOfToday } from '../../../platform/context/start-of-today.ts';
 import type { Row } from '../../../platform/database/tables.ts';
 import { withFields } from '../../../platform/graphql/resolved.ts';
 import { answer } from '../../../platform/graphql/user-error.type.ts';
 import { toJob } from '../../../platform/jobs/job.type.ts';
-import { heldCustomers } from '../../custody/index.ts';
+import { countMerged, heldCustomers } from '../../custody/index.ts';
 import type { CurvePoint } from '../model/curve.ts';
 import type { LearnedModel } from '../run/matching.ts';
 import { startMatchRun } from '../run/start-run.ts';
@@ -51,7 +52,7 @@ export class MatchRunResolver {
       .groupBy('state')
       .execute();
     const of = (state: string) => Number(rows.find((row) => row.state === state)?.pairs ?? 0);
-    return { open: of('OPEN'), later: of('LATER'), notSame: of('NOT_SAME') };
+    return { open: of('OPEN'), later: of('LATER'), notSame: of('NOT_SAME'), decidedToday: await decidedToday(ctx) };
   }
 
   @Mutation(() => MatchRunPayload, {
@@ -72,6 +73,18 @@ const runFields: Pick<MatchRun, 'job'> & ThisType<MatchRun> = {
     return row ? toJob(ctx, row) : null;
   },
 };
+
+/** Merging takes its pair off the queue as well; a merge that was taken back decided nothing. */
+async function decidedToday(ctx: Ctx): Promise<number> {
+  const since = await startOfToday(ctx);
+  const { said } = await ctx.db.heavy
+    .selectFrom('match_pair')
+    .select((eb) => eb.fn.countAll<number>().as('said'))
+    .where('state', 'in', ['SAME', 'NOT_SAME'])
+    .where('decided_at', '>=', since)
+    .executeTakeFirstOrThrow();
+  return Number(said) + (await countMerged(ctx.db.heavy, since));
+}
 
 async function latestRun(ctx: Ctx): Promise<MatchRun | null> {
   const row = await ctx.db.read

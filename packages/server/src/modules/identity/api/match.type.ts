@@ -39,6 +39,7 @@ export const MatchVerdictEnum = enumOf<Verdict>('MatchVerdict', 'What people can
   SAME: 'They are one. Merging them is another step.',
   NOT_SAME: 'They are two: remembered for ever.',
   LATER: 'Not now.',
+  OPEN: 'Takes back what was said: it is to be decided again.',
 });
 
 /** What one field says about a pair. */
@@ -150,6 +151,8 @@ export class MatchCounts {
   later: number;
   @Readable(() => Int, 'INTERNAL', 'Said to be two.')
   notSame: number;
+  @Readable(() => Int, 'INTERNAL', 'Decided today: pairs said to be two or one, and customers merged.')
+  decidedToday: number;
 }
 
 /** One run of recognition. */

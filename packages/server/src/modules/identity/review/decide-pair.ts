@@ -5,10 +5,11 @@ import type { Verdict } from './decisions.ts';
 import { findPair } from './pairs.repository.ts';
 
 const LONGEST_REASON = 500;
+const UNDECIDED = { reason: null, decided_at: null, decided_by: null };
 
 /**
- * Says whether two customers are one. NOT_SAME is remembered for ever, SAME until somebody says otherwise; neither changes a customer:
- * merging is another step. Refuses NOT_FOUND and TOO_LONG.
+ * Says whether two customers are one. NOT_SAME is remembered for ever unless it is taken back by OPEN, SAME until somebody says
+ * otherwise; none changes a customer: merging is another step. Refuses NOT_FOUND and TOO_LONG.
  */
 export async function decidePair(
   ctx: Ctx,
@@ -20,9 +21,10 @@ export async function decidePair(
   await ctx.db.transaction(async (trx) => {
     const pair = (await findPair(ctx, trx, id)) ?? refuse('NOT_FOUND', ['input', 'id']);
     const decided = { reason: why, decided_at: ctx.now() };
+    const shown = verdict === 'OPEN' ? UNDECIDED : { ...decided, decided_by: ctx.actor.userId };
     await trx
       .updateTable('match_pair')
-      .set((eb) => ({ ...decided, state: verdict, decided_by: ctx.actor.userId, version: eb('version', '+', 1) }))
+      .set((eb) => ({ ...shown, state: verdict, version: eb('version', '+', 1) }))
       .where('id', '=', id)
       .execute();
     await trx

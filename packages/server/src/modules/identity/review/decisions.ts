@@ -1,13 +1,13 @@
 import type { Queryable } from '../../../platform/database/tables.ts';
 import { shownAs } from '../../custody/index.ts';
 
-/** What people can say of two customers. */
-export const VERDICTS = ['SAME', 'NOT_SAME', 'LATER'] as const;
+/** What people can say of two customers; OPEN takes back what was said. */
+export const VERDICTS = ['SAME', 'NOT_SAME', 'LATER', 'OPEN'] as const;
 /** See {@link VERDICTS}. */
 export type Verdict = (typeof VERDICTS)[number];
 
 /** Where a pair stands. */
-export type PairState = 'OPEN' | Verdict;
+export type PairState = Verdict;
 
 const AT_ONCE = 500;
 
@@ -18,7 +18,7 @@ export async function keptApart(db: Queryable): Promise<[number, number][]> {
   const rows = await db
     .selectFrom('match_decision')
     .select(['id', 'customer_id', 'other_id', 'verdict'])
-    .where('verdict', 'in', ['SAME', 'NOT_SAME'])
+    .where('verdict', '<>', 'LATER')
     .orderBy('id')
     .execute();
   const last = new Map(rows.map((row) => [`${row.customer_id} ${row.other_id}`, row]));

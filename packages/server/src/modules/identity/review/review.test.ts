@@ -3,7 +3,7 @@ import { runJobs } from '../../../app/testing/approvals.ts';
 import { addCustomer } from '../../../app/testing/customers.ts';
 import { createTestApp, type TestApp } from '../../../app/testing/test-app.ts';
 import { findOrphans } from '../../../platform/database/find-orphans.ts';
-import { merge } from '../merge/merge.fixture.ts';
+import { merge, unmerge } from '../merge/merge.fixture.ts';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -95,10 +95,26 @@ describe('recognition over all customers', () => {
     expect((await pairs({ customerId: twins[0], states: ['NOT_SAME'] })).length).toBe(1);
   });
 
+  it('takes back what was said, and counts what stands', async () => {
+    const decided = async () =>
+      (await app.data(app.ctxFor('DATA_STEWARD'), '{ matchCounts { open notSame decidedToday } }')).matchCounts;
+    const before = await decided();
+    expect(before).toMatchObject({ notSame: 1, decidedToday: 1 });
+    const [pair] = await pairs({ customerId: twins[0], states: ['NOT_SAME'] });
+    expect(await decide(pair.id, 'OPEN')).toEqual({ pair: { state: 'OPEN', reason: null }, userErrors: [] });
+    expect(await decided()).toEqual({ open: before.open + 1, notSame: 0, decidedToday: 0 });
+    await runOnce();
+    expect((await pairs({ customerId: twins[0] })).length).toBe(1);
+  });
+
   it('shows no pair of which one was merged, and gives it back to nobody without the right', async () => {
     const [pair] = await pairs();
     await merge(app, pair.customer.id, [pair.other.id]);
     expect((await pairs()).some(({ id }: { id: string }) => id === pair.id)).toBe(false);
+    const { matchCounts } = await app.data(app.ctxFor('DATA_STEWARD'), '{ matchCounts { decidedToday } }');
+    expect(matchCounts.decidedToday).toBe(1);
+    await unmerge(app, pair.other.id);
+    expect((await pairs()).some(({ id }: { id: string }) => id === pair.id)).toBe(true);
     const refused = await app.execute(app.ctxFor('SALES'), `{ matchPairs { nodes { id } } }`);
     expect(refused.errors?.[0]?.extensions?.['code']).toBe('FORBIDDEN');
   });

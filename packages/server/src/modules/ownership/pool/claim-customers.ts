@@ -1,5 +1,5 @@
-import { instantOf, localTimeOf } from '@dossier/shared/standardise';
 import type { Ctx } from '../../../platform/context/context.ts';
+import { startOfToday } from '../../../platform/context/start-of-today.ts';
 import { bulkInsert } from '../../../platform/database/bulk-insert.ts';
 import { lockRows } from '../../../platform/database/lock-rows.ts';
 import type { Queryable, Trx } from '../../../platform/database/tables.ts';
@@ -74,13 +74,6 @@ export async function poolUse(db: Queryable, userId: number, since: number): Pro
     .where('status', '=', 'ACTIVE')
     .executeTakeFirstOrThrow();
   return { claimedToday: Number(claimed), held: Number(held) };
-}
-
-/** When the present day began in the installation's time zone, in milliseconds. */
-export async function startOfToday(ctx: Ctx): Promise<number> {
-  const { timeZone } = await ctx.settings();
-  const local = localTimeOf(ctx.now(), timeZone).getTime();
-  return instantOf(local - (local % DAY_MS), timeZone).instant;
 }
 
 interface Seen {

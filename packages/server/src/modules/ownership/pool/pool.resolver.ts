@@ -1,10 +1,11 @@
 import { Arg, Ctx as FromContext, ID, Mutation, Query, Resolver } from 'type-graphql';
 import type { Ctx } from '../../../platform/context/context.ts';
+import { startOfToday } from '../../../platform/context/start-of-today.ts';
 import { refuse } from '../../../platform/graphql/refused.ts';
 import { answer, toUserError } from '../../../platform/graphql/user-error.type.ts';
 import { CustomerSelectionInput } from '../../search/index.ts';
 import { assignCustomers } from './assign-customers.ts';
-import { claimCustomers, poolUse, startOfToday } from './claim-customers.ts';
+import { claimCustomers, poolUse } from './claim-customers.ts';
 import { readPoolRules, updatePoolRules } from './pool-rules.ts';
 import {
   CustomersAssignPayload,
