@@ -1,4 +1,4 @@
-import { type BlockingReport, eachCandidatePair } from '../blocking/candidate-pairs.ts';
+import { type BlockingReport, candidatePairs } from '../blocking/candidate-pairs.ts';
 import { joinClusters } from '../cluster/join-clusters.ts';
 import { type MatchModel, pairWeigher } from '../model/model.ts';
 import type { MatchRecord } from '../record/match-record.ts';
@@ -55,18 +55,15 @@ function matchKind(
   });
   const apartKeys = new Set(keptApart.map(([a, b]) => Math.min(a, b) * records.length + Math.max(a, b)));
   const wanted = isPairWanted && ((a: number, b: number) => isPairWanted(at(records, a), at(records, b)));
-  const model = learnModel(records, wanted);
+  const candidates = candidatePairs(records);
+  const model = learnModel(records, candidates, wanted);
   const weightOf = pairWeigher(model);
   const edges: { a: number; b: number; weight: number }[] = [];
-  const blocking = eachCandidatePair(
-    records,
-    (a, b) => {
-      if (apartKeys.has(a * records.length + b)) return;
-      const weight = weightOf(at(records, a), at(records, b));
-      if (weight > KEPT_WEIGHT) edges.push({ a, b, weight });
-    },
-    wanted,
-  );
+  const blocking = candidates.visit((a, b) => {
+    if (apartKeys.has(a * records.length + b) || wanted?.(a, b) === false) return;
+    const weight = weightOf(at(records, a), at(records, b));
+    if (weight > KEPT_WEIGHT) edges.push({ a, b, weight });
+  });
   const groups = [...joinClusters(records.length, edges, { apart: keptApart })].map((place) => at(records, place));
   const pairs = edges.map(({ a, b, weight }) => ({ a: at(records, a), b: at(records, b), weight }));
   return { kind, records, model, pairs, groups, blocking };

@@ -1,4 +1,4 @@
-import { eachCandidatePair } from '../blocking/candidate-pairs.ts';
+import type { CandidatePairs } from '../blocking/candidate-pairs.ts';
 import { organisationComparisons, PERSON_COMPARISONS } from '../model/comparisons.ts';
 import { estimate } from '../model/estimate.ts';
 import type { MatchModel } from '../model/model.ts';
@@ -15,6 +15,7 @@ const USUAL_CANDIDATES = 50;
 /** Learns the model of one kind of customers from themselves alone. */
 export function learnModel(
   records: readonly MatchRecord[],
+  candidates: CandidatePairs,
   isPairWanted?: (a: number, b: number) => boolean,
 ): MatchModel {
   const comparisons = records[0]?.kind === 'ORGANISATION' ? organisationComparisons(records) : PERSON_COMPARISONS;
@@ -24,18 +25,15 @@ export function learnModel(
   let met = 0;
   // Of many candidates every second, every fourth, … is looked at: which ones, follows from their order alone.
   const stride = 2 ** Math.max(0, Math.ceil(Math.log2((records.length * USUAL_CANDIDATES) / LEARNED_FROM)));
-  eachCandidatePair(
-    records,
-    (a, b) => {
-      met += 1;
-      if (met % stride !== 0) return;
-      const [left, right] = [records[a], records[b]];
-      if (left === undefined || right === undefined) return;
-      const pattern = patternOf(comparisons, left, right);
-      patterns.set(pattern, (patterns.get(pattern) ?? 0) + stride);
-    },
-    isPairWanted,
-  );
+  candidates.visit((a, b) => {
+    if (isPairWanted?.(a, b) === false) return;
+    met += 1;
+    if (met % stride !== 0) return;
+    const [left, right] = [records[a], records[b]];
+    if (left === undefined || right === undefined) return;
+    const pattern = patternOf(comparisons, left, right);
+    patterns.set(pattern, (patterns.get(pattern) ?? 0) + stride);
+  });
   return {
     comparisons,
     frequencies,

@@ -18,39 +18,49 @@ export interface BlockingReport {
   readonly leftOut: number;
 }
 
-/**
- * Visits every pair of records that share a blocking key, each once, and says how it went. Records are named by their place; those
- * of one side are not paired with each other when `isPairWanted` says so.
- */
-export function eachCandidatePair(
-  records: readonly MatchRecord[],
-  visit: (a: number, b: number) => void,
-  isPairWanted: (a: number, b: number) => boolean = () => true,
-): BlockingReport {
+/** The candidate pairs of some records. */
+export interface CandidatePairs {
+  /** Visits every pair of records that share a blocking key, each once, and says how it went. Records are named by their place. */
+  visit(each: (a: number, b: number) => void): BlockingReport;
+}
+
+/** Sorts records into blocks: only those of one block are compared. */
+export function candidatePairs(records: readonly MatchRecord[]): CandidatePairs {
   const { keysOf, split } = keysOfRecords(records);
-  const { keys, records: owners } = spread(keysOf);
-  const large = new Set<number>();
-  eachBlock(keys, (from, to) => {
-    const key = keys[from] ?? 0;
-    if (to - from > largest(key)) large.add(key);
-  });
-  let pairs = 0;
+  const { keys, owners, placeOf } = spread(keysOf);
+  // Where each entry's block ends, for entries of blocks that are compared; 0 for all others.
+  const ends = new Uint32Array(keys.length);
   let blocks = 0;
+  let leftOut = 0;
   eachBlock(keys, (from, to) => {
-    const key = keys[from] ?? 0;
-    if (to - from < 2 || to - from > largest(key)) return;
-    blocks += 1;
-    for (let left = from; left < to; left += 1) {
-      const a = owners[left] ?? 0;
-      for (let right = left + 1; right < to; right += 1) {
-        const b = owners[right] ?? 0;
-        if (!isFirstShared(keysOf[a], keysOf[b], key, large) || !isPairWanted(a, b)) continue;
-        pairs += 1;
-        visit(Math.min(a, b), Math.max(a, b));
-      }
+    if (to - from > largest(keys[from] ?? 0)) leftOut += 1;
+    else if (to - from > 1) {
+      blocks += 1;
+      ends.fill(to, from, to);
     }
   });
-  return { pairs, blocks, split, leftOut: large.size };
+  return { visit: (each) => ({ pairs: visit(each), blocks, split, leftOut }) };
+
+  function visit(each: (a: number, b: number) => void): number {
+    const metBy = new Int32Array(records.length).fill(-1);
+    let pairs = 0;
+    let entry = 0;
+    keysOf.forEach((own, a) => {
+      for (let left = own.length; left > 0; left -= 1, entry += 1) {
+        const at = placeOf[entry] ?? 0;
+        const end = ends[at] ?? 0;
+        // Within a block records stand in their order: those behind are the ones not met yet.
+        for (let next = at + 1; next < end; next += 1) {
+          const b = owners[next] ?? 0;
+          if (metBy[b] === a) continue;
+          metBy[b] = a;
+          pairs += 1;
+          each(a, b);
+        }
+      }
+    });
+    return pairs;
+  }
 }
 
 /** The hashed keys of each record, those of crowded blocks made narrower twice. */
@@ -92,47 +102,38 @@ function largest(key: number): number {
   return (key & 1) === 1 ? LARGEST.strong : LARGEST.weak;
 }
 
-/** Whether the key is the smallest that two records share in a block that is compared: so that a pair is visited once. */
-function isFirstShared(
-  a: Uint32Array | undefined,
-  b: Uint32Array | undefined,
-  key: number,
-  large: ReadonlySet<number>,
-): boolean {
-  if (a === undefined || b === undefined) return false;
-  let left = 0;
-  let right = 0;
-  for (;;) {
-    const one = a[left] ?? key;
-    const other = b[right] ?? key;
-    if (one >= key || other >= key) return true;
-    if (one < other) left += 1;
-    else if (one > other) right += 1;
-    else if (large.has(one)) {
-      left += 1;
-      right += 1;
-    } else return false;
-  }
-}
-
 function hashes({ strong, weak }: BlockingKeys): Uint32Array {
   const hashed = [...strong].map((key) => (hashOf(key) | 1) >>> 0);
   for (const key of weak) hashed.push((hashOf(key) & ~1) >>> 0);
   return Uint32Array.from(new Set(hashed)).toSorted();
 }
 
-/** All keys of all records in order, each with its record. */
-function spread(keysOf: readonly Uint32Array[]): { keys: Uint32Array; records: Uint32Array } {
+/** All keys of all records in order, each with its record, and where each entry came to stand. */
+interface Spread {
+  readonly keys: Uint32Array;
+  readonly owners: Uint32Array;
+  readonly placeOf: Uint32Array;
+}
+
+function spread(keysOf: readonly Uint32Array[]): Spread {
   const total = keysOf.reduce((sum, keys) => sum + keys.length, 0);
-  let keys = new Uint32Array(total);
-  let records = new Uint32Array(total);
+  const given = new Uint32Array(total);
+  const ownerOf = new Uint32Array(total);
   let at = 0;
   keysOf.forEach((own, record) => {
-    keys.set(own, at);
-    records.fill(record, at, at + own.length);
+    given.set(own, at);
+    ownerOf.fill(record, at, at + own.length);
     at += own.length;
   });
-  // Radix sort by two halves: a sort that compares would take minutes for tens of millions of keys.
+  const order = sortedOrder(given);
+  const placeOf = new Uint32Array(total);
+  order.forEach((entry, place) => (placeOf[entry] = place));
+  return { keys: order.map((entry) => given[entry] ?? 0), owners: order.map((entry) => ownerOf[entry] ?? 0), placeOf };
+}
+
+/** Entries in order of their keys, equal ones as they stood. A radix sort: one that compares would take minutes for tens of millions. */
+function sortedOrder(keys: Uint32Array): Uint32Array {
+  let order = Uint32Array.from(keys.keys());
   for (const shift of [0, 16]) {
     const starts = new Uint32Array(65_537);
     for (const key of keys) {
@@ -142,20 +143,16 @@ function spread(keysOf: readonly Uint32Array[]): { keys: Uint32Array; records: U
     for (let bucket = 1; bucket < starts.length; bucket += 1) {
       starts[bucket] = (starts[bucket] ?? 0) + (starts[bucket - 1] ?? 0);
     }
-    const sortedKeys = new Uint32Array(total);
-    const sortedRecords = new Uint32Array(total);
-    for (let from = 0; from < total; from += 1) {
-      const key = keys[from] ?? 0;
-      const bucket = (key >>> shift) & 0xffff;
+    const sorted = new Uint32Array(keys.length);
+    for (const entry of order) {
+      const bucket = ((keys[entry] ?? 0) >>> shift) & 0xffff;
       const to = starts[bucket] ?? 0;
       starts[bucket] = to + 1;
-      sortedKeys[to] = key;
-      sortedRecords[to] = records[from] ?? 0;
+      sorted[to] = entry;
     }
-    keys = sortedKeys;
-    records = sortedRecords;
+    order = sorted;
   }
-  return { keys, records };
+  return order;
 }
 
 function eachBlock(keys: Uint32Array, visit: (from: number, to: number) => void): void {
