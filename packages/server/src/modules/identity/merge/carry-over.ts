@@ -1,3 +1,4 @@
+import { SYSTEM } from '../../../platform/context/actor.ts';
 import type { Ctx } from '../../../platform/context/context.ts';
 import type { Trx } from '../../../platform/database/tables.ts';
 import { enqueue } from '../../../platform/jobs/enqueue.ts';
@@ -45,6 +46,7 @@ export async function carryOver(trx: Trx, ctx: Ctx, operationId: number, all: re
   }
   if (room > 0) return { moved, state: 'DONE' };
   const payload: BringOrders = { operationId, from: all.map(({ from }) => from) };
-  await enqueue(trx, ctx, { kind: BRING_ORDERS_JOB, payload });
+  // What was begun with somebody's rights is brought to its end without them.
+  await enqueue(trx, { ...ctx, actor: SYSTEM }, { kind: BRING_ORDERS_JOB, payload });
   return { moved, state: 'MOVING' };
 }
