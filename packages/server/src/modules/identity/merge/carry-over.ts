@@ -6,6 +6,7 @@ import { moveOrders } from '../../activity/index.ts';
 import type { MovedCounts } from '../../custody/index.ts';
 import { type Repointing, repointCustomer } from '../../customer/index.ts';
 import { repointConsents } from '../../privacy/index.ts';
+import { moveRelationshipsOfSubjects } from '../../relationship/index.ts';
 
 /** So many orders go along in the operation's own transaction; a job brings the others after, without a gap in between. */
 export const ORDERS_AT_ONCE = 2_000;
@@ -27,7 +28,7 @@ export interface Carried {
 }
 
 /**
- * Lets everything of some subjects follow them to where custody says they are now: records, shares and cases, consents, orders.
+ * Lets everything of some subjects follow them to where custody says they are now: records, shares and cases, consents, relationships, orders.
  * Whoever adds a table with things of customers adds it here; each module has a door that gives from one to another what was
  * collected for some subjects.
  */
@@ -36,6 +37,8 @@ export async function carryOver(trx: Trx, ctx: Ctx, operationId: number, all: re
   for (const repointing of all) {
     moved.records += await repointCustomer(trx, repointing);
     moved.consents += await repointConsents(trx, ctx, repointing);
+    const { from, subjects, to } = repointing;
+    await moveRelationshipsOfSubjects(trx, from, subjects, to);
   }
   let room = ORDERS_AT_ONCE;
   for (const { from, subjects } of all) {
