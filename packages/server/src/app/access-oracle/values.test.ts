@@ -5,7 +5,7 @@ import type { Ctx } from '../../platform/context/context.ts';
 import { bareSchema } from '../schema.ts';
 import { createTestApp, type TestApp } from '../testing/test-app.ts';
 import { type ValueProbe, valueProbes } from './coordinates.ts';
-import { HELD, opinionOn, type Relation, RELATIONS, type Shown } from './oracle.ts';
+import { HELD, opinionOn, PERMITTED, type Relation, RELATIONS, type Shown } from './oracle.ts';
 import { actingAs, isRefused } from './server-under-test.fixture.ts';
 import { createWorld, type World } from './world.fixture.ts';
 
@@ -117,7 +117,10 @@ function expected(roles: readonly GrantedRole[], probe: ValueProbe, of: Relation
       : 'HIDDEN';
   const onTheWay = probe.uses.slice(0, -1).map(({ dataClass }) => opinionOn(roles).shown(dataClass, true, of));
   const itself = opinionOn(roles).shown(probe.uses.at(-1)?.dataClass ?? 'SENSITIVE', probe.hasMask, of);
-  return (['ABSENT', 'HIDDEN'] as const).find((one) => onTheWay.includes(one)) ?? itself;
+  const onItsWay = (['ABSENT', 'HIDDEN'] as const).find((one) => onTheWay.includes(one)) ?? itself;
+  // Who a customer is made of is told to those only who may know how customers are recognised.
+  const isTold = roles.some((role) => PERMITTED[role].includes('IDENTITY_READ'));
+  return probe.steps[0] === 'lineage' && !isTold && onItsWay !== 'ABSENT' ? 'HIDDEN' : onItsWay;
 }
 
 describe('every value of a customer', () => {

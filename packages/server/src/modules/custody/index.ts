@@ -15,6 +15,7 @@ export {
   subjectsOf,
   takeInto,
 } from './custody.ts';
+export { forgetCustody } from './forget-custody.ts';
 export { type Move, movesOf, noteMoves, type PastMove, subjectAt } from './moves.ts';
 export {
   addMovedOrders,

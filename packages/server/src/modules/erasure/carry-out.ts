@@ -1,7 +1,8 @@
 import type { Ctx } from '../../platform/context/context.ts';
 import { lockRows } from '../../platform/database/lock-rows.ts';
-import type { Trx } from '../../platform/database/tables.ts';
+import type { Row, Trx } from '../../platform/database/tables.ts';
 import { publish } from '../../platform/outbox/publish.ts';
+import { releaseForErasure } from '../identity/index.ts';
 import { countOrdersOf, forgetBuyer } from '../activity/index.ts';
 import { approvalsOf, payloadOf, useApproval } from '../access/index.ts';
 import { recordAudit } from '../audit/index.ts';
@@ -10,6 +11,7 @@ import { filesOfImports, lastExportEnds } from '../intake/index.ts';
 import { forgetDealings } from '../ownership/index.ts';
 import { blankEvidence } from '../privacy/index.ts';
 import { forgetRelationships } from '../relationship/index.ts';
+import { findErasure } from './erasures.ts';
 import type { ErasureAsked } from './request-erasure.ts';
 import { BACKUPS_KEPT_MS, type ErasureRecord, type Receipt } from './receipt.ts';
 
@@ -21,14 +23,16 @@ import { BACKUPS_KEPT_MS, type ErasureRecord, type Receipt } from './receipt.ts'
  * @param keysDestroyedAt when the keys were destroyed, if they were before: then there is nothing left to approve
  */
 export async function carryOut(ctx: Ctx, erasure: ErasureRecord, keysDestroyedAt?: number): Promise<void> {
+  await releaseForErasure(ctx, erasure.customer_key);
   let receipt = await begin(ctx, erasure, keysDestroyedAt);
   if (!receipt) return;
   for (let late: readonly number[] = receipt.subjectIds; late.length > 0;) {
     receipt = { ...receipt, subjectIds: [...new Set([...receipt.subjectIds, ...late])] };
     await ctx.keyStore.destroy(late);
-    await forgetBuyer(ctx.db, erasure.customer_key);
+    // Orders name whom they were recorded for: also who was merged into the customer.
+    for (const subject of new Set([erasure.customer_key, ...receipt.subjectIds])) await forgetBuyer(ctx.db, subject);
     const known = receipt;
-    await ctx.db.ids.ensure(2);
+    await ctx.db.ids.ensure(2 + known.subjectIds.length);
     // An import may have brought something of another subject in between.
     late = await ctx.db.transaction(async (trx) => await remove(trx, ctx, erasure, known));
   }
@@ -84,18 +88,26 @@ async function remove(
   const traces = await tracesOf(trx, customerId);
   const late = (traces?.subjectIds ?? []).filter((subject) => !receipt.subjectIds.includes(subject));
   if (late.length > 0) return late;
+  const merged = traces?.merged ?? [];
   const removed = await eraseCustomer(trx, customerId);
-  await forgetDealings(trx, customerId);
-  await forgetRelationships(trx, customerId);
+  for (const one of [customerId, ...merged.map((part) => part.id)]) {
+    await forgetDealings(trx, one);
+    await forgetRelationships(trx, one);
+  }
   const consentsKept = await blankEvidence(trx, customerId);
+  const end = { state: 'DONE', ended_at: ctx.now(), receipt: JSON.stringify({ ...receipt, removed, consentsKept }) };
   const ended = await trx
     .updateTable('erasure')
-    .set({ state: 'DONE', ended_at: ctx.now(), receipt: JSON.stringify({ ...receipt, removed, consentsKept }) })
+    .set(end)
     .where('id', '=', id)
     .where('state', '=', 'RUNNING')
     .executeTakeFirst();
   // Another process was faster.
   if (ended.numUpdatedRows === 0n) return [];
+  // Ledgers speak of them by their own keys, and their numbers are not given again either.
+  const record = await findErasure(trx, id);
+  for (const part of merged)
+    if (record) await enterPart(trx, ctx, { ...record, ...end, customer_key: part.id, number: part.number });
   await publish(trx, ctx, { type: 'customer.erased', objectId: customerId });
   await recordAudit(trx, ctx, {
     action: 'customer.erased',
@@ -104,4 +116,12 @@ async function remove(
     detail: { erasure: id, subjects: receipt.subjectIds, removed },
   });
   return [];
+}
+
+/** Enters that somebody who was merged into an erased customer was erased with it. */
+async function enterPart(trx: Trx, ctx: Ctx, part: Row<'erasure'>): Promise<void> {
+  await trx
+    .insertInto('erasure')
+    .values({ ...part, id: ctx.db.ids.take() })
+    .execute();
 }

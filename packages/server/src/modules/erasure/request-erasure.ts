@@ -19,7 +19,7 @@ export const COOLING_OFF_MS = 24 * 3_600_000;
 
 /**
  * Asks for a customer to be erased when the cooling-off has passed and somebody else has approved. Refuses REQUIRED, TOO_SHORT, TOO_LONG (reason), NOT_FOUND,
- * ALREADY_DONE (it was asked for before).
+ * ALREADY_DONE (it was asked for before), WRONG_STATE for one who is part of another: that one is asked for.
  *
  * @returns the key of the request
  * @throws STEP_UP_REQUIRED
@@ -36,8 +36,13 @@ export async function requestErasure(ctx: Ctx, customerId: number, reason: strin
   await ctx.db.transaction(async (trx) => {
     await lockRows(trx, 'customer', [customerId]);
     await requireCustomer(trx, ctx, customerId, 'READ_FULL', ['INTERNAL'], ['input', 'customerId']);
-    const customer = await trx.selectFrom('customer').select('number').where('id', '=', customerId).executeTakeFirst();
+    const customer = await trx
+      .selectFrom('customer')
+      .select(['number', 'status'])
+      .where('id', '=', customerId)
+      .executeTakeFirst();
     if (!customer) refuse('NOT_FOUND', ['input', 'customerId']);
+    if (customer.status === 'MERGED') refuse('WRONG_STATE', ['input', 'customerId']);
     const open = await trx
       .selectFrom('erasure')
       .select('id')

@@ -14,6 +14,7 @@ export { readMatchRecords } from './batch/read-records.ts';
 export { exactGroups, type PairScore, pairsOfGroups, scorePairs } from './evaluate/score-truth.ts';
 export { probabilityOf } from './model/model.ts';
 export { mergeCustomers } from './merge/merge-customers.ts';
+export { releaseForErasure } from './merge/release-for-erasure.ts';
 export { unmergeCustomer } from './merge/unmerge-customer.ts';
 
 /** What this module adds to the API. */

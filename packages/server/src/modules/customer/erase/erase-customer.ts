@@ -1,3 +1,4 @@
+import { forgetCustody, subjectsOf } from '../../custody/index.ts';
 import type { Queryable, Tables, Trx } from '../../../platform/database/tables.ts';
 
 /** Tables whose rows are about one customer and go with it. */
@@ -24,6 +25,8 @@ export type ErasedRows = Readonly<Record<(typeof PARTS)[number], number>>;
 /** What has to be known of a customer before it is erased. */
 export interface CustomerTraces {
   readonly number: string;
+  /** Those who are part of it since a merge, and go with it. */
+  readonly merged: readonly { readonly id: number; readonly number: string }[];
   /** Whose keys seal its values: more than one when customers were merged into it. */
   readonly subjectIds: readonly number[];
   /** The imports whose files told of it. */
@@ -38,7 +41,14 @@ export async function tracesOf(database: Queryable, customerId: number): Promise
     .where('id', '=', customerId)
     .executeTakeFirst();
   if (!customer) return undefined;
-  const subjects = new Set([customer.subject_id]);
+  const members = (await subjectsOf(database, customerId)).filter((id) => id !== customerId);
+  const merged = await database
+    .selectFrom('customer')
+    .select(['id', 'number'])
+    .where('id', 'in', [0, ...members])
+    .orderBy('id')
+    .execute();
+  const subjects = new Set([customer.subject_id, ...members]);
   for (const table of ['source_record', 'contact_point', 'address', 'identifier'] as const) {
     const rows = await database
       .selectFrom(table)
@@ -58,22 +68,25 @@ export async function tracesOf(database: Queryable, customerId: number): Promise
     .execute();
   return {
     number: customer.number,
+    merged,
     subjectIds: [...subjects].toSorted((a, b) => a - b),
     importIds: imports.flatMap(({ import_id }) => import_id ?? []),
   };
 }
 
 /**
- * Removes a customer and everything this module keeps of it, in the caller's transaction. Nothing then tells it from one that
+ * Removes a customer, and those who were merged into it, with everything this module keeps of them, in the caller's transaction. Nothing then tells it from one that
  * never was; its number is not given again. Repeated, it finds nothing.
  */
 export async function eraseCustomer(trx: Trx, customerId: number): Promise<ErasedRows> {
+  const ids = await subjectsOf(trx, customerId);
   const erased: [string, number][] = [];
   for (const table of PARTS) {
-    const { numDeletedRows } = await trx.deleteFrom(table).where('customer_id', '=', customerId).executeTakeFirst();
+    const { numDeletedRows } = await trx.deleteFrom(table).where('customer_id', 'in', ids).executeTakeFirst();
     erased.push([table, Number(numDeletedRows)]);
   }
-  await trx.deleteFrom('customer').where('id', '=', customerId).execute();
+  await trx.deleteFrom('customer').where('id', 'in', ids).execute();
+  await forgetCustody(trx, ids);
   // The entries are of exactly these tables.
   return Object.fromEntries(erased) as ErasedRows;
 }
