@@ -19,6 +19,7 @@ import {
   PURPOSES,
   SEEING_WAYS,
 } from '@dossier/shared/privacy';
+import { factEnumMessages } from './fact-enum-messages.zh-CN.ts';
 
 /** Labels of the API's enumerations in Chinese. */
 export const enumMessages = {
@@ -173,56 +174,7 @@ export const enumMessages = {
   ConsentDecision: codeLabels(CONSENT_DECISIONS, 'zh-CN'),
   ConsentState: codeLabels(CONSENT_STATES, 'zh-CN'),
   EvidenceKind: codeLabels(EVIDENCE_KINDS, 'zh-CN'),
-  ChosenBy: {
-    ONLY_VALUE: '唯一的值',
-    SOURCE_PRIORITY: '来源优先级',
-    MOST_RECENT: '最近的值',
-    STAFF_EDIT: '人工修改',
-    VERIFIED: '已核实',
-    MOST_COMPLETE: '最完整的值',
-    MOST_FREQUENT: '最多来源一致',
-    PINNED: '人工固定',
-    TIE_BREAK: '无法区分，固定取其一',
-  },
-  HistoryReason: {
-    NEW_WORD: '新的信息',
-    TAKEN_BACK: '撤销导入',
-    GIVEN_AGAIN: '恢复导入',
-    RULES: '规则变化',
-    OWNERSHIP: '合并、撤销合并或拆分',
-    VERIFIED: '已核实',
-    PINNED: '已固定',
-    UNPINNED: '取消固定',
-    TAGGED: '标签',
-    STATUS: '状态',
-  },
-  HistoryAspect: {
-    VALUE: '值',
-    PRIMARY: '首选项',
-    DETAILS: '附加信息',
-    MARK: '标记',
-  },
-  DiscrepancyClosing: {
-    AGREED: '已一致',
-    VERIFIED: '已核实',
-    PINNED: '已固定',
-    SILENT: '其中一方不再提供',
-  },
-  VerificationMethod: {
-    DOCUMENT: '查看证件',
-    CALL: '电话核实',
-    CODE: '验证码',
-    REGISTER: '官方登记',
-    IN_PERSON: '当面核实',
-    OTHER: '其他方式',
-  },
-  SurvivorshipCriterion: {
-    SOURCE_PRIORITY: '来源优先级',
-    MOST_RECENT: '最近的值',
-    VERIFIED: '已核实',
-    MOST_COMPLETE: '最完整',
-    MOST_FREQUENT: '最多来源一致',
-  },
+  ...factEnumMessages,
   TimelineKind: {
     ORDER: '购买',
     RETURN: '退货',

@@ -47,7 +47,12 @@ export const customerFeature: Feature = {
   ],
   navigation: [
     { label: 'customer.title', icon: UserFilled, path: '/customers', permission: 'CUSTOMER_READ' },
-    { label: 'customer.discrepancy.title', icon: Connection, path: '/customers/discrepancies', permission: 'CUSTOMER_READ' },
+    {
+      label: 'customer.discrepancy.title',
+      icon: Connection,
+      path: '/customers/discrepancies',
+      permission: 'CUSTOMER_READ',
+    },
     {
       label: 'customer.ownership.lookUp.title',
       icon: PhoneFilled,

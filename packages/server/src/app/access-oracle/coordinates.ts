@@ -164,7 +164,9 @@ function call(parent: GraphQLObjectType, field: OutputField, more?: GraphQLArgum
   const given = field.args
     .filter((arg) => arg !== more && String(arg.type).endsWith('!') && arg.defaultValue === undefined)
     .map((arg) => ({ arg, ...simplest(arg) }));
-  const texts = given.map(({ arg, value }) => `${arg.name}: ${printValue(isEnd(parent, arg) ? LATE : value, arg.type)}`);
+  const texts = given.map(
+    ({ arg, value }) => `${arg.name}: ${printValue(isEnd(parent, arg) ? LATE : value, arg.type)}`,
+  );
   if (more && text !== undefined) texts.push(`${more.name}: ${text}`);
   const exposure = isRoot(parent) ? undefined : exposureOf(field);
   const own: Use[] = exposure

@@ -28,7 +28,7 @@ export const historyMessages: SameKeys<typeof chinese> = {
   asKnown: 'As known on {at} – not the present record',
   partial: 'Something is left out that belongs to a customer whom you do not see.',
   unknownThen: 'The customer was not known yet.',
-  then: 'The record then',
+  recordThen: 'The record then',
   basis: '{share} complete; by rules version {version}',
   differences: 'What changed since',
   same: 'Nothing.',

@@ -25,7 +25,7 @@ export const historyMessages = {
   asKnown: '{at} 时已知的档案，并非现在的档案',
   partial: '有一部分属于您无权查看的客户，未显示。',
   unknownThen: '当时还没有这位客户。',
-  then: '当时的档案',
+  recordThen: '当时的档案',
   basis: '完整度 {share}；规则版本 {version}',
   differences: '此后的变化',
   same: '没有变化。',

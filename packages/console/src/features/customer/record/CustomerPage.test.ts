@@ -27,7 +27,7 @@ const factValue = (changed: Partial<FactValueRowFragment>): FactValueRowFragment
   value: '张伟',
   raw: '张伟',
   channel: 'FILE',
-  id: 'rec_1.0',
+  valueId: 'rec_1.0',
   recordId: 'rec_1',
   verifiedAt: null,
   verifiedBy: null,
@@ -59,7 +59,7 @@ const facts = answer(CustomerFactsDocument, {
         chosen: factValue({ raw: '张 伟', actorName: '王小明', importId: 'imp_1' }),
         alternatives: [
           factValue({
-            id: 'rec_2.0',
+            valueId: 'rec_2.0',
             recordId: 'rec_2',
             lostBy: 'SOURCE_PRIORITY',
             value: '张炜',

@@ -32,8 +32,8 @@ export const VerificationMethodEnum = enumOf<VerificationMethod>('VerificationMe
 /** One value that one source gives for one field. */
 @ObjectType({ description: 'One value that one source gives for one field, with where and when it came from.' })
 export class FactValue {
-  @Readable(() => ID, 'INTERNAL', 'Names this value for pinning and verifying it.')
-  id: string;
+  @Readable(() => ID, 'INTERNAL', 'Names this value, within its field, for pinning and verifying it.')
+  valueId: string;
   @Readable(
     () => String,
     'PERSONAL',

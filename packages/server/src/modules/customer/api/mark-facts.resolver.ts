@@ -15,7 +15,7 @@ import { VerificationMethodEnum } from './fact.type.ts';
 export class FactPinInput {
   @Writable(() => CustomerFieldEnum, 'INTERNAL', 'The field.', { nullable: false })
   field: CustomerField;
-  @Writable(() => ID, 'INTERNAL', 'The value: the id that `facts` gives it.', { nullable: false })
+  @Writable(() => ID, 'INTERNAL', 'The value: its `valueId` in `facts`.', { nullable: false })
   valueId: string;
   @Writable(() => String, 'INTERNAL', 'Why, at most 300 characters; shown beside the value.', { nullable: false })
   reason: string;
@@ -35,7 +35,7 @@ export class FactUnpinInput {
 export class FactVerifyInput {
   @Writable(() => CustomerFieldEnum, 'INTERNAL', 'The field.', { nullable: false })
   field: CustomerField;
-  @Writable(() => ID, 'INTERNAL', 'The value: the id that `facts` gives it; absent: the one shown.')
+  @Writable(() => ID, 'INTERNAL', 'The value: its `valueId` in `facts`; absent: the one shown.')
   valueId?: string | null;
   @Writable(() => VerificationMethodEnum, 'INTERNAL', 'How it was checked.', { nullable: false })
   method: VerificationMethod;

@@ -49,7 +49,9 @@ export function closing(statements: readonly Statement[], { field, sourceA, sour
 
 function closingOf(marks: Marks, field: CustomerField, a: Word, b: Word): Closing | undefined {
   if (marks.pinOf(field)) return 'PINNED';
-  const checkedAt = marks.verifications.filter(({ content }) => content.field === field).map(({ content }) => content.at);
+  const checkedAt = marks.verifications
+    .filter(({ content }) => content.field === field)
+    .map(({ content }) => content.at);
   return Math.max(...checkedAt, -Infinity) >= Math.max(a.at, b.at) ? 'VERIFIED' : undefined;
 }
 
@@ -69,7 +71,10 @@ function wordsOn(statements: readonly Statement[], field: CustomerField): Word[]
     .toSorted((a, b) => a.sourceId - b.sourceId);
 }
 
-function isCompared(field: CustomerField, { fact }: Said<Given & { readonly type?: string; readonly matchKey?: string }>): boolean {
+function isCompared(
+  field: CustomerField,
+  { fact }: Said<Given & { readonly type?: string; readonly matchKey?: string }>,
+): boolean {
   if (fact.value === null) return false;
   if (field === 'IDENTIFIER') return fact.matchKey !== undefined && ONE_OF_A_KIND.includes(fact.type ?? '');
   return field !== 'PHONE' && field !== 'EMAIL' ? true : fact.matchKey !== undefined;

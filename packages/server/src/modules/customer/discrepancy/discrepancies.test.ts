@@ -31,8 +31,8 @@ async function says(code: string, fields: object, more: Parameters<typeof person
 }
 
 async function open(id: string, as = app.ctxFor('DATA_STEWARD')) {
-  return (await app.data(as, `query ($id: ID!) { customer(id: $id) { openDiscrepancies { ${SHOWN} } } }`, { id })).customer
-    .openDiscrepancies;
+  return (await app.data(as, `query ($id: ID!) { customer(id: $id) { openDiscrepancies { ${SHOWN} } } }`, { id }))
+    .customer.openDiscrepancies;
 }
 
 async function list(filter: object, as = app.ctxFor('DATA_STEWARD')) {
@@ -90,10 +90,10 @@ it('opens with two sources that disagree, and closes when they agree, or a perso
   expect(fields(await open(id))).toEqual(['BIRTH_DATE']);
   const { customer } = await app.data(
     app.ctxFor('DATA_STEWARD'),
-    'query ($id: ID!) { customer(id: $id) { facts(fields: [BIRTH_DATE]) { chosen { id } } } }',
+    'query ($id: ID!) { customer(id: $id) { facts(fields: [BIRTH_DATE]) { chosen { valueId } } } }',
     { id },
   );
-  await mark('Pin', id, { field: 'BIRTH_DATE', valueId: customer.facts[0].chosen.id, reason: 'her passport' });
+  await mark('Pin', id, { field: 'BIRTH_DATE', valueId: customer.facts[0].chosen.valueId, reason: 'her passport' });
   expect(fields(await open(id))).toEqual([]);
   expect(fields(await list({ open: false, fields: ['BIRTH_DATE'] }))).toEqual(['BIRTH_DATE PINNED']);
 });
@@ -105,7 +105,8 @@ it('compares phones as a whole, and closes when the word is taken back', async (
   expect(fields(await open(id))).toEqual(['GENDER']);
   const reserved = await reserveStep(ctx, 10);
   await ctx.db.transaction(
-    async (trx) => await retractImport(trx, { importId: now.at, afterCustomerId: 0, limit: 10, at: now.at + 1, ...reserved }),
+    async (trx) =>
+      await retractImport(trx, { importId: now.at, afterCustomerId: 0, limit: 10, at: now.at + 1, ...reserved }),
   );
   expect(fields(await open(id))).toEqual([]);
   expect(fields(await list({ open: false, fields: ['GENDER'] }))).toEqual(['GENDER SILENT']);
@@ -116,7 +117,12 @@ it('is found by field, by source and by age, in pages', async () => {
   for (const name of ['赵一', '钱二', '孙三']) {
     now.at += 60_000;
     const externalId = `x${name}`;
-    const id = await addCustomer(app, { name, jobTitle: '甲', sourceId: ctx.publicIds.encode('src', source['crm'] ?? 0), externalId });
+    const id = await addCustomer(app, {
+      name,
+      jobTitle: '甲',
+      sourceId: ctx.publicIds.encode('src', source['crm'] ?? 0),
+      externalId,
+    });
     const { customer } = await app.data(steward, 'query ($id: ID!) { customer(id: $id) { version } }', { id });
     await app.data(
       steward,
@@ -125,7 +131,8 @@ it('is found by field, by source and by age, in pages', async () => {
     );
   }
   const src = async (code: string) => ctx.publicIds.encode('src', (await findSource(ctx, code))?.id ?? 0);
-  const names = async (filter: object) => (await list(filter)).map((row: { customer: { name: string } }) => row.customer.name);
+  const names = async (filter: object) =>
+    (await list(filter)).map((row: { customer: { name: string } }) => row.customer.name);
   expect(await names({ fields: ['JOB_TITLE'] })).toEqual(['赵一', '钱二', '孙三']);
   expect(await names({ fields: ['NAME'] })).toEqual([]);
   expect(await names({ sourceIds: [await src('staff'), await src('crm')] })).toEqual(['赵一', '钱二', '孙三']);

@@ -21,7 +21,7 @@ import { Refused } from '../../../platform/graphql/refused.ts';
 import { historyOf } from './history.ts';
 import { readPast } from './past.ts';
 
-const EDITS = Number(process.env['DOSSIER_EDITS'] ?? 200);
+const EDITS = Number(process.env['DOSSIER_EDITS'] ?? 100);
 const CUSTOMERS = 8;
 const IMPORTS = 5;
 const seed = Number(process.env['DOSSIER_SEED'] ?? Date.now() % 2 ** 31);
@@ -146,7 +146,7 @@ async function editOne({ kind, pick, word }: Edit, id: number): Promise<void> {
     case 'pin': {
       const [fact] = await explainFacts(ctx, id, [field]);
       const value = [fact?.chosen, ...(fact?.alternatives ?? [])].filter((one) => one != null)[pick % 2];
-      if (value) await pinFact(ctx, target, { field, valueId: value.id, reason: word });
+      if (value) await pinFact(ctx, target, { field, valueId: value.valueId, reason: word });
       return;
     }
     case 'unpin':

@@ -53,7 +53,7 @@ export interface PastRecords {
 export async function readPastRecords(ctx: Ctx, customerId: number): Promise<PastRecords> {
   const { read } = ctx.db;
   const custody = await custodyOf(read, [customerId]);
-  const held = [customerId, ...custody.flatMap((row) => (row.holder_id === customerId ? [row.customer_id] : []))];
+  const held = everHeld({ customerId, custody });
   const moves = await movesOf(read, held);
   const subjects = [...new Set([...held, ...moves.flatMap(({ from, to }) => [from, to])])];
   const holderOf = await shownAs(read, subjects);
@@ -109,6 +109,12 @@ export function recordsAt(past: PastRecords, at: number): RecordInForce[] {
     .map(({ record }) => record);
 }
 
+/** The customer, and everybody who was ever part of it. */
+export function everHeld({ customerId, custody }: Pick<PastRecords, 'customerId' | 'custody'>): number[] {
+  const held = custody.flatMap((row) => (row.holder_id === customerId ? [row.customer_id] : []));
+  return [...new Set([customerId, ...held])];
+}
+
 /** Whether the customer was part of another at an instant. */
 export function wasMergedAt(past: PastRecords, at: number): boolean {
   return subjectsAt(past.custody, past.customerId, at).length === 0;
@@ -116,8 +122,7 @@ export function wasMergedAt(past: PastRecords, at: number): boolean {
 
 /** Whose a record was at an instant, whoever held that customer. */
 function subjectOf({ moves }: PastRecords, { record, row }: PastRecord, at: number): number {
-  const last = moves.findLast(({ itemKey }) => itemKey === record.id)?.to;
-  return subjectAt(moves, { key: record.id, subject: last ?? row.subject_id }, at);
+  return subjectAt(moves, { key: record.id, subject: row.subject_id }, at);
 }
 
 function everCounted(past: PastRecords, one: PastRecord): boolean {

@@ -38,7 +38,7 @@ export async function showAsOf(
   const known = past && knownAt(past, at);
   if (!past || !known) return null;
   const { golden } = known;
-  const row = goldenRow(newState({ id: customerId, number: past.number, at }).row, golden);
+  const row = goldenRow({ ...newState({ id: customerId, number: past.number, at }).row, kind: past.kind }, golden);
   const own = { customerKey: customerId, ...(await levelOfPast(ctx, past)) };
   const isValid = ({ validFrom, validTo }: { validFrom?: string; validTo?: string }) =>
     validAt == null || ((validFrom ?? validAt) <= validAt && validAt <= (validTo ?? validAt));

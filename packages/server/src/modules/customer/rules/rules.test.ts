@@ -24,7 +24,7 @@ afterAll(async () => await app.close());
 const RULES = `version reason restoredVersion isInForce by sources { code } fieldRules { field criteria sources { code } }`;
 const FACTS = `query ($id: ID!, $fields: [CustomerField!]) { customer(id: $id) { version jobTitle primaryPhone { value }
   facts(fields: $fields) { chosenBy isPinnable isVerifiable pin { reason at by }
-    chosen { id value verifiedAt verifiedBy confidence lostBy } alternatives { id value lostBy } } } }`;
+    chosen { valueId value verifiedAt verifiedBy confidence lostBy } alternatives { valueId value lostBy } } } }`;
 
 async function update(changes: object, version: number, reason = 'because') {
   now.at += 60_000;
@@ -175,7 +175,7 @@ describe('a pinned value', () => {
     expect(before.facts[0]).toMatchObject({ chosenBy: 'STAFF_EDIT', isPinnable: true, isVerifiable: true, pin: null });
     const [other] = before.facts[0].alternatives;
     expect(other).toMatchObject({ value: '甲', lostBy: 'SOURCE_PRIORITY' });
-    expect(await mark('Pin', id, { field: 'JOB_TITLE', valueId: other.id, reason: 'on her card' })).toEqual([]);
+    expect(await mark('Pin', id, { field: 'JOB_TITLE', valueId: other.valueId, reason: 'on her card' })).toEqual([]);
     const pinnedAt = new Date(now.at).toISOString();
     const after = await facts(id, 'JOB_TITLE');
     expect(after.jobTitle).toBe('甲');
@@ -210,7 +210,7 @@ describe('a pinned value', () => {
     const [phone] = (await facts(id, 'PHONE')).facts;
     expect(phone.chosen.value).toBe('+8613800138000');
     expect(
-      await mark('Pin', id, { field: 'PHONE', valueId: phone.alternatives[0].id, reason: 'answers this one' }),
+      await mark('Pin', id, { field: 'PHONE', valueId: phone.alternatives[0].valueId, reason: 'answers this one' }),
     ).toEqual([]);
     expect((await facts(id, 'PHONE')).primaryPhone.value).toBe('+8613900139000');
     const point = (value: string, isPrimary: boolean) => ({ type: 'PHONE', value, isPrimary });
@@ -241,7 +241,7 @@ it('is more to be relied on when it was checked, and can win by it', async () =>
   expect(title.chosen).toMatchObject({ value: '乙', confidence: 0.9, verifiedAt: null });
   const [other] = title.alternatives;
   const at = '2023-11-14T00:00:00.000Z';
-  expect(await mark('Verify', id, { field: 'JOB_TITLE', valueId: other.id, method: 'DOCUMENT', at })).toEqual([]);
+  expect(await mark('Verify', id, { field: 'JOB_TITLE', valueId: other.valueId, method: 'DOCUMENT', at })).toEqual([]);
   const { ruleSet } = await app.data(app.ctxFor('SECURITY_ADMIN'), '{ ruleSet { version } }');
   await update({ rules: [{ field: 'JOB_TITLE', criteria: ['VERIFIED', 'SOURCE_PRIORITY'] }] }, ruleSet.version);
   const [now2] = (await facts(id, 'JOB_TITLE')).facts;

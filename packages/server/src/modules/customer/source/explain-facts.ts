@@ -141,7 +141,7 @@ async function factValue(
     recordedAt: row.recorded_from,
     isValid: !isUnusable({ ...fact }),
     problem: fact.problem ?? null,
-    id: valueId(ctx, { recordId: row.id, position: said.position }),
+    valueId: valueId(ctx, { recordId: row.id, position: said.position }),
     verifiedAt: known.verifiedAt(said) ?? null,
     verifiedBy: known.verification(said)?.content.method ?? null,
     confidence: await confidenceOf(ctx, known, said),

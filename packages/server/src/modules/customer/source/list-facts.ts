@@ -9,7 +9,8 @@ import {
 } from '../survivorship/choose-lists.ts';
 import { chooseField, type ChosenBy, SINGLE_MEASURE } from '../survivorship/choose.ts';
 import type { Said, Statement } from '../survivorship/fold-records.ts';
-import type { Mark, Marks } from '../survivorship/marks.ts';
+import type { Mark } from '../survivorship/mark.ts';
+import type { Marks } from '../survivorship/marks.ts';
 import type { SurvivorshipRules } from '../survivorship/rules.ts';
 
 /** What a record gives for one field, whatever the kind of fact it is. */

@@ -1,17 +1,8 @@
 import type { CustomerField, PinnedFact, SingleFact, SourceDocument, VerifiedValue } from '@dossier/shared/facts';
-import { isLaterChecking, type Mark, verifiedKey } from './marks.ts';
+import { isLaterChecking, type Mark, verifiedKey } from './mark.ts';
+import type { RecordInForce } from './record-in-force.ts';
 
-/** A source record as survivorship reads it. */
-export interface RecordInForce {
-  readonly id: number;
-  /** For whom it was collected: who was merged keeps their own. */
-  readonly subjectId: number;
-  readonly sourceId: number;
-  readonly externalId: string | null;
-  readonly importId: number | null;
-  readonly recordedFrom: number;
-  readonly document: SourceDocument;
-}
+export type { RecordInForce };
 
 /** A fact with the record it came from. */
 export interface Said<Fact> {

@@ -1,11 +1,6 @@
 import type { CustomerField, PinnedFact, VerifiedValue } from '@dossier/shared/facts';
-import type { RecordInForce, Statement } from './fold-records.ts';
-
-/** A person's mark on a field, with the record in which it stands. */
-export interface Mark<Content> {
-  readonly content: Content;
-  readonly record: RecordInForce;
-}
+import type { Statement } from './fold-records.ts';
+import { isLaterChecking, type Mark, verifiedKey } from './mark.ts';
 
 /** What people pinned and checked. */
 export interface Marks {
@@ -48,16 +43,6 @@ export function marksOf(statements: readonly Statement[]): Marks {
     verifiedOf: (field, key) => verificationOf(field, key)?.content,
     verifications: [...verified.values()],
   };
-}
-
-/** Under what the checking of a value is remembered. */
-export function verifiedKey(field: CustomerField, key: string): string {
-  return `${field}|${key}`;
-}
-
-/** Whether a value was checked later in one mark than in the other, whenever each was written down. */
-export function isLaterChecking(a: Mark<VerifiedValue>, b: Mark<VerifiedValue>): boolean {
-  return a.content.at > b.content.at || (a.content.at === b.content.at && a.content.method > b.content.method);
 }
 
 function last<Key, Content>(

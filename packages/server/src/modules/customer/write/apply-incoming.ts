@@ -109,7 +109,14 @@ export async function applyIncoming(
   }
   if (!batch.dryRun) {
     await writeDrafts(trx, batch, drafts, changes, reserved.seals);
-    await settleDiscrepancies(trx, drafts.filter((draft) => !isAlone(draft)).map(heardOf).filter(isOfSeveral), batch.at);
+    await settleDiscrepancies(
+      trx,
+      drafts
+        .filter((draft) => !isAlone(draft))
+        .map(heardOf)
+        .filter(isOfSeveral),
+      batch.at,
+    );
   }
   return batch.records.map(
     (incoming) => outcomeOf.get(incoming) ?? rejection(batch, incoming, recognised.get(incoming)),

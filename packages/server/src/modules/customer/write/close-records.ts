@@ -1,6 +1,6 @@
 import type { SourceDocument } from '@dossier/shared/facts';
 import { type RecordInForce, threadOf } from '../survivorship/fold-records.ts';
-import { verifiedKey } from '../survivorship/marks.ts';
+import { verifiedKey } from '../survivorship/mark.ts';
 
 const LISTS = [
   'contactPoints',

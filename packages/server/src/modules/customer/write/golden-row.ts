@@ -12,8 +12,7 @@ export function goldenRow(row: Row<'customer'>, golden: Golden): Row<'customer'>
   const value = (field: SingleField, longest = 100): string | null =>
     golden.values.get(field)?.fact.value?.slice(0, longest) ?? null;
   const address = golden.addresses.find(({ primary }) => primary)?.fact;
-  // Nothing here may hang on what was shown before: what sources say and rules choose is all there is.
-  const kind = value('KIND') ?? 'PERSON';
+  const kind = value('KIND') ?? row.kind;
   const name = value('NAME', 200) ?? joinName(value('FAMILY_NAME'), value('GIVEN_NAME'))?.slice(0, 200) ?? null;
   const owner = value('OWNER');
   return {

@@ -1,0 +1,53 @@
+/** Labels of why values are shown, and of what happens to them, in Chinese. */
+export const factEnumMessages = {
+  ChosenBy: {
+    ONLY_VALUE: '唯一的值',
+    SOURCE_PRIORITY: '来源优先级',
+    MOST_RECENT: '最近的值',
+    STAFF_EDIT: '人工修改',
+    VERIFIED: '已核实',
+    MOST_COMPLETE: '最完整的值',
+    MOST_FREQUENT: '最多来源一致',
+    PINNED: '人工固定',
+    TIE_BREAK: '无法区分，固定取其一',
+  },
+  HistoryReason: {
+    NEW_WORD: '新的信息',
+    TAKEN_BACK: '撤销导入',
+    GIVEN_AGAIN: '恢复导入',
+    RULES: '规则变化',
+    OWNERSHIP: '合并、撤销合并或拆分',
+    VERIFIED: '已核实',
+    PINNED: '已固定',
+    UNPINNED: '取消固定',
+    TAGGED: '标签',
+    STATUS: '状态',
+  },
+  HistoryAspect: {
+    VALUE: '值',
+    PRIMARY: '首选项',
+    DETAILS: '附加信息',
+    MARK: '标记',
+  },
+  DiscrepancyClosing: {
+    AGREED: '已一致',
+    VERIFIED: '已核实',
+    PINNED: '已固定',
+    SILENT: '其中一方不再提供',
+  },
+  VerificationMethod: {
+    DOCUMENT: '查看证件',
+    CALL: '电话核实',
+    CODE: '验证码',
+    REGISTER: '官方登记',
+    IN_PERSON: '当面核实',
+    OTHER: '其他方式',
+  },
+  SurvivorshipCriterion: {
+    SOURCE_PRIORITY: '来源优先级',
+    MOST_RECENT: '最近的值',
+    VERIFIED: '已核实',
+    MOST_COMPLETE: '最完整',
+    MOST_FREQUENT: '最多来源一致',
+  },
+};

@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { addCustomer } from './testing/customers.ts';
+import { addStaff } from './testing/staff.ts';
+import { createTestApp, type TestApp } from './testing/test-app.ts';
+
+let app: TestApp;
+const now = { at: 1_700_000_000_000 };
+beforeAll(async () => {
+  app = await createTestApp({ now: () => now.at });
+  await addStaff(app, { 王: 1, 李: 2 });
+});
+afterAll(async () => await app.close());
+
+const VALUES = `status name employer jobTitle contactPoints { value isPrimary }`;
+
+/** Does something as a steward, a minute later. */
+async function change(document: string, variables: object) {
+  now.at += 60_000;
+  const { done } = await app.data(app.ctxFor('ADMIN'), document, { ...variables });
+  expect(done.userErrors).toEqual([]);
+}
+
+async function present(id: string) {
+  const { customer } = await app.data(
+    app.ctxFor('ADMIN'),
+    `query ($id: ID!) { customer(id: $id) { ${VALUES} tags { name } } }`,
+    { id },
+  );
+  return { ...customer, tags: customer.tags.map(({ name }: { name: string }) => name).toSorted() };
+}
+
+async function asOf(id: string, at: number, as = app.ctxFor('ADMIN')) {
+  const query = `query ($id: ID!, $at: DateTime!) { customer(id: $id) { asOf(at: $at) { isPartial ${VALUES} tags } } }`;
+  return (await app.data(as, query, { id, at: new Date(at).toISOString() })).customer.asOf;
+}
+
+it('knows a customer as it was before, during and after a merge, and says why it changed', async () => {
+  const { tagCreate } = await app.data(
+    app.ctxFor('ADMIN'),
+    'mutation { tagCreate(input: { name: "VIP" }) { tag { id } } }',
+  );
+  const point = (value: string) => [{ type: 'PHONE', value }];
+  const a = await addCustomer(app, { name: '王芳', employer: '甲公司', contactPoints: point('13800138000') });
+  now.at += 60_000;
+  const b = await addCustomer(app, { name: '王小芳', jobTitle: '经理', contactPoints: point('13900139000') });
+  await change(
+    'mutation ($tag: ID!, $id: ID!) { done: customersTag(add: [$tag], selection: { ids: [$id] }) { userErrors { code } } }',
+    { tag: tagCreate.tag.id, id: b },
+  );
+  const seen: { id: string; at: number; was: object }[] = [];
+  const look = async () => {
+    for (const id of [a, b]) seen.push({ id, at: now.at, was: await present(id) });
+  };
+  await look();
+  await change(
+    `mutation ($a: ID!, $b: ID!) { done: customersMerge(input: { survivor: { id: $a }, customers: [{ id: $b }], reason: "one" }) {
+      userErrors { code } } }`,
+    { a, b },
+  );
+  await look();
+  expect((await present(a)).tags).toEqual(['VIP']);
+  expect((await present(a)).contactPoints).toHaveLength(2);
+  await change(
+    `mutation ($b: ID!) { done: customerUnmerge(input: { customerId: $b, reason: "two" }) { userErrors { code } } }`,
+    { b },
+  );
+  await look();
+
+  for (const { id, at, was } of seen) {
+    const then = await asOf(id, at);
+    // What was merged keeps its tags for the day it is given back, and shows none.
+    expect(then).toEqual({ isPartial: false, ...was, ...(then.status === 'MERGED' ? { tags: [] } : {}) });
+  }
+  expect(await asOf(b, seen[2]?.at ?? 0)).toMatchObject({ name: null, status: 'MERGED' });
+  const { customer } = await app.data(
+    app.ctxFor('ADMIN'),
+    'query ($id: ID!) { customer(id: $id) { history(fields: [JOB_TITLE]) { nodes { reason before after } } } }',
+    { id: a },
+  );
+  expect(customer.history.nodes).toEqual([
+    { reason: 'OWNERSHIP', before: '经理', after: null },
+    { reason: 'OWNERSHIP', before: null, after: '经理' },
+  ]);
+});
+
+it('leaves out what belongs to a customer whom the actor does not see now', async () => {
+  const owner = (userId: number) => app.services.publicIds.encode('usr', userId);
+  const a = await addCustomer(app, { name: '赵敏', ownerId: owner(1) });
+  const b = await addCustomer(app, { name: '赵敏', jobTitle: '秘密', ownerId: owner(2) });
+  await change(
+    'mutation ($a: ID!, $b: ID!) { done: customersMerge(input: { survivor: { id: $a }, customers: [{ id: $b }] }) { userErrors { code } } }',
+    { a, b },
+  );
+  const merged = now.at;
+  await change('mutation ($b: ID!) { done: customerUnmerge(input: { customerId: $b }) { userErrors { code } } }', {
+    b,
+  });
+  expect(await asOf(a, merged)).toMatchObject({ isPartial: false, jobTitle: '秘密' });
+  // A seller who looks after the one, and not the other.
+  expect(await asOf(a, merged, app.ctxFor('SALES', 1))).toMatchObject({
+    isPartial: true,
+    name: '赵敏',
+    jobTitle: null,
+  });
+});
