@@ -60,6 +60,11 @@ export class Initial extends Migration {
     this.addSql("create index `customer_share_user_id_customer_id_index` on `customer_share` (`user_id`, `customer_id`)");
     this.addSql("create table `customer_tag` (`customer_id` bigint not null, `tag_id` bigint not null, `origin` text not null, `tagged_at` bigint not null, primary key (`customer_id`, `tag_id`)) without rowid");
     this.addSql("create index `customer_tag_tag_id_customer_id_index` on `customer_tag` (`tag_id`, `customer_id`)");
+    this.addSql("create table `decision_chain` (`id` bigint not null, `version` integer not null, `customer_id` bigint not null, `subject_id` bigint not null, `about` text null, `cycle_days` integer not null, `closed` integer not null default 0, `source_id` bigint not null, `recorded_by` bigint not null, `recorded_from` bigint not null, `recorded_to` bigint null, primary key (`id`, `version`)) without rowid");
+    this.addSql("create index `decision_chain_customer_id_id_index` on `decision_chain` (`customer_id`, `id`)");
+    this.addSql("create table `decision_member` (`id` bigint not null, `version` integer not null, `chain_id` bigint not null, `customer_id` bigint not null, `subject_id` bigint not null, `roles` text not null, `attitude` text null, `influence` integer null, `note` text null, `verified_at` bigint null, `verified_by` bigint null, `withdrawn` integer not null default 0, `source_id` bigint not null, `recorded_by` bigint not null, `recorded_from` bigint not null, `recorded_to` bigint null, primary key (`id`, `version`)) without rowid");
+    this.addSql("create index `decision_member_chain_id_id_index` on `decision_member` (`chain_id`, `id`)");
+    this.addSql("create index `decision_member_customer_id_id_index` on `decision_member` (`customer_id`, `id`)");
     this.addSql("create table `disclosure` (`customer_id` bigint not null, `reader_id` bigint not null, `way` text not null, `purpose` text not null, `field_set_id` bigint not null, `day` text not null, `count` bigint not null, `first_at` bigint not null, `last_at` bigint not null, primary key (`customer_id`, `reader_id`, `way`, `purpose`, `field_set_id`, `day`)) without rowid");
     this.addSql("create index `disclosure_reader_id_day_customer_id_index` on `disclosure` (`reader_id`, `day`, `customer_id`)");
     this.addSql("create index `disclosure_way_day_customer_id_index` on `disclosure` (`way`, `day`, `customer_id`)");
@@ -159,6 +164,9 @@ export class Initial extends Migration {
     this.addSql("create table `recovery_code` (`id` integer not null primary key, `user_id` bigint not null, `code_hash` text not null, `used_at` bigint null)");
     this.addSql("create index `recovery_code_user_id_id_index` on `recovery_code` (`user_id`, `id`)");
     this.addSql("create table `import_rejected_row` (`import_id` bigint not null, `line` integer not null, `column_name` text null, `code` text not null, `sealed` mediumblob not null, primary key (`import_id`, `line`)) without rowid");
+    this.addSql("create table `relationship` (`id` bigint not null, `version` integer not null, `from_customer_id` bigint not null, `from_subject_id` bigint not null, `to_customer_id` bigint not null, `to_subject_id` bigint not null, `type` text not null, `title` text null, `department` text null, `note` text null, `valid_from` text null, `valid_to` text null, `withdrawn` integer not null default 0, `source_id` bigint not null, `recorded_by` bigint not null, `recorded_from` bigint not null, `recorded_to` bigint null, primary key (`id`, `version`)) without rowid");
+    this.addSql("create index `relationship_from_customer_id_to_customer_id_index` on `relationship` (`from_customer_id`, `to_customer_id`)");
+    this.addSql("create index `relationship_to_customer_id_from_customer_id_index` on `relationship` (`to_customer_id`, `from_customer_id`)");
     this.addSql("create table `rule_flip` (`trial_id` bigint not null, `field` text not null, `customer_id` bigint not null, primary key (`trial_id`, `field`, `customer_id`)) without rowid");
     this.addSql("create index `rule_flip_customer_id_index` on `rule_flip` (`customer_id`)");
     this.addSql("create table `rule_set` (`version` integer not null primary key, `at` bigint not null, `actor_id` bigint null, `reason` text not null, `restored_version` integer null, `document` text not null)");

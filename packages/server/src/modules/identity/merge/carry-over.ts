@@ -1,3 +1,4 @@
+import { SYSTEM } from '../../../platform/context/actor.ts';
 import type { Ctx } from '../../../platform/context/context.ts';
 import type { Trx } from '../../../platform/database/tables.ts';
 import { enqueue } from '../../../platform/jobs/enqueue.ts';
@@ -5,6 +6,7 @@ import { moveOrders } from '../../activity/index.ts';
 import type { MovedCounts } from '../../custody/index.ts';
 import { type Repointing, repointCustomer } from '../../customer/index.ts';
 import { repointConsents } from '../../privacy/index.ts';
+import { moveRelationshipsOfSubjects } from '../../relationship/index.ts';
 
 /** So many orders go along in the operation's own transaction; a job brings the others after, without a gap in between. */
 export const ORDERS_AT_ONCE = 2_000;
@@ -26,7 +28,7 @@ export interface Carried {
 }
 
 /**
- * Lets everything of some subjects follow them to where custody says they are now: records, shares and cases, consents, orders.
+ * Lets everything of some subjects follow them to where custody says they are now: records, shares and cases, consents, relationships, orders.
  * Whoever adds a table with things of customers adds it here; each module has a door that gives from one to another what was
  * collected for some subjects.
  */
@@ -35,6 +37,8 @@ export async function carryOver(trx: Trx, ctx: Ctx, operationId: number, all: re
   for (const repointing of all) {
     moved.records += await repointCustomer(trx, repointing);
     moved.consents += await repointConsents(trx, ctx, repointing);
+    const { from, subjects, to } = repointing;
+    await moveRelationshipsOfSubjects(trx, from, subjects, to);
   }
   let room = ORDERS_AT_ONCE;
   for (const { from, subjects } of all) {
@@ -45,6 +49,7 @@ export async function carryOver(trx: Trx, ctx: Ctx, operationId: number, all: re
   }
   if (room > 0) return { moved, state: 'DONE' };
   const payload: BringOrders = { operationId, from: all.map(({ from }) => from) };
-  await enqueue(trx, ctx, { kind: BRING_ORDERS_JOB, payload });
+  // What was begun with somebody's rights is brought to its end without them.
+  await enqueue(trx, { ...ctx, actor: SYSTEM }, { kind: BRING_ORDERS_JOB, payload });
   return { moved, state: 'MOVING' };
 }
