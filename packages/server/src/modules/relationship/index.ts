@@ -9,7 +9,7 @@ export { addMember, updateMember } from './chain/keep-member.ts';
 export { beginChain } from './chain/keep-chain.ts';
 export { recordRelationship } from './edge/record-relationship.ts';
 export { forgetRelationships } from './forget-relationships.ts';
-export { moveRelationships, moveRelationshipsOfSubjects } from './move-relationships.ts';
+export { moveRelationshipsOfSubjects } from './move-relationships.ts';
 
 /** What this module adds to the API. */
 export const relationshipApi: ApiModule = {

@@ -1,4 +1,4 @@
-import { type Expression, sql, type SqlBool } from 'kysely';
+import { sql, type SqlBool } from 'kysely';
 import type { Trx } from '../../platform/database/tables.ts';
 
 /** The columns that say whose a row is now, and for whom it was recorded. */
@@ -10,48 +10,25 @@ const OWNED = [
 ] as const;
 
 /**
- * Gives what is recorded between customers, every version of it, to the customer they are merged into; the caller has locked them all.
- * What then joins the customer with itself, or says the same twice, is not shown while they are one.
- *
- * @returns how many rows went over
- */
-export async function moveRelationships(trx: Trx, fromIds: readonly number[], toId: number): Promise<number> {
-  if (fromIds.length === 0) return 0;
-  return await repoint(trx, toId, ({ customer }) => sql<SqlBool>`${sql.ref(customer)} in (${sql.join(fromIds)})`);
-}
-
-/**
- * The inverse of {@link moveRelationships}: gives what was recorded for these subjects, and belongs to `fromId` now, to `toId`. What was
- * recorded since the merge has the survivor's subject, and stays unless that is named.
+ * Gives what is recorded between a customer and others for some subjects, every version of it, to another customer: when customers are
+ * merged, and, the other way round, when they are taken apart. What then joins a customer with itself, or says the same twice, is
+ * not shown while they are one. The caller has locked both.
  *
  * @returns how many rows went over
  */
 export async function moveRelationshipsOfSubjects(
   trx: Trx,
-  fromId: number,
-  subjectIds: readonly number[],
-  toId: number,
+  from: number,
+  subjects: readonly number[],
+  to: number,
 ): Promise<number> {
-  if (subjectIds.length === 0) return 0;
-  return await repoint(
-    trx,
-    toId,
-    ({ customer, subject }) =>
-      sql<SqlBool>`${sql.ref(customer)} = ${fromId} and ${sql.ref(subject)} in (${sql.join(subjectIds)})`,
-  );
-}
-
-async function repoint(
-  trx: Trx,
-  toId: number,
-  which: (columns: (typeof OWNED)[number]) => Expression<SqlBool>,
-): Promise<number> {
+  if (subjects.length === 0) return 0;
   let moved = 0;
-  for (const columns of OWNED) {
+  for (const { table, customer, subject } of OWNED) {
     const { numUpdatedRows } = await trx
-      .updateTable(columns.table)
-      .set({ [columns.customer]: toId })
-      .where(which(columns))
+      .updateTable(table)
+      .set({ [customer]: to })
+      .where(sql<SqlBool>`${sql.ref(customer)} = ${from} and ${sql.ref(subject)} in (${sql.join(subjects)})`)
       .executeTakeFirst();
     moved += Number(numUpdatedRows);
   }

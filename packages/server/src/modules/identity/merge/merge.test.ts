@@ -154,4 +154,31 @@ describe('merging customers', () => {
     expect([await ordersOf(anna), await ordersOf(ben)]).toEqual([2_600, 0]);
     await app.services.db.transaction(async (trx) => await trx.deleteFrom('purchase_order').execute());
   });
+
+  it('takes along how they stand to others, and gives it back', async () => {
+    const ctx = app.ctxFor('DATA_STEWARD');
+    const [anna, again, son] = [
+      await addCustomer(app, person('赵安娜', '13800138011')),
+      await addCustomer(app, person('赵娜', '13900139012')),
+      await addCustomer(app, person('赵小宝', '13900139013')),
+    ];
+    const record = async (fromId: string, type: string, toId: string) =>
+      await app.data(
+        ctx,
+        'mutation ($input: RelationshipCreateInput!) { relationshipCreate(input: $input) { userErrors { code } } }',
+        { input: { fromId, type, toId } },
+      );
+    await record(again, 'PARENT', son);
+    await record(anna, 'RELATIVE', again);
+    const tiesOf = async (id: string) => {
+      const asked = 'query ($id: ID!) { customer(id: $id) { relationships { nodes { type from { id } to { id } } } } }';
+      return (await app.data(app.ctxFor('DATA_STEWARD'), asked, { id })).customer.relationships.nodes;
+    };
+    const before = [await tiesOf(anna), await tiesOf(again), await tiesOf(son)];
+    expect((await merge(app, anna, [again])).userErrors).toEqual([]);
+    expect(await tiesOf(anna)).toEqual([{ type: 'PARENT', from: { id: anna }, to: { id: son } }]);
+    expect(await tiesOf(son)).toEqual(await tiesOf(anna));
+    expect((await unmerge(app, again)).userErrors).toEqual([]);
+    expect([await tiesOf(anna), await tiesOf(again), await tiesOf(son)]).toEqual(before);
+  });
 });

@@ -2,7 +2,7 @@ import { type RelationshipType, SYMMETRIC_TYPES } from '@dossier/shared/relation
 import { type Expression, expressionBuilder, sql, type SqlBool } from 'kysely';
 import type { Ctx } from '../../../platform/context/context.ts';
 import type { Tables } from '../../../platform/database/tables.ts';
-import { visibleCondition } from '../../customer/index.ts';
+import { KEPT_STATUSES, visibleCondition } from '../../customer/index.ts';
 
 /** Which relationships are wanted; all that is given must hold. */
 export interface EdgeWish {
@@ -66,7 +66,10 @@ export function sharesDays({ validFrom, validTo }: Span): Expression<SqlBool> {
 /** The customers, under their own name, that the other end of a relationship may be: in use or archived, and seen by the actor. */
 export function farConditions(ctx: Ctx): Expression<SqlBool>[] {
   const visible = visibleCondition(ctx);
-  return [sql<SqlBool>`customer.status in ('ACTIVE', 'ARCHIVED')`, ...(visible ? [visible] : [])];
+  return [
+    expressionBuilder<Tables, 'customer'>()('customer.status', 'in', KEPT_STATUSES),
+    ...(visible ? [visible] : []),
+  ];
 }
 
 /**
