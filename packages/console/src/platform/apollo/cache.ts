@@ -15,6 +15,7 @@ export function createCache(): InMemoryCache {
           ruleFlips: connectionPolicy(['field']),
           products: connectionPolicy(['search']),
           imports: connectionPolicy(['state']),
+          matchPairs: connectionPolicy(['filter']),
           alarms: connectionPolicy(['open']),
           approvals: connectionPolicy(['states']),
           breakGlasses: connectionPolicy(['open']),

@@ -23,6 +23,7 @@ export const recordMessages: SameKeys<typeof chinese> = {
     purchases: 'Purchases',
     sources: 'Sources',
     consents: 'Consent and disclosures',
+    lineage: 'Lineage',
     history: 'History',
   },
   card: {

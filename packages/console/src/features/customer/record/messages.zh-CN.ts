@@ -14,7 +14,14 @@ export const recordMessages = {
   withdrawn: '此档案已撤下',
   withdrawnText: '带来它的导入已被撤销，没有其他来源提供此客户的信息。重做该导入后会恢复。',
   editCard: '编辑{card}',
-  tab: { overview: '概览', purchases: '购买', sources: '来源', consents: '同意与披露', history: '变更历史' },
+  tab: {
+    overview: '概览',
+    purchases: '购买',
+    sources: '来源',
+    consents: '同意与披露',
+    lineage: '溯源',
+    history: '变更历史',
+  },
   card: {
     basic: '基本信息',
     contacts: '联系方式',
