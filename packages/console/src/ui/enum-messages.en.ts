@@ -235,7 +235,7 @@ export const enumMessages: SameKeys<typeof chinese> = {
     },
     export: { run: 'Export', 'remove-old': 'Removal of old exports' },
     file: { sweep: 'Removal of files never imported' },
-    customer: { recompute: 'Recomputation by new rules', kind: 'Correction of kinds' },
+    customer: { recompute: 'Recomputation by new rules', tryRules: 'Dry run of rules', kind: 'Correction of kinds' },
     access: { tidy: 'Removal of ended sessions' },
     operations: { housekeeping: 'Housekeeping' },
     sightings: { forget: 'Forgetting what staff saw' },

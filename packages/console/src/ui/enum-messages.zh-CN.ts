@@ -209,7 +209,7 @@ export const enumMessages = {
     import: { run: '导入', 'dry-run': '试运行', undo: '撤销导入', redo: '恢复导入', purge: '清除导入' },
     export: { run: '导出', 'remove-old': '清理旧的导出文件' },
     file: { sweep: '清理未导入的文件' },
-    customer: { recompute: '按新规则重新计算', kind: '更正客户类型' },
+    customer: { recompute: '按新规则重新计算', tryRules: '试算规则', kind: '更正客户类型' },
     access: { tidy: '清理过期的会话' },
     operations: { housekeeping: '日常清理' },
     sightings: { forget: '清除到期的查看记录' },
