@@ -242,6 +242,7 @@ export const enumMessages: SameKeys<typeof chinese> = {
       kind: 'Correction of kinds',
       bringOrders: 'Bringing orders after a merge',
     },
+    customer: { recompute: 'Recomputation by new rules', tryRules: 'Dry run of rules', kind: 'Correction of kinds' },
     access: { tidy: 'Removal of ended sessions' },
     operations: { housekeeping: 'Housekeeping' },
     sightings: { forget: 'Forgetting what staff saw' },

@@ -212,6 +212,7 @@ export const enumMessages = {
     file: { sweep: '清理未导入的文件' },
     identity: { match: '查重' },
     customer: { recompute: '按新规则重新计算', kind: '更正客户类型', bringOrders: '合并后的订单迁移' },
+    customer: { recompute: '按新规则重新计算', tryRules: '试算规则', kind: '更正客户类型' },
     access: { tidy: '清理过期的会话' },
     operations: { housekeeping: '日常清理' },
     sightings: { forget: '清除到期的查看记录' },

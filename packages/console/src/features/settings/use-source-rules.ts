@@ -19,7 +19,7 @@ import type { Query } from '../../platform/apollo/use-query.ts';
 import { useUserErrors } from '../../ui/use-user-errors.ts';
 import type { UserErrors } from '../../ui/use-user-errors.ts';
 import { changesTo, draftOf, isSameDraft } from './source-rules.ts';
-import type { RuleDraft } from './source-rules.ts';
+import type { RuleDraft, RulesDraft } from './source-rules.ts';
 
 /** Sources, their order and the fields' own rules, edited as a draft that is tried and put in force as a whole. */
 export interface SourceRules {
@@ -53,7 +53,7 @@ export function useSourceRules(): SourceRules {
   const errors = useUserErrors(['reason']);
   const order = ref<readonly string[]>([]);
   const rules = shallowRef<readonly RuleDraft[]>([]);
-  const restoring = ref<number>();
+  const earlier = shallowRef<{ readonly version: number; readonly draft: RulesDraft }>();
   const jobId = ref<string>();
 
   const known = computed(() => {
@@ -67,26 +67,24 @@ export function useSourceRules(): SourceRules {
   const changes = computed(() =>
     isSameDraft(known.value, draft.value) ? undefined : changesTo(known.value, draft.value),
   );
-  const sent = computed(() => (restoring.value === undefined ? changes.value : { restoreVersion: restoring.value }));
+  // What is changed after an earlier version was taken is no longer that version.
+  const sent = computed(() =>
+    earlier.value && isSameDraft(earlier.value.draft, draft.value)
+      ? { restoreVersion: earlier.value.version }
+      : changes.value,
+  );
 
   function take(answered: Pick<RuleSetRowFragment, 'sources' | 'fieldRules'>, version?: number): void {
     const taken = draftOf(answered);
     order.value = taken.order;
     rules.value = taken.rules;
-    restoring.value = version;
+    earlier.value = version === undefined ? undefined : { version, draft: taken };
     errors.clear();
   }
   function discard(): void {
     if (query.data.value) take(query.data.value.ruleSet);
   }
   watch(() => query.data.value, discard, { immediate: true });
-  // What is changed after an earlier version was taken is no longer that version.
-  let restored = draft.value;
-  watch(restoring, () => (restored = draft.value));
-  watch(draft, (now) => {
-    if (restoring.value !== undefined && !isSameDraft(restored, now)) restoring.value = undefined;
-  });
-
   const started = shallowRef<RuleTrialRowFragment>();
   const trial = computed(() => {
     const last = trialQuery.data.value?.ruleTrial ?? started.value;

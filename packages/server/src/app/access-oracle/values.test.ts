@@ -43,6 +43,12 @@ const EMPTY = [
   'IdentifierAsOf.validFrom',
   'IdentifierAsOf.validTo',
   'IdentifierAsOf.verifiedAt',
+  // No two sources disagree about anybody.
+  'Discrepancy.closedAt',
+  'Discrepancy.closedBy',
+  'Discrepancy.field',
+  'Discrepancy.openedAt',
+  'DiscrepancySide.values',
   // Nobody decided for an app, or with a file as proof.
   'Consent.recipientId',
   'ConsentEntry.recipientId',
