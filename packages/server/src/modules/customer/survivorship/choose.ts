@@ -10,7 +10,8 @@ import {
 import { chooseAddresses, chooseContactPoints, chooseIdentifiers, PINNED_POSITION } from './choose-lists.ts';
 import { foldRecords, type RecordInForce, type Said, type Statement } from './fold-records.ts';
 import { beliefIn, type Measure, type Shown } from './belief.ts';
-import { type Mark, type Marks, marksOf } from './marks.ts';
+import type { Mark } from './mark.ts';
+import { type Marks, marksOf } from './marks.ts';
 import type { Criterion, SurvivorshipRules } from './rules.ts';
 import { keyOfSingle, sizeOfSingle } from './value-keys.ts';
 
