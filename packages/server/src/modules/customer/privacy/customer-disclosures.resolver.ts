@@ -2,6 +2,7 @@ import { Arg, Ctx as FromContext, ID, Int, Query, Resolver, Root } from 'type-gr
 import type { Ctx } from '../../../platform/context/context.ts';
 import type { Page } from '../../../platform/graphql/connection.ts';
 import { ReadableResolver } from '../../../platform/graphql/exposure.ts';
+import { subjectsOf } from '../../custody/index.ts';
 import { Disclosure, DisclosureConnection, disclosuresOf } from '../../privacy/index.ts';
 import { customerLoader } from '../api/customer.loader.ts';
 import { findCustomer } from '../api/customer.repository.ts';
@@ -21,7 +22,9 @@ export class CustomerDisclosuresResolver {
   ): Promise<Page<Disclosure>> {
     const key = ctx.publicIds.decode('cus', id);
     const customer = key === undefined ? undefined : await findCustomer(ctx, key);
-    return await disclosuresOf(ctx, customer ? [customer.key] : [], { first, after });
+    // Also what was given of those who were merged into it, under their own keys.
+    const keys = customer ? await subjectsOf(ctx.db.read, customer.key) : [];
+    return await disclosuresOf(ctx, keys, { first, after });
   }
 
   @ReadableResolver(() => Customer, 'INTERNAL', 'Whose data it was; null when you may not see the customer.', {

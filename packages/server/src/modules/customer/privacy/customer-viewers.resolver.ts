@@ -3,6 +3,7 @@ import type { Ctx } from '../../../platform/context/context.ts';
 import type { Page } from '../../../platform/graphql/connection.ts';
 import { ReadableResolver } from '../../../platform/graphql/exposure.ts';
 import { recordAlone } from '../../audit/index.ts';
+import { subjectsOf } from '../../custody/index.ts';
 import { Sighting, SightingConnection, SightingFilter, sightingsOf } from '../../privacy/index.ts';
 import { customerLoader } from '../api/customer.loader.ts';
 import { findCustomer } from '../api/customer.repository.ts';
@@ -28,7 +29,9 @@ export class CustomerViewersResolver {
     @FromContext() ctx: Ctx,
   ): Promise<Page<Sighting>> {
     const key = await visibleKey(ctx, id, number);
-    const page = await sightingsOf(ctx, key === undefined ? [] : [key], { filter, first, after });
+    // Also who saw those who were merged into it, under their own keys.
+    const keys = key === undefined ? [] : await subjectsOf(ctx.db.read, key);
+    const page = await sightingsOf(ctx, keys, { filter, first, after });
     // Going on to the next page is the same question.
     if (after == null)
       await recordAlone(ctx, {
