@@ -106,7 +106,7 @@ export const relationshipMessages: SameKeys<typeof chinese> = {
     noGaps: 'No gaps: every role is taken, everybody was verified within the cycle, and a decider supports us.',
     gap: {
       role: 'Nobody is {role}',
-      overdue: 'One person was not verified within {days} days | {count} people were not verified within {days} days',
+      overdue: 'People not verified within {days} days: {count}',
       support: 'No decider supports us',
     },
     done: 'Saved',

@@ -47,7 +47,7 @@ describe('the decision chains of an organisation', () => {
     expect(lane('Gatekeeper')).toBe('GatekeeperNobody');
     expect(page.findAll('.gaps li').map((one) => one.text())).toEqual([
       'Nobody is Initiator',
-      '2 people were not verified within 90 days',
+      'People not verified within 90 days: 2',
       'No decider supports us',
     ]);
     expect(page.text()).toContain('Coverage 33');
