@@ -5,6 +5,7 @@ import { breakGlassFeature } from '../features/break-glass/index.ts';
 import { customerFeature } from '../features/customer/index.ts';
 import { developerFeature } from '../features/developer/index.ts';
 import { homeFeature } from '../features/home/index.ts';
+import { identityFeature } from '../features/identity/index.ts';
 import { intakeFeature } from '../features/intake/index.ts';
 import { operationsFeature } from '../features/operations/index.ts';
 import { settingsFeature } from '../features/settings/index.ts';
@@ -15,6 +16,7 @@ export const features: readonly Feature[] = [
   developerFeature,
   customerFeature,
   intakeFeature,
+  identityFeature,
   operationsFeature,
   settingsFeature,
   approvalFeature,

@@ -6,6 +6,7 @@ import { breakGlassMessages } from '../features/break-glass/messages.en.ts';
 import { customerMessages } from '../features/customer/messages.en.ts';
 import { developerMessages } from '../features/developer/messages.en.ts';
 import { homeMessages } from '../features/home/messages.en.ts';
+import { identityMessages } from '../features/identity/messages.en.ts';
 import { intakeMessages } from '../features/intake/messages.en.ts';
 import { operationsMessages } from '../features/operations/messages.en.ts';
 import { partnerMessages } from '../features/partner/messages.en.ts';
@@ -24,6 +25,7 @@ export const messages = {
   breakGlass: breakGlassMessages,
   home: homeMessages,
   customer: customerMessages,
+  identity: identityMessages,
   intake: intakeMessages,
   settings: settingsMessages,
   privacy: privacyMessages,

@@ -6,6 +6,7 @@ import { breakGlassMessages } from '../features/break-glass/messages.zh-CN.ts';
 import { customerMessages } from '../features/customer/messages.zh-CN.ts';
 import { developerMessages } from '../features/developer/messages.zh-CN.ts';
 import { homeMessages } from '../features/home/messages.zh-CN.ts';
+import { identityMessages } from '../features/identity/messages.zh-CN.ts';
 import { intakeMessages } from '../features/intake/messages.zh-CN.ts';
 import { operationsMessages } from '../features/operations/messages.zh-CN.ts';
 import { partnerMessages } from '../features/partner/messages.zh-CN.ts';
@@ -24,6 +25,7 @@ export const messages = {
   breakGlass: breakGlassMessages,
   home: homeMessages,
   customer: customerMessages,
+  identity: identityMessages,
   intake: intakeMessages,
   settings: settingsMessages,
   privacy: privacyMessages,

@@ -1,11 +1,11 @@
-import { BarChart } from 'echarts/charts';
+import { BarChart, LineChart } from 'echarts/charts';
 import { GridSimpleComponent } from 'echarts/components';
 import { use } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 
 // Only what the console draws; each further chart type is one name here. What a chart says under the pointer we write
 // ourselves (ui/ChartTip.vue): the tooltip of ECharts is a sixth of its size.
-use([BarChart, GridSimpleComponent, CanvasRenderer]);
+use([BarChart, LineChart, GridSimpleComponent, CanvasRenderer]);
 
 /** Colours of series, tellable apart with the common kinds of colour blindness (after Okabe and Ito), on light and dark. */
 export const palette = {

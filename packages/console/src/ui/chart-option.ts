@@ -1,5 +1,6 @@
 import type { EChartsCoreOption } from 'echarts/core';
 import { chartInk, palette } from '../platform/echarts.ts';
+import { waterfallSeries } from './waterfall.ts';
 
 /** One figure of a chart: what it is called, its value, and the key that a click hands on. */
 export interface ChartPoint {
@@ -14,13 +15,21 @@ export interface ChartSeries {
   readonly points: readonly ChartPoint[];
 }
 
-/** How the figures are drawn: `column` over time, `bar` to compare named things. */
-export type ChartKind = 'column' | 'bar';
+/**
+ * How the figures are drawn: `column` over time, `bar` to compare named things, `line` for shares that follow a choice, `waterfall` for
+ * steps that add up: its one series ends with their sum.
+ */
+export type ChartKind = 'column' | 'bar' | 'line' | 'waterfall';
+
+/** Whether the things stand below each other, and the figures to the right. */
+export const isHorizontal = (kind: ChartKind): boolean => kind === 'bar' || kind === 'waterfall';
 
 /** What the drawing needs beside the figures. */
 export interface ChartStyle {
   readonly kind: ChartKind;
   readonly dark: boolean;
+  /** Figures in full, for what is written beside them. */
+  readonly format: (value: number) => string;
   /** Figures in short, for axes. */
   readonly formatAxis: (value: number) => string;
 }
@@ -30,18 +39,18 @@ export function chartOption(series: readonly ChartSeries[], style: ChartStyle): 
   const mode = style.dark ? 'dark' : 'light';
   const ink = chartInk[mode];
   const labels = (series[0]?.points ?? []).map(({ label }) => label);
-  const horizontal = style.kind === 'bar';
+  const horizontal = isHorizontal(style.kind);
   const category = {
     type: 'category',
     data: labels,
     inverse: horizontal,
     axisTick: { show: false },
-    axisLine: { lineStyle: { color: ink.line } },
+    axisLine: { lineStyle: { color: ink.line }, onZero: false },
     axisLabel: { color: ink.text, hideOverlap: true, width: horizontal ? 150 : undefined, overflow: 'truncate' },
   };
   const value = {
     type: 'value',
-    minInterval: 1,
+    ...(style.kind === 'line' ? { min: 0, max: 1 } : { minInterval: 1 }),
     // Side by side, long figures need room: 1,000 must not touch 800.
     splitNumber: horizontal ? 3 : 4,
     splitLine: { lineStyle: { color: ink.line } },
@@ -50,16 +59,33 @@ export function chartOption(series: readonly ChartSeries[], style: ChartStyle): 
   return {
     color: [...palette[mode]],
     animationDuration: 200,
-    grid: { left: 4, right: 16, top: 8, bottom: 4, containLabel: true },
+    grid: { left: 4, right: style.kind === 'waterfall' ? 48 : 16, top: 8, bottom: 4, containLabel: true },
     xAxis: horizontal ? value : category,
     yAxis: horizontal ? category : value,
-    series: series.map(({ name, points }) => ({
-      name,
-      type: 'bar',
-      data: points.map((point) => point.value),
-      barMaxWidth: horizontal ? 16 : 32,
-      emphasis: { itemStyle: { opacity: 0.75 } },
-      itemStyle: { borderRadius: horizontal ? [0, 3, 3, 0] : [3, 3, 0, 0] },
-    })),
+    series:
+      style.kind === 'waterfall'
+        ? waterfallSeries(series[0]?.points ?? [], style)
+        : series.map((one, place) => (style.kind === 'line' ? lineSeries(one, place) : barSeries(one, horizontal))),
+  };
+}
+
+function barSeries({ name, points }: ChartSeries, horizontal: boolean): object {
+  return {
+    name,
+    type: 'bar',
+    data: points.map((point) => point.value),
+    barMaxWidth: horizontal ? 16 : 32,
+    emphasis: { itemStyle: { opacity: 0.75 } },
+    itemStyle: { borderRadius: horizontal ? [0, 3, 3, 0] : [3, 3, 0, 0] },
+  };
+}
+
+function lineSeries({ name, points }: ChartSeries, place: number): object {
+  return {
+    name,
+    type: 'line',
+    data: points.map((point) => point.value),
+    symbol: place === 0 ? 'circle' : 'diamond',
+    symbolSize: 7,
   };
 }

@@ -8,7 +8,7 @@ export interface CustomerListState {
 }
 
 /** The tabs of a customer's page. */
-export type CustomerTab = 'overview' | 'purchases' | 'sources' | 'relationships' | 'consents' | 'history';
+export type CustomerTab = 'overview' | 'purchases' | 'sources' | 'relationships' | 'consents' | 'lineage' | 'history';
 
 /** The URLs of customers. */
 export const paths = {

@@ -96,6 +96,10 @@ export const auditActionTexts = {
     removed: 'Uploaded file removed',
     uploaded: 'File uploaded',
   },
+  identity: {
+    decided: 'Pair of customers decided',
+    matchStarted: 'Search for duplicates started',
+  },
   import: {
     applied: 'Part of an import applied',
     cancelled: 'Import cancelled',

@@ -106,6 +106,10 @@ export const auditActionTexts = {
     removed: '清除上传文件',
     uploaded: '上传文件',
   },
+  identity: {
+    decided: '判定疑似重复',
+    matchStarted: '启动查重',
+  },
   import: {
     applied: '导入一批数据',
     cancelled: '取消导入',

@@ -31,6 +31,7 @@ export const auditThingTexts = {
   source: 'Source',
   team: 'Team',
   tag: 'Tag',
+  matchRun: 'Search for duplicates',
   user: 'User',
 } as const satisfies AuditThingTexts;
 

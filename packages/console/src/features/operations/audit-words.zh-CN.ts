@@ -33,6 +33,7 @@ export const auditThingTexts = {
   source: '来源',
   team: '团队',
   tag: '标签',
+  matchRun: '查重',
   user: '用户',
 } as const satisfies AuditThingTexts;
 

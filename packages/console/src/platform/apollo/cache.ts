@@ -16,6 +16,7 @@ export function createCache(): InMemoryCache {
           discrepancies: connectionPolicy(['filter']),
           products: connectionPolicy(['search']),
           imports: connectionPolicy(['state']),
+          matchPairs: connectionPolicy(['filter']),
           alarms: connectionPolicy(['open']),
           approvals: connectionPolicy(['states']),
           breakGlasses: connectionPolicy(['open']),

@@ -35,25 +35,6 @@ export function ageOn(birthDate: string, day: string): number | undefined {
   return years >= 0 ? years : undefined;
 }
 
-/** How a value that came with the facts is read: by code list, enumeration, date, or as it is. */
-export function factKind(field: CustomerField): {
-  readonly code?: string;
-  readonly enumeration?: string;
-  readonly isDate?: boolean;
-} {
-  const codes: Partial<Record<CustomerField, string>> = {
-    STAGE: 'stage',
-    GRADE: 'grade',
-    INDUSTRY: 'industry',
-    SIZE: 'size',
-  };
-  const code = codes[field];
-  if (code) return { code };
-  if (field === 'GENDER') return { enumeration: 'Gender' };
-  if (field === 'KIND') return { enumeration: 'CustomerKind' };
-  return { isDate: field === 'BIRTH_DATE' };
-}
-
 /** The kind that is not this one. */
 export function otherKind(kind: CustomerKind): CustomerKind {
   return kind === 'PERSON' ? 'ORGANISATION' : 'PERSON';

@@ -24,6 +24,7 @@ export const recordMessages: SameKeys<typeof chinese> = {
     relationships: 'Relationships',
     sources: 'Sources',
     consents: 'Consent and disclosures',
+    lineage: 'Lineage',
     history: 'History',
   },
   card: {

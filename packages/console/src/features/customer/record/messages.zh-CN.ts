@@ -20,6 +20,7 @@ export const recordMessages = {
     sources: '来源',
     relationships: '关系',
     consents: '同意与披露',
+    lineage: '溯源',
     history: '变更历史',
   },
   card: {

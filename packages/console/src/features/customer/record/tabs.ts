@@ -8,6 +8,7 @@ export const TABS: readonly CustomerTab[] = [
   'relationships',
   'sources',
   'consents',
+  'lineage',
   'history',
 ];
 

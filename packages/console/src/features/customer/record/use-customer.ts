@@ -1,11 +1,12 @@
-import { ElMessage, ElNotification } from 'element-plus';
-import { computed, h } from 'vue';
+import { ElMessage } from 'element-plus';
+import { computed } from 'vue';
 import type { ComputedRef, InjectionKey, Ref, ShallowRef } from 'vue';
 import { CustomerArchiveDocument, CustomerRecordDocument, CustomerRestoreDocument } from '../../../gql/graphql.ts';
 import type { CustomerRecordFragment } from '../../../gql/graphql.ts';
 import type { Failure } from '../../../platform/apollo/failure.ts';
 import { useMutation, useQuery } from '../../../platform/apollo/use-query.ts';
 import { useT } from '../../../platform/i18n/use-t.ts';
+import { notifyUndo } from '../../../ui/notify-undo.ts';
 import { useUserErrors } from '../../../ui/use-user-errors.ts';
 import type { UserErrors } from '../../../ui/use-user-errors.ts';
 
@@ -44,23 +45,7 @@ export function useCustomer(id: () => string): CustomerState {
     const { version } = customer.value;
     const payload = (await archiving.run({ id: id(), version }))?.customerArchive;
     if (!payload || !errors.accept(payload.userErrors)) return;
-    const note = ElNotification({
-      title: t('customer.record.archive.done'),
-      type: 'success',
-      duration: 10_000,
-      message: h(
-        'button',
-        {
-          type: 'button',
-          class: 'el-button el-button--small',
-          onClick: () => {
-            note.close();
-            void restore();
-          },
-        },
-        t('ui.action.undo'),
-      ),
-    });
+    notifyUndo({ title: t('customer.record.archive.done'), action: t('ui.action.undo'), undo: restore });
   }
   async function restore(): Promise<void> {
     if (!customer.value) return;

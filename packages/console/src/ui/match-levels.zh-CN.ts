@@ -1,0 +1,60 @@
+/** How far fields of two customers agree, in words that stand in a sentence. Keys: names of fields and levels of the models. */
+export const matchLevelTexts = {
+  GIVEN_NAME: {
+    EXACT: '名相同',
+    SAME: '名读音或写法相同',
+    CLOSE: '名只差一个字或字母',
+    SIMILAR: '名相近',
+    DIFFERENT: '名不同',
+  },
+  FAMILY_NAME: {
+    EXACT: '姓相同',
+    SAME: '姓读音或写法相同',
+    CLOSE: '姓只差一个字或字母',
+    SIMILAR: '姓相近',
+    DIFFERENT: '姓不同',
+  },
+  ORGANISATION_NAME: {
+    EXACT: '企业名称相同',
+    STEM: '企业名称的主干相同',
+    NEAR: '企业名称几乎相同',
+    PARTLY: '企业名称部分相同',
+    WEAKLY: '企业名称略有相同',
+    DIFFERENT: '企业名称不同',
+  },
+  BIRTH_DATE: {
+    EXACT: '出生日期相同',
+    SLIP: '出生日期只差一处笔误',
+    DAY_AND_MONTH: '出生的月和日相同，年份不同',
+    PARTLY: '出生日期部分相同',
+    DIFFERENT: '出生日期不同',
+  },
+  GENDER: { SAME: '性别相同', DIFFERENT: '性别不同' },
+  PHONE: { EXACT: '电话相同', SLIP: '电话只差一处笔误', DIFFERENT: '电话不同' },
+  EMAIL: {
+    EXACT: '邮箱相同',
+    LOCAL_PART: "邮箱 {'@'} 前的部分相同",
+    SLIP: '邮箱只差一两处笔误',
+    SIMILAR: '邮箱相近',
+    DIFFERENT: '邮箱不同',
+  },
+  IDENTIFIER: {
+    EXACT: '证件号码相同',
+    SLIP: '证件号码只差一位',
+    SIMILAR: '证件号码相近',
+    DIFFERENT: '证件号码不同',
+  },
+  ADDRESS: {
+    EXACT: '街道与门牌相同',
+    NEAR: '街道与门牌几乎相同',
+    PARTLY: '街道与门牌部分相同',
+    DIFFERENT: '街道与门牌不同',
+  },
+  PLACE: {
+    BOTH: '所在地相同',
+    ONE: '所在地部分相同',
+    SLIP: '所在地只差一处笔误',
+    DIFFERENT: '所在地不同',
+  },
+  EMPLOYER: { EXACT: '单位相同', CLOSE: '单位几乎相同', DIFFERENT: '单位不同' },
+};
