@@ -177,7 +177,8 @@ export const identityMessages: SameKeys<typeof chinese> = {
     u: 'Of two customers',
     weight: 'Weight',
     curve: 'What a threshold gives',
-    curveText: 'The higher the threshold, the more of what is taken is right, and the more is missed. As the model estimates:',
+    curveText:
+      'The higher the threshold, the more of what is taken is right, and the more is missed. As the model estimates:',
     precision: 'Right among those taken',
     recall: 'Taken among all that are one',
     threshold: 'Threshold',
