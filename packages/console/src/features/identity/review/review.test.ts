@@ -94,9 +94,7 @@ describe('the queue of possible duplicates', () => {
     expect(text).toContain('99.1%');
     expect(text).toContain('12 to decide');
     expect(text).toContain('6 decided today');
-    expect(text).toContain(
-      'For it: the same phone, which few share (+14.2); the same family name, which many share (+8.0).',
-    );
+    expect(text).toContain('For it: the same phone, a rare one (+14.2); the same family name, a common one (+8.0).');
     expect(text).toContain('Against it: different given names (−5.1).');
     const row = (name: string) =>
       page
