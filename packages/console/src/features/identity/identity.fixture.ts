@@ -74,14 +74,14 @@ export function queue(nodes: readonly PairFragment[]): Answer[] {
     }),
     answer(PairSourcesDocument, ({ id, otherId }) => ({
       __typename: 'Query',
-      customer: sourcesOf(id),
-      other: sourcesOf(otherId),
+      customer: sourcesOf(String(id)),
+      other: sourcesOf(String(otherId)),
     })),
     answer(MatchDecideDocument, ({ input }) => ({
       __typename: 'Mutation',
       matchDecide: {
         __typename: 'MatchDecidePayload',
-        pair: { __typename: 'MatchPair', id: input.id, state: input.verdict, reason: input.reason ?? null },
+        pair: { __typename: 'MatchPair', id: String(input.id), state: input.verdict, reason: input.reason ?? null },
         userErrors: [],
       },
     })),

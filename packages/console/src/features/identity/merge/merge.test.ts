@@ -198,9 +198,9 @@ it('asks for the other customer before anything is merged by hand', async () => 
     __typename: 'Query',
     customer: {
       __typename: 'Customer',
-      id,
+      id: String(id),
       version: 'v1',
-      number: id,
+      number: String(id),
       name: null,
       kind: 'PERSON',
       createdAt: '2026-01-01T00:00:00.000Z',

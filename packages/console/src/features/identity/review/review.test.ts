@@ -63,11 +63,11 @@ const merging: Answer[] = [
   }),
   answer(CustomersMergeDocument, ({ input }) => ({
     __typename: 'Mutation',
-    customersMerge: outcome(input.survivor.id),
+    customersMerge: outcome(String(input.survivor.id)),
   })),
   answer(CustomerUnmergeDocument, ({ input }) => ({
     __typename: 'Mutation',
-    customerUnmerge: outcome(input.customerId),
+    customerUnmerge: outcome(String(input.customerId)),
   })),
 ];
 const open = (answers: readonly Answer[], options: MountOptions = {}) =>
