@@ -149,3 +149,24 @@ export async function raiseAlarms({ lin, sun, ben, tang }, { person, seller }) {
   const { id } = alarms.find(({ rule }) => rule === 'DENIALS');
   await sun.ask('AlarmAcknowledge', { id, note: '误点了批量打标签，已说明权限范围' });
 }
+
+/**
+ * Looks for customers who may be one, puts one pair off, and merges another.
+ * @returns the customer that was merged into
+ */
+export async function findDuplicates({ he }) {
+  const isGoing = ({ job, finishedAt }) => !finishedAt && ['QUEUED', 'RUNNING'].includes(job?.state);
+  let { run } = await he.ask('MatchRunStart');
+  while (isGoing(run)) {
+    await sleep(1_000);
+    run = await he.ask('MatchRun');
+  }
+  const { nodes } = await he.ask('MatchPairs', { first: 10 });
+  const [first, second] = nodes;
+  const party = ({ id, version }) => ({ id, version });
+  await he.ask('CustomersMerge', {
+    input: { survivor: party(first.customer), customers: [party(first.other)], reason: '同一人，两次办卡' },
+  });
+  await he.ask('MatchDecide', { input: { id: second.id, verdict: 'LATER' } });
+  return { merged: first.customer.id, double: nodes[2].customer.id };
+}

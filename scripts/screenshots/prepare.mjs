@@ -1,7 +1,7 @@
 // Signs in and brings about what pages need to have something to show; gives the addresses of what came to be.
 import { oldCustomers } from '../../e2e/fixtures/files.ts';
 import { nextCode } from '../totp.mjs';
-import { askForApprovals, raiseAlarms, registerPartners } from './deeds.mjs';
+import { askForApprovals, findDuplicates, raiseAlarms, registerPartners } from './deeds.mjs';
 import { accountOf, PATIENCE_MS, prove, signedIn } from './people.mjs';
 
 /** Who of the demo looks at pages, by the beginning of their address. */
@@ -60,6 +60,7 @@ export async function prepareDemo(browser, installation) {
   const people = {};
   for (const name of PEOPLE) people[name] = await signedIn(browser, installation, name);
   const { page } = people.lin;
+  const duplicates = await findDuplicates(people);
   const person = await firstCustomer(page, {
     kind: { eq: 'PERSON' },
     grade: { in: ['A'] },
@@ -77,6 +78,7 @@ export async function prepareDemo(browser, installation) {
     person,
     erased,
     apps,
+    duplicates,
     number: await numberOf(people.lin, person),
     seller,
     sold: await numberOf(people.lin, await firstCustomer(page, { ownerId: { in: [seller] } })),

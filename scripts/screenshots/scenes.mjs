@@ -38,6 +38,8 @@ export const emptyScenes = [
   at('templates', '/imports/templates'),
   at('exports', '/exports'),
   at('operations', '/operations'),
+  at('review', '/identity/review'),
+  at('model', '/identity/model'),
   at('sources', '/settings/sources'),
   ...['approvals', 'settings/partner-apps', 'settings/erasures', 'operations/alarms', 'settings/teams'].map((path) =>
     at(path.split('/').at(-1), `/${path}`),

@@ -46,7 +46,13 @@ export function chartOption(series: readonly ChartSeries[], style: ChartStyle): 
     inverse: horizontal,
     axisTick: { show: false },
     axisLine: { lineStyle: { color: ink.line }, onZero: false },
-    axisLabel: { color: ink.text, hideOverlap: true, width: horizontal ? 150 : undefined, overflow: 'truncate' },
+    axisLabel: {
+      color: ink.text,
+      hideOverlap: style.kind !== 'waterfall',
+      width: horizontal ? 150 : undefined,
+      overflow: style.kind === 'waterfall' ? 'break' : 'truncate',
+      lineHeight: 14,
+    },
   };
   const value = {
     type: 'value',

@@ -19,7 +19,7 @@ import {
   PURPOSES,
   SEEING_WAYS,
 } from '@dossier/shared/privacy';
-import { matchLevelTexts } from './match-levels.en.ts';
+import { identityEnumMessages } from './identity-enum-messages.en.ts';
 import type { SameKeys } from '../platform/i18n/use-t.ts';
 import type { enumMessages as chinese } from './enum-messages.zh-CN.ts';
 import { factEnumMessages } from './fact-enum-messages.en.ts';
@@ -240,9 +240,9 @@ export const enumMessages: SameKeys<typeof chinese> = {
     customer: {
       recompute: 'Recomputation by new rules',
       kind: 'Correction of kinds',
+      tryRules: 'Dry run of rules',
       bringOrders: 'Bringing orders after a merge',
     },
-    customer: { recompute: 'Recomputation by new rules', tryRules: 'Dry run of rules', kind: 'Correction of kinds' },
     access: { tidy: 'Removal of ended sessions' },
     operations: { housekeeping: 'Housekeeping' },
     sightings: { forget: 'Forgetting what staff saw' },
@@ -269,30 +269,5 @@ export const enumMessages: SameKeys<typeof chinese> = {
     FAILED: 'Failed',
     CANCELLED: 'Cancelled',
   },
-  ComparedField: {
-    GIVEN_NAME: 'Given name',
-    FAMILY_NAME: 'Family name',
-    ORGANISATION_NAME: 'Name',
-    BIRTH_DATE: 'Birth date',
-    GENDER: 'Gender',
-    PHONE: 'Phone',
-    EMAIL: 'E-mail',
-    IDENTIFIER: 'Document',
-    ADDRESS: 'Street and house',
-    PLACE: 'Place',
-    EMPLOYER: 'Employer',
-  },
-  MatchLevel: matchLevelTexts,
-  MatchState: { OPEN: 'To be decided', LATER: 'Put off', SAME: 'Said to be one', NOT_SAME: 'Said to be two' },
-  MergeConflictKind: {
-    KIND_DIFFERS: 'One is a person and one an organisation: they cannot be merged.',
-    IDENTIFIER_DIFFERS: 'They have different numbers of a document of which everybody has one',
-    BIRTH_DATE_DIFFERS: 'They were born on different days.',
-  },
-  MergeOperationKind: { MERGE: 'Merged', UNMERGE: 'Given back', SPLIT: 'Split' },
-  LaterThingKind: { RECORD: 'Record', ORDER: 'Order' },
-  GoesBecause: {
-    IDENTIFIER: 'has something in common with that one only',
-    UNKNOWN: 'nothing tells whose it is',
-  },
+  ...identityEnumMessages,
 };

@@ -20,7 +20,7 @@ import {
   SEEING_WAYS,
 } from '@dossier/shared/privacy';
 import { factEnumMessages } from './fact-enum-messages.zh-CN.ts';
-import { matchLevelTexts } from './match-levels.zh-CN.ts';
+import { identityEnumMessages } from './identity-enum-messages.zh-CN.ts';
 
 /** Labels of the API's enumerations in Chinese. */
 export const enumMessages = {
@@ -211,8 +211,12 @@ export const enumMessages = {
     export: { run: '导出', 'remove-old': '清理旧的导出文件' },
     file: { sweep: '清理未导入的文件' },
     identity: { match: '查重' },
-    customer: { recompute: '按新规则重新计算', kind: '更正客户类型', bringOrders: '合并后的订单迁移' },
-    customer: { recompute: '按新规则重新计算', tryRules: '试算规则', kind: '更正客户类型' },
+    customer: {
+      recompute: '按新规则重新计算',
+      kind: '更正客户类型',
+      tryRules: '试算规则',
+      bringOrders: '合并后的订单迁移',
+    },
     access: { tidy: '清理过期的会话' },
     operations: { housekeeping: '日常清理' },
     sightings: { forget: '清除到期的查看记录' },
@@ -239,27 +243,5 @@ export const enumMessages = {
     FAILED: '失败',
     CANCELLED: '已取消',
   },
-  ComparedField: {
-    GIVEN_NAME: '名',
-    FAMILY_NAME: '姓',
-    ORGANISATION_NAME: '企业名称',
-    BIRTH_DATE: '出生日期',
-    GENDER: '性别',
-    PHONE: '电话',
-    EMAIL: '邮箱',
-    IDENTIFIER: '证件',
-    ADDRESS: '街道与门牌',
-    PLACE: '所在地',
-    EMPLOYER: '单位',
-  },
-  MatchLevel: matchLevelTexts,
-  MatchState: { OPEN: '待判定', LATER: '已推后', SAME: '判定为同一客户', NOT_SAME: '判定为不同客户' },
-  MergeConflictKind: {
-    KIND_DIFFERS: '一个是个人，一个是企业：不能合并。',
-    IDENTIFIER_DIFFERS: '同一种人手一份的证件，号码不同',
-    BIRTH_DATE_DIFFERS: '出生日期不同。',
-  },
-  MergeOperationKind: { MERGE: '合并', UNMERGE: '撤销合并', SPLIT: '拆分' },
-  LaterThingKind: { RECORD: '来源记录', ORDER: '订单' },
-  GoesBecause: { IDENTIFIER: '只与该客户有共同的联系方式或证件', UNKNOWN: '无从判断归属' },
+  ...identityEnumMessages,
 } as const;

@@ -49,14 +49,14 @@ export function waterfallSeries(
           const { value } = points[place] ?? { value: 0 };
           const isSum = place === points.length - 1;
           const step = steps[place] ?? { from: 0, to: 0 };
-          // Once, where most of the step is drawn.
-          const says = drawn !== 0 && Math.abs(drawn) * 2 >= Math.abs(step.to - step.from);
+          const isSplit = step.from * step.to < 0;
           return {
             value: drawn,
-            itemStyle: { color: isSum ? chartInk[mode].text : value < 0 ? down : up, borderRadius: 2 },
+            itemStyle: { color: isSum ? chartInk[mode].text : value < 0 ? down : up, borderRadius: isSplit ? 0 : 2 },
             label: {
-              show: says,
-              position: Math.max(step.from, step.to) > 0 ? 'right' : 'left',
+              // Once, behind its right end: to the left stand the names.
+              show: drawn !== 0 && (side === 1 || !isSplit),
+              position: 'right',
               color: chartInk[mode].strong,
               formatter: style.format(value),
             },

@@ -38,8 +38,8 @@ export interface Merging {
   readonly failure: Ref<Failure | undefined>;
 }
 
-/** See {@link Merging}. The one that was recorded first is shown unless somebody chooses the other. */
-export function useMerge(parties: readonly [MergeParty, MergeParty]): Merging {
+/** See {@link Merging}; `refetch` names the queries that show something else afterwards. The one that was recorded first is shown unless somebody chooses the other. */
+export function useMerge(parties: readonly [MergeParty, MergeParty], refetch: readonly string[]): Merging {
   const [first, second] = parties.toSorted((a, b) => a.createdAt.localeCompare(b.createdAt));
   const survivorId = ref(first?.id ?? '');
   const survivor = computed(() => parties.find(({ id }) => id === survivorId.value) ?? parties[0]);
@@ -51,9 +51,7 @@ export function useMerge(parties: readonly [MergeParty, MergeParty]): Merging {
   );
   const preview = computed(() => (query.busy.value ? undefined : query.data.value?.mergePreview));
   const isRefused = computed(() => preview.value?.conflicts.some(({ kind }) => kind === 'KIND_DIFFERS') ?? true);
-  const { run, busy, error } = useMutation(CustomersMergeDocument, {
-    refetch: ['MatchPairs', 'MatchCounts', 'PossibleDuplicates', 'CustomerLineage', 'CustomerRecord'],
-  });
+  const { run, busy, error } = useMutation(CustomersMergeDocument, { refetch });
   const errors = useUserErrors();
   const reason = ref('');
   return {

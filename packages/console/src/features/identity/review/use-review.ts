@@ -58,7 +58,7 @@ const AHEAD = 3;
 export function useReview(url: () => QueueUrl): Review {
   const query = useQuery(MatchPairsDocument, () => ({ filter: queueFilter(url()), first: PAGE }));
   const { data: counted } = useQuery(MatchCountsDocument);
-  const deciding = useMutation(MatchDecideDocument, { refetch: ['MatchCounts', 'PossibleDuplicates'] });
+  const deciding = useMutation(MatchDecideDocument, { refetch: ['MatchCounts'] });
   const unmerging = useMutation(CustomerUnmergeDocument, { refetch: ['MatchPairs', 'MatchCounts'] });
   const errors = useUserErrors();
   /** Decided here; the server's list still has them until it is asked again. */

@@ -7,7 +7,11 @@ export type Reason = Pick<PairFragment['fields'][number], 'field' | 'level' | 'w
 /** How sure a chance is, for words. */
 export type Sureness = 'CERTAIN' | 'LIKELY' | 'RATHER' | 'MAYBE' | 'UNLIKELY';
 
-const NOTICEABLE = 1;
+/** Bits from which a value counts as a rare one. */
+const RARE = 1;
+/** Bits from which it counts as a common one: names that many have; a phone that three share is no such thing. */
+const COMMON = -1;
+const OFTEN_SHARED: readonly string[] = ['GIVEN_NAME', 'FAMILY_NAME', 'ORGANISATION_NAME', 'PLACE', 'EMPLOYER'];
 /** Less than a tenth of a bit moves nothing. */
 const NOTHING = 0.05;
 
@@ -29,13 +33,13 @@ export function reasonsOf({ fields }: Pick<PairFragment, 'fields'>): {
   return { for: sorted.filter(({ weight }) => weight > 0), against: sorted.filter(({ weight }) => weight < 0) };
 }
 
-/** A reason in words: how far the field agrees, and whether many or few share the value. */
+/** A reason in words: how far the field agrees, and whether the value is a rare or a common one. */
 export function reasonText(
   { field, level, rarity }: Reason,
   label: (enumeration: string, value: string) => string,
   t: Translate,
 ): string {
   const reason = label(`MatchLevel.${field}`, level);
-  if (rarity >= NOTICEABLE) return t('identity.weights.rare', { reason });
-  return rarity <= -NOTICEABLE ? t('identity.weights.common', { reason }) : reason;
+  if (rarity >= RARE) return t('identity.weights.rare', { reason });
+  return rarity <= COMMON && OFTEN_SHARED.includes(field) ? t('identity.weights.common', { reason }) : reason;
 }
