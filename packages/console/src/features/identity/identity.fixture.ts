@@ -6,7 +6,14 @@ import {
   MatchRunDocument,
   PairSourcesDocument,
 } from '../../gql/graphql.ts';
-import type { ModelFragment, PairCustomerFragment, PairFragment, RunFragment } from '../../gql/graphql.ts';
+import type {
+  MatchDecideMutation,
+  ModelFragment,
+  PairCustomerFragment,
+  PairFragment,
+  PairSourcesQuery,
+  RunFragment,
+} from '../../gql/graphql.ts';
 import { answer } from '../../testing/mount-page.ts';
 import type { Answer } from '../../testing/mount-page.ts';
 
@@ -72,12 +79,12 @@ export function queue(nodes: readonly PairFragment[]): Answer[] {
       __typename: 'Query',
       matchCounts: { __typename: 'MatchCounts', open: 12, later: 3, notSame: 4, decidedToday: 6 },
     }),
-    answer(PairSourcesDocument, ({ id, otherId }) => ({
+    answer(PairSourcesDocument, ({ id, otherId }): PairSourcesQuery => ({
       __typename: 'Query',
       customer: sourcesOf(String(id)),
       other: sourcesOf(String(otherId)),
     })),
-    answer(MatchDecideDocument, ({ input }) => ({
+    answer(MatchDecideDocument, ({ input }): MatchDecideMutation => ({
       __typename: 'Mutation',
       matchDecide: {
         __typename: 'MatchDecidePayload',

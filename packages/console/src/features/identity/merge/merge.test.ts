@@ -9,7 +9,7 @@ import {
   PossibleDuplicatesDocument,
   UnmergePreviewDocument,
 } from '../../../gql/graphql.ts';
-import type { CustomerLineageQuery } from '../../../gql/graphql.ts';
+import type { CustomerLineageQuery, MergePartyQuery } from '../../../gql/graphql.ts';
 import { dialog, dialogButton } from '../../../testing/dialog.ts';
 import { answer, mountPage, settle } from '../../../testing/mount-page.ts';
 import IdentityNotice from '../IdentityNotice.vue';
@@ -194,7 +194,7 @@ describe('what is said on a customer’s page', () => {
 });
 
 it('asks for the other customer before anything is merged by hand', async () => {
-  const party = answer(MergePartyDocument, ({ id }) => ({
+  const party = answer(MergePartyDocument, ({ id }): MergePartyQuery => ({
     __typename: 'Query',
     customer: {
       __typename: 'Customer',

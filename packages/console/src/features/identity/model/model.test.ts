@@ -2,6 +2,7 @@ import { enableAutoUnmount } from '@vue/test-utils';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { defineComponent, h } from 'vue';
 import { MatchRunStartDocument } from '../../../gql/graphql.ts';
+import type { MatchRunStartMutation } from '../../../gql/graphql.ts';
 import { answer, mountPage, settle } from '../../../testing/mount-page.ts';
 import { matchRun, model, models, runAnswer } from '../identity.fixture.ts';
 import { chanceDigits } from './chance-digits.ts';
@@ -43,7 +44,7 @@ describe('the page of the model', () => {
       answers: [
         { ...runAnswer(null), reply: () => ({ data: { __typename: 'Query', matchRun: run } }) },
         models(),
-        answer(MatchRunStartDocument, () => {
+        answer(MatchRunStartDocument, (): MatchRunStartMutation => {
           run = going;
           return {
             __typename: 'Mutation',

@@ -10,7 +10,7 @@ import {
   MatchPairsDocument,
   MergePreviewDocument,
 } from '../../../gql/graphql.ts';
-import type { MergeOutcomeFragment } from '../../../gql/graphql.ts';
+import type { CustomersMergeMutation, CustomerUnmergeMutation, MergeOutcomeFragment } from '../../../gql/graphql.ts';
 import { answer, failure, mountPage, settle } from '../../../testing/mount-page.ts';
 import type { Answer, MountOptions } from '../../../testing/mount-page.ts';
 import { pairCustomer, pairOf, queue, runAnswer, matchRun } from '../identity.fixture.ts';
@@ -61,11 +61,11 @@ const merging: Answer[] = [
       moved: { __typename: 'MovedCounts', records: 2, orders: 5, consents: 1 },
     },
   }),
-  answer(CustomersMergeDocument, ({ input }) => ({
+  answer(CustomersMergeDocument, ({ input }): CustomersMergeMutation => ({
     __typename: 'Mutation',
     customersMerge: outcome(String(input.survivor.id)),
   })),
-  answer(CustomerUnmergeDocument, ({ input }) => ({
+  answer(CustomerUnmergeDocument, ({ input }): CustomerUnmergeMutation => ({
     __typename: 'Mutation',
     customerUnmerge: outcome(String(input.customerId)),
   })),
