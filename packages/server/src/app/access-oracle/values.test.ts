@@ -55,6 +55,17 @@ const EMPTY = [
   'ConsentEntry.evidenceFileId',
   // What stands between customers now is what was recorded last.
   'Relationship.supersededAt',
+  // Nobody was merged with anybody.
+  'LineageSubject.operationId',
+  'LineageSubject.since',
+  'MergeOperation.at',
+  'MergeOperation.id',
+  'MergeOperation.kind',
+  'MergeOperation.reason',
+  'MergeOperation.state',
+  'MovedCounts.consents',
+  'MovedCounts.orders',
+  'MovedCounts.records',
   // Shares without an end, cases that nobody closed.
   'CustomerShare.until',
   'SupportCase.closedAt',

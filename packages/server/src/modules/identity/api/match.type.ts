@@ -47,17 +47,17 @@ export const MatchVerdictEnum = enumOf<Verdict>('MatchVerdict', 'What people can
 export class MatchFieldWeight {
   @Readable(() => ComparedFieldEnum, 'INTERNAL', 'The field.')
   field: ExplainedField;
-  @Readable(() => String, 'PERSONAL', 'How far it agrees: the name of the level in the model.')
+  @Readable(() => String, 'INTERNAL', 'How far it agrees: the name of the level in the model.')
   level: string;
   @Readable(
     () => Float,
-    'PERSONAL',
+    'INTERNAL',
     'What it adds to the match weight, in bits: +1 makes it twice as likely that they are one, −1 half as likely.',
   )
   weight: number;
   @Readable(
     () => Float,
-    'PERSONAL',
+    'INTERNAL',
     'The part of that weight that comes from how rare the shared value is; negative for a common one.',
   )
   rarity: number;
