@@ -15,6 +15,7 @@ export const identityEnumMessages: SameKeys<typeof chinese> = {
     ADDRESS: 'Street and house',
     PLACE: 'Place',
     EMPLOYER: 'Employer',
+    RELATED: 'Merely related',
   },
   /** How far fields of two customers agree, in words that stand in a sentence, by field and level of the models. */
   MatchLevel: {
@@ -75,6 +76,12 @@ export const identityEnumMessages: SameKeys<typeof chinese> = {
       DIFFERENT: 'different places',
     },
     EMPLOYER: { EXACT: 'the same employer', CLOSE: 'nearly the same employer', DIFFERENT: 'different employers' },
+    RELATED: {
+      HOUSEHOLD: 'people of one household are this alike, too',
+      NAMESAKES: 'namesakes are this alike, too',
+      BRANCHES: 'branches of one company are this alike, too',
+      SAME_BRAND: 'companies of one brand are this alike, too',
+    },
   },
   MatchState: { OPEN: 'To be decided', LATER: 'Put off', SAME: 'Said to be one', NOT_SAME: 'Said to be two' },
   MergeConflictKind: {

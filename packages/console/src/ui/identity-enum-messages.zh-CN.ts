@@ -12,6 +12,7 @@ export const identityEnumMessages = {
     ADDRESS: '街道与门牌',
     PLACE: '所在地',
     EMPLOYER: '单位',
+    RELATED: '仅有关联',
   },
   /** How far fields of two customers agree, in words that stand in a sentence, by field and level of the models. */
   MatchLevel: {
@@ -72,6 +73,12 @@ export const identityEnumMessages = {
       DIFFERENT: '所在地不同',
     },
     EMPLOYER: { EXACT: '单位相同', CLOSE: '单位几乎相同', DIFFERENT: '单位不同' },
+    RELATED: {
+      HOUSEHOLD: '同一家庭的人也会如此相似',
+      NAMESAKES: '同名的人也会如此相似',
+      BRANCHES: '同一企业的分支机构也会如此相似',
+      SAME_BRAND: '同一品牌的企业也会如此相似',
+    },
   },
   MatchState: { OPEN: '待判定', LATER: '已推后', SAME: '判定为同一客户', NOT_SAME: '判定为不同客户' },
   MergeConflictKind: {

@@ -1,4 +1,4 @@
-import { Connection } from '@element-plus/icons-vue';
+import { CopyDocument } from '@element-plus/icons-vue';
 import type { Feature } from '../../platform/navigation.ts';
 import { paths } from './paths.ts';
 
@@ -31,5 +31,5 @@ export const identityFeature: Feature = {
       ],
     },
   ],
-  navigation: [{ label: 'identity.title', icon: Connection, path: paths.identity(), permission: 'IDENTITY_READ' }],
+  navigation: [{ label: 'identity.title', icon: CopyDocument, path: paths.identity(), permission: 'IDENTITY_READ' }],
 };
