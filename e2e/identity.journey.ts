@@ -37,14 +37,17 @@ test('duplicates are found, looked at, merged, looked up, and taken apart again'
   await page.keyboard.press('Enter');
   await expect(page.getByText(/已合并到/)).toBeVisible();
 
-  await openCustomer(page, '欧阳晓明');
-  await page.getByRole('tab', { name: '溯源' }).click();
-  await expect(page.getByRole('tabpanel').or(page.getByRole('main'))).toContainText('组成');
+  // Of two names from one file, the later row's is shown.
+  await openCustomer(page, '欧阳小明');
+  await page.getByRole('link', { name: '溯源' }).click();
+  await expect(page.getByRole('main')).toContainText('组成');
   await page.getByRole('button', { name: '撤销合并' }).first().click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('button', { name: '撤销合并' }).click();
   await expect(dialog).toHaveCount(0);
 
+  await openCustomer(page, '欧阳晓明');
+  await expect(page.getByText(/1985\D0?6\D17/).first()).toBeVisible();
   await openCustomer(page, '欧阳小明');
-  await expect(page.getByText('1985-06-27').first()).toBeVisible();
+  await expect(page.getByText(/1985\D0?6\D27/).first()).toBeVisible();
 });

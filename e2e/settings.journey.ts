@@ -24,12 +24,7 @@ test('a changed source priority is previewed, applied, and the shown value flips
   await page.getByRole('button', { name: `上移 ${winner}` }).click();
   await expect(page.getByText('尚未应用的修改')).toBeVisible();
   await page.getByRole('button', { name: '试算' }).click();
-  await expect(
-    page
-      .getByRole('button', { name: '查看地址会改变的客户' })
-      .or(page.getByRole('button', { name: '查看' }))
-      .first(),
-  ).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole('button', { name: '地址会改变的客户' })).toBeVisible({ timeout: 20_000 });
   await page.getByRole('button', { name: '应用规则' }).click();
   const dialog = page.getByRole('dialog', { name: '应用新的规则？' });
   await expect(dialog).toContainText('位客户的采纳值会改变');

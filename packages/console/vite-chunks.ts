@@ -7,8 +7,9 @@ const VENDOR =
 const ELEMENT =
   /element-plus\/(?:es\/(?:utils|hooks|constants|_virtual|locale|components\/(?:badge|button|collection|config-provider|dropdown|focus-trap|form\/src\/(?:hooks|constants)|icon|overlay|popover|popper|progress|roving-focus-group|scrollbar|slot|tag|tooltip|tooltip-v2))|theme-chalk\/(?:base|dark\/css-vars|el-(?:badge|config-provider|button|button-group|dropdown|dropdown-menu|dropdown-item|popover|popper|progress|scrollbar|tag|tooltip))\.css)/;
 const ELEMENT_NEEDS = /node_modules\/(?:lodash-es|@sxzz|@ctrl|@vueuse|@element-plus\/icons-vue)\//;
-const FRAME =
-  /packages\/console\/src\/(?:app\/(?!CommandPalette|use-command|palette|messages|NotFound)|gql\/|platform\/(?!echarts)|ui\/(?:EmptyState|ErrorState|ForbiddenState|QueryState|PageHeader|SkeletonTable|StatusBanner|TimeText|use-breadcrumb)|features\/(?:[\w-]+\/(?:index|paths)\.ts|break-glass\/(?:BreakGlassBanner|use-)|operations\/(?:JobProgress|OpenAlarms|use-job|use-job-note)|access\/use-sign-out))/;
+/** What every page needs of our own. */
+export const FRAME =
+  /virtual:frame-operation\/|packages\/console\/src\/(?:app\/(?!CommandPalette|use-command|palette|messages|NotFound)|gql\/|platform\/(?!echarts)|ui\/(?:EmptyState|ErrorState|ForbiddenState|QueryState|PageHeader|SkeletonTable|StatusBanner|TimeText|use-breadcrumb)|features\/(?:[\w-]+\/(?:index|paths)\.ts|break-glass\/(?:BreakGlassBanner|use-)|operations\/(?:JobProgress|OpenAlarms|use-job|use-job-note)|access\/use-sign-out))/;
 
 /** How the built console is cut into files, for `build.rolldownOptions.output.codeSplitting`. */
 export const chunks = {

@@ -2,12 +2,13 @@ import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vite';
 import { chunks, noCircles } from './vite-chunks.ts';
 import { compressed } from './vite-compressed.ts';
+import { operationsApart } from './vite-documents.ts';
 import { elementStyles } from './vite-element-styles.ts';
 
 const server = process.env['DOSSIER_DEV_SERVER'] ?? 'http://127.0.0.1:4000';
 
 export default defineConfig({
-  plugins: [vue(), elementStyles(), noCircles(), compressed()],
+  plugins: [vue(), elementStyles(), operationsApart(), noCircles(), compressed()],
   define: {
     // Only what the console uses of vue-i18n.
     __VUE_I18N_LEGACY_API__: 'false',

@@ -1,11 +1,11 @@
-import { BarChart, LineChart } from 'echarts/charts';
+import { BarChart } from 'echarts/charts';
 import { GridSimpleComponent } from 'echarts/components';
 import { use } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 
-// Only what the console draws; each further chart type is one name here. What a chart says under the pointer we write
+// Only what most pages draw, others register theirs (lines: identity/model); each further chart type is one name here. What a chart says under the pointer we write
 // ourselves (ui/ChartTip.vue): the tooltip of ECharts is a sixth of its size.
-use([BarChart, LineChart, GridSimpleComponent, CanvasRenderer]);
+use([BarChart, GridSimpleComponent, CanvasRenderer]);
 
 /** Colours of series, tellable apart with the common kinds of colour blindness (after Okabe and Ito), on light and dark. */
 export const palette = {

@@ -15,7 +15,7 @@ export const historyMessages: SameKeys<typeof chinese> = {
   status: 'Status',
   ruleSet: 'rules version {version}',
   look: 'Before it',
-  lookBefore: 'Show the record before the change of {at}',
+  lookBefore: 'Before it: the record before the change of {at}',
   onlyMarked: 'nothing shown differently',
   hidden: 'not shown to you',
   from: 'from',
