@@ -34,6 +34,8 @@ test('duplicates are found, looked at, merged, looked up, and taken apart again'
   // By keyboard alone: the same, merge.
   await page.keyboard.press('s');
   await expect(page.getByRole('heading', { name: '合并为一个客户' })).toBeVisible();
+  await expect(page.getByRole('button', { name: '合并', exact: true })).toBeEnabled();
+  await expect(pair.getByText('一并转移')).toBeVisible();
   await page.keyboard.press('Enter');
   await expect(page.getByText(/已合并到/)).toBeVisible();
 
