@@ -81,3 +81,28 @@ it('gives back first who was merged after it was asked for, and erases nobody el
   expect(await destroyed()).toContain(keyOf(ben));
   expect(await destroyed()).not.toContain(keyOf(anna));
 });
+
+it('erases what recognition found about a customer, and what people said of it', async () => {
+  const [kai, kay] = [await add('凯', '13600136001'), await add('恺', '13600136001')];
+  const [a = 0, b = 0] = [keyOf(kai), keyOf(kay)].toSorted((x, y) => x - y);
+  const { db } = app.services;
+  const ends = { customer_id: a, other_id: b };
+  const decided = { reason: 'brothers', decided_at: 0 };
+  const ids = await db.ids.reserve(3);
+  await db.transaction(async (trx) => {
+    const run = { id: ids, job_id: 0, started_at: 0 };
+    await trx.insertInto('match_run').values(run).execute();
+    const pair = { id: ids + 1, run_id: ids, kind: 'PERSON', weight: 1_000, fields: '[]', found_at: 0 };
+    await trx
+      .insertInto('match_pair')
+      .values({ ...ends, ...pair, ...decided, state: 'NOT_SAME' })
+      .execute();
+    await trx
+      .insertInto('match_decision')
+      .values({ ...ends, ...decided, id: ids + 2, verdict: 'NOT_SAME' })
+      .execute();
+  });
+  await erase(kay, 'C9');
+  for (const table of ['match_pair', 'match_decision'] as const)
+    expect(await db.read.selectFrom(table).selectAll().execute()).toEqual([]);
+});

@@ -2,7 +2,7 @@ import type { Ctx } from '../../platform/context/context.ts';
 import { lockRows } from '../../platform/database/lock-rows.ts';
 import type { Row, Trx } from '../../platform/database/tables.ts';
 import { publish } from '../../platform/outbox/publish.ts';
-import { releaseForErasure } from '../identity/index.ts';
+import { forgetMatches, releaseForErasure } from '../identity/index.ts';
 import { countOrdersOf, forgetBuyer } from '../activity/index.ts';
 import { approvalsOf, payloadOf, useApproval } from '../access/index.ts';
 import { recordAudit } from '../audit/index.ts';
@@ -93,6 +93,7 @@ async function remove(
   for (const one of [customerId, ...merged.map((part) => part.id)]) {
     await forgetDealings(trx, one);
     await forgetRelationships(trx, one);
+    await forgetMatches(trx, [one]);
   }
   const consentsKept = await blankEvidence(trx, customerId);
   const end = { state: 'DONE', ended_at: ctx.now(), receipt: JSON.stringify({ ...receipt, removed, consentsKept }) };

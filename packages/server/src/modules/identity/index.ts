@@ -12,6 +12,7 @@ import { matchRunJob } from './run/match-run.job.ts';
 export { findMatches, type Matches, type ScoredPair } from './batch/find-matches.ts';
 export { readMatchRecords } from './batch/read-records.ts';
 export { exactGroups, type PairScore, pairsOfGroups, scorePairs } from './evaluate/score-truth.ts';
+export { forgetMatches } from './review/forget-matches.ts';
 export { probabilityOf } from './model/model.ts';
 export { mergeCustomers } from './merge/merge-customers.ts';
 export { releaseForErasure } from './merge/release-for-erasure.ts';

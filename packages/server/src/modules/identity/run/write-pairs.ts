@@ -9,8 +9,10 @@ const THOUSANDTHS = 1_000;
 /** Writes found pairs down; of those that are known only what was learned anew changes, never what people decided. */
 export async function writePairs(trx: Trx, ctx: Ctx, runId: number, pairs: readonly FoundPair[]): Promise<void> {
   const known = await knownPairs(trx, pairs);
+  const there = await stillThere(trx, pairs);
   const fresh: unknown[][] = [];
   for (const { kind, customerId, otherId, weight, fields } of pairs) {
+    if (!there.has(customerId) || !there.has(otherId)) continue;
     const id = known.get(`${customerId} ${otherId}`);
     const weighed = { weight: Math.round(weight * THOUSANDTHS), fields: packFields(fields) };
     if (id === undefined) {
@@ -35,6 +37,17 @@ export async function writePairs(trx: Trx, ctx: Ctx, runId: number, pairs: reado
       .execute();
   }
   if (fresh.length > 0) await bulkInsert(trx, 'match_pair', COLUMNS, fresh);
+}
+
+/** Customers of these pairs who were not erased since they were compared. */
+async function stillThere(trx: Trx, pairs: readonly FoundPair[]): Promise<Set<number>> {
+  const ids = new Set(pairs.flatMap(({ customerId, otherId }) => [customerId, otherId]));
+  const rows = await trx
+    .selectFrom('customer')
+    .select('id')
+    .where('id', 'in', [...ids])
+    .execute();
+  return new Set(rows.map(({ id }) => id));
 }
 
 async function knownPairs(trx: Trx, pairs: readonly FoundPair[]): Promise<Map<string, number>> {
