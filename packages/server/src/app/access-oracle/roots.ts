@@ -67,6 +67,7 @@ const READING = [
   'customerByNumber',
   'discrepancies',
   'customerDuplicates',
+  'customerMatches',
   'customerReveal',
   'order',
   'orders',

@@ -5,6 +5,7 @@ import { can } from '../../platform/graphql/rules.ts';
 import { bringOrdersJob } from './merge/bring-orders.job.ts';
 import { MergeResolver } from './merge/merge.resolver.ts';
 import { PreviewResolver } from './merge/preview.resolver.ts';
+import { CandidatesResolver } from './api/candidates.resolver.ts';
 import { MatchRunResolver } from './api/match-run.resolver.ts';
 import { ReviewResolver } from './api/review.resolver.ts';
 import { matchRunJob } from './run/match-run.job.ts';
@@ -21,7 +22,7 @@ export { unmergeCustomer } from './merge/unmerge-customer.ts';
 
 /** What this module adds to the API. */
 export const identityApi: ApiModule = {
-  resolvers: [MergeResolver, PreviewResolver, MatchRunResolver, ReviewResolver],
+  resolvers: [MergeResolver, PreviewResolver, MatchRunResolver, ReviewResolver, CandidatesResolver],
   rules: {
     Query: {
       mergeOperations: can('IDENTITY_READ'),
@@ -33,6 +34,7 @@ export const identityApi: ApiModule = {
       matchPairs: can('IDENTITY_READ'),
       matchPair: can('IDENTITY_READ'),
       matchCounts: can('IDENTITY_READ'),
+      customerMatches: can('CUSTOMER_READ'),
     },
     Mutation: {
       customersMerge: can('CUSTOMER_MERGE'),

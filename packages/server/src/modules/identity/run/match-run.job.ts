@@ -2,6 +2,7 @@ import { bulkInsert } from '../../../platform/database/bulk-insert.ts';
 import type { Trx } from '../../../platform/database/tables.ts';
 import { defineJob, type JobStep } from '../../../platform/jobs/define-job.ts';
 import { countCustomers, readPortions } from '../batch/read-records.ts';
+import { toScorerRows, writeScorers } from '../candidates/stored-scorer.ts';
 import { keptApart } from '../review/decisions.ts';
 import { type Found, matchBeside } from './matching.ts';
 import type { LearnedModel } from './questions.ts';
@@ -33,7 +34,9 @@ export const matchRunJob = defineJob<{ runId: number }>({
         });
       }
       await forgetFormer(step, runId);
+      const scorers = await toScorerRows(ctx, runId, found.scorers);
       await step.commit(async (trx) => {
+        await writeScorers(trx, scorers);
         await finish(trx, runId, found, ctx.now());
         return { progress: 1 };
       });

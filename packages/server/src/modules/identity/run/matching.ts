@@ -1,8 +1,18 @@
 import { availableParallelism } from 'node:os';
 import { entryUrl } from '../../../platform/process/entry-url.ts';
+import type { Estimate } from '../model/estimate.ts';
 import type { MatchRecord } from '../record/match-record.ts';
 import { type AskedThread, startThread } from './asking.ts';
-import type { Compared, FoundPair, Joined, Kind, KindLearned, LearnedModel, Questions } from './questions.ts';
+import type {
+  CommonTerms,
+  Compared,
+  FoundPair,
+  Joined,
+  Kind,
+  KindLearned,
+  LearnedModel,
+  Questions,
+} from './questions.ts';
 
 /** Every thread holds all customers: with more of them memory would end before time is won. */
 const MOST_THREADS = 2;
@@ -34,8 +44,16 @@ export interface Found {
   readonly count: number;
   /** The pairs with why, in portions; each is made when it is asked for. */
   pairs(): AsyncGenerator<readonly FoundPair[]>;
+  /** What single customers can be compared with later: texts that many have, among it, to be digested before it is kept. */
+  readonly scorers: readonly FoundScorer[];
   /** For each customer who was joined to another, the one that their group is named by. */
   readonly groups: ReadonlyMap<number, number>;
+}
+
+/** How the customers of one kind are weighed. */
+export interface FoundScorer extends CommonTerms {
+  readonly kind: Kind;
+  readonly estimate: Estimate;
 }
 
 /**
@@ -68,6 +86,7 @@ async function findAll(threads: readonly AskedThread[], matching: Matching): Pro
   const [leader] = threads;
   if (leader === undefined) throw new Error('There is no thread.');
   const models: LearnedModel[] = [];
+  const scorers: FoundScorer[] = [];
   const counts: [Kind, number][] = [];
   const groups = new Map<number, number>();
   for (const kind of kinds) {
@@ -77,12 +96,15 @@ async function findAll(threads: readonly AskedThread[], matching: Matching): Pro
     const blocking = { pairs, ...learned.blocks.report };
     models.push({ kind, customers, prior, fields, curve: joined.curve, blocking });
     counts.push([kind, joined.found]);
+    const terms = await ask<CommonTerms>(leader, { terms: { kind } });
+    scorers.push({ kind, estimate: learned.estimate, ...terms });
     for (let at = 0; at < joined.groups.length; at += 2) groups.set(joined.groups[at] ?? 0, joined.groups[at + 1] ?? 0);
   }
   // Only the leader explains.
   await Promise.all(threads.slice(1).map(async (thread) => await thread.end()));
   return {
     models,
+    scorers,
     groups,
     count: counts.reduce((sum, [, found]) => sum + found, 0),
     async *pairs() {
