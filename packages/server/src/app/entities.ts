@@ -66,6 +66,7 @@ import { DecisionChainEntity, DecisionMemberEntity } from '../modules/relationsh
 import { RelationshipEntity } from '../modules/relationship/edge/relationship.entity.ts';
 import { ProductEntity, ProductNameEntity } from '../modules/activity/purchase/product.entity.ts';
 import { ExportRunEntity } from '../modules/intake/export/export.entity.ts';
+import { MatchClusterEntity, MatchMemberEntity, MatchPlanEntity } from '../modules/identity/cluster/cluster.entity.ts';
 import {
   MatchDecisionEntity,
   MatchModelEntity,
@@ -187,5 +188,8 @@ export const entities = [
   MatchModelEntity,
   MatchPairEntity,
   MatchDecisionEntity,
+  MatchClusterEntity,
+  MatchMemberEntity,
+  MatchPlanEntity,
   ErasureEntity,
 ];

@@ -1,7 +1,11 @@
 import { bulkInsert } from '../../../platform/database/bulk-insert.ts';
 import type { Trx } from '../../../platform/database/tables.ts';
 import { defineJob, type JobStep } from '../../../platform/jobs/define-job.ts';
+import { enqueue } from '../../../platform/jobs/enqueue.ts';
+import { KEPT_STATUSES } from '../../customer/index.ts';
 import { readPortions } from '../batch/read-records.ts';
+import { CLUSTER_JOB } from '../cluster/cluster.job.ts';
+import type { MatchRecord } from '../record/match-record.ts';
 import { keptApart } from '../review/decisions.ts';
 import { type Found, matchBeside } from './matching.ts';
 import { writePairs } from './write-pairs.ts';
@@ -9,6 +13,16 @@ import { writePairs } from './write-pairs.ts';
 /** Kind of the job that looks for customers who may be one. */
 export const MATCH_RUN_JOB = 'identity.match';
 
+/** What a run is at; GROUPING is what follows it. */
+export const RUN_PHASES = ['READING', 'COMPARING', 'WRITING', 'GROUPING', 'DONE'] as const;
+/** One of {@link RUN_PHASES}. */
+export type RunPhase = (typeof RUN_PHASES)[number];
+
+/** It is told how many customers were read after every so many. */
+const TOLD_EVERY = 5_000;
+/** Parts of the whole, as measured: reading, comparing, writing. */
+const READS_UNTIL = 0.4;
+const WRITES_FROM = 0.8;
 const WRITTEN_AT_ONCE = 500;
 const REMOVED_AT_ONCE = 2_000;
 
@@ -20,22 +34,65 @@ export const matchRunJob = defineJob<{ runId: number }>({
   kind: MATCH_RUN_JOB,
   run: async (step, { runId }) => {
     const { ctx, signal } = step;
-    const found = await matchBeside(readPortions(ctx, signal), await keptApart(ctx.db.read), signal);
+    const found = await matchBeside(readTelling(step, runId), await keptApart(ctx.db.read), signal);
+    await step.commit(async (trx) => {
+      await tell(trx, runId, { phase: 'WRITING' });
+      return { progress: WRITES_FROM };
+    });
     for (let from = 0; from < found.pairs.length; from += WRITTEN_AT_ONCE) {
       const portion = found.pairs.slice(from, from + WRITTEN_AT_ONCE);
       await ctx.db.ids.ensure(portion.length);
       await step.commit(async (trx) => {
         await writePairs(trx, ctx, runId, portion);
-        return { progress: 0.8 + (0.15 * from) / found.pairs.length, note: `${from + portion.length} pairs` };
+        const part = from / found.pairs.length;
+        return { progress: WRITES_FROM + (0.95 - WRITES_FROM) * part, note: `${from + portion.length} pairs` };
       });
     }
     await forgetFormer(step, runId);
+    await ctx.db.ids.ensure(1);
     await step.commit(async (trx) => {
       await finish(trx, runId, found, ctx.now());
+      await enqueue(trx, ctx, { kind: CLUSTER_JOB, payload: { runId } });
       return { progress: 1 };
     });
   },
 });
+
+/** Reads all customers, and says now and then how many were read, and in the end that they are compared. */
+async function* readTelling({ ctx, commit, signal }: JobStep, runId: number): AsyncGenerator<readonly MatchRecord[]> {
+  const { n } = await ctx.db.heavy
+    .selectFrom('customer')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('status', 'in', KEPT_STATUSES)
+    .executeTakeFirstOrThrow();
+  const expected = Number(n);
+  let customers = 0;
+  let told = -TOLD_EVERY;
+  for await (const portion of readPortions(ctx, signal)) {
+    if (customers - told >= TOLD_EVERY) {
+      told = customers;
+      const progress = (READS_UNTIL * customers) / Math.max(1, expected);
+      await commit(async (trx) => {
+        await tell(trx, runId, { phase: 'READING', customers, expected });
+        return { progress: Math.min(READS_UNTIL, progress), note: `${customers} customers read` };
+      });
+    }
+    yield portion;
+    customers += portion.length;
+  }
+  await commit(async (trx) => {
+    await tell(trx, runId, { phase: 'COMPARING', customers, expected });
+    return { progress: READS_UNTIL, note: `${customers} customers compared` };
+  });
+}
+
+async function tell(
+  trx: Trx,
+  runId: number,
+  what: { readonly phase: RunPhase; readonly customers?: number; readonly expected?: number },
+): Promise<void> {
+  await trx.updateTable('match_run').set(what).where('id', '=', runId).execute();
+}
 
 async function forgetFormer(step: JobStep, runId: number): Promise<void> {
   for (let left = true; left;) {
@@ -73,6 +130,7 @@ async function finish(trx: Trx, runId: number, { models, pairs }: Found, at: num
     .updateTable('match_run')
     .set({
       finished_at: at,
+      phase: 'GROUPING',
       customers: sum(({ customers }) => customers),
       compared: sum(({ blocking }) => blocking.pairs),
       split_blocks: sum(({ blocking }) => blocking.split),
