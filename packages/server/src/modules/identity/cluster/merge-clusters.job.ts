@@ -1,5 +1,5 @@
 import type { Ctx } from '../../../platform/context/context.ts';
-import type { Row, Trx } from '../../../platform/database/tables.ts';
+import type { Queryable, Row, Trx } from '../../../platform/database/tables.ts';
 import { Refused, refuse } from '../../../platform/graphql/refused.ts';
 import { defineJob, type JobStep } from '../../../platform/jobs/define-job.ts';
 import { mergeCustomers } from '../merge/merge-customers.ts';
@@ -93,13 +93,14 @@ async function countIn(ctx: Ctx, runId: number, states: readonly string[]): Prom
 async function mergeOne(ctx: Ctx, { clusterId, why, survivor, others }: JudgedCluster, reason: string): Promise<void> {
   if (why !== null || survivor === undefined) return await leaveToPeople(ctx, clusterId, why ?? 'REFUSED');
   const party = ({ id, version }: { id: number; version: number }) => ({ id, version, field: ['input'] });
+  const ids = [survivor.id, ...others.map(({ id }) => id)];
   try {
     await mergeCustomers(ctx, {
       survivor: party(survivor),
       customers: others.map(party),
       reason,
       alongside: async (trx, _ctx, { operationId }) => {
-        await requireUndecided(trx, [survivor.id, ...others.map(({ id }) => id)]);
+        if (await isDecidedAbout(trx, ids)) refuse('STALE', ['input']);
         const { numUpdatedRows } = await trx
           .updateTable('match_cluster')
           .set({ state: 'MERGED', operation_key: operationId })
@@ -113,13 +114,14 @@ async function mergeOne(ctx: Ctx, { clusterId, why, survivor, others }: JudgedCl
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     const isStale = error.refusals.some(({ code }) => code === 'STALE');
-    await leaveToPeople(ctx, clusterId, isStale ? 'CHANGED' : 'REFUSED');
+    const isDecided = await isDecidedAbout(ctx.db.read, ids);
+    await leaveToPeople(ctx, clusterId, isDecided ? 'DECIDED' : isStale ? 'CHANGED' : 'REFUSED');
   }
 }
 
-/** Nobody said meanwhile that two of them are two, or that it is to be decided later. */
-async function requireUndecided(trx: Trx, customerIds: readonly number[]): Promise<void> {
-  const said = await trx
+/** Whether somebody said meanwhile that two of them are two, or that it is to be decided later. */
+async function isDecidedAbout(db: Queryable, customerIds: readonly number[]): Promise<boolean> {
+  const said = await db
     .selectFrom('match_pair')
     .select('id')
     .where('customer_id', 'in', customerIds)
@@ -127,7 +129,7 @@ async function requireUndecided(trx: Trx, customerIds: readonly number[]): Promi
     .where('state', 'in', ['NOT_SAME', 'LATER'])
     .limit(1)
     .executeTakeFirst();
-  if (said) refuse('STALE', ['input']);
+  return said !== undefined;
 }
 
 async function leaveToPeople(ctx: Ctx, clusterId: number, why: ReviewReason): Promise<void> {
