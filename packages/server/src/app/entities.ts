@@ -67,6 +67,7 @@ import { RelationshipEntity } from '../modules/relationship/edge/relationship.en
 import { ProductEntity, ProductNameEntity } from '../modules/activity/purchase/product.entity.ts';
 import { ExportRunEntity } from '../modules/intake/export/export.entity.ts';
 import { MatchScorerEntity } from '../modules/identity/candidates/scorer.entity.ts';
+import { MatchClusterEntity, MatchMemberEntity, MatchPlanEntity } from '../modules/identity/cluster/cluster.entity.ts';
 import {
   MatchDecisionEntity,
   MatchModelEntity,
@@ -189,5 +190,8 @@ export const entities = [
   MatchPairEntity,
   MatchDecisionEntity,
   MatchScorerEntity,
+  MatchClusterEntity,
+  MatchMemberEntity,
+  MatchPlanEntity,
   ErasureEntity,
 ];

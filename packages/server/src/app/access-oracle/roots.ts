@@ -26,6 +26,8 @@ const ASKS: Readonly<Record<string, Permission | undefined>> = {
   matchPairs: 'IDENTITY_READ',
   matchPair: 'IDENTITY_READ',
   matchDecide: 'CUSTOMER_MERGE',
+  matchCluster: 'IDENTITY_READ',
+  matchClusters: 'IDENTITY_READ',
   caseOpen: 'CASE_OPEN',
   caseClose: 'CUSTOMER_READ',
   consentWithdraw: 'CONSENT_RECORD',

@@ -120,7 +120,7 @@ async function measure(run: CommandRun, truth: Truth, isLink: boolean, file?: st
       apart: [],
       ...(isLink && { sideOf }),
       signal: run.signal,
-      onProgress: (step) => void (step === 'READ' && (read = performance.now())),
+      onProgress: (phase) => void (phase === 'READING' && (read = performance.now())),
     },
     async (found) => {
       const time = { read: seconds(read - started), match: seconds(performance.now() - read) };

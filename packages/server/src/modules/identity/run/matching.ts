@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { entryUrl } from '../../../platform/process/entry-url.ts';
 import type { Estimate } from '../model/estimate.ts';
 import type { MatchRecord } from '../record/match-record.ts';
@@ -33,8 +34,8 @@ export interface Matching {
   /** The side a customer is on, when only customers of two sides may be one. */
   readonly sideOf?: (id: number) => number;
   readonly signal: AbortSignal;
-  /** Told now and then: how many customers were read, then how many were compared. */
-  readonly onProgress?: (step: 'READ' | 'COMPARED', customers: number) => void;
+  /** Told now and then, and waited for: how many customers were read, then how many were compared. */
+  readonly onProgress?: (phase: 'READING' | 'COMPARING', customers: number) => Promise<void> | void;
 }
 
 /** What recognition found. Values of customers are in none of it. */
@@ -130,7 +131,7 @@ async function handOut(
     const sides = sideOf && { sides: records.map(({ id }) => sideOf(id)) };
     await Promise.all(threads.map(async (thread) => await ask(thread, { take: { records, ...sides } })));
     read += records.length;
-    onProgress?.('READ', read);
+    await onProgress?.('READING', read);
   }
   await Promise.all(threads.map(async (thread) => await ask(thread, { prepare: { apart } })));
   return (['PERSON', 'ORGANISATION'] as const).filter((kind) => (counts.get(kind) ?? 0) > 1);
@@ -146,21 +147,18 @@ async function compare(
   }: Pick<KindLearned, 'learned' | 'customers'> & { kind: Kind } & Pick<Matching, 'onProgress'>,
 ): Promise<{ edges: Compared['edges'][]; pairs: number }> {
   const next = new Int32Array(new SharedArrayBuffer(4));
-  const look = setInterval(
-    () => onProgress?.('COMPARED', Math.min(Atomics.load(next, 0), customers)),
-    LOOKED_AT_EVERY_MS,
+  const asked = Promise.all(
+    threads.map(async (thread) => await ask<Compared>(thread, { compare: { kind, learned, next } })),
   );
-  try {
-    const all = await Promise.all(
-      threads.map(async (thread) => await ask<Compared>(thread, { compare: { kind, learned, next } })),
-    );
-    return {
-      edges: all.map(({ edges }) => edges),
-      pairs: all.reduce((sum, { compared }) => sum + compared, 0),
-    };
-  } finally {
-    clearInterval(look);
+  const ended = asked.then(
+    () => true,
+    () => true,
+  );
+  while (!(await Promise.race([ended, sleep(LOOKED_AT_EVERY_MS, false, { ref: false })]))) {
+    await onProgress?.('COMPARING', Math.min(Atomics.load(next, 0), customers));
   }
+  const all = await asked;
+  return { edges: all.map(({ edges }) => edges), pairs: all.reduce((sum, { compared }) => sum + compared, 0) };
 }
 
 async function ask<Value>(thread: AskedThread, question: Partial<Questions>): Promise<Value> {
