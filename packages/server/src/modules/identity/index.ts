@@ -16,8 +16,9 @@ import { undoMergesJob } from './cluster/undo-merges.job.ts';
 import { matchDueJob, matchNightlySchedule } from './run/match-due.job.ts';
 import { matchRunJob } from './run/match-run.job.ts';
 
-export { findMatches, type Matches, type ScoredPair } from './batch/find-matches.ts';
-export { readMatchRecords } from './batch/read-records.ts';
+export { countCustomers, readPortions } from './batch/read-records.ts';
+export { type Found, matchBeside } from './run/matching.ts';
+export type { FoundPair, LearnedModel } from './run/questions.ts';
 export { exactGroups, type PairScore, pairsOfGroups, scorePairs } from './evaluate/score-truth.ts';
 export { askForMatchRun } from './run/match-due.job.ts';
 export { forgetMatches } from './review/forget-matches.ts';

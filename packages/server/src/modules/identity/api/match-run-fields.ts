@@ -4,7 +4,7 @@ import { withFields } from '../../../platform/graphql/resolved.ts';
 import { findJob } from '../../../platform/jobs/find-jobs.ts';
 import { loadUser, toUser } from '../../access/index.ts';
 import type { RunPhase } from '../run/match-run.job.ts';
-import type { LearnedModel } from '../run/matching.ts';
+import type { LearnedModel } from '../run/questions.ts';
 import type { MatchDrift, MatchRun } from './run.type.ts';
 
 /** Runs, the latest first. */
@@ -50,6 +50,7 @@ function readRow(row: Row<'match_run'>) {
     // Only the run's jobs write it.
     phase: row.phase as RunPhase,
     expected: row.expected,
+    handled: row.handled,
     customers: row.customers,
     compared: row.compared,
     splitBlocks: row.split_blocks,

@@ -7,7 +7,7 @@ import { answer } from '../../../platform/graphql/user-error.type.ts';
 import type { CurvePoint } from '../model/curve.ts';
 import type { Verdict } from '../review/decisions.ts';
 import { countDecided, countPairs } from '../review/pairs.repository.ts';
-import type { LearnedModel } from '../run/matching.ts';
+import type { LearnedModel } from '../run/questions.ts';
 import { startMatchRun } from '../run/start-run.ts';
 import { listRuns } from './match-run-fields.ts';
 import { MatchCounts } from './match.type.ts';

@@ -2,12 +2,11 @@ import { bulkInsert } from '../../../platform/database/bulk-insert.ts';
 import type { Trx } from '../../../platform/database/tables.ts';
 import { defineJob, type JobStep } from '../../../platform/jobs/define-job.ts';
 import { enqueue } from '../../../platform/jobs/enqueue.ts';
-import { KEPT_STATUSES } from '../../customer/index.ts';
-import { readPortions } from '../batch/read-records.ts';
+import { countCustomers, readPortions } from '../batch/read-records.ts';
 import { CLUSTER_JOB } from '../cluster/cluster.job.ts';
-import type { MatchRecord } from '../record/match-record.ts';
 import { keptApart } from '../review/decisions.ts';
 import { type Found, matchBeside } from './matching.ts';
+import type { LearnedModel } from './questions.ts';
 import { writePairs } from './write-pairs.ts';
 
 /** Kind of the job that looks for customers who may be one. */
@@ -18,12 +17,9 @@ export const RUN_PHASES = ['READING', 'COMPARING', 'WRITING', 'GROUPING', 'DONE'
 /** One of {@link RUN_PHASES}. */
 export type RunPhase = (typeof RUN_PHASES)[number];
 
-/** It is told how many customers were read after every so many. */
-const TOLD_EVERY = 5_000;
 /** Parts of the whole, as measured: reading, comparing, writing. */
 const READS_UNTIL = 0.4;
 const WRITES_FROM = 0.8;
-const WRITTEN_AT_ONCE = 500;
 const REMOVED_AT_ONCE = 2_000;
 
 /**
@@ -34,62 +30,72 @@ export const matchRunJob = defineJob<{ runId: number }>({
   kind: MATCH_RUN_JOB,
   run: async (step, { runId }) => {
     const { ctx, signal } = step;
-    const found = await matchBeside(readTelling(step, runId), await keptApart(ctx.db.read), signal);
-    await step.commit(async (trx) => {
-      await tell(trx, runId, { phase: 'WRITING' });
-      return { progress: WRITES_FROM };
-    });
-    for (let from = 0; from < found.pairs.length; from += WRITTEN_AT_ONCE) {
-      const portion = found.pairs.slice(from, from + WRITTEN_AT_ONCE);
-      await ctx.db.ids.ensure(portion.length);
+    const apart = await keptApart(ctx.db.read);
+    const portions = readPortions(ctx, signal);
+    const expected = await countCustomers(ctx);
+    const teller = startTelling(step, runId, expected);
+    const until = AbortSignal.any([signal, teller.stopped]);
+    await matchBeside({ portions, expected, apart, signal: until, onProgress: teller.tell }, async (found) => {
+      await teller.end();
+      let written = 0;
+      for await (const portion of found.pairs()) {
+        await ctx.db.ids.ensure(portion.length);
+        written += portion.length;
+        await step.commit(async (trx) => {
+          await writePairs(trx, ctx, runId, portion);
+          await tell(trx, runId, { phase: 'WRITING' });
+          const progress = WRITES_FROM + (0.95 - WRITES_FROM) * (written / found.count);
+          return { progress, note: `${written} pairs` };
+        });
+      }
+      await forgetFormer(step, runId);
+      await ctx.db.ids.ensure(1);
       await step.commit(async (trx) => {
-        await writePairs(trx, ctx, runId, portion);
-        const part = from / found.pairs.length;
-        return { progress: WRITES_FROM + (0.95 - WRITES_FROM) * part, note: `${from + portion.length} pairs` };
+        await finish(trx, runId, found, ctx.now());
+        await enqueue(trx, ctx, { kind: CLUSTER_JOB, payload: { runId } });
+        return { progress: 1 };
       });
-    }
-    await forgetFormer(step, runId);
-    await ctx.db.ids.ensure(1);
-    await step.commit(async (trx) => {
-      await finish(trx, runId, found, ctx.now());
-      await enqueue(trx, ctx, { kind: CLUSTER_JOB, payload: { runId } });
-      return { progress: 1 };
     });
   },
 });
 
-/** Reads all customers, and says now and then how many were read, and in the end that they are compared. */
-async function* readTelling({ ctx, commit, signal }: JobStep, runId: number): AsyncGenerator<readonly MatchRecord[]> {
-  const { n } = await ctx.db.heavy
-    .selectFrom('customer')
-    .select((eb) => eb.fn.countAll<number>().as('n'))
-    .where('status', 'in', KEPT_STATUSES)
-    .executeTakeFirstOrThrow();
-  const expected = Number(n);
-  let customers = 0;
-  let told = -TOLD_EVERY;
-  for await (const portion of readPortions(ctx, signal)) {
-    if (customers - told >= TOLD_EVERY) {
-      told = customers;
-      const progress = (READS_UNTIL * customers) / Math.max(1, expected);
+/** Tells people how far it is, one telling at a time; aborts when somebody wants the job to stop. */
+function startTelling({ commit }: JobStep, runId: number, expected: number) {
+  const stop = new AbortController();
+  let telling: Promise<void> | undefined;
+  let progress = 0;
+  async function say(step: 'READ' | 'COMPARED', handled: number): Promise<void> {
+    const part = Math.min(1, handled / Math.max(1, expected));
+    const isRead = step === 'READ';
+    // Persons and organisations are compared one after the other: it does not go back between them.
+    progress = Math.max(progress, isRead ? READS_UNTIL * part : READS_UNTIL + (WRITES_FROM - READS_UNTIL) * part);
+    const note = `${handled} of ${expected} customers ${isRead ? 'read' : 'compared'}`;
+    try {
       await commit(async (trx) => {
-        await tell(trx, runId, { phase: 'READING', customers, expected });
-        return { progress: Math.min(READS_UNTIL, progress), note: `${customers} customers read` };
+        await tell(trx, runId, { phase: isRead && part < 1 ? 'READING' : 'COMPARING', expected, handled });
+        return { progress, note };
       });
+    } catch (error) {
+      stop.abort(error);
     }
-    yield portion;
-    customers += portion.length;
+    telling = undefined;
   }
-  await commit(async (trx) => {
-    await tell(trx, runId, { phase: 'COMPARING', customers, expected });
-    return { progress: READS_UNTIL, note: `${customers} customers compared` };
-  });
+  return {
+    stopped: stop.signal,
+    tell: (step: 'READ' | 'COMPARED', handled: number): void => {
+      if (telling === undefined && !stop.signal.aborted) telling = say(step, handled);
+    },
+    end: async (): Promise<void> => {
+      await telling;
+      stop.signal.throwIfAborted();
+    },
+  };
 }
 
 async function tell(
   trx: Trx,
   runId: number,
-  what: { readonly phase: RunPhase; readonly customers?: number; readonly expected?: number },
+  what: { readonly phase: RunPhase; readonly handled?: number; readonly expected?: number },
 ): Promise<void> {
   await trx.updateTable('match_run').set(what).where('id', '=', runId).execute();
 }
@@ -113,7 +119,7 @@ async function forgetFormer(step: JobStep, runId: number): Promise<void> {
   }
 }
 
-async function finish(trx: Trx, runId: number, { models, pairs }: Found, at: number): Promise<void> {
+async function finish(trx: Trx, runId: number, { models, count }: Found, at: number): Promise<void> {
   const rows = models.map(({ kind, customers, prior, fields, curve }) => [
     runId,
     kind,
@@ -125,7 +131,7 @@ async function finish(trx: Trx, runId: number, { models, pairs }: Found, at: num
   await bulkInsert(trx, 'match_model', ['run_id', 'kind', 'customers', 'prior', 'chances', 'curve'], rows, {
     onConflict: 'skip',
   });
-  const sum = (of: (model: Found['models'][number]) => number) => models.reduce((all, model) => all + of(model), 0);
+  const sum = (of: (model: LearnedModel) => number) => models.reduce((all, model) => all + of(model), 0);
   await trx
     .updateTable('match_run')
     .set({
@@ -135,7 +141,7 @@ async function finish(trx: Trx, runId: number, { models, pairs }: Found, at: num
       compared: sum(({ blocking }) => blocking.pairs),
       split_blocks: sum(({ blocking }) => blocking.split),
       left_out_blocks: sum(({ blocking }) => blocking.leftOut),
-      found: pairs.length,
+      found: count,
     })
     .where('id', '=', runId)
     .execute();
