@@ -14,9 +14,16 @@ export { readMatchRecords } from './batch/read-records.ts';
 export { exactGroups, type PairScore, pairsOfGroups, scorePairs } from './evaluate/score-truth.ts';
 export { forgetMatches } from './review/forget-matches.ts';
 export { probabilityOf } from './model/model.ts';
+export { BRING_ORDERS_JOB } from './merge/carry-over.ts';
+export type { GoesTo } from './merge/later-things.ts';
 export { mergeCustomers } from './merge/merge-customers.ts';
+export { foreseeMerge, foreseeUnmerge } from './merge/preview.ts';
+export { toPreviewFields } from './merge/preview-fields.ts';
 export { releaseForErasure } from './merge/release-for-erasure.ts';
+export { foreseeSplit, splitCustomer } from './merge/split-customer.ts';
 export { unmergeCustomer } from './merge/unmerge-customer.ts';
+export { findRunOutcome } from './run/find-run.ts';
+export { startMatchRun } from './run/start-run.ts';
 
 /** What this module adds to the API. */
 export const identityApi: ApiModule = {

@@ -4,6 +4,7 @@ import { lockRows } from '../../../platform/database/lock-rows.ts';
 import type { Trx } from '../../../platform/database/tables.ts';
 import { beginSeals, type Seals } from '../sealed/seals.ts';
 import { noteStatus } from '../history/note-status.ts';
+import { KEPT_STATUSES } from '../scope/kept-statuses.ts';
 import { loadRules } from '../source/sources.ts';
 import { KEYS_PER_RECOMPUTE, recompute } from '../write/recompute.ts';
 import { settleThreads } from './settle-threads.ts';
@@ -107,7 +108,7 @@ async function nextCustomers(trx: Trx, step: ImportStep, retracted: 0 | 1): Prom
 
 /**
  * Withdraws customers whom no source knows any more: their number is retired, lists leave them out. The rows stay, so
- * that everything that points to them still does.
+ * that everything that points to them still does. Who was merged has nothing either, and stays what it is.
  */
 export async function withdrawCustomers(trx: Trx, customerIds: readonly number[], at: number): Promise<void> {
   if (customerIds.length === 0) return;
@@ -115,7 +116,7 @@ export async function withdrawCustomers(trx: Trx, customerIds: readonly number[]
     .selectFrom('customer')
     .select(['id', 'number', 'version'])
     .where('id', 'in', [...customerIds])
-    .where('status', '<>', 'WITHDRAWN')
+    .where('status', 'in', KEPT_STATUSES)
     .execute();
   if (rows.length === 0) return;
   await trx

@@ -2,18 +2,16 @@ import type { Ctx } from '../../../platform/context/context.ts';
 import type { Trx } from '../../../platform/database/tables.ts';
 import { idempotent } from '../../../platform/graphql/idempotency.ts';
 import { refuse } from '../../../platform/graphql/refused.ts';
-import { publish } from '../../../platform/outbox/publish.ts';
 import { hasOrders, reassignOrders } from '../../activity/index.ts';
-import { recordAudit } from '../../audit/index.ts';
-import { type CustodyChange, letGo, type Move, noteMoves, noteOperation, shownAs } from '../../custody/index.ts';
+import { type CustodyChange, letGo, type Move, noteMoves, shownAs } from '../../custody/index.ts';
 import { leadNumbers, markReleased, resealRecords, settleCustomers, withdrawCustomers } from '../../customer/index.ts';
 import { carryRefusals } from '../../privacy/index.ts';
 import { carryOver } from './carry-over.ts';
 import { decided, type GoesTo, type LaterThing } from './later-things.ts';
-import { touch } from './merge-customers.ts';
-import { holdParties, type Party, reasonOf, requireParty } from './parties.ts';
+import { holdParties, reasonOf, requireParty } from './parties.ts';
 import { type Held, readHeld } from './read-later.ts';
 import { readySettling, type Settling } from './ready-settling.ts';
+import { recordOperation } from './record-operation.ts';
 
 /** Which customer is given back. */
 export interface UnmergeRequest {
@@ -48,11 +46,8 @@ export async function unmergeCustomer(ctx: Ctx, request: UnmergeRequest, idempot
   await ctx.db.ids.ensure(20);
   const input = { ...request, decisions: [...decisions] };
   return await idempotent(ctx, idempotencyKey, { operation: 'customerUnmerge', input }, async (trx) => {
-    const parties: Party[] = [
-      { id: survivor, version, field: FIELD },
-      { id: customerId, field: FIELD },
-    ];
-    await holdParties(trx, ctx, parties);
+    // A merged customer shows nothing by which one could tell whose it is.
+    await holdParties(trx, ctx, [{ id: survivor, version, field: FIELD }], [customerId]);
     const held = await readHeld(trx, customerId, ready.seals);
     // Given back meanwhile, or merged with the survivor into another.
     if (held?.survivorId !== survivor) refuse('STALE', FIELD);
@@ -91,7 +86,6 @@ export async function release(
   );
   const bare = await settleCustomers(trx, [survivorId, customerId], { at, ...ready });
   await markReleased(trx, customerId, at);
-  await touch(trx, survivorId, at);
   const busy = await hasOrders(trx, bare);
   // Their import was undone while they were one.
   await withdrawCustomers(
@@ -99,27 +93,8 @@ export async function release(
     bare.filter((id) => !busy.has(id)),
     at,
   );
-  const actorId = ctx.actor.userId;
-  await noteOperation(trx, {
-    id: operationId,
-    kind: 'UNMERGE',
-    customerId: survivorId,
-    partyIds: [customerId],
-    at,
-    actorId,
-    reason,
-    state,
-    moved,
-  });
-  await recordAudit(trx, ctx, {
-    action: 'customer.unmerged',
-    objectType: 'customer',
-    objectId: customerId,
-    detail: { operation: operationId, survivor: survivorId, ...moved },
-    ...(reason === null ? {} : { reason }),
-  });
-  await publish(trx, ctx, { type: 'customer.unmerged', objectId: customerId, payload: {} });
-  await publish(trx, ctx, { type: 'customer.updated', objectId: survivorId, payload: {} });
+  const customers = { customerId: survivorId, partyIds: [customerId] };
+  await recordOperation(trx, ctx, { id: operationId, kind: 'UNMERGE', ...customers, at, reason, state, moved });
   return operationId;
 }
 

@@ -1,0 +1,232 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addCustomer } from '../../../app/testing/customers.ts';
+import { addStaff, contextAs } from '../../../app/testing/staff.ts';
+import { intakeJobs } from '../../../app/jobs.ts';
+import { createTestApp, type Answered, type TestApp } from '../../../app/testing/test-app.ts';
+import type { Ctx } from '../../../platform/context/context.ts';
+import { findOrphans } from '../../../platform/database/find-orphans.ts';
+import { systemContext } from '../../../platform/testing/test-context.ts';
+import { purgeImport, withdrawCustomers } from '../../customer/index.ts';
+import { importText, waitFor } from '../../intake/intake.fixture.ts';
+import { turnImport } from '../../intake/run/control-import.ts';
+import { merge, preview, shownOf, split, unmerge, unmergePreview } from './merge.fixture.ts';
+
+const WANG = 7;
+const LI = 8;
+
+let app: TestApp;
+let clock = 0;
+beforeAll(async () => {
+  // No two things happen at once.
+  app = await createTestApp({ now: () => (clock = Math.max(clock + 1, Date.now())) });
+  await addStaff(app, { Wang: WANG, Li: LI });
+});
+afterAll(async () => {
+  expect(await findOrphans(app.services.db)).toEqual([]);
+  await app.close();
+});
+
+const add = async (name: string, phone: string, more: object = {}) =>
+  await addCustomer(app, { name, contactPoints: [{ type: 'PHONE', value: phone }], ...more });
+const keyOf = (id: string) => app.services.publicIds.decode('cus', id) ?? 0;
+const usr = (key: number) => app.services.publicIds.encode('usr', key);
+const run = async (document: string, variables: object, ctx = app.ctxFor('DATA_STEWARD')): Promise<Answered> =>
+  await app.data(ctx, document, { ...variables });
+
+/** Imports rows of `客户编号,姓名,手机`; answers its key. */
+async function importRows(rows: readonly string[], sourceCode: string): Promise<number> {
+  const ctx = systemContext(app.services);
+  return (await importText(ctx, intakeJobs, ['客户编号,姓名,手机', ...rows].join('\n'), { sourceCode })).id;
+}
+async function turn(
+  importId: number,
+  phase: 'undo' | 'redo' | 'purge',
+  until: 'UNDONE' | 'DONE' | 'PURGED',
+): Promise<void> {
+  const ctx = systemContext(app.services);
+  await turnImport(ctx, importId, phase);
+  await waitFor(ctx, intakeJobs, importId, until);
+}
+/** The ids of customers by their names. */
+async function named(...names: readonly string[]): Promise<string[]> {
+  const rows = await app.services.db.read.selectFrom('customer').select(['id', 'name']).execute();
+  return names.map((name) => app.services.publicIds.encode('cus', rows.find((row) => row.name === name)?.id ?? 0));
+}
+
+describe('what is said of a customer who was merged', () => {
+  it('counts for the survivor when it is a refusal, and goes back with who refused', async () => {
+    const [anna, ben] = [await add('安娜', '13800138001'), await add('本', '13900139001')];
+    const record = async (customerId: string, decision: string) =>
+      (
+        await run(
+          'mutation ($input: ConsentRecordInput!) { consentRecord(input: $input) { customer { id } userErrors { code } } }',
+          {
+            input: {
+              customerId,
+              purpose: 'MARKETING',
+              fields: ['ALL'],
+              basis: 'CONSENT',
+              decision,
+              evidence: { kind: 'CALL', text: 'call 7' },
+            },
+          },
+        )
+      ).consentRecord;
+    const consentOf = async (id: string) => (await shownOf(app, id)).consents[0]?.state;
+    await record(anna, 'GRANTED');
+    await record(ben, 'GRANTED');
+    await merge(app, anna, [ben]);
+    expect(await consentOf(anna)).toBe('GRANTED');
+    expect(await record(ben, 'DENIED')).toEqual({ customer: { id: anna }, userErrors: [] });
+    expect(await consentOf(anna)).toBe('DENIED');
+    await unmerge(app, ben);
+    expect([await consentOf(anna), await consentOf(ben)]).toEqual(['GRANTED', 'DENIED']);
+  });
+
+  it('shares nothing: what is shared is the one who is shown', async () => {
+    const [anna, ben] = [await add('安娜', '13800138002'), await add('本', '13900139002')];
+    await merge(app, anna, [ben]);
+    const share =
+      'mutation ($id: ID!, $user: ID!) { customerShare(customerId: $id, userId: $user) { userErrors { code } } }';
+    expect((await run(share, { id: ben, user: usr(LI) })).customerShare.userErrors).toEqual([{ code: 'NOT_FOUND' }]);
+    expect((await run(share, { id: anna, user: usr(LI) })).customerShare.userErrors).toEqual([]);
+    expect(
+      await app.services.db.read.selectFrom('customer_share').select(['customer_id', 'user_id']).execute(),
+    ).toEqual([{ customer_id: keyOf(anna), user_id: LI }]);
+  });
+
+  it('withdraws nobody: who has nothing because it was merged stays merged', async () => {
+    const [anna, ben] = [await add('安娜', '13800138003'), await add('本', '13900139003')];
+    await merge(app, anna, [ben]);
+    // As an undo does whose last order of theirs a job has not brought after yet.
+    await app.services.db.transaction(async (trx) => await withdrawCustomers(trx, [keyOf(ben)], clock));
+    expect(await shownOf(app, ben)).toMatchObject({ status: 'MERGED', lineage: { mergedInto: { id: anna } } });
+  });
+});
+
+describe('a merge and an import that is taken back', () => {
+  it('has a preview that counts what goes along, also what may be given back', async () => {
+    const first = await importRows(['V1,赵一,13800138021', 'V2,赵二,13800138022'], 'first');
+    await importRows(['W1,赵一,13800138021', 'W2,赵二,13800138022'], 'second');
+    const [one = '', two = ''] = await named('赵一', '赵二');
+    await turn(first, 'undo', 'UNDONE');
+    const foreseen = await preview(app, one, [two]);
+    const { operation } = await merge(app, one, [two]);
+    expect(operation.moved).toEqual({ records: 2, orders: 0, consents: 0 });
+    expect(foreseen.moved).toEqual(operation.moved);
+    await turn(first, 'redo', 'DONE');
+    expect((await unmerge(app, two)).userErrors).toEqual([]);
+    expect(await shownOf(app, two)).toMatchObject({ name: '赵二', status: 'ACTIVE' });
+  });
+
+  it('leaves nobody out of a purge who was merged into somebody that it had passed', async () => {
+    const importId = await importRows(['X1,钱一,13800138031', 'X2,钱二,13800138032', 'X3,钱三,13800138033'], 'purged');
+    const [one = '', two = '', three = ''] = await named('钱一', '钱二', '钱三');
+    await importRows(['Y1,钱一,13800138031', 'Y2,钱二,13800138032', 'Y3,钱三,13800138033'], 'kept');
+    await turn(importId, 'undo', 'UNDONE');
+    const { db } = app.services;
+    const step = async (afterCustomerId: number) =>
+      await db.transaction(async (trx) => await purgeImport(trx, { importId, afterCustomerId, limit: 1 }));
+    const [lowest = 0, ...others] = [one, two, three].map(keyOf).toSorted((a, b) => a - b);
+    expect(await step(0)).toEqual({ lastCustomerId: lowest, customers: 1 });
+    const idOf = (key: number) => app.services.publicIds.encode('cus', key);
+    await merge(app, idOf(lowest), others.map(idOf));
+    expect(await step(lowest)).toEqual({ lastCustomerId: lowest, customers: 1 });
+    expect(await step(lowest)).toEqual({ lastCustomerId: null, customers: 0 });
+    const left = await db.read
+      .selectFrom('source_record')
+      .select('id')
+      .where('import_id', '=', importId)
+      .where('sealed', 'is not', null)
+      .execute();
+    expect(left).toEqual([]);
+  });
+
+  it('splits off nothing that was taken back, as the preview says', async () => {
+    const importId = await importRows(['Z1,孙一,13800138041'], 'mixed');
+    await importRows(['Q1,孙一,13800138041'], 'other');
+    const [one = ''] = await named('孙一');
+    const rows = await app.services.db.read
+      .selectFrom('source_record')
+      .select('id')
+      .where('import_id', '=', importId)
+      .execute();
+    const recordIds = rows.map(({ id }) => app.services.publicIds.encode('rec', id));
+    await turn(importId, 'undo', 'UNDONE');
+    const { splitPreview } = await run(
+      'query ($id: ID!, $recordIds: [ID!]!) { splitPreview(customerId: $id, recordIds: $recordIds) { things { id } } }',
+      { id: one, recordIds },
+    );
+    expect(splitPreview).toBeNull();
+    expect((await split(app, { customerId: one, recordIds })).userErrors).toMatchObject([{ code: 'NOT_FOUND' }]);
+  });
+});
+
+describe('a preview', () => {
+  it('is refused where the merge is', async () => {
+    const [anna, ben] = [await add('安娜', '13800138051'), await add('本', '13900139051')];
+    const { customer } = await run('query ($id: ID!) { customer(id: $id) { id version } }', { id: anna });
+    const archive =
+      'mutation ($id: ID!, $version: String!) { customerArchive(id: $id, version: $version) { userErrors { code } } }';
+    expect((await run(archive, customer)).customerArchive.userErrors).toEqual([]);
+    expect((await merge(app, anna, [ben])).userErrors[0].code).toBe('WRONG_STATE');
+    expect(await preview(app, anna, [ben])).toBeNull();
+    expect((await merge(app, ben, [anna, anna])).userErrors[0].code).toBe('INVALID_CHOICE');
+    expect(await preview(app, ben, [anna, anna])).toBeNull();
+    expect((await preview(app, ben, [anna])).moved.records).toBe(1);
+  });
+});
+
+describe('somebody who merges the customers of their own only', () => {
+  /** Wang, who looks after customers, and may merge them. */
+  function wangMerges(): Ctx {
+    const ctx = contextAs(app, 'MANAGER', WANG);
+    const permissions = new Set([...ctx.actor.permissions, 'CUSTOMER_MERGE' as const]);
+    return { ...ctx, actor: { ...ctx.actor, permissions, grants: { ...ctx.actor.grants, permissions } } };
+  }
+
+  it('gives them back, too, and sees no operation of customers that are not theirs', async () => {
+    const own = { ownerId: usr(WANG) };
+    const [anna, ben] = [await add('安娜', '13800138061', own), await add('本', '13900139061', own)];
+    const [carl, dora] = [
+      await add('卡尔', '13800138062', { ownerId: usr(LI) }),
+      await add('朵拉', '13900139062', { ownerId: usr(LI) }),
+    ];
+    expect((await merge(app, carl, [dora], 'the reason of others')).userErrors).toEqual([]);
+    expect((await merge(app, anna, [ben], 'mine', wangMerges())).userErrors).toEqual([]);
+    expect((await unmerge(app, ben, {}, wangMerges())).userErrors).toEqual([]);
+    expect(await shownOf(app, ben)).toMatchObject({ status: 'ACTIVE', owner: { name: 'Wang' } });
+    const asked =
+      'query ($filter: MergeOperationFilter) { mergeOperations(filter: $filter) { nodes { kind reason } } }';
+    const seen = async (filter: object, ctx?: Ctx): Promise<Answered[]> =>
+      (await run(asked, { filter }, ctx)).mergeOperations.nodes;
+    expect((await seen({}, wangMerges())).flatMap(({ reason }) => reason ?? [])).toEqual(['mine']);
+    expect(await seen({ customerId: ben }, wangMerges())).toEqual([
+      { kind: 'UNMERGE', reason: null },
+      { kind: 'MERGE', reason: 'mine' },
+    ]);
+    expect(await seen({ customerId: dora }, wangMerges())).toEqual([]);
+    expect(await seen({ customerId: dora })).toEqual([{ kind: 'MERGE', reason: 'the reason of others' }]);
+  });
+
+  it('finds operations by kind, by whom, and by time', async () => {
+    const asked =
+      'query ($filter: MergeOperationFilter) { mergeOperations(filter: $filter) { nodes { kind reason at } } }';
+    const find = async (filter: object): Promise<Answered[]> => (await run(asked, { filter })).mergeOperations.nodes;
+    const [merged] = (await find({ byId: usr(WANG), kinds: ['MERGE'] })) as { at: string; reason: string }[];
+    expect(merged?.reason).toBe('mine');
+    expect(await find({ byId: usr(WANG), kinds: ['SPLIT'] })).toEqual([]);
+    expect((await find({ byId: usr(WANG) })).map(({ kind }) => kind)).toEqual(['UNMERGE', 'MERGE']);
+    expect((await find({ from: merged?.at })).map(({ kind }) => kind)).toEqual(['UNMERGE', 'MERGE']);
+    expect((await find({ byId: usr(WANG), to: merged?.at })).map(({ kind }) => kind)).toEqual([]);
+  });
+});
+
+describe('an un-merge', () => {
+  it('is foreseen for the same people who may do it', async () => {
+    const [anna, ben] = [await add('安娜', '13800138071'), await add('本', '13900139071')];
+    await merge(app, anna, [ben]);
+    expect(await unmergePreview(app, ben)).toMatchObject({ things: [] });
+    expect(await unmergePreview(app, anna)).toBeNull();
+  });
+});
