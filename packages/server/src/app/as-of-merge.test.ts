@@ -74,12 +74,12 @@ it('knows a customer as it was before, during and after a merge, and says why it
   expect(await asOf(b, seen[2]?.at ?? 0)).toMatchObject({ name: null, status: 'MERGED' });
   const { customer } = await app.data(
     app.ctxFor('ADMIN'),
-    'query ($id: ID!) { customer(id: $id) { history(fields: [JOB_TITLE]) { nodes { reason before after } } } }',
+    'query ($id: ID!) { customer(id: $id) { history(fields: [JOB_TITLE]) { nodes { reason by before after } } } }',
     { id: a },
   );
   expect(customer.history.nodes).toEqual([
-    { reason: 'OWNERSHIP', before: '经理', after: null },
-    { reason: 'OWNERSHIP', before: null, after: '经理' },
+    { reason: 'UNMERGED', by: null, before: '经理', after: null },
+    { reason: 'MERGED', by: null, before: null, after: '经理' },
   ]);
 });
 
