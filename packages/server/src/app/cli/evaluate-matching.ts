@@ -1,11 +1,12 @@
 import {
+  countCustomers,
   exactGroups,
-  findMatches,
-  type Matches,
+  type Found,
+  type LearnedModel,
+  matchBeside,
   type PairScore,
   pairsOfGroups,
-  probabilityOf,
-  readMatchRecords,
+  readPortions,
   scorePairs,
 } from '../../modules/identity/index.ts';
 import type { Ctx } from '../../platform/context/context.ts';
@@ -23,15 +24,11 @@ export interface Evaluation {
   readonly peakMegabytes: number;
 }
 
-/** The same for customers of one kind. */
-interface KindReport {
-  readonly kind: Matches['kind'];
+/** What was learned of customers of one kind. */
+interface KindReport extends Pick<LearnedModel, 'kind' | 'blocking' | 'curve'> {
   readonly records: number;
-  readonly blocking: Matches['blocking'];
   /** How many pairs of one customer the model believes that there are. */
   readonly expectedMatches: number;
-  readonly kept: number;
-  readonly toReview: number;
 }
 
 /** An evaluation, and who was recognised as one: the name of each row and of the first row of its customer. */
@@ -46,52 +43,97 @@ interface CustomerRow {
   readonly source: number;
 }
 
+/** A customer in the order in which recognition looked at them. */
+interface LookedAt extends CustomerRow {
+  readonly id: number;
+  readonly kind: string;
+}
+
 /**
  * Recognises the customers of the installation with the usual settings, and compares with the truth. With `isLink`, only pairs of rows
  * from different files count.
  */
-export async function measureMatching(run: CommandRun, { clusterOf }: Truth, isLink: boolean): Promise<Measured> {
-  const rowOf = await rowsOf(run.ctx);
+export async function measureMatching({ ctx, signal }: CommandRun, truth: Truth, isLink: boolean): Promise<Measured> {
+  const rows = await rowsOf(ctx);
+  const customers: LookedAt[] = [];
   const started = performance.now();
-  const records = await readMatchRecords(run.ctx, run.signal);
-  const read = performance.now();
-  const sourceOf = ({ id }: { readonly id: number }) => rowOf.get(id)?.source ?? 0;
-  const isWanted = (a: { readonly id: number }, b: { readonly id: number }) => !isLink || sourceOf(a) !== sourceOf(b);
-  const found = findMatches(records, isLink ? { isPairWanted: isWanted } : {});
-  const done = performance.now();
+  let read = started;
+  return await matchBeside(
+    {
+      portions: noted(readPortions(ctx, signal), rows, customers),
+      expected: await countCustomers(ctx),
+      apart: [],
+      ...(isLink && { sideOf: (id: number) => rows.get(id)?.source ?? 0 }),
+      signal,
+      onProgress: (step) => void (step === 'READ' && (read = performance.now())),
+    },
+    async (found) => {
+      const time = { read: seconds(read - started), match: seconds(performance.now() - read) };
+      const { pairs, clusters, groupOf } = await compareWithTruth(found, customers, truth, isLink);
+      const nameAt = (place: number) => customers[place]?.name ?? '';
+      const reportOf = ({ kind, blocking, curve, prior }: LearnedModel): KindReport => {
+        const own = customers.filter((one) => one.kind === kind);
+        return {
+          kind,
+          records: own.length,
+          blocking,
+          expectedMatches: Math.round(prior * countPairs(own, isLink)),
+          curve,
+        };
+      };
+      return {
+        evaluation: {
+          records: customers.length,
+          pairs,
+          clusters,
+          recognition: found.models.map(reportOf),
+          seconds: time,
+          peakMegabytes: Math.round(process.resourceUsage().maxRSS / 1024),
+        },
+        groups: groupOf.map((group, own) => [nameAt(own), nameAt(group)] as const),
+      };
+    },
+  );
+}
 
-  const placeOf = new Map(records.map(({ id }, place) => [id, place]));
-  const place = ({ id }: { readonly id: number }) => placeOf.get(id) ?? 0;
-  const truth = records.map(({ id }) => clusterOf.get(rowOf.get(id)?.name ?? '') ?? `unknown ${id}`);
-  const truePairs = [...Map.groupBy(records, (record) => truth[place(record)]).values()].reduce(
-    (sum, cluster) => sum + countPairs(cluster.map(sourceOf), isLink),
+/** Notes whom recognition looks at. */
+async function* noted<Record extends { readonly id: number; readonly kind: string }>(
+  portions: AsyncIterable<readonly Record[]>,
+  rows: ReadonlyMap<number, CustomerRow>,
+  customers: LookedAt[],
+): AsyncGenerator<readonly Record[]> {
+  for await (const portion of portions) {
+    for (const { id, kind } of portion) customers.push({ id, kind, ...(rows.get(id) ?? { name: '', source: 0 }) });
+    yield portion;
+  }
+}
+
+async function compareWithTruth(
+  found: Found,
+  customers: readonly LookedAt[],
+  { clusterOf }: Truth,
+  isLink: boolean,
+): Promise<Pick<Evaluation, 'pairs' | 'clusters'> & { readonly groupOf: readonly number[] }> {
+  const placeOf = new Map(customers.map(({ id }, place) => [id, place]));
+  const place = (id: number) => placeOf.get(id) ?? 0;
+  const truth = customers.map(({ id, name }) => clusterOf.get(name) ?? `unknown ${id}`);
+  const truePairs = [...Map.groupBy(customers, ({ id }) => truth[place(id)]).values()].reduce(
+    (sum, cluster) => sum + countPairs(cluster, isLink),
     0,
   );
-  const sure = found.flatMap(({ pairs }) => pairs.filter(({ weight }) => weight >= 0));
-  const groupOf = records.map((_, own) => own);
-  for (const { records: own, groups } of found)
-    own.forEach((record, at) => (groupOf[place(record)] = place(groups[at] ?? record)));
-  const isWantedAt = ([a, b]: readonly [number, number]) => {
-    const [one, other] = [records[a], records[b]];
-    return one !== undefined && other !== undefined && isWanted(one, other);
-  };
-  const joined = [...pairsOfGroups(groupOf)].filter(isWantedAt);
+  const sure: [number, number][] = [];
+  for await (const portion of found.pairs())
+    for (const { customerId, otherId, weight } of portion)
+      if (weight >= 0) sure.push([place(customerId), place(otherId)]);
+  const groupOf = customers.map(({ id }) => place(found.groups.get(id) ?? id));
+  const joined = [...pairsOfGroups(groupOf)].filter(
+    ([a, b]) => !isLink || customers[a]?.source !== customers[b]?.source,
+  );
   const exact = exactGroups(groupOf, truth);
-  const nameAt = (at: number) => rowOf.get(records[at]?.id ?? 0)?.name ?? '';
   return {
-    evaluation: {
-      records: records.length,
-      pairs: scorePairs(
-        sure.map(({ a, b }): [number, number] => [place(a), place(b)]),
-        truth,
-        truePairs,
-      ),
-      clusters: { ...scorePairs(joined, truth, truePairs), exact: exact.found, of: exact.of },
-      recognition: found.map((matches) => reportOf(matches, countPairs(matches.records.map(sourceOf), isLink))),
-      seconds: { read: seconds(read - started), match: seconds(done - read) },
-      peakMegabytes: Math.round(process.resourceUsage().maxRSS / 1024),
-    },
-    groups: groupOf.map((group, own) => [nameAt(own), nameAt(group)] as const),
+    pairs: scorePairs(sure, truth, truePairs),
+    clusters: { ...scorePairs(joined, truth, truePairs), exact: exact.found, of: exact.of },
+    groupOf,
   };
 }
 
@@ -114,22 +156,11 @@ async function rowsOf(ctx: Ctx): Promise<Map<number, CustomerRow>> {
   return rows;
 }
 
-/** How many pairs there are among rows of these files; with `isLink` only those of different files. */
-function countPairs(sources: readonly number[], isLink: boolean): number {
+/** How many pairs there are among rows; with `isLink` only those of different files. */
+function countPairs(rows: readonly CustomerRow[], isLink: boolean): number {
   const among = (count: number) => (count * (count - 1)) / 2;
-  const ofFiles = isLink ? [...Map.groupBy(sources, (source) => source).values()] : [];
-  return ofFiles.reduce((pairs, own) => pairs - among(own.length), among(sources.length));
-}
-
-function reportOf({ kind, records, model, pairs, blocking }: Matches, allPairs: number): KindReport {
-  return {
-    kind,
-    records: records.length,
-    blocking,
-    expectedMatches: Math.round(model.estimate.prior * allPairs),
-    kept: pairs.length,
-    toReview: pairs.filter(({ weight }) => probabilityOf(weight) >= 0.05 && probabilityOf(weight) < 0.95).length,
-  };
+  const ofFiles = isLink ? [...Map.groupBy(rows, ({ source }) => source).values()] : [];
+  return ofFiles.reduce((pairs, own) => pairs - among(own.length), among(rows.length));
 }
 
 function seconds(milliseconds: number): number {

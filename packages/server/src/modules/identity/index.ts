@@ -9,8 +9,9 @@ import { MatchRunResolver } from './api/match-run.resolver.ts';
 import { ReviewResolver } from './api/review.resolver.ts';
 import { matchRunJob } from './run/match-run.job.ts';
 
-export { findMatches, type Matches, type ScoredPair } from './batch/find-matches.ts';
-export { readMatchRecords } from './batch/read-records.ts';
+export { countCustomers, readPortions } from './batch/read-records.ts';
+export { type Found, matchBeside } from './run/matching.ts';
+export type { FoundPair, LearnedModel } from './run/questions.ts';
 export { exactGroups, type PairScore, pairsOfGroups, scorePairs } from './evaluate/score-truth.ts';
 export { forgetMatches } from './review/forget-matches.ts';
 export { probabilityOf } from './model/model.ts';

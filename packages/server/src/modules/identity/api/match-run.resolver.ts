@@ -7,7 +7,7 @@ import { answer } from '../../../platform/graphql/user-error.type.ts';
 import { toJob } from '../../../platform/jobs/job.type.ts';
 import { countMerged, heldCustomers } from '../../custody/index.ts';
 import type { CurvePoint } from '../model/curve.ts';
-import type { LearnedModel } from '../run/matching.ts';
+import type { LearnedModel } from '../run/questions.ts';
 import { startMatchRun } from '../run/start-run.ts';
 import { MatchCounts, MatchModel, MatchRun, MatchRunPayload } from './match.type.ts';
 

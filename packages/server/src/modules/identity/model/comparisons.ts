@@ -7,7 +7,7 @@ import type { Comparison } from '../compare/comparison.ts';
 import type { MatchRecord } from '../record/match-record.ts';
 
 /** The fields by which persons are recognised. */
-export const PERSON_COMPARISONS: readonly Comparison[] = [
+const PERSON_COMPARISONS: readonly Comparison[] = [
   givenName,
   familyName,
   birthDate,
@@ -20,8 +20,13 @@ export const PERSON_COMPARISONS: readonly Comparison[] = [
   employer,
 ];
 
-/** The fields by which organisations are recognised; how telling a word of a name is, all their names say. */
-export function organisationComparisons(records: readonly MatchRecord[]): readonly Comparison[] {
+/** The fields by which these customers, all of one kind, are recognised. */
+export function comparisonsOf(records: readonly MatchRecord[]): readonly Comparison[] {
+  return records[0]?.kind === 'ORGANISATION' ? organisationComparisons(records) : PERSON_COMPARISONS;
+}
+
+/** How telling a word of an organisation's name is, all their names say. */
+function organisationComparisons(records: readonly MatchRecord[]): readonly Comparison[] {
   const count = new Map<string, number>();
   let names = 0;
   for (const { organisationNames } of records) {

@@ -1,15 +1,15 @@
 import { bulkInsert } from '../../../platform/database/bulk-insert.ts';
 import type { Trx } from '../../../platform/database/tables.ts';
 import { defineJob, type JobStep } from '../../../platform/jobs/define-job.ts';
-import { readPortions } from '../batch/read-records.ts';
+import { countCustomers, readPortions } from '../batch/read-records.ts';
 import { keptApart } from '../review/decisions.ts';
 import { type Found, matchBeside } from './matching.ts';
+import type { LearnedModel } from './questions.ts';
 import { writePairs } from './write-pairs.ts';
 
 /** Kind of the job that looks for customers who may be one. */
 export const MATCH_RUN_JOB = 'identity.match';
 
-const WRITTEN_AT_ONCE = 500;
 const REMOVED_AT_ONCE = 2_000;
 
 /**
@@ -20,19 +20,23 @@ export const matchRunJob = defineJob<{ runId: number }>({
   kind: MATCH_RUN_JOB,
   run: async (step, { runId }) => {
     const { ctx, signal } = step;
-    const found = await matchBeside(readPortions(ctx, signal), await keptApart(ctx.db.read), signal);
-    for (let from = 0; from < found.pairs.length; from += WRITTEN_AT_ONCE) {
-      const portion = found.pairs.slice(from, from + WRITTEN_AT_ONCE);
-      await ctx.db.ids.ensure(portion.length);
+    const apart = await keptApart(ctx.db.read);
+    const portions = readPortions(ctx, signal);
+    await matchBeside({ portions, expected: await countCustomers(ctx), apart, signal }, async (found) => {
+      let written = 0;
+      for await (const portion of found.pairs()) {
+        await ctx.db.ids.ensure(portion.length);
+        written += portion.length;
+        await step.commit(async (trx) => {
+          await writePairs(trx, ctx, runId, portion);
+          return { progress: 0.8 + (0.15 * written) / found.count, note: `${written} pairs` };
+        });
+      }
+      await forgetFormer(step, runId);
       await step.commit(async (trx) => {
-        await writePairs(trx, ctx, runId, portion);
-        return { progress: 0.8 + (0.15 * from) / found.pairs.length, note: `${from + portion.length} pairs` };
+        await finish(trx, runId, found, ctx.now());
+        return { progress: 1 };
       });
-    }
-    await forgetFormer(step, runId);
-    await step.commit(async (trx) => {
-      await finish(trx, runId, found, ctx.now());
-      return { progress: 1 };
     });
   },
 });
@@ -56,7 +60,7 @@ async function forgetFormer(step: JobStep, runId: number): Promise<void> {
   }
 }
 
-async function finish(trx: Trx, runId: number, { models, pairs }: Found, at: number): Promise<void> {
+async function finish(trx: Trx, runId: number, { models, count }: Found, at: number): Promise<void> {
   const rows = models.map(({ kind, customers, prior, fields, curve }) => [
     runId,
     kind,
@@ -68,7 +72,7 @@ async function finish(trx: Trx, runId: number, { models, pairs }: Found, at: num
   await bulkInsert(trx, 'match_model', ['run_id', 'kind', 'customers', 'prior', 'chances', 'curve'], rows, {
     onConflict: 'skip',
   });
-  const sum = (of: (model: Found['models'][number]) => number) => models.reduce((all, model) => all + of(model), 0);
+  const sum = (of: (model: LearnedModel) => number) => models.reduce((all, model) => all + of(model), 0);
   await trx
     .updateTable('match_run')
     .set({
@@ -77,7 +81,7 @@ async function finish(trx: Trx, runId: number, { models, pairs }: Found, at: num
       compared: sum(({ blocking }) => blocking.pairs),
       split_blocks: sum(({ blocking }) => blocking.split),
       left_out_blocks: sum(({ blocking }) => blocking.leftOut),
-      found: pairs.length,
+      found: count,
     })
     .where('id', '=', runId)
     .execute();
