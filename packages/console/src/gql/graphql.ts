@@ -249,10 +249,14 @@ export type ChosenBy =
   | 'ONLY_VALUE'
   /** A person pinned it. */
   | 'PINNED'
+  /** Of several values, it is marked as the one to use. */
+  | 'PRIMARY'
   /** Its source is believed before the others. */
   | 'SOURCE_PRIORITY'
   /** Staff entered it, and staff are believed first. */
   | 'STAFF_EDIT'
+  /** Staff took the other away. */
+  | 'TAKEN_AWAY'
   /** Nothing tells it from another; the same one is always taken. */
   | 'TIE_BREAK'
   /** It was checked, or checked later. */
@@ -841,7 +845,7 @@ export type DiscrepancyClosing =
   | 'AGREED'
   /** Somebody pinned a value of the field. */
   | 'PINNED'
-  /** One of them says nothing of it any more. */
+  /** One of them says nothing of it any more, or staff took away what it says. */
   | 'SILENT'
   /** Somebody checked a value of the field. */
   | 'VERIFIED';

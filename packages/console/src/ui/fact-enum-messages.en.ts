@@ -12,6 +12,8 @@ export const factEnumMessages: SameKeys<typeof chinese> = {
     MOST_COMPLETE: 'most complete value',
     MOST_FREQUENT: 'most sources agree',
     PINNED: 'pinned',
+    PRIMARY: 'marked as the one to use',
+    TAKEN_AWAY: 'staff took the other away',
     TIE_BREAK: 'nothing tells them apart',
   },
   HistoryReason: {

@@ -67,6 +67,8 @@ export const recordMessages: SameKeys<typeof chinese> = {
     shorter: 'Not chosen: says less',
     fewer: 'Not chosen: fewer sources say so',
     pinned: 'Not chosen: another value is pinned',
+    secondary: 'Not the one to use: another is marked as such',
+    away: 'Taken away by staff',
     tie: 'Not chosen: nothing tells it from the chosen value',
   },
   pinned: 'Pinned: {reason}',

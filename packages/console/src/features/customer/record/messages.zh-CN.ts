@@ -63,6 +63,8 @@ export const recordMessages = {
     shorter: '未采纳：内容较少',
     fewer: '未采纳：支持的来源较少',
     pinned: '未采纳：已固定其他值',
+    secondary: '非首选：已将其他值标为首选',
+    away: '已由员工移除',
     tie: '未采纳：与采纳值无法区分',
   },
   pinned: '已固定：{reason}',

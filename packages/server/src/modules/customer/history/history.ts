@@ -66,11 +66,7 @@ function knownAfter(past: Past, happenings: readonly Happening[], index: number)
 }
 
 function happeningsOf(past: Past): Happening[] {
-  const { records, ruleSets, tagChanges, statusChanges } = past;
-  const custodyTimes = new Set([
-    ...records.custody.flatMap(({ from_at, to_at }) => [from_at, ...(to_at === null ? [] : [to_at])]),
-    ...records.moves.map(({ at }) => at),
-  ]);
+  const { records, ruleSets, tagChanges, statusChanges, operations } = past;
   const turns = records.records.flatMap(({ retracted }) =>
     retracted.flatMap(({ from, to }) => [
       { at: from, reason: 'TAKEN_BACK' as const },
@@ -84,7 +80,7 @@ function happeningsOf(past: Past): Happening[] {
       actorId: actor_id,
       ruleSetVersion: version,
     })),
-    ...[...custodyTimes].map((at) => ({ at, reason: 'OWNERSHIP' as const, actorId: null })),
+    ...operations.map(({ at, actorId }) => ({ at, reason: 'OWNERSHIP' as const, actorId })),
     ...unique(turns).map((turn) => ({ ...turn, actorId: null })),
     ...records.records.map((record) => ({
       at: record.record.recordedFrom,
