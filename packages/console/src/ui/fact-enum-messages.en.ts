@@ -38,7 +38,7 @@ export const factEnumMessages: SameKeys<typeof chinese> = {
     AGREED: 'they agree',
     VERIFIED: 'verified',
     PINNED: 'pinned',
-    SILENT: 'one says nothing any more',
+    SILENT: 'one says nothing any more, or staff took it away',
   },
   VerificationMethod: {
     DOCUMENT: 'document seen',

@@ -78,6 +78,7 @@ export const recordMessages: SameKeys<typeof chinese> = {
     method: 'How',
     at: 'When',
     reason: 'Why',
+    alsoShow: 'Show this value from now on: pin it',
     pin: {
       title: 'Pin {field}',
       text: '“{value}” is shown from now on, whatever sources say and rules choose.',
