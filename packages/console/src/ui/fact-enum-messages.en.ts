@@ -12,6 +12,8 @@ export const factEnumMessages: SameKeys<typeof chinese> = {
     MOST_COMPLETE: 'most complete value',
     MOST_FREQUENT: 'most sources agree',
     PINNED: 'pinned',
+    PRIMARY: 'marked as the one to use',
+    TAKEN_AWAY: 'staff took the other away',
     TIE_BREAK: 'nothing tells them apart',
   },
   HistoryReason: {
@@ -38,7 +40,7 @@ export const factEnumMessages: SameKeys<typeof chinese> = {
     AGREED: 'they agree',
     VERIFIED: 'verified',
     PINNED: 'pinned',
-    SILENT: 'one says nothing any more',
+    SILENT: 'one says nothing any more, or staff took it away',
   },
   VerificationMethod: {
     DOCUMENT: 'document seen',

@@ -9,6 +9,8 @@ export const factEnumMessages = {
     MOST_COMPLETE: '最完整的值',
     MOST_FREQUENT: '最多来源一致',
     PINNED: '人工固定',
+    PRIMARY: '标为首选',
+    TAKEN_AWAY: '员工移除了另一个值',
     TIE_BREAK: '无法区分，固定取其一',
   },
   HistoryReason: {
@@ -35,7 +37,7 @@ export const factEnumMessages = {
     AGREED: '已一致',
     VERIFIED: '已核实',
     PINNED: '已固定',
-    SILENT: '其中一方不再提供',
+    SILENT: '一方不再提供，或已由员工移除',
   },
   VerificationMethod: {
     DOCUMENT: '查看证件',
