@@ -8,7 +8,7 @@ import {
   SplitPartsDocument,
   SplitPreviewDocument,
 } from '../../../gql/graphql.ts';
-import type { SplitPartsQuery } from '../../../gql/graphql.ts';
+import type { MergeOutcomeFragment, SplitPartsQuery } from '../../../gql/graphql.ts';
 import { dialog, dialogButton, typeInto } from '../../../testing/dialog.ts';
 import { answer, mountPage, settle } from '../../../testing/mount-page.ts';
 import SplitDialog from './SplitDialog.vue';
@@ -66,12 +66,12 @@ const preview = answer(SplitPreviewDocument, {
     ],
   },
 });
-const outcome = {
+const outcome: MergeOutcomeFragment = {
   __typename: 'MergePayload',
   customer: { __typename: 'Customer', id: 'cus_9', version: 'v1', status: 'ACTIVE' },
   operation: { __typename: 'MergeOperation', id: 'mop_2', state: 'DONE' },
   userErrors: [],
-} as const;
+};
 const codes = answer(CodeListsDocument, { __typename: 'Query', codeLists: [] });
 const answers = [
   parts,

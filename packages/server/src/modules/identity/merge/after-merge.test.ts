@@ -1,28 +1,36 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addCustomer } from '../../../app/testing/customers.ts';
 import { addStaff, contextAs } from '../../../app/testing/staff.ts';
-import { intakeJobs } from '../../../app/jobs.ts';
-import { createTestApp, type Answered, type TestApp } from '../../../app/testing/test-app.ts';
+import { createWorld, deeds, type World } from '../../../app/merge-history/world.fixture.ts';
+import type { Answered, TestApp } from '../../../app/testing/test-app.ts';
 import type { Ctx } from '../../../platform/context/context.ts';
 import { findOrphans } from '../../../platform/database/find-orphans.ts';
-import { systemContext } from '../../../platform/testing/test-context.ts';
-import { purgeImport, withdrawCustomers } from '../../customer/index.ts';
-import { importText, waitFor } from '../../intake/intake.fixture.ts';
-import { turnImport } from '../../intake/run/control-import.ts';
+import { purgeImport, reinstateImport, reserveStep, withdrawCustomers } from '../../customer/index.ts';
 import { merge, preview, shownOf, split, unmerge, unmergePreview } from './merge.fixture.ts';
 
 const WANG = 7;
 const LI = 8;
+const SPLIT_PREVIEW =
+  'query ($id: ID!, $recordIds: [ID!]!) { splitPreview(customerId: $id, recordIds: $recordIds) { things { id } } }';
 
+let world: World;
 let app: TestApp;
-let clock = 0;
+let time = Date.UTC(2026, 0, 1);
+/** No two things happen at once. */
+const clock = {
+  get at() {
+    return (time += 1);
+  },
+};
 beforeAll(async () => {
-  // No two things happen at once.
-  app = await createTestApp({ now: () => (clock = Math.max(clock + 1, Date.now())) });
+  world = await createWorld(clock);
+  ({ app } = world);
   await addStaff(app, { Wang: WANG, Li: LI });
 });
 afterAll(async () => {
-  expect(await findOrphans(app.services.db)).toEqual([]);
+  // Imports here are numbers without a row of their own.
+  const orphans = await findOrphans(app.services.db);
+  expect(orphans.filter(({ column }) => column !== 'import_id')).toEqual([]);
   await app.close();
 });
 
@@ -33,24 +41,33 @@ const usr = (key: number) => app.services.publicIds.encode('usr', key);
 const run = async (document: string, variables: object, ctx = app.ctxFor('DATA_STEWARD')): Promise<Answered> =>
   await app.data(ctx, document, { ...variables });
 
-/** Imports rows of `客户编号,姓名,手机`; answers its key. */
-async function importRows(rows: readonly string[], sourceCode: string): Promise<number> {
-  const ctx = systemContext(app.services);
-  return (await importText(ctx, intakeJobs, ['客户编号,姓名,手机', ...rows].join('\n'), { sourceCode })).id;
-}
-async function turn(
-  importId: number,
-  phase: 'undo' | 'redo' | 'purge',
-  until: 'UNDONE' | 'DONE' | 'PURGED',
-): Promise<void> {
-  const ctx = systemContext(app.services);
-  await turnImport(ctx, importId, phase);
-  await waitFor(ctx, intakeJobs, importId, until);
+/** Imports two files of one source that name the same people: the second says their job only. */
+async function importTwice(importIds: readonly [number, number], people: readonly (readonly [number, string])[]) {
+  const [first, second] = importIds;
+  await deeds.import(
+    world,
+    0,
+    first,
+    people.map(([key, name]) => ({ key, name })),
+  );
+  await deeds.import(
+    world,
+    0,
+    second,
+    people.map(([key]) => ({ key, jobTitle: '经理' })),
+  );
 }
 /** The ids of customers by their names. */
 async function named(...names: readonly string[]): Promise<string[]> {
   const rows = await app.services.db.read.selectFrom('customer').select(['id', 'name']).execute();
   return names.map((name) => app.services.publicIds.encode('cus', rows.find((row) => row.name === name)?.id ?? 0));
+}
+
+/** Wang, who looks after customers, and may merge them. */
+function wangMerges(): Ctx {
+  const ctx = contextAs(app, 'MANAGER', WANG);
+  const permissions = new Set([...ctx.actor.permissions, 'CUSTOMER_MERGE' as const]);
+  return { ...ctx, actor: { ...ctx.actor, permissions, grants: { ...ctx.actor.grants, permissions } } };
 }
 
 describe('what is said of a customer who was merged', () => {
@@ -99,65 +116,75 @@ describe('what is said of a customer who was merged', () => {
     const [anna, ben] = [await add('安娜', '13800138003'), await add('本', '13900139003')];
     await merge(app, anna, [ben]);
     // As an undo does whose last order of theirs a job has not brought after yet.
-    await app.services.db.transaction(async (trx) => await withdrawCustomers(trx, [keyOf(ben)], clock));
+    await app.services.db.transaction(async (trx) => await withdrawCustomers(trx, [keyOf(ben)], clock.at));
     expect(await shownOf(app, ben)).toMatchObject({ status: 'MERGED', lineage: { mergedInto: { id: anna } } });
   });
 });
 
 describe('a merge and an import that is taken back', () => {
   it('has a preview that counts what goes along, also what may be given back', async () => {
-    const first = await importRows(['V1,赵一,13800138021', 'V2,赵二,13800138022'], 'first');
-    await importRows(['W1,赵一,13800138021', 'W2,赵二,13800138022'], 'second');
+    await importTwice(
+      [101, 102],
+      [
+        [1, '赵一'],
+        [2, '赵二'],
+      ],
+    );
     const [one = '', two = ''] = await named('赵一', '赵二');
-    await turn(first, 'undo', 'UNDONE');
+    await deeds.undo(world, 101);
     const foreseen = await preview(app, one, [two]);
     const { operation } = await merge(app, one, [two]);
     expect(operation.moved).toEqual({ records: 2, orders: 0, consents: 0 });
     expect(foreseen.moved).toEqual(operation.moved);
-    await turn(first, 'redo', 'DONE');
+    const reserved = await reserveStep(world.ctx, 10);
+    await app.services.db.transaction(async (trx) => {
+      await reinstateImport(trx, { importId: 101, afterCustomerId: 0, limit: 10, at: clock.at, ...reserved });
+    });
     expect((await unmerge(app, two)).userErrors).toEqual([]);
-    expect(await shownOf(app, two)).toMatchObject({ name: '赵二', status: 'ACTIVE' });
+    expect(await shownOf(app, two)).toMatchObject({ name: '赵二', jobTitle: '经理', status: 'ACTIVE' });
   });
 
   it('leaves nobody out of a purge who was merged into somebody that it had passed', async () => {
-    const importId = await importRows(['X1,钱一,13800138031', 'X2,钱二,13800138032', 'X3,钱三,13800138033'], 'purged');
-    const [one = '', two = '', three = ''] = await named('钱一', '钱二', '钱三');
-    await importRows(['Y1,钱一,13800138031', 'Y2,钱二,13800138032', 'Y3,钱三,13800138033'], 'kept');
-    await turn(importId, 'undo', 'UNDONE');
+    await importTwice(
+      [103, 104],
+      [
+        [3, '钱一'],
+        [4, '钱二'],
+        [5, '钱三'],
+      ],
+    );
+    const ids = await named('钱一', '钱二', '钱三');
+    await deeds.undo(world, 103);
     const { db } = app.services;
     const step = async (afterCustomerId: number) =>
-      await db.transaction(async (trx) => await purgeImport(trx, { importId, afterCustomerId, limit: 1 }));
-    const [lowest = 0, ...others] = [one, two, three].map(keyOf).toSorted((a, b) => a - b);
+      await db.transaction(async (trx) => await purgeImport(trx, { importId: 103, afterCustomerId, limit: 1 }));
+    const [lowest = 0, ...others] = ids.map(keyOf).toSorted((a, b) => a - b);
     expect(await step(0)).toEqual({ lastCustomerId: lowest, customers: 1 });
     const idOf = (key: number) => app.services.publicIds.encode('cus', key);
-    await merge(app, idOf(lowest), others.map(idOf));
+    expect((await merge(app, idOf(lowest), others.map(idOf))).userErrors).toEqual([]);
     expect(await step(lowest)).toEqual({ lastCustomerId: lowest, customers: 1 });
     expect(await step(lowest)).toEqual({ lastCustomerId: null, customers: 0 });
     const left = await db.read
       .selectFrom('source_record')
       .select('id')
-      .where('import_id', '=', importId)
+      .where('import_id', '=', 103)
       .where('sealed', 'is not', null)
       .execute();
     expect(left).toEqual([]);
   });
 
   it('splits off nothing that was taken back, as the preview says', async () => {
-    const importId = await importRows(['Z1,孙一,13800138041'], 'mixed');
-    await importRows(['Q1,孙一,13800138041'], 'other');
+    await importTwice([105, 106], [[6, '孙一']]);
     const [one = ''] = await named('孙一');
     const rows = await app.services.db.read
       .selectFrom('source_record')
       .select('id')
-      .where('import_id', '=', importId)
+      .where('import_id', '=', 105)
       .execute();
     const recordIds = rows.map(({ id }) => app.services.publicIds.encode('rec', id));
-    await turn(importId, 'undo', 'UNDONE');
-    const { splitPreview } = await run(
-      'query ($id: ID!, $recordIds: [ID!]!) { splitPreview(customerId: $id, recordIds: $recordIds) { things { id } } }',
-      { id: one, recordIds },
-    );
-    expect(splitPreview).toBeNull();
+    expect(recordIds).toHaveLength(1);
+    await deeds.undo(world, 105);
+    expect((await run(SPLIT_PREVIEW, { id: one, recordIds })).splitPreview).toBeNull();
     expect((await split(app, { customerId: one, recordIds })).userErrors).toMatchObject([{ code: 'NOT_FOUND' }]);
   });
 });
@@ -178,13 +205,6 @@ describe('a preview', () => {
 });
 
 describe('somebody who merges the customers of their own only', () => {
-  /** Wang, who looks after customers, and may merge them. */
-  function wangMerges(): Ctx {
-    const ctx = contextAs(app, 'MANAGER', WANG);
-    const permissions = new Set([...ctx.actor.permissions, 'CUSTOMER_MERGE' as const]);
-    return { ...ctx, actor: { ...ctx.actor, permissions, grants: { ...ctx.actor.grants, permissions } } };
-  }
-
   it('gives them back, too, and sees no operation of customers that are not theirs', async () => {
     const own = { ownerId: usr(WANG) };
     const [anna, ben] = [await add('安娜', '13800138061', own), await add('本', '13900139061', own)];
@@ -228,5 +248,32 @@ describe('an un-merge', () => {
     await merge(app, anna, [ben]);
     expect(await unmergePreview(app, ben)).toMatchObject({ things: [] });
     expect(await unmergePreview(app, anna)).toBeNull();
+    expect(await unmergePreview(app, ben, [{ id: 'rec_x', goesTo: 'RELEASED' }])).toBeNull();
+    const foreign = app.services.publicIds.encode('rec', 1);
+    expect(await unmergePreview(app, ben, [{ id: foreign, goesTo: 'RELEASED' }])).toBeNull();
+  });
+
+  it('that is asked for twice is done once, as a merge is, also for whom the customer is out of scope by then', async () => {
+    const own = { ownerId: usr(WANG) };
+    const [anna, ben] = [await add('安娜', '13800138072', own), await add('本', '13900139072', own)];
+    const merged = await merge(app, anna, [ben], null, wangMerges(), 'merge once');
+    expect(merged.userErrors).toEqual([]);
+    expect((await merge(app, anna, [ben], null, wangMerges(), 'merge once')).operation).toEqual(merged.operation);
+    const { customer } = await run('query ($id: ID!) { customer(id: $id) { version } }', { id: anna });
+    const input = { survivorVersion: customer.version };
+    const released = await unmerge(app, ben, input, wangMerges(), 'give back once');
+    expect(released.userErrors).toEqual([]);
+    expect((await unmerge(app, ben, input, wangMerges(), 'give back once')).operation).toEqual(released.operation);
+    expect((await unmerge(app, ben, input, wangMerges(), 'another time')).userErrors[0].code).not.toBe('NOT_FOUND');
+  });
+});
+
+describe('a preview of a split', () => {
+  it('is refused where the split is', async () => {
+    const anna = await add('安娜', '13800138081');
+    const { customer } = await run('query ($id: ID!) { customer(id: $id) { sourceRecords { id } } }', { id: anna });
+    const recordIds = customer.sourceRecords.map(({ id }: { id: string }) => id);
+    expect((await split(app, { customerId: anna, recordIds })).userErrors[0].code).toBe('INVALID_CHOICE');
+    expect((await run(SPLIT_PREVIEW, { id: anna, recordIds })).splitPreview).toBeNull();
   });
 });

@@ -5,7 +5,7 @@ import { refuse } from '../../../platform/graphql/refused.ts';
 import { heldBy, takeInto } from '../../custody/index.ts';
 import { leadNumbers, markMerged, settleCustomers } from '../../customer/index.ts';
 import { carryOver } from './carry-over.ts';
-import { checkParties, holdParties, type Party, reasonOf, requireParty, requireStates } from './parties.ts';
+import { checkParties, holdParties, type Party, reasonOf, requireStates } from './parties.ts';
 import { readySettling, type Settling } from './ready-settling.ts';
 import { recordOperation } from './record-operation.ts';
 
@@ -30,7 +30,6 @@ export async function mergeCustomers(ctx: Ctx, request: MergeRequest, idempotenc
   const { survivor, customers } = request;
   const reason = reasonOf(request.reason);
   const parties = checkParties(survivor, customers);
-  for (const party of parties) await requireParty(ctx.db.read, ctx, party);
   const ready = await readySettling(ctx, 'CUSTOMER_MERGE', parties.length);
   await ctx.db.ids.ensure(5 + customers.length);
   return await idempotent(ctx, idempotencyKey, { operation: 'customersMerge', input: request }, async (trx) => {

@@ -66,10 +66,14 @@ export async function splitCustomer(ctx: Ctx, request: SplitRequest, idempotency
 /** Looks what a split would come to. Refuses as the split does. */
 export async function foreseeSplit(ctx: Ctx, request: SplitRequest): Promise<ForeseenParting> {
   checkItems(request);
-  await requireParty(ctx.db.read, ctx, request.customer);
-  const survivorId = request.customer.id;
+  const { customer } = request;
+  await requireParty(ctx.db.read, ctx, customer);
+  const survivorId = customer.id;
+  const row = await ctx.db.read.selectFrom('customer').select('status').where('id', '=', survivorId).executeTakeFirst();
+  if (row?.status !== 'ACTIVE') refuse('WRONG_STATE', customer.field);
   const records = await allRecords(ctx, [survivorId]);
   const chosen = new Set(request.recordIds);
+  if (records.length > 0 && records.every(({ id }) => chosen.has(id))) refuse('INVALID_CHOICE', ['recordIds']);
   if (records.filter(({ id }) => chosen.has(id)).length < chosen.size) refuse('NOT_FOUND', ['recordIds']);
   const of = { survivorId, customerId: NOBODY_YET, subjects: [], records };
   const shown = await foreseeParting(ctx, { ...of, isTheirs: ({ id }) => chosen.has(id) });

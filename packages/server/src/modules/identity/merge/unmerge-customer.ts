@@ -35,25 +35,21 @@ export interface UnmergeRequest {
 export async function unmergeCustomer(ctx: Ctx, request: UnmergeRequest, idempotencyKey?: string): Promise<number> {
   const { customerId, decisions, ...said } = request;
   const reason = reasonOf(said.reason);
-  const survivor = (await shownAs(ctx.db.read, [customerId]))(customerId);
-  await requireParty(ctx.db.read, ctx, { id: survivor, field: FIELD });
-  if (survivor === customerId) refuse('WRONG_STATE', FIELD);
-  const version =
-    said.survivorVersion === undefined
-      ? undefined
-      : (ctx.publicIds.versionOf(survivor, said.survivorVersion) ?? refuse('STALE', FIELD));
   const ready = await readySettling(ctx, 'CUSTOMER_UNMERGE', 2);
   await ctx.db.ids.ensure(20);
   const input = { ...request, decisions: [...decisions] };
   return await idempotent(ctx, idempotencyKey, { operation: 'customerUnmerge', input }, async (trx) => {
+    const survivor = (await shownAs(trx, [customerId]))(customerId);
     // A merged customer shows nothing by which one could tell whose it is.
-    await holdParties(trx, ctx, [{ id: survivor, version, field: FIELD }], [customerId]);
+    await holdParties(trx, ctx, [{ id: survivor, field: FIELD }], [customerId]);
+    const version = said.survivorVersion;
+    const row = await trx.selectFrom('customer').select('version').where('id', '=', survivor).executeTakeFirst();
+    if (version !== undefined && ctx.publicIds.versionOf(survivor, version) !== row?.version) refuse('STALE', FIELD);
     const held = await readHeld(trx, customerId, ready.seals);
-    // Given back meanwhile, or merged with the survivor into another.
-    if (held?.survivorId !== survivor) refuse('STALE', FIELD);
+    if (!held) return refuse('WRONG_STATE', FIELD);
+    // Merged with the survivor into another just now.
+    if (held.survivorId !== survivor) refuse('STALE', FIELD);
     const things = decided(held.things, decisions);
-    for (const key of decisions.keys())
-      if (!things.some((thing) => thing.key === key)) refuse('NOT_FOUND', ['input', 'decisions']);
     const operationId = await release(trx, ctx, held, { things, reason, ready });
     // Whether it is one that the actor may change is known only now that it has its values back.
     await requireParty(trx, ctx, { id: customerId, field: FIELD });
