@@ -173,7 +173,7 @@ async function countMerged(reader: Reader): Promise<number> {
 /** Jobs that are not at their end. */
 async function openJobs(reader: Reader): Promise<number> {
   const [row] = await reader.all(`select count(*) as n from job where state in ('QUEUED', 'RUNNING')
-    and kind in ('customer.bringOrders', 'identity.match')`);
+    and kind in ('customer.bringOrders', 'identity.match', 'identity.cluster')`);
   return Number(row?.['n']);
 }
 

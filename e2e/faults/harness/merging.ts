@@ -111,7 +111,7 @@ export async function customerLines(reader: Reader): Promise<string[]> {
 /** Pairs that recognition found and how sure it is. */
 export async function pairLines(reader: Reader): Promise<string[]> {
   const { nameOf, rows } = await readAll(reader);
-  const unfinished = rows('match_run').filter((row) => row['finished_at'] === null);
+  const unfinished = rows('match_run').filter((row) => row['phase'] !== 'DONE');
   const found = rows('match_pair').map(
     (row) =>
       `${[nameOf(row['customer_id']), nameOf(row['other_id'])].toSorted().join(' ')} ${text(row, ['weight', 'state', 'fields'])}`,

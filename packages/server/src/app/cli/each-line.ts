@@ -1,8 +1,9 @@
 import { message } from '@dossier/shared/error';
 import { existsSync, readFileSync } from 'node:fs';
+import { BRING_ORDERS_JOB } from '../../modules/identity/index.ts';
 import { Refused } from '../../platform/graphql/refused.ts';
 import { type Answer, type CommandRun, EXIT } from './command.ts';
-import { finishMoves } from './finish-moves.ts';
+import { finishJobs } from './finish-jobs.ts';
 import { counted } from './merge-preview.ts';
 import { type PairFile, readPairs } from './read-truth.ts';
 import { CommandFailed } from './run-cli.ts';
@@ -32,7 +33,7 @@ export async function eachLine(
       counts.refused++;
     }
   }
-  if (!isDry) await finishMoves(run);
+  if (!isDry) await finishJobs(run, [BRING_ORDERS_JOB]);
   const { done, already, refused } = counts;
   return {
     text: [

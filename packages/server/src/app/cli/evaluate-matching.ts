@@ -65,7 +65,7 @@ export async function measureMatching({ ctx, signal }: CommandRun, truth: Truth,
       apart: [],
       ...(isLink && { sideOf: (id: number) => rows.get(id)?.source ?? 0 }),
       signal,
-      onProgress: (step) => void (step === 'READ' && (read = performance.now())),
+      onProgress: (phase) => void (phase === 'READING' && (read = performance.now())),
     },
     async (found) => {
       const time = { read: seconds(read - started), match: seconds(performance.now() - read) };

@@ -1,5 +1,6 @@
-import { findRunOutcome, identityJobs, startMatchRun } from '../../modules/identity/index.ts';
+import { AFTER_RUN_JOBS, findRunOutcome, identityJobs, startMatchRun } from '../../modules/identity/index.ts';
 import { type AddCommands, type Answer, type CommandRun, examples } from './command.ts';
+import { finishJobs } from './finish-jobs.ts';
 import { counted } from './merge-preview.ts';
 import { CommandFailed } from './run-cli.ts';
 import { runJobUntilEnd } from './run-job-until-end.ts';
@@ -21,6 +22,8 @@ async function match(run: CommandRun): Promise<Answer> {
   const runId = await startMatchRun(ctx);
   const { jobId } = await findRunOutcome(ctx.db.read, runId);
   await runJobUntilEnd(run, jobId, identityJobs);
+  // Groups are made of what was found, and merged where the policy says so.
+  await finishJobs(run, AFTER_RUN_JOBS);
   const { finishedAt, startedAt, customers, compared, found, open } = await findRunOutcome(ctx.db.read, runId);
   if (finishedAt === null) throw new CommandFailed('The run did not come to its end: see `dossier jobs`.');
   const seconds = Math.round((finishedAt - startedAt) / 10) / 100;

@@ -1,13 +1,14 @@
 import { findOperations } from '../../modules/custody/index.ts';
 import { numbersOfCustomers } from '../../modules/customer/index.ts';
+import { BRING_ORDERS_JOB } from '../../modules/identity/index.ts';
 import type { Answer, CommandRun } from './command.ts';
-import { finishMoves } from './finish-moves.ts';
+import { finishJobs } from './finish-jobs.ts';
 import { movedText } from './merge-preview.ts';
 
 /** What was done, for a person and for a program. */
 export async function answerOfOperation(run: CommandRun, operationId: number): Promise<Answer> {
   const { ctx } = run;
-  await finishMoves(run);
+  await finishJobs(run, [BRING_ORDERS_JOB]);
   const [operation] = await findOperations(ctx.db.read, [operationId]);
   if (!operation) throw new Error('an operation that was just done is gone');
   const { kind, customerId, partyIds, at, state, reason, moved } = operation;

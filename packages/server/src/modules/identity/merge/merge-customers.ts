@@ -4,6 +4,7 @@ import { idempotent } from '../../../platform/graphql/idempotency.ts';
 import { refuse } from '../../../platform/graphql/refused.ts';
 import { heldBy, takeInto } from '../../custody/index.ts';
 import { leadNumbers, markMerged, settleCustomers } from '../../customer/index.ts';
+import { type MergeDone, noteMerged } from '../review/note-merge.ts';
 import { carryOver } from './carry-over.ts';
 import { checkParties, holdParties, type Party, reasonOf, requireStates } from './parties.ts';
 import { readySettling, type Settling } from './ready-settling.ts';
@@ -16,6 +17,8 @@ export interface MergeRequest {
   /** Who become part of the survivor. */
   readonly customers: readonly Party[];
   readonly reason?: string | null;
+  /** What else is done in the same transaction; unless told, it is noted that somebody decided that they are one. */
+  readonly alongside?: (trx: Trx, ctx: Ctx, done: MergeDone) => Promise<void>;
 }
 
 /**
@@ -27,19 +30,17 @@ export interface MergeRequest {
  * survivor. Returns the key of the operation.
  */
 export async function mergeCustomers(ctx: Ctx, request: MergeRequest, idempotencyKey?: string): Promise<number> {
-  const { survivor, customers } = request;
+  const { survivor, customers, alongside = noteMerged } = request;
   const reason = reasonOf(request.reason);
   const parties = checkParties(survivor, customers);
   const ready = await readySettling(ctx, 'CUSTOMER_MERGE', parties.length);
-  await ctx.db.ids.ensure(5 + customers.length);
+  await ctx.db.ids.ensure(5 + 2 * customers.length);
   return await idempotent(ctx, idempotencyKey, { operation: 'customersMerge', input: request }, async (trx) => {
     await holdMergeable(trx, ctx, survivor, customers);
-    return await merge(trx, ctx, {
-      survivorId: survivor.id,
-      customerIds: customers.map(({ id }) => id),
-      reason,
-      ready,
-    });
+    const who = { survivorId: survivor.id, customerIds: customers.map(({ id }) => id), reason };
+    const operationId = await merge(trx, ctx, { ...who, ready });
+    await alongside(trx, ctx, { ...who, operationId });
+    return operationId;
   });
 }
 

@@ -6,6 +6,7 @@ import { hasOrders, reassignOrders } from '../../activity/index.ts';
 import { type CustodyChange, letGo, type Move, noteMoves, shownAs } from '../../custody/index.ts';
 import { leadNumbers, markReleased, resealRecords, settleCustomers, withdrawCustomers } from '../../customer/index.ts';
 import { carryRefusals } from '../../privacy/index.ts';
+import { noteGivenBack } from '../review/note-merge.ts';
 import { carryOver } from './carry-over.ts';
 import { decided, type GoesTo, type LaterThing } from './later-things.ts';
 import { holdParties, reasonOf, requireParty } from './parties.ts';
@@ -51,6 +52,8 @@ export async function unmergeCustomer(ctx: Ctx, request: UnmergeRequest, idempot
     if (held.survivorId !== survivor) refuse('STALE', FIELD);
     const things = decided(held.things, decisions);
     const operationId = await release(trx, ctx, held, { things, reason, ready });
+    const mergedInto = [customerId, held.holders[0]?.holderId ?? survivor] as const;
+    await noteGivenBack(trx, ctx, { subjects: held.subjects, mergedInto, survivorId: survivor, reason });
     // Whether it is one that the actor may change is known only now that it has its values back.
     await requireParty(trx, ctx, { id: customerId, field: FIELD });
     return operationId;
