@@ -189,6 +189,25 @@ describe('a merge and an import that is taken back', () => {
   });
 });
 
+describe('a split and an import that is taken back', () => {
+  it('leave the key of the source with whom it still speaks of', async () => {
+    await importTwice([107, 108], [[7, '周一']]);
+    const [one = ''] = await named('周一');
+    const rows = await app.services.db.read
+      .selectFrom('source_record')
+      .select('id')
+      .where('import_id', '=', 108)
+      .execute();
+    const recordIds = rows.map(({ id }) => app.services.publicIds.encode('rec', id));
+    const { customer: made, userErrors } = await split(app, { customerId: one, recordIds });
+    expect(userErrors).toEqual([]);
+    await deeds.undo(world, 108);
+    expect(await shownOf(app, made.id)).toMatchObject({ status: 'WITHDRAWN' });
+    await deeds.import(world, 0, 109, [{ key: 7, name: '周一一' }]);
+    expect(await shownOf(app, one)).toMatchObject({ name: '周一一', jobTitle: null });
+  });
+});
+
 describe('a preview', () => {
   it('is refused where the merge is', async () => {
     const [anna, ben] = [await add('安娜', '13800138051'), await add('本', '13900139051')];
