@@ -50,6 +50,7 @@ function readRow(row: Row<'match_run'>) {
     // Only the run's jobs write it.
     phase: row.phase as RunPhase,
     expected: row.expected,
+    handled: row.handled,
     customers: row.customers,
     compared: row.compared,
     splitBlocks: row.split_blocks,

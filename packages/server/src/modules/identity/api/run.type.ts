@@ -59,7 +59,9 @@ export class MatchRun {
   phase: RunPhase;
   @Readable(() => Int, 'INTERNAL', 'Customers there were to read when it began; 0 before that is known.')
   expected: number;
-  @Readable(() => Int, 'INTERNAL', 'Customers read, and in the end looked at.')
+  @Readable(() => Int, 'INTERNAL', 'How many of them were read so far, or compared: persons first, then organisations.')
+  handled: number;
+  @Readable(() => Int, 'INTERNAL', 'Customers looked at.')
   customers: number;
   @Readable(() => Float, 'INTERNAL', 'Pairs that were compared: those that share one of the blocking keys.')
   compared: number;

@@ -5,6 +5,7 @@ import { defineJob } from '../../../platform/jobs/define-job.ts';
 import { enqueue } from '../../../platform/jobs/enqueue.ts';
 import type { Schedule } from '../../../platform/jobs/schedule.ts';
 import { KEPT_STATUSES } from '../../customer/index.ts';
+import { countCustomers } from '../batch/read-records.ts';
 import { readMatchPolicy } from '../policy/match-policy.ts';
 import { findRunUnderWay, startMatchRun } from './start-run.ts';
 
@@ -62,15 +63,6 @@ export const matchNightlySchedule: Schedule = {
   kind: MATCH_DUE_JOB,
   payload: { nightly: true, turn: 0 } satisfies Due,
 };
-
-async function countCustomers(ctx: Ctx): Promise<number> {
-  const { n } = await ctx.db.heavy
-    .selectFrom('customer')
-    .select((eb) => eb.fn.countAll<number>().as('n'))
-    .where('status', 'in', KEPT_STATUSES)
-    .executeTakeFirstOrThrow();
-  return Number(n);
-}
 
 async function isChangedSinceLastRun(ctx: Ctx): Promise<boolean> {
   const last = await ctx.db.read

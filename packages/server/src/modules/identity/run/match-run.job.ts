@@ -70,7 +70,7 @@ function teller({ commit }: JobStep, runId: number, expected: number): NonNullab
     const part = customers / Math.max(1, expected);
     const progress = phase === 'READING' ? READS_UNTIL * part : READS_UNTIL + (WRITES_FROM - READS_UNTIL) * part;
     await commit(async (trx) => {
-      await tell(trx, runId, phase === 'READING' ? { phase, customers, expected } : { phase });
+      await tell(trx, runId, { phase, expected, handled: customers });
       return {
         progress: Math.min(progress, WRITES_FROM),
         note: `${customers} customers ${phase === 'READING' ? 'read' : 'compared'}`,
@@ -82,7 +82,7 @@ function teller({ commit }: JobStep, runId: number, expected: number): NonNullab
 async function tell(
   trx: Trx,
   runId: number,
-  what: { readonly phase: RunPhase; readonly customers?: number; readonly expected?: number },
+  what: { readonly phase: RunPhase; readonly handled?: number; readonly expected?: number },
 ): Promise<void> {
   await trx.updateTable('match_run').set(what).where('id', '=', runId).execute();
 }

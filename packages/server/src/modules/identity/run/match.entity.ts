@@ -16,7 +16,8 @@ export const MatchRunEntity = defineEntity({
     phase: p.string().length(12).default('READING'),
     /** How many customers there were to read when it began. */
     expected: p.integer().default(0),
-    /** How many were read. */
+    /** How many of them were read so far, or compared. */
+    handled: p.integer().default(0),
     customers: p.integer().default(0),
     /** Pairs that were compared. */
     compared: p.bigint('number').default(0),
