@@ -12,6 +12,8 @@ export const factEnumMessages: SameKeys<typeof chinese> = {
     MOST_COMPLETE: 'most complete value',
     MOST_FREQUENT: 'most sources agree',
     PINNED: 'pinned',
+    PRIMARY: 'marked as the one to use',
+    TAKEN_AWAY: 'staff took the other away',
     TIE_BREAK: 'nothing tells them apart',
   },
   HistoryReason: {
@@ -19,7 +21,9 @@ export const factEnumMessages: SameKeys<typeof chinese> = {
     TAKEN_BACK: 'Import taken back',
     GIVEN_AGAIN: 'Import given again',
     RULES: 'Other rules',
-    OWNERSHIP: 'Merge, un-merge or split',
+    MERGED: 'Merged',
+    UNMERGED: 'Given back',
+    SPLIT: 'Split',
     VERIFIED: 'Verified',
     PINNED: 'Pinned',
     UNPINNED: 'Pin taken away',
@@ -36,7 +40,7 @@ export const factEnumMessages: SameKeys<typeof chinese> = {
     AGREED: 'they agree',
     VERIFIED: 'verified',
     PINNED: 'pinned',
-    SILENT: 'one says nothing any more',
+    SILENT: 'one says nothing any more, or staff took it away',
   },
   VerificationMethod: {
     DOCUMENT: 'document seen',

@@ -116,11 +116,18 @@ describe('HistoryTab', () => {
   });
 
   it('shows the record of a moment in the URL, marked as such, and what differs from now', async () => {
-    const { page, router } = await mount('/customers/cus_1?tab=history&at=2026-11-01T12:00:00.000Z');
+    const { page, router, sent } = await mount('/customers/cus_1?tab=history&at=2026-11-01T12:00:00.000Z');
     expect(page.get('.el-alert').text()).toContain('not the present record');
     expect(page.get('.el-alert').text()).toContain('whom you do not see');
     expect(page.get('[aria-label="The record then"]').text()).toMatch(/王芳.*甲公司.*李雷.*VIP/s);
-    expect(page.get('[aria-label="What changed since"]').text()).toMatch(/Employer.*甲公司.*乙公司/s);
+    expect(page.get('[aria-label="What changed until"]').text()).toMatch(/Employer.*甲公司.*乙公司/s);
+    await router.replace({ query: { ...router.currentRoute.value.query, until: '2026-11-01T18:00:00.000Z' } });
+    await settle();
+    expect(sent.findLast(({ name }) => name === 'CustomerAsOf')?.variables).toEqual({
+      id: 'cus_1',
+      at: '2026-11-01T12:00:00.000Z',
+      until: '2026-11-01T18:00:00.000Z',
+    });
     const back = page.findAll('button').find((button) => button.text() === 'Back to now');
     await back?.trigger('click');
     await settle();

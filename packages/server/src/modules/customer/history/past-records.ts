@@ -40,6 +40,8 @@ export interface PastRecords {
   readonly records: readonly PastRecord[];
   readonly custody: readonly CustodyRow[];
   readonly moves: readonly PastMove[];
+  /** The customer, and those who were ever part of it and whom the actor sees. */
+  readonly subjects: readonly number[];
   /** Customers of whom some record counted here once, and who are now others: how much of them may be seen decides, too. */
   readonly others: readonly number[];
   /** Whether records were left out, because the customers who have them now are not visible to the actor. */
@@ -85,7 +87,8 @@ export async function readPastRecords(ctx: Ctx, customerId: number): Promise<Pas
     record: toRecordInForce(row),
     retracted: spansOf(row),
   }));
-  const past = { customerId, records, custody, moves, others: [], isPartial: false };
+  const isSeen = (subject: number) => subject === customerId || seen.has(holderOf(subject));
+  const past = { customerId, records, custody, moves, subjects: held.filter(isSeen), others: [], isPartial: false };
   const own = records.filter((one) => everCounted(past, one));
   return {
     ...past,
@@ -99,18 +102,17 @@ export async function readPastRecords(ctx: Ctx, customerId: number): Promise<Pas
 export function recordsAt(past: PastRecords, at: number): RecordInForce[] {
   const subjects = new Set(subjectsAt(past.custody, past.customerId, at));
   if (subjects.size === 0) return [];
-  return past.records
-    .filter(
-      (one) =>
-        one.record.recordedFrom <= at &&
-        !one.retracted.some(({ from, to }) => from <= at && (to === null || at < to)) &&
-        subjects.has(subjectOf(past, one, at)),
-    )
-    .map(({ record }) => record);
+  return past.records.flatMap((one) => {
+    const { record, retracted } = one;
+    if (record.recordedFrom > at || retracted.some(({ from, to }) => from <= at && (to === null || at < to))) return [];
+    // Whoever it was split off to since: threads and tags go by whose it was then.
+    const subjectId = subjectOf(past, one, at);
+    return subjects.has(subjectId) ? [subjectId === record.subjectId ? record : { ...record, subjectId }] : [];
+  });
 }
 
 /** The customer, and everybody who was ever part of it. */
-export function everHeld({ customerId, custody }: Pick<PastRecords, 'customerId' | 'custody'>): number[] {
+function everHeld({ customerId, custody }: Pick<PastRecords, 'customerId' | 'custody'>): number[] {
   const held = custody.flatMap((row) => (row.holder_id === customerId ? [row.customer_id] : []));
   return [...new Set([customerId, ...held])];
 }
@@ -129,7 +131,7 @@ function everCounted(past: PastRecords, one: PastRecord): boolean {
   const instants = [
     one.record.recordedFrom,
     ...past.moves.map(({ at }) => at),
-    ...past.custody.map((row) => row.from_at),
+    ...past.custody.flatMap(({ from_at, to_at }) => [from_at, to_at ?? from_at]),
   ];
   return instants.some(
     (at) =>
