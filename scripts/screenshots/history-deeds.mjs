@@ -17,11 +17,14 @@ export async function disagree({ lin, he }) {
   await he.ask('CustomerUpdate', { id, version, input });
   const sources = await he.ask('DiscrepancySources');
   const others = sources.filter(({ name }) => !name.includes('Staff')).map((one) => one.id);
-  const rule = (field) => ({ field, criteria: ['VERIFIED', 'MOST_RECENT'], sourceIds: others });
-  const first = { rules: [rule('EMPLOYER')] };
+  const first = { rules: [{ field: 'EMPLOYER', criteria: ['VERIFIED', 'MOST_RECENT'] }] };
   const { job } = await lin.ask('RulesUpdate', { ruleSetVersion: 0, changes: first, reason: '客户系统的单位更准' });
   for (let look = 0; look < LOOKS && job && (await lin.ask('RuleSets'))[0].version === 0; look++) await sleep(500);
-  const tried = ['BIRTH_DATE', 'GENDER', 'PHONE'].map((field) => ({ ...rule(field), criteria: ['SOURCE_PRIORITY'] }));
+  const tried = ['BIRTH_DATE', 'GENDER'].map((field) => ({
+    field,
+    criteria: ['SOURCE_PRIORITY'],
+    sourceIds: others.toReversed(),
+  }));
   await lin.ask('RuleTrialStart', { changes: { rules: tried } });
   for (let look = 0; look < LOOKS && !(await lin.ask('RuleTrial')).finishedAt; look++) await sleep(500);
   return { person: `/customers/${id}`, before };
