@@ -1254,38 +1254,29 @@ export type MatchDecideInput = {
 
 /** Which pairs are listed. */
 export type MatchPairFilter = {
+  /** Also undecided pairs below the chance from which people are asked; they are in nobody’s queue. */
+  belowReview?: boolean | null | undefined;
   /** Only pairs of this customer. */
   customerId?: string | number | null | undefined;
   /** Only persons, or only organisations. */
   kind?: CustomerKind | null | undefined;
   /** Only in one of these states; OPEN when left out. */
-  states?: Array<MatchState> | null | undefined;
+  states?: Array<MatchVerdict> | null | undefined;
   /** Only below this match weight, in bits. */
   weightBelow?: number | null | undefined;
   /** Only from this match weight, in bits. */
   weightFrom?: number | null | undefined;
 };
 
-/** Where a pair of customers stands. */
-export type MatchState =
-  /** Somebody put it off. */
-  | 'LATER'
-  /** Somebody said that they are two; no later run asks again. */
-  | 'NOT_SAME'
-  /** Nobody has decided. */
-  | 'OPEN'
-  /** Somebody said that they are one. */
-  | 'SAME';
-
-/** What people can say of a pair of customers. */
+/** What people say of a pair of customers, and so where it stands. */
 export type MatchVerdict =
   /** Not now. */
   | 'LATER'
-  /** They are two: remembered for ever. */
+  /** They are two: remembered for ever, no later run asks again. */
   | 'NOT_SAME'
-  /** Takes back what was said: it is to be decided again. */
+  /** Nobody has decided; said of a decided pair, it takes that back. */
   | 'OPEN'
-  /** They are one. Merging them is another step. */
+  /** They are one. Saying so changes no customer; merging them says so, too. */
   | 'SAME';
 
 /** What speaks against customers being the same. */
@@ -3054,7 +3045,7 @@ export type HomeImportsQuery = { __typename: 'Query', imports: { __typename: 'Im
 
 export type PairCustomerFragment = { __typename: 'Customer', id: string, version: string, number: string, kind: CustomerKind, status: CustomerStatus, visibility: Visibility, name: string | null, birthDate: string | null, gender: Gender | null, employer: string | null, createdAt: string, owner: { __typename: 'User', id: string, name: string } | null, contactPoints: Array<{ __typename: 'ContactPoint', id: string, type: ContactPointType, value: string | null, display: string | null }> | null, addresses: Array<{ __typename: 'Address', id: string, text: string | null }> | null };
 
-export type PairFragment = { __typename: 'MatchPair', id: string, state: MatchState, weight: number, probability: number, priorWeight: number, reason: string | null, decidedAt: string | null, decidedBy: { __typename: 'User', id: string, name: string } | null, fields: Array<{ __typename: 'MatchFieldWeight', field: ComparedField, level: string, weight: number, rarity: number }>, customer: { __typename: 'Customer', id: string, version: string, number: string, kind: CustomerKind, status: CustomerStatus, visibility: Visibility, name: string | null, birthDate: string | null, gender: Gender | null, employer: string | null, createdAt: string, owner: { __typename: 'User', id: string, name: string } | null, contactPoints: Array<{ __typename: 'ContactPoint', id: string, type: ContactPointType, value: string | null, display: string | null }> | null, addresses: Array<{ __typename: 'Address', id: string, text: string | null }> | null } | null, other: { __typename: 'Customer', id: string, version: string, number: string, kind: CustomerKind, status: CustomerStatus, visibility: Visibility, name: string | null, birthDate: string | null, gender: Gender | null, employer: string | null, createdAt: string, owner: { __typename: 'User', id: string, name: string } | null, contactPoints: Array<{ __typename: 'ContactPoint', id: string, type: ContactPointType, value: string | null, display: string | null }> | null, addresses: Array<{ __typename: 'Address', id: string, text: string | null }> | null } | null };
+export type PairFragment = { __typename: 'MatchPair', id: string, state: MatchVerdict, weight: number, probability: number, priorWeight: number, reason: string | null, decidedAt: string | null, decidedBy: { __typename: 'User', id: string, name: string } | null, fields: Array<{ __typename: 'MatchFieldWeight', field: ComparedField, level: string, weight: number, rarity: number }>, customer: { __typename: 'Customer', id: string, version: string, number: string, kind: CustomerKind, status: CustomerStatus, visibility: Visibility, name: string | null, birthDate: string | null, gender: Gender | null, employer: string | null, createdAt: string, owner: { __typename: 'User', id: string, name: string } | null, contactPoints: Array<{ __typename: 'ContactPoint', id: string, type: ContactPointType, value: string | null, display: string | null }> | null, addresses: Array<{ __typename: 'Address', id: string, text: string | null }> | null } | null, other: { __typename: 'Customer', id: string, version: string, number: string, kind: CustomerKind, status: CustomerStatus, visibility: Visibility, name: string | null, birthDate: string | null, gender: Gender | null, employer: string | null, createdAt: string, owner: { __typename: 'User', id: string, name: string } | null, contactPoints: Array<{ __typename: 'ContactPoint', id: string, type: ContactPointType, value: string | null, display: string | null }> | null, addresses: Array<{ __typename: 'Address', id: string, text: string | null }> | null } | null };
 
 export type MatchPairsQueryVariables = Exact<{
   filter?: MatchPairFilter | null | undefined;
@@ -3063,7 +3054,7 @@ export type MatchPairsQueryVariables = Exact<{
 }>;
 
 
-export type MatchPairsQuery = { __typename: 'Query', matchPairs: { __typename: 'MatchPairConnection', nodes: Array<{ __typename: 'MatchPair', id: string, state: MatchState, weight: number, probability: number, priorWeight: number, reason: string | null, decidedAt: string | null, decidedBy: { __typename: 'User', id: string, name: string } | null, fields: Array<{ __typename: 'MatchFieldWeight', field: ComparedField, level: string, weight: number, rarity: number }>, customer: { __typename: 'Customer', id: string, version: string, number: string, kind: CustomerKind, status: CustomerStatus, visibility: Visibility, name: string | null, birthDate: string | null, gender: Gender | null, employer: string | null, createdAt: string, owner: { __typename: 'User', id: string, name: string } | null, contactPoints: Array<{ __typename: 'ContactPoint', id: string, type: ContactPointType, value: string | null, display: string | null }> | null, addresses: Array<{ __typename: 'Address', id: string, text: string | null }> | null } | null, other: { __typename: 'Customer', id: string, version: string, number: string, kind: CustomerKind, status: CustomerStatus, visibility: Visibility, name: string | null, birthDate: string | null, gender: Gender | null, employer: string | null, createdAt: string, owner: { __typename: 'User', id: string, name: string } | null, contactPoints: Array<{ __typename: 'ContactPoint', id: string, type: ContactPointType, value: string | null, display: string | null }> | null, addresses: Array<{ __typename: 'Address', id: string, text: string | null }> | null } | null }>, pageInfo: { __typename: 'PageInfo', endCursor: string | null, hasNextPage: boolean } } };
+export type MatchPairsQuery = { __typename: 'Query', matchPairs: { __typename: 'MatchPairConnection', nodes: Array<{ __typename: 'MatchPair', id: string, state: MatchVerdict, weight: number, probability: number, priorWeight: number, reason: string | null, decidedAt: string | null, decidedBy: { __typename: 'User', id: string, name: string } | null, fields: Array<{ __typename: 'MatchFieldWeight', field: ComparedField, level: string, weight: number, rarity: number }>, customer: { __typename: 'Customer', id: string, version: string, number: string, kind: CustomerKind, status: CustomerStatus, visibility: Visibility, name: string | null, birthDate: string | null, gender: Gender | null, employer: string | null, createdAt: string, owner: { __typename: 'User', id: string, name: string } | null, contactPoints: Array<{ __typename: 'ContactPoint', id: string, type: ContactPointType, value: string | null, display: string | null }> | null, addresses: Array<{ __typename: 'Address', id: string, text: string | null }> | null } | null, other: { __typename: 'Customer', id: string, version: string, number: string, kind: CustomerKind, status: CustomerStatus, visibility: Visibility, name: string | null, birthDate: string | null, gender: Gender | null, employer: string | null, createdAt: string, owner: { __typename: 'User', id: string, name: string } | null, contactPoints: Array<{ __typename: 'ContactPoint', id: string, type: ContactPointType, value: string | null, display: string | null }> | null, addresses: Array<{ __typename: 'Address', id: string, text: string | null }> | null } | null }>, pageInfo: { __typename: 'PageInfo', endCursor: string | null, hasNextPage: boolean } } };
 
 export type CustomerSourceNamesFragment = { __typename: 'Customer', id: string, lineage: { __typename: 'Lineage', subjects: Array<{ __typename: 'LineageSubject', customerId: string, sources: Array<{ __typename: 'Source', id: string, name: string }> }> } | null };
 
@@ -3092,7 +3083,7 @@ export type MatchDecideMutationVariables = Exact<{
 }>;
 
 
-export type MatchDecideMutation = { __typename: 'Mutation', matchDecide: { __typename: 'MatchDecidePayload', pair: { __typename: 'MatchPair', id: string, state: MatchState, reason: string | null } | null, userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, field: Array<string> | null, message: string }> } };
+export type MatchDecideMutation = { __typename: 'Mutation', matchDecide: { __typename: 'MatchDecidePayload', pair: { __typename: 'MatchPair', id: string, state: MatchVerdict, reason: string | null } | null, userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
 export type RunFragment = { __typename: 'MatchRun', startedAt: string, finishedAt: string | null, customers: number, compared: number, splitBlocks: number, leftOutBlocks: number, found: number, job: { __typename: 'Job', id: string, state: JobState, progress: number | null, note: string | null, problem: string | null } | null };
 

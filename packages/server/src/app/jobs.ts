@@ -6,7 +6,7 @@ import { recomputeJob, tryRulesJob } from '../modules/customer/index.ts';
 import { createIntakeJobs, intakeSchedules } from '../modules/intake/index.ts';
 import { sealedTables } from './sealed-tables.ts';
 import { erasureJobs, erasureSchedules } from '../modules/erasure/index.ts';
-import { identityJobs } from '../modules/identity/index.ts';
+import { identityJobs, identitySchedules } from '../modules/identity/index.ts';
 import { ownershipJobs, ownershipSchedules } from '../modules/ownership/index.ts';
 import { partnerJobs, partnerSchedules } from '../modules/partner/index.ts';
 import { openScratchDatabase } from './scratch-database.ts';
@@ -37,6 +37,7 @@ export const schedules: readonly Schedule[] = [
   tidyAccessSchedule,
   forgetSightingsSchedule,
   ...ownershipSchedules,
+  ...identitySchedules,
   ...intakeSchedules,
   ...partnerSchedules,
   ...erasureSchedules,

@@ -99,6 +99,9 @@ export const auditActionTexts = {
   identity: {
     decided: 'Pair of customers decided',
     matchStarted: 'Search for duplicates started',
+    mergesApproved: 'Merging by itself allowed',
+    mergesDeclined: 'Merging by itself declined',
+    mergesUndone: 'Merges of a search undone',
   },
   import: {
     applied: 'Part of an import applied',
@@ -131,6 +134,9 @@ export const auditActionTexts = {
     recoveryExported: 'Recovery file of the keys written',
     rotated: 'Key replaced',
     rotationFinished: 'Rotation of keys finished',
+  },
+  matchPolicy: {
+    updated: 'Rules for duplicates changed',
   },
   numberPattern: {
     updated: 'Customer number pattern changed',

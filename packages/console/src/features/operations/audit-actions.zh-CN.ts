@@ -109,6 +109,9 @@ export const auditActionTexts = {
   identity: {
     decided: '判定疑似重复',
     matchStarted: '启动查重',
+    mergesApproved: '允许自动合并',
+    mergesDeclined: '拒绝自动合并',
+    mergesUndone: '撤销一次查重的自动合并',
   },
   import: {
     applied: '导入一批数据',
@@ -141,6 +144,9 @@ export const auditActionTexts = {
     recoveryExported: '导出密钥恢复文件',
     rotated: '更换密钥',
     rotationFinished: '完成密钥轮换',
+  },
+  matchPolicy: {
+    updated: '修改查重规则',
   },
   numberPattern: {
     updated: '修改客户号格式',

@@ -3,13 +3,14 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  countCustomers,
   exactGroups,
-  findMatches,
-  type Matches,
+  type Found,
+  type LearnedModel,
+  matchBeside,
   type PairScore,
   pairsOfGroups,
-  probabilityOf,
-  readMatchRecords,
+  readPortions,
   scorePairs,
 } from '../../modules/identity/index.ts';
 import type { Ctx } from '../../platform/context/context.ts';
@@ -106,53 +107,75 @@ async function importRows(
   await importFile(run, file, { source, map, keys: false, header: true, kind: 'CUSTOMERS' });
 }
 
-async function measure(run: CommandRun, { column, clusterOf }: Truth, isLink: boolean, file?: string): Promise<Answer> {
-  const sideOf = await rowsOf(run.ctx);
+async function measure(run: CommandRun, truth: Truth, isLink: boolean, file?: string): Promise<Answer> {
+  const rows = await rowsOf(run.ctx);
+  const sideOf = (id: number) => rows.get(id)?.source ?? 0;
   const started = performance.now();
-  const records = await readMatchRecords(run.ctx, run.signal);
-  const read = performance.now();
-  const isPairWanted = isLink
-    ? (a: { id: number }, b: { id: number }) => sideOf.get(a.id)?.source !== sideOf.get(b.id)?.source
-    : undefined;
-  const found = findMatches(records, isPairWanted ? { isPairWanted } : {});
-  const done = performance.now();
+  let read = started;
+  const ids: number[] = [];
+  return await matchBeside(
+    {
+      portions: noted(readPortions(run.ctx, run.signal), ids),
+      expected: await countCustomers(run.ctx),
+      apart: [],
+      ...(isLink && { sideOf }),
+      signal: run.signal,
+      onProgress: (phase) => void (phase === 'READING' && (read = performance.now())),
+    },
+    async (found) => {
+      const time = { read: seconds(read - started), match: seconds(performance.now() - read) };
+      const scored = await compareWithTruth(found, ids, rows, truth, isLink);
+      if (file !== undefined) await writeFile(file, groupsText(truth.column, scored.groupOf, scored.nameOf));
+      const data = {
+        records: ids.length,
+        pairs: scored.pairs,
+        clusters: scored.clusters,
+        recognition: found.models.map(reportOf),
+        seconds: time,
+        peakMegabytes: Math.round(process.resourceUsage().maxRSS / 1024),
+      };
+      return { text: textOf(data), data };
+    },
+  );
+}
 
-  const placeOf = new Map(records.map(({ id }, place) => [id, place]));
-  const truth = records.map(({ id }) => clusterOf.get(sideOf.get(id)?.name ?? '') ?? `unknown ${id}`);
-  const truePairs = countTruePairs(
-    truth,
-    records.map(({ id }) => sideOf.get(id)?.source ?? 0),
-    isLink,
-  );
-  const place = ({ id }: { id: number }) => placeOf.get(id) ?? 0;
-  const sure = found.flatMap(({ pairs }) => pairs.filter(({ weight }) => weight >= 0));
-  const pairs = scorePairs(
-    sure.map(({ a, b }): [number, number] => [place(a), place(b)]),
-    truth,
-    truePairs,
-  );
-  const groupOf = records.map((_, own) => own);
-  for (const { records: own, groups } of found)
-    own.forEach((record, at) => (groupOf[place(record)] = place(groups[at] ?? record)));
-  const clusters = scorePairs(
-    [...pairsOfGroups(groupOf)].filter(
-      ([a, b]) => !isLink || sideOf.get(records[a]?.id ?? 0)?.source !== sideOf.get(records[b]?.id ?? 0)?.source,
-    ),
-    truth,
-    truePairs,
-  );
+/** Notes whom recognition looked at, in their order. */
+async function* noted<Row extends { readonly id: number }>(
+  portions: AsyncIterable<readonly Row[]>,
+  ids: number[],
+): AsyncGenerator<readonly Row[]> {
+  for await (const portion of portions) {
+    for (const { id } of portion) ids.push(id);
+    yield portion;
+  }
+}
+
+async function compareWithTruth(
+  found: Found,
+  ids: readonly number[],
+  rows: ReadonlyMap<number, { name: string; source: number }>,
+  { clusterOf }: Truth,
+  isLink: boolean,
+) {
+  const placeOf = new Map(ids.map((id, place) => [id, place]));
+  const place = (id: number) => placeOf.get(id) ?? 0;
+  const nameOf = (at: number) => rows.get(ids[at] ?? 0)?.name ?? '';
+  const sources = ids.map((id) => rows.get(id)?.source ?? 0);
+  const truth = ids.map((id, at) => clusterOf.get(nameOf(at)) ?? `unknown ${id}`);
+  const truePairs = countTruePairs(truth, sources, isLink);
+  const sure: [number, number][] = [];
+  for await (const portion of found.pairs())
+    for (const { customerId, otherId, weight } of portion)
+      if (weight >= 0) sure.push([place(customerId), place(otherId)]);
+  const groupOf = ids.map((id) => place(found.groups.get(id) ?? id));
+  const joined = [...pairsOfGroups(groupOf)].filter(([a, b]) => !isLink || sources[a] !== sources[b]);
   const exact = exactGroups(groupOf, truth);
-  const nameOf = (at: number) => sideOf.get(records[at]?.id ?? 0)?.name ?? '';
-  if (file !== undefined) await writeFile(file, groupsText(column, groupOf, nameOf));
-  const data = {
-    records: records.length,
-    pairs,
-    clusters: { ...clusters, exact: exact.found, of: exact.of },
-    recognition: found.map(reportOf),
-    seconds: { read: seconds(read - started), match: seconds(done - read) },
-    peakMegabytes: Math.round(process.resourceUsage().maxRSS / 1024),
+  return {
+    nameOf,
+    groupOf,
+    pairs: scorePairs(sure, truth, truePairs),
+    clusters: { ...scorePairs(joined, truth, truePairs), exact: exact.found, of: exact.of },
   };
-  return { text: textOf(data), data };
 }
 
 /** In the form of a truth file: each row, and the first row of the customer it was recognised as. */
@@ -188,15 +211,8 @@ function countTruePairs(truth: readonly string[], sources: readonly number[], is
   return pairs;
 }
 
-function reportOf({ kind, records, model, pairs, blocking }: Matches) {
-  return {
-    kind,
-    records: records.length,
-    blocking,
-    expectedMatches: Math.round(model.estimate.prior * records.length * (records.length - 1)) / 2,
-    kept: pairs.length,
-    toReview: pairs.filter(({ weight }) => probabilityOf(weight) >= 0.05 && probabilityOf(weight) < 0.95).length,
-  };
+function reportOf({ kind, customers, blocking, curve }: LearnedModel) {
+  return { kind, records: customers, blocking, curve };
 }
 
 function seconds(milliseconds: number): number {

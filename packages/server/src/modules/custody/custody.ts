@@ -58,25 +58,6 @@ export function heldCustomers(db: Queryable) {
   return db.selectFrom('customer_custody').select('customer_id').where('to_at', 'is', null);
 }
 
-/** How many customers were merged since an instant and are still part of others. */
-export async function countMerged(db: Queryable, since: number): Promise<number> {
-  const { n } = await db
-    .selectFrom('custody_operation')
-    .innerJoin('custody_party', 'custody_party.operation_id', 'custody_operation.id')
-    .innerJoin('customer_custody', (join) =>
-      join
-        .onRef('customer_custody.customer_id', '=', 'custody_party.customer_id')
-        .onRef('customer_custody.operation_id', '=', 'custody_operation.id'),
-    )
-    .select((eb) => eb.fn.countAll<number>().as('n'))
-    .where('custody_operation.at', '>=', since)
-    .where('custody_operation.kind', '=', 'MERGE')
-    .where('customer_custody.depth', '=', 1)
-    .where('customer_custody.to_at', 'is', null)
-    .executeTakeFirstOrThrow();
-  return Number(n);
-}
-
 /** In whose custody these customers are at present, near and far. */
 export async function presentCustody(db: Queryable, customerIds: readonly number[]): Promise<CustodyRow[]> {
   if (customerIds.length === 0) return [];

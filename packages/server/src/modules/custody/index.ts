@@ -1,6 +1,5 @@
 /* The door of `custody`: whose things are with whom, and since when. It knows customers by key only. */
 export {
-  countMerged,
   type CustodyChange,
   custodyOf,
   type CustodyRow,

@@ -30,8 +30,8 @@ export {
   GenderEnum,
   IdentifierTypeEnum,
 } from './api/customer-enums.ts';
-export { contactPointFact, identifierFact } from './write/facts-of-input.ts';
-export { IdentifierInput } from './api/customer.input.ts';
+export { addressFact, contactPointFact, identifierFact, singleFacts } from './write/facts-of-input.ts';
+export { AddressInput, IdentifierInput } from './api/customer.input.ts';
 export {
   type IncomingBatch,
   type IncomingOutcome,

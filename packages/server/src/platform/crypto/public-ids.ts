@@ -40,6 +40,8 @@ export type IdType =
   | 'brk'
   | 'mop'
   | 'mpr'
+  | 'mrn'
+  | 'mcl'
   | 'rel'
   | 'dch'
   | 'dcm';

@@ -28,6 +28,7 @@ const TARGETS: Readonly<Record<string, string>> = {
   trial_id: 'rule_trial',
   other_id: 'customer',
   run_id: 'match_run',
+  cluster_id: 'match_cluster',
   team_id: 'team',
   parent_id: 'team',
   ancestor_id: 'team',

@@ -29,6 +29,8 @@ const argument = (
 const ARGUMENTS: Readonly<Record<string, ArgumentDeclaration>> = {
   id: argument('INTERNAL', 'read', 'Which one.'),
   ids: argument('INTERNAL', 'read', 'Which ones.'),
+  runId: argument('INTERNAL', 'read', 'Which run.'),
+  pairId: argument('INTERNAL', 'read', 'Which pair.'),
   importId: argument('INTERNAL', 'read', 'Which import.'),
   ownerId: argument('INTERNAL', 'write', 'Who looks after the customers; null: nobody.'),
   until: argument('INTERNAL', 'read', 'Until when.'),

@@ -4,7 +4,7 @@ import { loadUser, toUser } from '../../access/index.ts';
 import type { ExplainedField } from '../compare/comparison.ts';
 import { probabilityOf } from '../model/model.ts';
 import type { PairRow } from '../review/pairs.repository.ts';
-import type { PairState } from '../review/decisions.ts';
+import type { Verdict } from '../review/decisions.ts';
 import type { PackedField } from '../run/write-pairs.ts';
 import type { MatchPair } from './match.type.ts';
 
@@ -52,7 +52,7 @@ function readRow(row: PairRow) {
     priorWeight: weight - said.reduce((sum, one) => sum + one.weight, 0),
     fields: said,
     // The column holds nothing else.
-    state: row.state as PairState,
+    state: row.state as Verdict,
     decidedAt: row.decided_at,
     reason: row.reason,
   };

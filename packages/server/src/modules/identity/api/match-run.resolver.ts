@@ -1,22 +1,38 @@
-import { Ctx as FromContext, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx as FromContext, Int, Mutation, Query, Resolver } from 'type-graphql';
 import type { Ctx } from '../../../platform/context/context.ts';
 import { startOfToday } from '../../../platform/context/start-of-today.ts';
 import type { Row } from '../../../platform/database/tables.ts';
-import { withFields } from '../../../platform/graphql/resolved.ts';
+import { type Page, pageRequest, toPage } from '../../../platform/graphql/connection.ts';
 import { answer } from '../../../platform/graphql/user-error.type.ts';
-import { toJob } from '../../../platform/jobs/job.type.ts';
-import { countMerged, heldCustomers } from '../../custody/index.ts';
 import type { CurvePoint } from '../model/curve.ts';
-import type { LearnedModel } from '../run/matching.ts';
+import type { LearnedModel } from '../run/questions.ts';
+import type { Verdict } from '../review/decisions.ts';
+import { countDecided, countPairs } from '../review/pairs.repository.ts';
 import { startMatchRun } from '../run/start-run.ts';
-import { MatchCounts, MatchModel, MatchRun, MatchRunPayload } from './match.type.ts';
+import { listRuns } from './match-run-fields.ts';
+import { MatchCounts } from './match.type.ts';
+import { MatchModel, MatchRun, MatchRunConnection, MatchRunPayload } from './run.type.ts';
 
 /** Runs of recognition, and what they learned. */
 @Resolver()
 export class MatchRunResolver {
   @Query(() => MatchRun, { nullable: true, description: 'The latest run; null before the first. Needs IDENTITY_READ.' })
   async matchRun(@FromContext() ctx: Ctx): Promise<MatchRun | null> {
-    return await latestRun(ctx);
+    return (await listRuns(ctx, { limit: 1 }))[0] ?? null;
+  }
+
+  @Query(() => MatchRunConnection, {
+    description: 'The last 20 runs, the latest first; earlier ones are not kept. Needs IDENTITY_READ.',
+  })
+  async matchRuns(
+    @Arg('first', () => Int, { defaultValue: 20, description: 'How many at most, up to 100.' }) first: number,
+    @Arg('after', () => String, { nullable: true, description: 'Cursor to go on from.' }) after: string | null,
+    @FromContext() ctx: Ctx,
+  ): Promise<Page<MatchRun>> {
+    const page = pageRequest(ctx, 'matchRuns', { first, after });
+    const [at, id] = page.after ?? [];
+    const before = typeof at === 'number' && typeof id === 'number' ? { at, id } : undefined;
+    return toPage(ctx, page, await listRuns(ctx, { before, limit: page.first + 1 }), (run) => [run.startedAt, run.key]);
   }
 
   @Query(() => [MatchModel], {
@@ -43,16 +59,10 @@ export class MatchRunResolver {
 
   @Query(() => MatchCounts, { description: 'How many pairs stand where. Needs IDENTITY_READ.' })
   async matchCounts(@FromContext() ctx: Ctx): Promise<MatchCounts> {
-    const merged = heldCustomers(ctx.db.heavy);
-    const rows = await ctx.db.heavy
-      .selectFrom('match_pair')
-      .select((eb) => ['state', eb.fn.countAll<number>().as('pairs')])
-      .where('customer_id', 'not in', merged)
-      .where('other_id', 'not in', merged)
-      .groupBy('state')
-      .execute();
-    const of = (state: string) => Number(rows.find((row) => row.state === state)?.pairs ?? 0);
-    return { open: of('OPEN'), later: of('LATER'), notSame: of('NOT_SAME'), decidedToday: await decidedToday(ctx) };
+    const counts = await countPairs(ctx);
+    const of = (state: Verdict) => counts.get(state) ?? 0;
+    const decidedToday = await countDecided(ctx, await startOfToday(ctx));
+    return { open: of('OPEN'), later: of('LATER'), notSame: of('NOT_SAME'), decidedToday };
   }
 
   @Mutation(() => MatchRunPayload, {
@@ -62,51 +72,9 @@ export class MatchRunResolver {
   async matchRunStart(@FromContext() ctx: Ctx): Promise<MatchRunPayload> {
     return await answer(ctx, async () => {
       await startMatchRun(ctx);
-      return { run: await latestRun(ctx) };
+      return { run: (await listRuns(ctx, { limit: 1 }))[0] ?? null };
     });
   }
-}
-
-const runFields: Pick<MatchRun, 'job'> & ThisType<MatchRun> = {
-  async job(_args, ctx) {
-    const row = await ctx.db.read.selectFrom('job').selectAll().where('id', '=', this.jobKey).executeTakeFirst();
-    return row ? toJob(ctx, row) : null;
-  },
-};
-
-/** Merging takes its pair off the queue as well; a merge that was taken back decided nothing. */
-async function decidedToday(ctx: Ctx): Promise<number> {
-  const since = await startOfToday(ctx);
-  const { said } = await ctx.db.heavy
-    .selectFrom('match_pair')
-    .select((eb) => eb.fn.countAll<number>().as('said'))
-    .where('state', 'in', ['SAME', 'NOT_SAME'])
-    .where('decided_at', '>=', since)
-    .executeTakeFirstOrThrow();
-  return Number(said) + (await countMerged(ctx.db.heavy, since));
-}
-
-async function latestRun(ctx: Ctx): Promise<MatchRun | null> {
-  const row = await ctx.db.read
-    .selectFrom('match_run')
-    .selectAll()
-    .orderBy('started_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  if (!row) return null;
-  const run = {
-    key: row.id,
-    jobKey: row.job_id,
-    startedAt: row.started_at,
-    finishedAt: row.finished_at,
-    customers: row.customers,
-    compared: row.compared,
-    splitBlocks: row.split_blocks,
-    leftOutBlocks: row.left_out_blocks,
-    found: row.found,
-  };
-  return withFields([run], runFields)[0] ?? null;
 }
 
 function toModel(row: Row<'match_model'>, learnedAt: number): MatchModel {

@@ -5,11 +5,10 @@ import { AboutInstallation, Filterable, Readable, Writable } from '../../../plat
 import type { Resolved } from '../../../platform/graphql/resolved.ts';
 import { DateTimeScalar } from '../../../platform/graphql/scalars.ts';
 import { UserError } from '../../../platform/graphql/user-error.type.ts';
-import { Job } from '../../../platform/jobs/job.type.ts';
 import { User } from '../../access/index.ts';
 import { Customer, CustomerKindEnum } from '../../customer/index.ts';
 import type { ExplainedField } from '../compare/comparison.ts';
-import type { PairState, Verdict } from '../review/decisions.ts';
+import type { Verdict } from '../review/decisions.ts';
 
 /** The fields that recognition compares. */
 export const ComparedFieldEnum = enumOf<ExplainedField>('ComparedField', 'A field that recognition compares.', {
@@ -27,20 +26,17 @@ export const ComparedFieldEnum = enumOf<ExplainedField>('ComparedField', 'A fiel
   RELATED:
     'No field: what is taken off because customers who only have to do with each other (a household, namesakes, branches, companies of one brand) would agree like that, too. Its level says which.',
 });
-/** Where a pair stands. */
-export const MatchStateEnum = enumOf<PairState>('MatchState', 'Where a pair of customers stands.', {
-  OPEN: 'Nobody has decided.',
-  LATER: 'Somebody put it off.',
-  SAME: 'Somebody said that they are one.',
-  NOT_SAME: 'Somebody said that they are two; no later run asks again.',
-});
-/** What people can say. */
-export const MatchVerdictEnum = enumOf<Verdict>('MatchVerdict', 'What people can say of a pair of customers.', {
-  SAME: 'They are one. Merging them is another step.',
-  NOT_SAME: 'They are two: remembered for ever.',
-  LATER: 'Not now.',
-  OPEN: 'Takes back what was said: it is to be decided again.',
-});
+/** What people say of a pair, and so where it stands. */
+export const MatchVerdictEnum = enumOf<Verdict>(
+  'MatchVerdict',
+  'What people say of a pair of customers, and so where it stands.',
+  {
+    SAME: 'They are one. Saying so changes no customer; merging them says so, too.',
+    NOT_SAME: 'They are two: remembered for ever, no later run asks again.',
+    LATER: 'Not now.',
+    OPEN: 'Nobody has decided; said of a decided pair, it takes that back.',
+  },
+);
 
 /** What one field says about a pair. */
 @ObjectType({ description: 'What one field says about a pair of customers.' })
@@ -93,8 +89,8 @@ export class MatchPair {
   priorWeight: number;
   @Readable(() => [MatchFieldWeight], 'INTERNAL', 'What each field says. Fields that one of them lacks say nothing.')
   fields: MatchFieldWeight[];
-  @Readable(() => MatchStateEnum, 'INTERNAL', 'Where it stands.')
-  state: PairState;
+  @Readable(() => MatchVerdictEnum, 'INTERNAL', 'Where it stands.')
+  state: Verdict;
   @Readable(() => User, 'INTERNAL', 'Who decided.', { nullable: true })
   decidedBy: Resolved<User | null>;
   @Readable(() => DateTimeScalar, 'INTERNAL', 'When it was decided.', { nullable: true })
@@ -109,8 +105,8 @@ export const MatchPairConnection = connectionOf(MatchPair, 'MatchPair', { totalC
 /** Which pairs are listed. */
 @InputType({ description: 'Which pairs are listed.' })
 export class MatchPairFilter {
-  @Filterable(() => [MatchStateEnum], 'INTERNAL', 'Only in one of these states; OPEN when left out.')
-  states?: PairState[] | null;
+  @Filterable(() => [MatchVerdictEnum], 'INTERNAL', 'Only in one of these states; OPEN when left out.')
+  states?: Verdict[] | null;
   @Filterable(() => CustomerKindEnum, 'INTERNAL', 'Only persons, or only organisations.')
   kind?: 'PERSON' | 'ORGANISATION' | null;
   @Filterable(() => Float, 'INTERNAL', 'Only from this match weight, in bits.')
@@ -119,6 +115,12 @@ export class MatchPairFilter {
   weightBelow?: number | null;
   @Filterable(() => ID, 'INTERNAL', 'Only pairs of this customer.')
   customerId?: string | null;
+  @Filterable(
+    () => Boolean,
+    'INTERNAL',
+    'Also undecided pairs below the chance from which people are asked; they are in nobody’s queue.',
+  )
+  belowReview?: boolean | null;
 }
 
 /** A decision about a pair. */
@@ -143,109 +145,14 @@ export class MatchDecidePayload {
 
 /** How many pairs stand where. */
 @AboutInstallation()
-@ObjectType({ description: 'How many pairs stand where, among customers who are still there.' })
+@ObjectType({ description: 'How many pairs stand where, of those that you see both customers of.' })
 export class MatchCounts {
-  @Readable(() => Int, 'INTERNAL', 'Open pairs.')
+  @Readable(() => Int, 'INTERNAL', 'Open pairs that people are asked about.')
   open: number;
-  @Readable(() => Int, 'INTERNAL', 'Put off.')
+  @Readable(() => Int, 'INTERNAL', 'Put off, likewise.')
   later: number;
   @Readable(() => Int, 'INTERNAL', 'Said to be two.')
   notSame: number;
-  @Readable(() => Int, 'INTERNAL', 'Decided today: pairs said to be two or one, and customers merged.')
+  @Readable(() => Int, 'INTERNAL', 'Decided today: pairs said to be two, or one, also by merging them.')
   decidedToday: number;
-}
-
-/** One run of recognition. */
-@AboutInstallation()
-@ObjectType({ description: 'A run of recognition over all customers.' })
-export class MatchRun {
-  key: number;
-  jobKey: number;
-
-  @Readable(() => DateTimeScalar, 'INTERNAL', 'When it was started.')
-  startedAt: number;
-  @Readable(() => DateTimeScalar, 'INTERNAL', 'When all it found was written down; null before.', { nullable: true })
-  finishedAt: number | null;
-  @Readable(() => Int, 'INTERNAL', 'Customers looked at.')
-  customers: number;
-  @Readable(() => Float, 'INTERNAL', 'Pairs that were compared: those that share one of the blocking keys.')
-  compared: number;
-  @Readable(() => Int, 'INTERNAL', 'Blocks that were too large and were split by a second key.')
-  splitBlocks: number;
-  @Readable(() => Int, 'INTERNAL', 'Blocks that stayed too large and were left out.')
-  leftOutBlocks: number;
-  @Readable(() => Int, 'INTERNAL', 'Pairs that are worth looking at.')
-  found: number;
-  @Readable(() => Job, 'INTERNAL', 'Its job; null once that was removed.', { nullable: true })
-  job: Resolved<Job | null>;
-}
-
-/** Answer to starting a run. */
-@AboutInstallation()
-@ObjectType({ description: 'The run, or why it was not started.' })
-export class MatchRunPayload {
-  @Readable(() => MatchRun, 'INTERNAL', 'The run; one that is under way already is answered as it is.', {
-    nullable: true,
-  })
-  run: MatchRun | null;
-  @Readable(() => [UserError], 'PUBLIC', 'Why it was refused; empty on success.')
-  userErrors: UserError[];
-}
-
-/** One level of agreement in a model. */
-@AboutInstallation()
-@ObjectType({ description: 'One level of agreement of a field.' })
-export class MatchModelLevel {
-  @Readable(() => String, 'INTERNAL', 'Its name.')
-  name: string;
-  @Readable(() => Float, 'INTERNAL', 'Share of pairs of one customer that agree so far (m).')
-  same: number;
-  @Readable(() => Float, 'INTERNAL', 'Share of pairs of two customers that agree so far by chance (u).')
-  different: number;
-  @Readable(() => Float, 'INTERNAL', 'Bits that it adds: log₂(m/u), before the rarity of the value.')
-  weight: number;
-}
-
-/** One field of a model. */
-@AboutInstallation()
-@ObjectType({ description: 'What a model learned about one field.' })
-export class MatchModelField {
-  @Readable(() => ComparedFieldEnum, 'INTERNAL', 'The field.')
-  field: ExplainedField;
-  @Readable(() => [MatchModelLevel], 'INTERNAL', 'Its levels, from the strongest agreement to difference.')
-  levels: MatchModelLevel[];
-}
-
-/** What a threshold is expected to give. */
-@AboutInstallation()
-@ObjectType({ description: 'What a threshold is expected to give.' })
-export class MatchCurvePoint {
-  @Readable(() => Float, 'INTERNAL', 'The threshold in bits.')
-  weight: number;
-  @Readable(() => Float, 'INTERNAL', 'The threshold as a chance.')
-  probability: number;
-  @Readable(() => Float, 'INTERNAL', 'Expected share of right ones among the pairs above it.')
-  precision: number;
-  @Readable(() => Float, 'INTERNAL', 'Expected share of all pairs of one customer that are above it.')
-  recall: number;
-  @Readable(() => Int, 'INTERNAL', 'Pairs above it.')
-  pairs: number;
-}
-
-/** What the last run learned of one kind of customers. */
-@AboutInstallation()
-@ObjectType({ description: 'What the last run learned about one kind of customers, from the customers alone.' })
-export class MatchModel {
-  @Readable(() => CustomerKindEnum, 'INTERNAL', 'Persons or organisations.')
-  kind: 'PERSON' | 'ORGANISATION';
-  @Readable(() => Int, 'INTERNAL', 'How many were looked at.')
-  customers: number;
-  @Readable(() => DateTimeScalar, 'INTERNAL', 'When it was learned.')
-  learnedAt: number;
-  @Readable(() => Float, 'INTERNAL', 'Chance that two taken at random are one.')
-  prior: number;
-  @Readable(() => [MatchModelField], 'INTERNAL', 'The fields.')
-  fields: MatchModelField[];
-  @Readable(() => [MatchCurvePoint], 'INTERNAL', 'What thresholds are expected to give.')
-  curve: MatchCurvePoint[];
 }

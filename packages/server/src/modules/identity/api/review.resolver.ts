@@ -24,8 +24,8 @@ export class ReviewResolver {
     @Arg('after', () => String, { nullable: true, description: 'Cursor to go on from.' }) after: string | null,
     @FromContext() ctx: Ctx,
   ): Promise<Page<MatchPair>> {
-    const { states, kind, weightFrom, weightBelow, customerId } = filter ?? {};
-    const scope = JSON.stringify([states, kind, weightFrom, weightBelow, customerId]);
+    const { states, kind, weightFrom, weightBelow, customerId, belowReview } = filter ?? {};
+    const scope = JSON.stringify([states, kind, weightFrom, weightBelow, customerId, belowReview]);
     const page = pageRequest(ctx, `matchPairs:${scope}`, { first, after });
     const [weight, id] = page.after ?? [];
     const rows = await findPairs(ctx, {
@@ -33,6 +33,7 @@ export class ReviewResolver {
       kind,
       from: weightFrom == null ? undefined : weightFrom * THOUSANDTHS,
       below: weightBelow == null ? undefined : weightBelow * THOUSANDTHS,
+      belowReview: belowReview ?? false,
       customerId: customerId == null ? undefined : (ctx.publicIds.decode('cus', customerId) ?? NOBODY),
       after: typeof weight === 'number' && typeof id === 'number' ? [weight, id] : undefined,
       limit: page.first + 1,

@@ -1,4 +1,4 @@
-import { type CustomerStatements, readStatements } from '../../customer/index.ts';
+import { type CustomerStatements, KEPT_STATUSES, readStatements } from '../../customer/index.ts';
 import type { MatchRecord } from '../record/match-record.ts';
 import { toMatchRecord } from '../record/to-match-record.ts';
 
@@ -21,12 +21,12 @@ export async function* readPortions(
   }
 }
 
-/** All of them at once. */
-export async function readMatchRecords(
-  on: Parameters<typeof readStatements>[0],
-  signal?: AbortSignal,
-): Promise<MatchRecord[]> {
-  const records: MatchRecord[] = [];
-  for await (const portion of readPortions(on, signal)) records.push(...portion);
-  return records;
+/** How many customers recognition looks at. */
+export async function countCustomers({ db }: Parameters<typeof readStatements>[0]): Promise<number> {
+  const { n } = await db.heavy
+    .selectFrom('customer')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('status', 'in', KEPT_STATUSES)
+    .executeTakeFirstOrThrow();
+  return Number(n);
 }

@@ -2,7 +2,8 @@ import { array, assert, integer, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { MatchRecord } from '../record/match-record.ts';
 import { toMatchRecord } from '../record/to-match-record.ts';
-import { candidatePairs } from './candidate-pairs.ts';
+import { blocksOf } from './blocks.ts';
+import { pairVisitor } from './candidate-pairs.ts';
 
 /** A customer of whom only phones are known. */
 function withPhones(id: number, phones: readonly string[]): MatchRecord {
@@ -19,21 +20,24 @@ describe('candidate pairs', () => {
       property(array(phones, { maxLength: 12 }), (all) => {
         const records = all.map((own, place) => withPhones(place, [...new Set(own)]));
         const met: string[] = [];
-        candidatePairs(records).visit((a, b) => met.push(`${a} ${b}`));
+        const visit = pairVisitor(blocksOf(records), (a, b) => met.push(`${a} ${b}`));
+        // By turns, as threads do.
+        const pairs = visit(0, 3) + visit(3, Math.max(3, records.length));
         const expected = records.flatMap((a) =>
           records
             .filter((b) => b.id > a.id && b.phones.some((phone) => a.phones.includes(phone)))
             .map((b) => `${a.id} ${b.id}`),
         );
         expect(met.toSorted()).toEqual(expected.toSorted());
+        expect(pairs).toBe(expected.length);
       }),
     );
   });
 
   it('leave out a number that hundreds share, and count it', () => {
     const records = Array.from({ length: 600 }, (_, place) => withPhones(place, ['+862012345678']));
-    const report = candidatePairs(records).visit(() => {});
-    expect(report.pairs).toBe(0);
-    expect(report.leftOut).toBeGreaterThan(0);
+    const blocks = blocksOf(records);
+    expect(pairVisitor(blocks, () => {})(0, 600)).toBe(0);
+    expect(blocks.report).toEqual({ blocks: 0, split: 4, leftOut: 2 });
   });
 });

@@ -6,6 +6,7 @@ import { publish } from '../../../platform/outbox/publish.ts';
 import { recordAudit } from '../../audit/index.ts';
 import { heldBy, noteOperation, takeInto } from '../../custody/index.ts';
 import { KEPT_STATUSES, leadNumbers, markMerged, settleCustomers } from '../../customer/index.ts';
+import { type MergeDone, noteMerged } from '../review/note-merge.ts';
 import { carryOver } from './carry-over.ts';
 import { holdParties, type Party, reasonOf, requireParty } from './parties.ts';
 import { readySettling, type Settling } from './ready-settling.ts';
@@ -20,6 +21,8 @@ export interface MergeRequest {
   /** Who become part of the survivor. */
   readonly customers: readonly Party[];
   readonly reason?: string | null;
+  /** What else is done in the same transaction; unless told, it is noted that somebody decided that they are one. */
+  readonly alongside?: (trx: Trx, ctx: Ctx, done: MergeDone) => Promise<void>;
 }
 
 /**
@@ -31,7 +34,7 @@ export interface MergeRequest {
  * survivor. Returns the key of the operation.
  */
 export async function mergeCustomers(ctx: Ctx, request: MergeRequest, idempotencyKey?: string): Promise<number> {
-  const { survivor, customers } = request;
+  const { survivor, customers, alongside = noteMerged } = request;
   const reason = reasonOf(request.reason);
   const [first] = customers;
   if (!first) return refuse('REQUIRED', ['input', 'customers']);
@@ -40,15 +43,13 @@ export async function mergeCustomers(ctx: Ctx, request: MergeRequest, idempotenc
   if (new Set(parties.map(({ id }) => id)).size < parties.length) refuse('INVALID_CHOICE', ['input', 'customers']);
   for (const party of parties) await requireParty(ctx.db.read, ctx, party);
   const ready = await readySettling(ctx, 'CUSTOMER_MERGE', parties.length);
-  await ctx.db.ids.ensure(5 + customers.length);
+  await ctx.db.ids.ensure(5 + 2 * customers.length);
   return await idempotent(ctx, idempotencyKey, { operation: 'customersMerge', input: request }, async (trx) => {
     await holdMergeable(trx, ctx, survivor, customers);
-    return await merge(trx, ctx, {
-      survivorId: survivor.id,
-      customerIds: customers.map(({ id }) => id),
-      reason,
-      ready,
-    });
+    const who = { survivorId: survivor.id, customerIds: customers.map(({ id }) => id), reason };
+    const operationId = await merge(trx, ctx, { ...who, ready });
+    await alongside(trx, ctx, { ...who, operationId });
+    return operationId;
   });
 }
 

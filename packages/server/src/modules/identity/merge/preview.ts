@@ -134,6 +134,16 @@ export async function foreseeParting(
 /** All that is said about these customers. */
 export async function allRecords(ctx: Ctx, customerIds: readonly number[]): Promise<RecordInForce[]> {
   const seals = await beginSeals(ctx, 'MERGE_PREVIEW');
+  if (customerIds.length > 0) {
+    // All keys at once: what only some lack would be got one customer after the other, and given up after a few.
+    const subjects = await ctx.db.read
+      .selectFrom('source_record')
+      .select('subject_id')
+      .distinct()
+      .where('customer_id', 'in', [...customerIds])
+      .execute();
+    await seals.load(subjects.map((row) => row.subject_id));
+  }
   const parts = await untilReady(
     async () => await Promise.all(customerIds.map(async (id) => await recordsOf(ctx.db.read, id, seals))),
   );

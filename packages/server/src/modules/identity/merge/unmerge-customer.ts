@@ -8,6 +8,7 @@ import { recordAudit } from '../../audit/index.ts';
 import { type CustodyChange, letGo, type Move, noteMoves, noteOperation, shownAs } from '../../custody/index.ts';
 import { leadNumbers, markReleased, resealRecords, settleCustomers, withdrawCustomers } from '../../customer/index.ts';
 import { carryRefusals } from '../../privacy/index.ts';
+import { noteGivenBack } from '../review/note-merge.ts';
 import { carryOver } from './carry-over.ts';
 import { decided, type GoesTo, type LaterThing } from './later-things.ts';
 import { touch } from './merge-customers.ts';
@@ -60,6 +61,8 @@ export async function unmergeCustomer(ctx: Ctx, request: UnmergeRequest, idempot
     for (const key of decisions.keys())
       if (!things.some((thing) => thing.key === key)) refuse('NOT_FOUND', ['input', 'decisions']);
     const operationId = await release(trx, ctx, held, { things, reason, ready });
+    const mergedInto = [customerId, held.holders[0]?.holderId ?? survivor] as const;
+    await noteGivenBack(trx, ctx, { subjects: held.subjects, mergedInto, survivorId: survivor, reason });
     // Whether it is one that the actor may change is known only now that it has its values back.
     await requireParty(trx, ctx, { id: customerId, field: FIELD });
     return operationId;

@@ -15,6 +15,65 @@ const comparisons = [field('BIRTH_DATE'), field('IDENTIFIER'), field('EMPLOYER')
 const RADIX = 8;
 const pattern = (...levels: number[]) => levels.reduce((all, level) => all * RADIX + level + 1, 0);
 
+/** Pairs of one customer who agree in each field nine times in ten, among strangers who hardly ever do. */
+function patternsOf(same: number, agreeing: readonly number[], strangers = 999_000): Map<number, number> {
+  const patterns = new Map<number, number>();
+  for (const a of [0, 1])
+    for (const b of [0, 1])
+      for (const c of [0, 1]) {
+        const one = [a, b, c].reduce((all, level, place) => {
+          const chance = agreeing[place] ?? 0;
+          return all * (level === 0 ? chance : 1 - chance);
+        }, 1);
+        const other = [a, b, c].reduce((all, level) => all * (level === 0 ? 0.01 : 0.99), 1);
+        patterns.set(pattern(a, b, c), same * one + strangers * other);
+      }
+  return patterns;
+}
+
+describe('learning from what people decided', () => {
+  const random = comparisons.map(() => [0.01, 0.99]);
+  const learn = (patterns: Map<number, number>, labelled?: { pattern: number; isSame: boolean }[]) =>
+    estimate({ comparisons, patterns, random, pairs: 1_000_000, ...(labelled ? { labelled } : {}) });
+  const times = (count: number, one: { pattern: number; isSame: boolean }) => Array.from({ length: count }, () => one);
+
+  it('changes nothing when nobody decided', () => {
+    const patterns = patternsOf(1_000, [0.9, 0.9, 0.9]);
+    expect(learn(patterns, [])).toEqual(learn(patterns));
+  });
+
+  it('moves the chances towards what people said, and the weight of the field with them', () => {
+    // Two customers of one employer: they look like one to who knows only how fields agree, and people say they are two.
+    const patterns = patternsOf(300, [0.95, 0.95, 0.5]);
+    patterns.set(pattern(0, 1, 0), (patterns.get(pattern(0, 1, 0)) ?? 0) + 400);
+    const before = learn(patterns);
+    const after = learn(patterns, [
+      ...times(150, { pattern: pattern(0, 1, 0), isSame: false }),
+      ...times(150, { pattern: pattern(0, 0, 1), isSame: true }),
+    ]);
+    const agrees = (of: typeof before, place: number) => of.chances[place]?.m[0] ?? 0;
+    expect(agrees(after, 1)).toBeGreaterThan(agrees(before, 1) + 0.05);
+    expect(agrees(after, 2)).toBeLessThan(agrees(before, 2) - 0.05);
+    // What they said pairs of strangers are, does not touch how random pairs agree.
+    expect(after.chances.map(({ u }) => u)).toEqual(random);
+  });
+
+  it('counts decided pairs once: deciding what the model thinks anyway hardly moves it', () => {
+    const patterns = patternsOf(1_000, [0.9, 0.9, 0.9]);
+    const before = learn(patterns);
+    const after = learn(patterns, times(500, { pattern: pattern(0, 0, 0), isSame: true }));
+    expect(after.prior / before.prior).toBeCloseTo(1, 2);
+    for (const [place, { m }] of after.chances.entries()) expect(m[0]).toBeCloseTo(before.chances[place]?.m[0] ?? 0, 2);
+  });
+
+  it('takes in pairs that are no candidates any more, since they were merged', () => {
+    const merged = times(500, { pattern: pattern(0, 0, 0), isSame: true });
+    const learned = learn(patternsOf(0, [0.9, 0.9, 0.9]), merged);
+    expect(learned.prior * 1_000_000).toBeGreaterThan(490);
+    expect(learned.chances[0]?.m[0]).toBeGreaterThan(0.95);
+  });
+});
+
 describe('learning without labels', () => {
   it('finds again how many pairs of one customer there are, and how they agree', () => {
     // 1,000 pairs of one customer that agree in each field nine times in ten, among 1,000,000; strangers agree once in a hundred.

@@ -35,6 +35,15 @@ export interface EstimateInput {
   readonly random: readonly (readonly number[])[];
   /** All pairs there are, compared or not. */
   readonly pairs: number;
+  /** Pairs that people decided about. */
+  readonly labelled?: readonly LabelledPair[];
+}
+
+/** A pair that somebody decided about. */
+export interface LabelledPair {
+  readonly pattern: number;
+  /** Whether they are one; two customers may be related, or strangers. */
+  readonly isSame: boolean;
 }
 
 /** One kind of pairs while it is learned: how many there are, and how they agree. */
@@ -57,10 +66,11 @@ const RELATED_AT_START = 5;
  * expectation–maximisation for the Fellegi–Sunter model (Fellegi and Sunter 1969; Winkler 1988), with related customers as kinds of
  * pairs of their own (a latent class model with restricted classes, after Larsen and Rubin 2001). Chances among strangers are those of
  * random pairs and stay fixed. Pairs that blocking left out count as strangers: its recall is measured, and nearly all others are among
- * the candidates.
+ * the candidates. Where people decided, each pair counts for what they said and no longer for what it looks like: which pairs they
+ * were asked about follows from how these agree, so that the rest is not judged otherwise for it (Nigam et al. 2000).
  */
-export function estimate({ comparisons, patterns, random, pairs }: EstimateInput): Estimate {
-  const rows = [...patterns].map(([pattern, count]) => ({ count, levels: levelsOf(pattern, comparisons.length) }));
+export function estimate({ comparisons, patterns, random, pairs, labelled = [] }: EstimateInput): Estimate {
+  const rows = rowsOf(patterns, labelled, comparisons.length);
   const start = comparisons.map(({ levels }) => normalised(levels.map((level) => level.start)));
   const prior = 1 / Math.sqrt(Math.max(pairs, 4));
   const kinds = relatedKinds(comparisons);
@@ -91,20 +101,46 @@ export function estimate({ comparisons, patterns, random, pairs }: EstimateInput
   };
 }
 
+/** Pairs that agree alike, and of which as much is known. */
+interface PatternRow {
+  readonly count: number;
+  readonly levels: readonly number[];
+  /** What people said of them; undefined when nobody did. */
+  readonly isSame?: boolean;
+}
+
+function rowsOf(
+  patterns: ReadonlyMap<number, number>,
+  labelled: readonly LabelledPair[],
+  fields: number,
+): PatternRow[] {
+  const said = Map.groupBy(labelled, ({ pattern }) => pattern);
+  const decided = [...said].flatMap(([pattern, own]) =>
+    [true, false].map((isSame) => ({
+      count: own.filter((one) => one.isSame === isSame).length,
+      levels: levelsOf(pattern, fields),
+      isSame,
+    })),
+  );
+  const undecided = [...patterns].map(([pattern, count]) => ({
+    // Those that were decided are among the candidates, unless they were merged since.
+    count: Math.max(0, count - (said.get(pattern)?.length ?? 0)),
+    levels: levelsOf(pattern, fields),
+  }));
+  return [...undecided, ...decided].filter(({ count }) => count > 0);
+}
+
 /** One round: how likely each pattern is of each kind, then how each kind agrees. Returns how far the largest chance moved. */
-function improve(
-  rows: readonly { readonly count: number; readonly levels: readonly number[] }[],
-  classes: readonly PairClass[],
-  pairs: number,
-): number {
+function improve(rows: readonly PatternRow[], classes: readonly PairClass[], pairs: number): number {
   const learned = classes.slice(0, -1);
   const sums = learned.map(({ start }) => start.map((chances) => chances?.map((chance) => chance * ASSUMED)));
   const totals = learned.map(() => 0);
   const likelihoods = classes.map(() => 0);
-  for (const { count, levels } of rows) {
+  for (const { count, levels, isSame } of rows) {
     let all = 0;
     classes.forEach(({ prior, chances }, at) => {
-      let likelihood = prior;
+      // The first is that of pairs of one customer.
+      let likelihood = isSame === undefined || isSame === (at === 0) ? prior : 0;
       for (let place = 0; place < levels.length; place += 1) {
         const level = levels[place] ?? -1;
         if (level >= 0) likelihood *= chances[place]?.[level] ?? 1;

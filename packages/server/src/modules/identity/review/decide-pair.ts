@@ -2,6 +2,7 @@ import type { Ctx } from '../../../platform/context/context.ts';
 import { refuse } from '../../../platform/graphql/refused.ts';
 import { recordAudit } from '../../audit/index.ts';
 import type { Verdict } from './decisions.ts';
+import { levelsOfPair } from './levels-of-pair.ts';
 import { findPair } from './pairs.repository.ts';
 
 const LONGEST_REASON = 500;
@@ -35,6 +36,7 @@ export async function decidePair(
         customer_id: pair.customer_id,
         other_id: pair.other_id,
         verdict,
+        levels: levelsOfPair(pair.fields),
         actor_id: ctx.actor.userId,
       })
       .execute();

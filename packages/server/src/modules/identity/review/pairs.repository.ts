@@ -2,19 +2,22 @@ import type { ExpressionBuilder } from 'kysely';
 import type { Ctx } from '../../../platform/context/context.ts';
 import type { Queryable, Row, Tables } from '../../../platform/database/tables.ts';
 import { KEPT_STATUSES, visibleCondition } from '../../customer/index.ts';
-import type { PairState } from './decisions.ts';
+import { readMatchPolicy, weightOfChance } from '../policy/match-policy.ts';
+import type { Verdict } from './decisions.ts';
 
 /** A stored pair. */
 export type PairRow = Row<'match_pair'>;
 
 /** Which pairs are asked for. */
 export interface PairQuestion {
-  readonly states: readonly PairState[];
+  readonly states: readonly Verdict[];
   readonly kind?: string | null | undefined;
   /** Thousandths of bits. */
   readonly from?: number | undefined;
   readonly below?: number | undefined;
   readonly customerId?: number | undefined;
+  /** Whether also those that nobody is asked about, since their chance is too small. */
+  readonly belowReview?: boolean | undefined;
   /** Weight and key of the last pair of the page before. */
   readonly after?: readonly [number, number] | undefined;
   readonly limit: number;
@@ -22,8 +25,9 @@ export interface PairQuestion {
 
 /** Pairs of customers that the actor sees both of, the surest first. */
 export async function findPairs(ctx: Ctx, question: PairQuestion): Promise<PairRow[]> {
-  const { states, kind, from, below, customerId, after, limit } = question;
+  const { states, kind, from, below, customerId, belowReview, after, limit } = question;
   let query = shown(ctx, ctx.db.read).where('match_pair.state', 'in', states).orderBy('match_pair.weight', 'desc');
+  if (!belowReview) query = query.where(isAsked(await leastAsked(ctx.db.read)));
   if (kind) query = query.where('match_pair.kind', '=', kind);
   if (from !== undefined) query = query.where('match_pair.weight', '>=', from);
   if (below !== undefined) query = query.where('match_pair.weight', '<', below);
@@ -51,25 +55,80 @@ export async function findPair(ctx: Ctx, db: Queryable, id: number): Promise<Pai
   return await shown(ctx, db).where('match_pair.id', '=', id).executeTakeFirst();
 }
 
+/** Pairs among some customers, as far as the actor sees both, the surest first: those that people are asked about or decided. */
+export async function pairsAmong(ctx: Ctx, customerIds: readonly number[], limit: number): Promise<PairRow[]> {
+  return await shown(ctx, ctx.db.read)
+    .where('match_pair.customer_id', 'in', customerIds)
+    .where('match_pair.other_id', 'in', customerIds)
+    .where(isAsked(await leastAsked(ctx.db.read)))
+    .orderBy('match_pair.weight', 'desc')
+    .orderBy('match_pair.id')
+    .limit(limit)
+    .execute();
+}
+
+/** How many pairs stand where, among those that the actor sees both of; undecided ones only as far as they are asked about. */
+export async function countPairs(ctx: Ctx): Promise<ReadonlyMap<Verdict, number>> {
+  const rows = await shown(ctx, ctx.db.heavy)
+    .clearSelect()
+    .select((eb) => ['match_pair.state', eb.fn.countAll<number>().as('pairs')])
+    .where(isAsked(await leastAsked(ctx.db.read)))
+    .groupBy('match_pair.state')
+    .execute();
+  // The column holds nothing else.
+  return new Map(rows.map(({ state, pairs }) => [state as Verdict, Number(pairs)]));
+}
+
+/** How many pairs were said to be one or two since an instant; of those merged since, the actor sees who is shown in their place. */
+export async function countDecided(ctx: Ctx, since: number): Promise<number> {
+  const { pairs } = await ctx.db.heavy
+    .selectFrom('match_pair')
+    .select((eb) => eb.fn.countAll<number>().as('pairs'))
+    .where('match_pair.state', 'in', ['SAME', 'NOT_SAME'])
+    .where('match_pair.decided_at', '>=', since)
+    .where((eb) =>
+      eb.and(ENDS.map((end) => eb.or([isSeen(ctx, eb, end), isSeen(ctx, eb, end, 'whoever it is part of')]))),
+    )
+    .executeTakeFirstOrThrow();
+  return Number(pairs);
+}
+
+const ENDS = ['match_pair.customer_id', 'match_pair.other_id'] as const;
+/** What people still have to decide about. */
+const UNDECIDED: readonly Verdict[] = ['OPEN', 'LATER'];
+
+async function leastAsked(db: Queryable): Promise<number> {
+  return weightOfChance((await readMatchPolicy(db)).reviewFrom);
+}
+
+/** Decided pairs stay whatever their chance is. */
+function isAsked(least: number) {
+  return (eb: ExpressionBuilder<Tables, 'match_pair'>) =>
+    eb.or([eb('match_pair.weight', '>=', least), eb('match_pair.state', 'not in', UNDECIDED)]);
+}
+
 function shown(ctx: Ctx, db: Queryable) {
   return db
     .selectFrom('match_pair')
     .selectAll('match_pair')
-    .where((eb) => eb.and([isSeen(ctx, eb, 'match_pair.customer_id'), isSeen(ctx, eb, 'match_pair.other_id')]));
+    .where((eb) => eb.and(ENDS.map((end) => isSeen(ctx, eb, end))));
 }
 
-/** Whether one end is a customer who is there, and whom the actor sees. */
+/** Whether one end is a customer who is there, and whom the actor sees; or, of one who was merged, whoever it is part of. */
 function isSeen(
   ctx: Ctx,
   eb: ExpressionBuilder<Tables, 'match_pair'>,
-  end: 'match_pair.customer_id' | 'match_pair.other_id',
+  end: (typeof ENDS)[number],
+  who: 'it' | 'whoever it is part of' = 'it',
 ) {
   const visible = visibleCondition(ctx);
-  let query = eb
-    .selectFrom('customer')
-    .select('customer.id')
-    .whereRef('customer.id', '=', end)
-    .where('customer.status', 'in', KEPT_STATUSES);
+  let query = eb.selectFrom('customer').select('customer.id').where('customer.status', 'in', KEPT_STATUSES);
   if (visible) query = query.where(visible);
-  return eb.exists(query);
+  if (who === 'it') return eb.exists(query.whereRef('customer.id', '=', end));
+  return eb.exists(
+    query
+      .innerJoin('customer_custody', 'customer_custody.holder_id', 'customer.id')
+      .whereRef('customer_custody.customer_id', '=', end)
+      .where('customer_custody.to_at', 'is', null),
+  );
 }

@@ -12,6 +12,12 @@ export const MatchRunEntity = defineEntity({
     startedAt: p.bigint('number'),
     /** Null until all it found stands in the database. */
     finishedAt: p.bigint('number').nullable(),
+    /** What it is at: READING, COMPARING, WRITING, GROUPING; DONE when nothing more is to come. */
+    phase: p.string().length(12).default('READING'),
+    /** How many customers there were to read when it began. */
+    expected: p.integer().default(0),
+    /** How many of them were read so far, or compared. */
+    handled: p.integer().default(0),
     customers: p.integer().default(0),
     /** Pairs that were compared. */
     compared: p.bigint('number').default(0),
@@ -80,8 +86,14 @@ export const MatchDecisionEntity = defineEntity({
     reason: p.string().length(500).nullable(),
     actorId: p.bigint('number').nullable(),
     decidedAt: p.bigint('number'),
+    /** JSON: how far the two agreed then, the level by field; null when no run had compared them. */
+    levels: p.text().nullable(),
   },
-  indexes: [{ properties: ['customerId', 'otherId'] }, { properties: ['otherId'] }, { properties: ['verdict'] }],
+  indexes: [
+    { properties: ['customerId', 'otherId'] },
+    { properties: ['otherId'] },
+    { properties: ['decidedAt', 'id'] },
+  ],
 });
 
 declare module '../../../platform/database/tables.ts' {

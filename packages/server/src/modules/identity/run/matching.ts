@@ -1,88 +1,166 @@
-import { Worker } from 'node:worker_threads';
+import { availableParallelism } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { entryUrl } from '../../../platform/process/entry-url.ts';
-import type { BlockingReport } from '../blocking/candidate-pairs.ts';
-import type { CurvePoint } from '../model/curve.ts';
-import type { FieldWeight } from '../model/model.ts';
+import type { Estimate } from '../model/estimate.ts';
 import type { MatchRecord } from '../record/match-record.ts';
+import { type AskedThread, startThread } from './asking.ts';
+import type {
+  CommonTerms,
+  Compared,
+  FoundPair,
+  Joined,
+  Kind,
+  KindLearned,
+  LearnedModel,
+  Questions,
+} from './questions.ts';
 
-/** Most that the thread may use: 1,000,000 customers fit. */
-const MEMORY_MB = 5_000;
+/** Every thread holds all customers: with more of them memory would end before time is won. */
+const MOST_THREADS = 2;
+/** Below so many customers a second thread costs more than it brings. */
+const WORTH_A_THREAD = 20_000;
+/** Most that a thread may use: 1,000,000 customers fit. */
+const MEMORY_MB = 2_600;
+const EXPLAINED_AT_ONCE = 500;
+const LOOKED_AT_EVERY_MS = 1_000;
 
-/** A pair as it is kept. */
-export interface FoundPair {
-  readonly kind: MatchRecord['kind'];
-  readonly customerId: number;
-  readonly otherId: number;
-  readonly weight: number;
-  readonly fields: readonly FieldWeight[];
+/** What is compared, and who wants to know how far it is. */
+export interface Matching {
+  readonly portions: AsyncIterable<readonly MatchRecord[]>;
+  /** How many customers there are, about. */
+  readonly expected: number;
+  /** Keys of customers that people said are two: they are not compared, and no group joins them. */
+  readonly apart: readonly (readonly [number, number])[];
+  /** The side a customer is on, when only customers of two sides may be one. */
+  readonly sideOf?: (id: number) => number;
+  readonly signal: AbortSignal;
+  /** Told now and then, and waited for: how many customers were read, then how many were compared. */
+  readonly onProgress?: (phase: 'READING' | 'COMPARING', customers: number) => Promise<void> | void;
 }
 
-/** A model as it is kept: chances by field and level, and what thresholds are expected to give. */
-export interface LearnedModel {
-  readonly kind: MatchRecord['kind'];
-  readonly customers: number;
-  readonly prior: number;
-  readonly fields: readonly {
-    readonly field: string;
-    readonly levels: readonly { readonly name: string; readonly m: number; readonly u: number }[];
-  }[];
-  readonly curve: readonly CurvePoint[];
-  readonly blocking: BlockingReport;
-}
-
-/** What the thread is told. */
-export type ThreadOrder =
-  | { readonly records: readonly MatchRecord[] }
-  | { readonly start: { readonly apart: readonly (readonly [number, number])[] } };
-
-/** What the thread answers. */
-export type ThreadAnswer =
-  { readonly model: LearnedModel } | { readonly pairs: readonly FoundPair[] } | { readonly end: true };
-
-/** Everything one run found. */
+/** What recognition found. Values of customers are in none of it. */
 export interface Found {
   readonly models: readonly LearnedModel[];
-  readonly pairs: readonly FoundPair[];
+  /** Pairs worth keeping. */
+  readonly count: number;
+  /** The pairs with why, in portions; each is made when it is asked for. */
+  pairs(): AsyncGenerator<readonly FoundPair[]>;
+  /** What single customers can be compared with later: texts that many have, among it, to be digested before it is kept. */
+  readonly scorers: readonly FoundScorer[];
+  /** For each customer who was joined to another, the one that their group is named by. */
+  readonly groups: ReadonlyMap<number, number>;
+}
+
+/** How the customers of one kind are weighed. */
+export interface FoundScorer extends CommonTerms {
+  readonly kind: Kind;
+  readonly estimate: Estimate;
 }
 
 /**
- * Finds who may be one beside this thread, within a bound of memory: too little of it ends the thread, not the process.
+ * Finds who may be one beside this thread, and lets `use` work with it as long as the customers are in memory.
  *
- * @throws the signal's reason when aborted, and the thread's error
+ * @throws the signal's reason when aborted, and what went wrong in a thread, memory that was not enough among it
  */
-export async function matchBeside(
-  portions: AsyncIterable<readonly MatchRecord[]>,
-  apart: readonly (readonly [number, number])[],
-  signal: AbortSignal,
-): Promise<Found> {
+export async function matchBeside<Result>(matching: Matching, use: (found: Found) => Promise<Result>): Promise<Result> {
+  const { signal } = matching;
   signal.throwIfAborted();
-  const worker = new Worker(entryUrl('matching-thread', import.meta.url), {
-    resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
-  });
-  const order = (message: ThreadOrder) => worker.postMessage(message);
-  const models: LearnedModel[] = [];
-  const pairs: FoundPair[] = [];
-  const ended = Promise.withResolvers<void>();
-  worker.on('message', (answer: ThreadAnswer) => {
-    if ('model' in answer) models.push(answer.model);
-    else if ('pairs' in answer) pairs.push(...answer.pairs);
-    else ended.resolve();
-  });
-  worker.on('error', ended.reject);
-  worker.on('exit', () => ended.reject(new Error('The matching thread ended before its work.')));
-  const stop = () => ended.reject(signal.reason);
+  const count = matching.expected < WORTH_A_THREAD ? 1 : Math.min(MOST_THREADS, availableParallelism());
+  const threads = Array.from({ length: count }, () =>
+    startThread(entryUrl('matching-thread', import.meta.url), MEMORY_MB),
+  );
+  const end = async () => void (await Promise.all(threads.map(async (thread) => await thread.end())));
+  const stop = () => void end();
   signal.addEventListener('abort', stop, { once: true });
   try {
-    for await (const records of portions) {
-      signal.throwIfAborted();
-      order({ records });
-    }
-    order({ start: { apart } });
-    await ended.promise;
-    return { models, pairs };
+    return await use(await findAll(threads, matching));
+  } catch (error) {
+    throw signal.aborted ? signal.reason : error;
   } finally {
     signal.removeEventListener('abort', stop);
-    ended.promise.catch(() => {});
-    await worker.terminate();
+    await end();
   }
+}
+
+async function findAll(threads: readonly AskedThread[], matching: Matching): Promise<Found> {
+  const kinds = await handOut(threads, matching);
+  const [leader] = threads;
+  if (leader === undefined) throw new Error('There is no thread.');
+  const models: LearnedModel[] = [];
+  const scorers: FoundScorer[] = [];
+  const counts: [Kind, number][] = [];
+  const groups = new Map<number, number>();
+  for (const kind of kinds) {
+    const { learned, customers, prior, fields } = await ask<KindLearned>(leader, { learn: { kind } });
+    const { edges, pairs } = await compare(threads, { kind, learned, customers, onProgress: matching.onProgress });
+    const joined = await ask<Joined>(leader, { join: { kind, edges } });
+    const blocking = { pairs, ...learned.blocks.report };
+    models.push({ kind, customers, prior, fields, curve: joined.curve, blocking });
+    counts.push([kind, joined.found]);
+    const terms = await ask<CommonTerms>(leader, { terms: { kind } });
+    scorers.push({ kind, estimate: learned.estimate, ...terms });
+    for (let at = 0; at < joined.groups.length; at += 2) groups.set(joined.groups[at] ?? 0, joined.groups[at + 1] ?? 0);
+  }
+  // Only the leader explains.
+  await Promise.all(threads.slice(1).map(async (thread) => await thread.end()));
+  return {
+    models,
+    scorers,
+    groups,
+    count: counts.reduce((sum, [, found]) => sum + found, 0),
+    async *pairs() {
+      for (const [kind, found] of counts) {
+        for (let from = 0; from < found; from += EXPLAINED_AT_ONCE) {
+          yield await ask<FoundPair[]>(leader, { explain: { kind, from, to: from + EXPLAINED_AT_ONCE } });
+        }
+      }
+    },
+  };
+}
+
+/** Gives every thread all customers. Answers the kinds of which there are at least two. */
+async function handOut(
+  threads: readonly AskedThread[],
+  { portions, apart, sideOf, signal, onProgress }: Matching,
+): Promise<readonly Kind[]> {
+  const counts = new Map<Kind, number>();
+  let read = 0;
+  for await (const records of portions) {
+    signal.throwIfAborted();
+    for (const { kind } of records) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+    const sides = sideOf && { sides: records.map(({ id }) => sideOf(id)) };
+    await Promise.all(threads.map(async (thread) => await ask(thread, { take: { records, ...sides } })));
+    read += records.length;
+    await onProgress?.('READING', read);
+  }
+  await Promise.all(threads.map(async (thread) => await ask(thread, { prepare: { apart } })));
+  return (['PERSON', 'ORGANISATION'] as const).filter((kind) => (counts.get(kind) ?? 0) > 1);
+}
+
+async function compare(
+  threads: readonly AskedThread[],
+  {
+    kind,
+    learned,
+    customers,
+    onProgress,
+  }: Pick<KindLearned, 'learned' | 'customers'> & { kind: Kind } & Pick<Matching, 'onProgress'>,
+): Promise<{ edges: Compared['edges'][]; pairs: number }> {
+  const next = new Int32Array(new SharedArrayBuffer(4));
+  const asked = Promise.all(
+    threads.map(async (thread) => await ask<Compared>(thread, { compare: { kind, learned, next } })),
+  );
+  const ended = asked.then(
+    () => true,
+    () => true,
+  );
+  while (!(await Promise.race([ended, sleep(LOOKED_AT_EVERY_MS, false, { ref: false })]))) {
+    await onProgress?.('COMPARING', Math.min(Atomics.load(next, 0), customers));
+  }
+  const all = await asked;
+  return { edges: all.map(({ edges }) => edges), pairs: all.reduce((sum, { compared }) => sum + compared, 0) };
+}
+
+async function ask<Value>(thread: AskedThread, question: Partial<Questions>): Promise<Value> {
+  return await thread.ask<Value>(question);
 }

@@ -1,5 +1,6 @@
 import { SYSTEM } from '../../../platform/context/actor.ts';
 import type { Ctx } from '../../../platform/context/context.ts';
+import type { Queryable } from '../../../platform/database/tables.ts';
 import { enqueue } from '../../../platform/jobs/enqueue.ts';
 import { recordAudit } from '../../audit/index.ts';
 import { MATCH_RUN_JOB } from './match-run.job.ts';
@@ -8,14 +9,8 @@ import { MATCH_RUN_JOB } from './match-run.job.ts';
 export async function startMatchRun(ctx: Ctx): Promise<number> {
   await ctx.db.ids.ensure(3);
   return await ctx.db.transaction(async (trx) => {
-    const underWay = await trx
-      .selectFrom('match_run')
-      .innerJoin('job', 'job.id', 'match_run.job_id')
-      .select('match_run.id')
-      .where('match_run.finished_at', 'is', null)
-      .where('job.state', 'in', ['QUEUED', 'RUNNING', 'PAUSED'])
-      .executeTakeFirst();
-    if (underWay) return underWay.id;
+    const underWay = await findRunUnderWay(trx);
+    if (underWay !== undefined) return underWay;
     const id = ctx.db.ids.take();
     // It compares everybody, whoever asked: who sees which pair is decided when they look.
     const jobId = await enqueue(trx, { ...ctx, actor: SYSTEM }, { kind: MATCH_RUN_JOB, payload: { runId: id } });
@@ -26,4 +21,16 @@ export async function startMatchRun(ctx: Ctx): Promise<number> {
     await recordAudit(trx, ctx, { action: 'identity.matchStarted', objectType: 'matchRun', objectId: id });
     return id;
   });
+}
+
+/** The key of the run that is under way. */
+export async function findRunUnderWay(db: Queryable): Promise<number | undefined> {
+  const row = await db
+    .selectFrom('match_run')
+    .innerJoin('job', 'job.id', 'match_run.job_id')
+    .select('match_run.id')
+    .where('match_run.finished_at', 'is', null)
+    .where('job.state', 'in', ['QUEUED', 'RUNNING', 'PAUSED'])
+    .executeTakeFirst();
+  return row?.id;
 }

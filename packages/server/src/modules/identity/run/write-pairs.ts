@@ -1,7 +1,7 @@
 import { bulkInsert } from '../../../platform/database/bulk-insert.ts';
 import type { Ctx } from '../../../platform/context/context.ts';
 import type { Trx } from '../../../platform/database/tables.ts';
-import type { FoundPair } from './matching.ts';
+import type { FoundPair } from './questions.ts';
 
 const COLUMNS = ['customer_id', 'other_id', 'id', 'run_id', 'kind', 'weight', 'fields', 'state', 'found_at'] as const;
 const THOUSANDTHS = 1_000;

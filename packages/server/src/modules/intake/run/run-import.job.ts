@@ -6,6 +6,7 @@ import { defineJob, JobFailed, type JobStep } from '../../../platform/jobs/defin
 import { publish } from '../../../platform/outbox/publish.ts';
 import { recordAudit } from '../../audit/index.ts';
 import { type MatchField, numberPatterns, prepareSealing } from '../../customer/index.ts';
+import { askForMatchRun } from '../../identity/index.ts';
 import { sealedFileOf } from '../files/uploaded-file.repository.ts';
 import { removeOccurrences } from '../rows/occurrences.ts';
 import { buildRows, FileBroken } from '../rows/row-stream.ts';
@@ -168,6 +169,7 @@ async function finish(step: JobStep, importId: number): Promise<void> {
       objectId: importId,
       detail: counts,
     });
+    await askForMatchRun(trx, ctx);
     return { progress: 1 };
   });
 }
