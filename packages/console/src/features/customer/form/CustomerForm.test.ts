@@ -1,5 +1,4 @@
 import '../../../testing/cheap-to-string.ts';
-import { enableAutoUnmount } from '@vue/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   CodeListsDocument,
@@ -34,7 +33,6 @@ async function save({ page }: MountedPage): Promise<void> {
 const sentAs = ({ sent }: MountedPage, name: string) => sent.findLast((one) => one.name === name)?.variables;
 
 vi.setConfig({ testTimeout: 30_000 });
-enableAutoUnmount(afterEach);
 beforeEach(() => localStorage.clear());
 afterEach(() => {
   vi.useRealTimers();

@@ -1,5 +1,4 @@
 import '../../../testing/cheap-to-string.ts';
-import { enableAutoUnmount } from '@vue/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   CodeListsDocument,
@@ -137,7 +136,6 @@ async function give(reason: string, { page }: MountedPage, part: string): Promis
 }
 
 vi.setConfig({ testTimeout: 30_000 });
-enableAutoUnmount(afterEach);
 beforeEach(() => localStorage.clear());
 afterEach(() => {
   vi.useRealTimers();
