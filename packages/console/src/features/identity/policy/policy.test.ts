@@ -127,7 +127,7 @@ describe('merging without asking', () => {
     const card = page.get('[aria-label="Merging without asking"]');
     expect(card.text()).toContain('This would merge 602 customers into 290: 334 pairs, each at or above 99.9%.');
     expect(card.get('tbody tr').text()).toMatch(/C0000000A.*C0000000B.*99.97%/);
-    expect(card.text()).toContain('Left to people: documents differ (3)');
+    expect(card.text()).toContain('Groups left to people: documents differ (3).');
     await card.get('.actions button').trigger('click');
     await settle();
     expect(sent.some(({ name }) => name === 'MatchPlanDecide')).toBe(false);
