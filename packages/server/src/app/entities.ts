@@ -66,6 +66,7 @@ import { DecisionChainEntity, DecisionMemberEntity } from '../modules/relationsh
 import { RelationshipEntity } from '../modules/relationship/edge/relationship.entity.ts';
 import { ProductEntity, ProductNameEntity } from '../modules/activity/purchase/product.entity.ts';
 import { ExportRunEntity } from '../modules/intake/export/export.entity.ts';
+import { MatchScorerEntity } from '../modules/identity/candidates/scorer.entity.ts';
 import { MatchClusterEntity, MatchMemberEntity, MatchPlanEntity } from '../modules/identity/cluster/cluster.entity.ts';
 import {
   MatchDecisionEntity,
@@ -188,6 +189,7 @@ export const entities = [
   MatchModelEntity,
   MatchPairEntity,
   MatchDecisionEntity,
+  MatchScorerEntity,
   MatchClusterEntity,
   MatchMemberEntity,
   MatchPlanEntity,

@@ -69,6 +69,7 @@ const READING = [
   'customerByNumber',
   'discrepancies',
   'customerDuplicates',
+  'customerMatches',
   'customerReveal',
   'order',
   'orders',

@@ -30,8 +30,8 @@ export {
   GenderEnum,
   IdentifierTypeEnum,
 } from './api/customer-enums.ts';
-export { contactPointFact, identifierFact } from './write/facts-of-input.ts';
-export { IdentifierInput } from './api/customer.input.ts';
+export { addressFact, contactPointFact, identifierFact, singleFacts } from './write/facts-of-input.ts';
+export { AddressInput, IdentifierInput } from './api/customer.input.ts';
 export {
   type IncomingBatch,
   type IncomingOutcome,
@@ -77,6 +77,7 @@ export { customerSealedTables } from './sealed/sealed-tables.ts';
 export type { PresealedBatch } from './sealed/sealed-ahead.ts';
 export { beginSeals, blindIndex, prepareSealing, type Seals } from './sealed/seals.ts';
 export { type RecordInForce, threadOf } from './survivorship/fold-records.ts';
+export { listSourceRecords } from './source/explain-facts.ts';
 export { sourceLoader } from './source/source.loader.ts';
 export { type CustomerStatements, readStatements, statementsOf } from './source/read-statements.ts';
 export { Source } from './source/source.type.ts';
@@ -103,7 +104,7 @@ export { tryRulesJob } from './rules/try-rules.job.ts';
 export { addBareCustomer } from './unite/add-bare-customer.ts';
 export { foresee, type ForeseenField, type ForeseenValue, readForeseeing } from './unite/foresee.ts';
 export { leadNumbers, markMerged, markReleased } from './unite/merged-status.ts';
-export { type Repointing, repointCustomer } from './unite/repoint-customer.ts';
+export { countRecords, type Repointing, repointCustomer } from './unite/repoint-customer.ts';
 export { numbersOfCustomers, recordCounts } from './unite/lineage-counts.ts';
 export { earlierThreads, recordsOf } from './unite/records-of.ts';
 export { resealRecords } from './unite/reseal-records.ts';

@@ -1,6 +1,4 @@
-import { enableAutoUnmount } from '@vue/test-utils';
-import { afterEach, describe, expect, it, vi } from 'vitest';
-import { defineComponent, h } from 'vue';
+import { afterEach, describe, expect, it } from 'vitest';
 import { MatchRunStartDocument } from '../../../gql/graphql.ts';
 import type { MatchRunStartMutation } from '../../../gql/graphql.ts';
 import { answer, mountPage, settle } from '../../../testing/mount-page.ts';
@@ -9,11 +7,6 @@ import { chanceDigits } from './chance-digits.ts';
 import ModelPage from './ModelPage.vue';
 
 // A canvas cannot be drawn here.
-vi.mock('../../../ui/ChartCanvas.vue', () => ({
-  __esModule: true,
-  default: defineComponent({ name: 'ChartCanvas', render: () => h('div') }),
-}));
-enableAutoUnmount(afterEach);
 afterEach(() => (document.body.innerHTML = ''));
 
 const permissions = ['IDENTITY_READ', 'CUSTOMER_MERGE'] as const;

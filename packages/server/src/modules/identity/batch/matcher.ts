@@ -2,10 +2,10 @@ import { type Blocks, blocksOf } from '../blocking/blocks.ts';
 import { pairVisitor } from '../blocking/candidate-pairs.ts';
 import { type Edge, joinClusters } from '../cluster/join-clusters.ts';
 import type { Comparison } from '../compare/comparison.ts';
-import { comparisonsOf } from '../model/comparisons.ts';
+import { comparisonsOf, countWords, type WordCounts } from '../model/comparisons.ts';
 import type { Estimate } from '../model/estimate.ts';
 import { explainPair, type FieldWeight, type MatchModel, pairWeigher } from '../model/model.ts';
-import { termFrequency } from '../model/term-frequency.ts';
+import { countTerms, type TermCounts, termFrequency } from '../model/term-frequency.ts';
 import type { MatchRecord } from '../record/match-record.ts';
 import { learnEstimate } from './learn-estimate.ts';
 
@@ -38,6 +38,9 @@ export interface Matcher {
   /** Why a pair weighs what it does. */
   explain(estimate: Estimate, a: number, b: number): FieldWeight[];
   readonly comparisons: readonly Comparison[];
+  readonly words: WordCounts;
+  /** How common texts are, by comparison. */
+  termCounts(): readonly TermCounts[];
 }
 
 /** Pairs below this are kept nowhere: one chance in a thousand. */
@@ -45,7 +48,9 @@ const KEPT_WEIGHT = -10;
 
 /** Prepares recognition among these customers, all of one kind. */
 export function createMatcher(records: readonly MatchRecord[], { apart, sides }: MatchScope): Matcher {
-  const comparisons = comparisonsOf(records);
+  const words = countWords(records);
+  const comparisons = comparisonsOf(records[0]?.kind ?? 'PERSON', words);
+  let counted: readonly TermCounts[] | undefined;
   let model: MatchModel | undefined;
   const keptApart = placesOf(records, apart);
   const apartKeys = new Set(keptApart.map(([a, b]) => Math.min(a, b) * records.length + Math.max(a, b)));
@@ -55,6 +60,8 @@ export function createMatcher(records: readonly MatchRecord[], { apart, sides }:
   return {
     records,
     comparisons,
+    words,
+    termCounts,
     learn() {
       const blocks = blocksOf(records);
       return { blocks, estimate: learnEstimate({ records, comparisons, blocks, sides, isWanted }) };
@@ -72,12 +79,13 @@ export function createMatcher(records: readonly MatchRecord[], { apart, sides }:
   };
 
   function modelOf(estimate: Estimate): MatchModel {
-    if (model?.estimate !== estimate) {
-      // How common texts are takes long to count, and stays the same.
-      const frequencies = model?.frequencies ?? comparisons.map((comparison) => termFrequency(comparison, records));
-      model = { comparisons, estimate, frequencies };
-    }
+    if (model?.estimate !== estimate) model = { comparisons, estimate, frequencies: termCounts().map(termFrequency) };
     return model;
+  }
+
+  /** How common texts are takes long to count, and stays the same. */
+  function termCounts(): readonly TermCounts[] {
+    return (counted ??= comparisons.map((comparison) => countTerms(comparison, records)));
   }
 
   function recordAt(place: number): MatchRecord {

@@ -1,15 +1,20 @@
-import type { SingleFact } from '@dossier/shared/facts';
-import type { Statement } from '../../customer/index.ts';
+import type { AddressFact, ContactPointFact, IdentifierFact, SingleFact } from '@dossier/shared/facts';
 import { addressForm } from './address-form.ts';
 import type { AddressForm, MatchRecord, OrganisationNameForm, PersonNameForm } from './match-record.ts';
 import { organisationNameForm, personNameForm } from './name-forms.ts';
 
+/** What recognition needs of what a source says; a `Statement` has it. */
+export interface Said {
+  readonly fields: ReadonlyMap<string, { readonly fact: SingleFact }>;
+  readonly contactPoints: readonly { readonly fact: ContactPointFact }[];
+  readonly addresses: readonly { readonly fact: AddressFact }[];
+  readonly identifiers: readonly { readonly fact: IdentifierFact }[];
+  /** Contact points that are not shown: `TYPE|match key`. */
+  readonly hidden: ReadonlySet<string>;
+}
+
 /** What of a customer takes part in recognition, from everything its sources say now. */
-export function toMatchRecord(
-  id: number,
-  kind: 'PERSON' | 'ORGANISATION',
-  statements: readonly Statement[],
-): MatchRecord {
+export function toMatchRecord(id: number, kind: 'PERSON' | 'ORGANISATION', statements: readonly Said[]): MatchRecord {
   const names = new Map<string, PersonNameForm>();
   const organisationNames = new Map<string, OrganisationNameForm>();
   const [births, genders, phones, emails] = [

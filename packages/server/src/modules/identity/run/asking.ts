@@ -6,7 +6,7 @@ export type Answer = { readonly value: unknown } | { readonly failed: unknown };
 /** A thread that answers questions in the order they are asked. */
 export interface AskedThread {
   /** @throws what went wrong in the thread, also when it ended, or was ended, before it answered */
-  ask<Value>(question: unknown, transfer?: readonly ArrayBuffer[]): Promise<Value>;
+  ask<Value>(question: unknown): Promise<Value>;
   end(): Promise<void>;
 }
 

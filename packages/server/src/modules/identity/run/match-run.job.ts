@@ -3,9 +3,10 @@ import type { Trx } from '../../../platform/database/tables.ts';
 import { defineJob, type JobStep } from '../../../platform/jobs/define-job.ts';
 import { enqueue } from '../../../platform/jobs/enqueue.ts';
 import { countCustomers, readPortions } from '../batch/read-records.ts';
+import { toScorerRows, writeScorers } from '../candidates/stored-scorer.ts';
 import { CLUSTER_JOB } from '../cluster/cluster.job.ts';
 import { keptApart } from '../review/decisions.ts';
-import { type Found, matchBeside } from './matching.ts';
+import { type Found, matchBeside, type Matching } from './matching.ts';
 import type { LearnedModel } from './questions.ts';
 import { writePairs } from './write-pairs.ts';
 
@@ -18,8 +19,10 @@ export const RUN_PHASES = ['READING', 'COMPARING', 'WRITING', 'GROUPING', 'DONE'
 export type RunPhase = (typeof RUN_PHASES)[number];
 
 /** Parts of the whole, as measured: reading, comparing, writing. */
-const READS_UNTIL = 0.4;
+const READS_UNTIL = 0.3;
 const WRITES_FROM = 0.8;
+const WRITES_UNTIL = 0.95;
+const TOLD_EVERY_MS = 1_000;
 const REMOVED_AT_ONCE = 2_000;
 
 /**
@@ -31,12 +34,9 @@ export const matchRunJob = defineJob<{ runId: number }>({
   run: async (step, { runId }) => {
     const { ctx, signal } = step;
     const apart = await keptApart(ctx.db.read);
-    const portions = readPortions(ctx, signal);
     const expected = await countCustomers(ctx);
-    const teller = startTelling(step, runId, expected);
-    const until = AbortSignal.any([signal, teller.stopped]);
-    await matchBeside({ portions, expected, apart, signal: until, onProgress: teller.tell }, async (found) => {
-      await teller.end();
+    const onProgress = teller(step, runId, expected);
+    await matchBeside({ portions: readPortions(ctx, signal), expected, apart, signal, onProgress }, async (found) => {
       let written = 0;
       for await (const portion of found.pairs()) {
         await ctx.db.ids.ensure(portion.length);
@@ -44,13 +44,15 @@ export const matchRunJob = defineJob<{ runId: number }>({
         await step.commit(async (trx) => {
           await writePairs(trx, ctx, runId, portion);
           await tell(trx, runId, { phase: 'WRITING' });
-          const progress = WRITES_FROM + (0.95 - WRITES_FROM) * (written / found.count);
-          return { progress, note: `${written} pairs` };
+          const part = written / found.count;
+          return { progress: WRITES_FROM + (WRITES_UNTIL - WRITES_FROM) * part, note: `${written} pairs` };
         });
       }
       await forgetFormer(step, runId);
+      const scorers = await toScorerRows(ctx, runId, found.scorers);
       await ctx.db.ids.ensure(1);
       await step.commit(async (trx) => {
+        await writeScorers(trx, scorers);
         await finish(trx, runId, found, ctx.now());
         await enqueue(trx, ctx, { kind: CLUSTER_JOB, payload: { runId } });
         return { progress: 1 };
@@ -59,36 +61,21 @@ export const matchRunJob = defineJob<{ runId: number }>({
   },
 });
 
-/** Tells people how far it is, one telling at a time; aborts when somebody wants the job to stop. */
-function startTelling({ commit }: JobStep, runId: number, expected: number) {
-  const stop = new AbortController();
-  let telling: Promise<void> | undefined;
-  let progress = 0;
-  async function say(step: 'READ' | 'COMPARED', handled: number): Promise<void> {
-    const part = Math.min(1, handled / Math.max(1, expected));
-    const isRead = step === 'READ';
-    // Persons and organisations are compared one after the other: it does not go back between them.
-    progress = Math.max(progress, isRead ? READS_UNTIL * part : READS_UNTIL + (WRITES_FROM - READS_UNTIL) * part);
-    const note = `${handled} of ${expected} customers ${isRead ? 'read' : 'compared'}`;
-    try {
-      await commit(async (trx) => {
-        await tell(trx, runId, { phase: isRead && part < 1 ? 'READING' : 'COMPARING', expected, handled });
-        return { progress, note };
-      });
-    } catch (error) {
-      stop.abort(error);
-    }
-    telling = undefined;
-  }
-  return {
-    stopped: stop.signal,
-    tell: (step: 'READ' | 'COMPARED', handled: number): void => {
-      if (telling === undefined && !stop.signal.aborted) telling = say(step, handled);
-    },
-    end: async (): Promise<void> => {
-      await telling;
-      stop.signal.throwIfAborted();
-    },
+/** Says now and then how many customers were read, and how many were compared. */
+function teller({ commit }: JobStep, runId: number, expected: number): NonNullable<Matching['onProgress']> {
+  let told = 0;
+  return async (phase, customers) => {
+    if (Date.now() - told < TOLD_EVERY_MS) return;
+    told = Date.now();
+    const part = customers / Math.max(1, expected);
+    const progress = phase === 'READING' ? READS_UNTIL * part : READS_UNTIL + (WRITES_FROM - READS_UNTIL) * part;
+    await commit(async (trx) => {
+      await tell(trx, runId, { phase, expected, handled: customers });
+      return {
+        progress: Math.min(progress, WRITES_FROM),
+        note: `${customers} customers ${phase === 'READING' ? 'read' : 'compared'}`,
+      };
+    });
   };
 }
 

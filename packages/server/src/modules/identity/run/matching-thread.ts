@@ -6,7 +6,7 @@ import { curveOf } from '../model/curve.ts';
 import type { MatchRecord } from '../record/match-record.ts';
 import { partsSharer } from '../record/share-parts.ts';
 import type { Answer } from './asking.ts';
-import type { Compared, FoundPair, Joined, Kind, KindLearned, Questions } from './questions.ts';
+import type { CommonTerms, Compared, FoundPair, Joined, Kind, KindLearned, Questions } from './questions.ts';
 
 /**
  * The thread's program: takes all customers in and answers questions about them. What was opened of customers stays in the memory of
@@ -55,6 +55,14 @@ const answers: { [Name in keyof Questions]: (asked: Questions[Name]) => unknown 
     }));
     return { learned: own.learned, customers: matcher.records.length, prior, fields };
   },
+  terms({ kind }): CommonTerms {
+    const { matcher } = ofKind(kind);
+    const { names, counts } = matcher.words;
+    return {
+      terms: matcher.termCounts().map(({ filled, counts: all }) => ({ filled, counts: commonest(all) })),
+      words: { names, counts: commonest(counts) },
+    };
+  },
   compare({ kind, learned, next }): Compared {
     const { matcher, own } = ofKind(kind);
     own.learned = learned;
@@ -91,6 +99,15 @@ const answers: { [Name in keyof Questions]: (asked: Questions[Name]) => unknown 
   },
 };
 
+/** Texts that fewer have tell who has them; and that they are rare is known without keeping them. */
+const COMMON = 5;
+const MOST_COMMON = 20_000;
+
+function commonest(counts: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
+  const common = [...counts].filter(([, count]) => count >= COMMON);
+  return new Map(common.toSorted(([, x], [, y]) => y - x).slice(0, MOST_COMMON));
+}
+
 function ofKind(kind: Kind): { matcher: Matcher; own: OfKind } {
   const own = known.get(kind);
   if (own?.matcher === undefined) throw new Error(`Customers of kind ${kind} were not prepared.`);
@@ -114,6 +131,7 @@ function answerTo(question: Partial<Questions>): unknown {
   if (question.take) return answers.take(question.take);
   if (question.prepare) return answers.prepare(question.prepare);
   if (question.learn) return answers.learn(question.learn);
+  if (question.terms) return answers.terms(question.terms);
   if (question.compare) return answers.compare(question.compare);
   if (question.join) return answers.join(question.join);
   if (question.explain) return answers.explain(question.explain);

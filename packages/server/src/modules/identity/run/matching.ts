@@ -1,8 +1,19 @@
 import { availableParallelism } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { entryUrl } from '../../../platform/process/entry-url.ts';
+import type { Estimate } from '../model/estimate.ts';
 import type { MatchRecord } from '../record/match-record.ts';
 import { type AskedThread, startThread } from './asking.ts';
-import type { Compared, FoundPair, Joined, Kind, KindLearned, LearnedModel, Questions } from './questions.ts';
+import type {
+  CommonTerms,
+  Compared,
+  FoundPair,
+  Joined,
+  Kind,
+  KindLearned,
+  LearnedModel,
+  Questions,
+} from './questions.ts';
 
 /** Every thread holds all customers: with more of them memory would end before time is won. */
 const MOST_THREADS = 2;
@@ -23,8 +34,8 @@ export interface Matching {
   /** The side a customer is on, when only customers of two sides may be one. */
   readonly sideOf?: (id: number) => number;
   readonly signal: AbortSignal;
-  /** Told now and then: how many customers were read, then how many were compared. */
-  readonly onProgress?: (step: 'READ' | 'COMPARED', customers: number) => void;
+  /** Told now and then, and waited for: how many customers were read, then how many were compared. */
+  readonly onProgress?: (phase: 'READING' | 'COMPARING', customers: number) => Promise<void> | void;
 }
 
 /** What recognition found. Values of customers are in none of it. */
@@ -34,8 +45,16 @@ export interface Found {
   readonly count: number;
   /** The pairs with why, in portions; each is made when it is asked for. */
   pairs(): AsyncGenerator<readonly FoundPair[]>;
+  /** What single customers can be compared with later: texts that many have, among it, to be digested before it is kept. */
+  readonly scorers: readonly FoundScorer[];
   /** For each customer who was joined to another, the one that their group is named by. */
   readonly groups: ReadonlyMap<number, number>;
+}
+
+/** How the customers of one kind are weighed. */
+export interface FoundScorer extends CommonTerms {
+  readonly kind: Kind;
+  readonly estimate: Estimate;
 }
 
 /**
@@ -68,6 +87,7 @@ async function findAll(threads: readonly AskedThread[], matching: Matching): Pro
   const [leader] = threads;
   if (leader === undefined) throw new Error('There is no thread.');
   const models: LearnedModel[] = [];
+  const scorers: FoundScorer[] = [];
   const counts: [Kind, number][] = [];
   const groups = new Map<number, number>();
   for (const kind of kinds) {
@@ -77,12 +97,15 @@ async function findAll(threads: readonly AskedThread[], matching: Matching): Pro
     const blocking = { pairs, ...learned.blocks.report };
     models.push({ kind, customers, prior, fields, curve: joined.curve, blocking });
     counts.push([kind, joined.found]);
+    const terms = await ask<CommonTerms>(leader, { terms: { kind } });
+    scorers.push({ kind, estimate: learned.estimate, ...terms });
     for (let at = 0; at < joined.groups.length; at += 2) groups.set(joined.groups[at] ?? 0, joined.groups[at + 1] ?? 0);
   }
   // Only the leader explains.
   await Promise.all(threads.slice(1).map(async (thread) => await thread.end()));
   return {
     models,
+    scorers,
     groups,
     count: counts.reduce((sum, [, found]) => sum + found, 0),
     async *pairs() {
@@ -108,7 +131,7 @@ async function handOut(
     const sides = sideOf && { sides: records.map(({ id }) => sideOf(id)) };
     await Promise.all(threads.map(async (thread) => await ask(thread, { take: { records, ...sides } })));
     read += records.length;
-    onProgress?.('READ', read);
+    await onProgress?.('READING', read);
   }
   await Promise.all(threads.map(async (thread) => await ask(thread, { prepare: { apart } })));
   return (['PERSON', 'ORGANISATION'] as const).filter((kind) => (counts.get(kind) ?? 0) > 1);
@@ -124,21 +147,18 @@ async function compare(
   }: Pick<KindLearned, 'learned' | 'customers'> & { kind: Kind } & Pick<Matching, 'onProgress'>,
 ): Promise<{ edges: Compared['edges'][]; pairs: number }> {
   const next = new Int32Array(new SharedArrayBuffer(4));
-  const look = setInterval(
-    () => onProgress?.('COMPARED', Math.min(Atomics.load(next, 0), customers)),
-    LOOKED_AT_EVERY_MS,
+  const asked = Promise.all(
+    threads.map(async (thread) => await ask<Compared>(thread, { compare: { kind, learned, next } })),
   );
-  try {
-    const all = await Promise.all(
-      threads.map(async (thread) => await ask<Compared>(thread, { compare: { kind, learned, next } })),
-    );
-    return {
-      edges: all.map(({ edges }) => edges),
-      pairs: all.reduce((sum, { compared }) => sum + compared, 0),
-    };
-  } finally {
-    clearInterval(look);
+  const ended = asked.then(
+    () => true,
+    () => true,
+  );
+  while (!(await Promise.race([ended, sleep(LOOKED_AT_EVERY_MS, false, { ref: false })]))) {
+    await onProgress?.('COMPARING', Math.min(Atomics.load(next, 0), customers));
   }
+  const all = await asked;
+  return { edges: all.map(({ edges }) => edges), pairs: all.reduce((sum, { compared }) => sum + compared, 0) };
 }
 
 async function ask<Value>(thread: AskedThread, question: Partial<Questions>): Promise<Value> {

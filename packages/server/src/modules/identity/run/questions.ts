@@ -2,7 +2,9 @@ import type { PackedEdges } from '../batch/edges.ts';
 import type { Learned } from '../batch/matcher.ts';
 import type { BlockingReport } from '../blocking/blocks.ts';
 import type { CurvePoint } from '../model/curve.ts';
+import type { WordCounts } from '../model/comparisons.ts';
 import type { FieldWeight } from '../model/model.ts';
+import type { TermCounts } from '../model/term-frequency.ts';
 import type { MatchRecord } from '../record/match-record.ts';
 
 /** Persons and organisations are recognised apart. */
@@ -15,6 +17,8 @@ export interface Questions {
   /** All are there. */
   readonly prepare: { readonly apart: readonly (readonly [number, number])[] };
   readonly learn: { readonly kind: Kind };
+  /** What a single customer can be compared with later. */
+  readonly terms: { readonly kind: Kind };
   /** Weigh pairs, by turns with other threads: `next` is the place of the first record of the next turn. */
   readonly compare: { readonly kind: Kind; readonly learned: Learned; readonly next: Int32Array };
   readonly join: { readonly kind: Kind; readonly edges: readonly PackedEdges[] };
@@ -28,6 +32,13 @@ export interface KindLearned {
   readonly customers: number;
   readonly prior: number;
   readonly fields: LearnedModel['fields'];
+}
+
+/** How common the commonest texts are. */
+export interface CommonTerms {
+  /** By comparison. */
+  readonly terms: readonly TermCounts[];
+  readonly words: WordCounts;
 }
 
 /** What one thread found. */
