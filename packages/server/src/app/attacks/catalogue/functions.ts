@@ -222,8 +222,6 @@ const aboutTheInstallation: readonly Attack[] = [
   changing('auditor in person', 'watchRulesUpdate', `(input: { keepMonths: 12 }) ${CODE}`),
   changing('viewer', 'poolRulesUpdate', `(input: { claimsPerDay: 1000 }) ${CODE}`),
   changing('steward', 'matchPolicyUpdate', `(input: { mergeFrom: 0.9 }) ${CODE}`),
-  changing('seller', 'matchPlanDecide', `(input: { runId: "mrn_x", approve: true }) ${CODE}`),
-  changing('seller', 'matchPlanUndo', `(input: { runId: "mrn_x" }) ${CODE}`),
   changing('seller', 'privacyPolicyPublish', `(input: { texts: [{ locale: "en", title: "x", body: "x" }] }) ${CODE}`),
   changing(
     'seller',
