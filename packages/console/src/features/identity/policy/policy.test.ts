@@ -1,6 +1,4 @@
-import { enableAutoUnmount } from '@vue/test-utils';
-import { afterEach, describe, expect, it, vi } from 'vitest';
-import { defineComponent, h } from 'vue';
+import { afterEach, describe, expect, it } from 'vitest';
 import { MatchPlanDecideDocument, MatchPlanUndoDocument, MatchPolicyUpdateDocument } from '../../../gql/graphql.ts';
 import type { MatchPlanSampleQuery, PlanFragment } from '../../../gql/graphql.ts';
 import { answer, mountPage, settle } from '../../../testing/mount-page.ts';
@@ -8,12 +6,6 @@ import { decisions, matchRun, model, models, planOf, runAnswer } from '../identi
 import ModelPage from '../model/ModelPage.vue';
 import { estimateAt } from './estimate-at.ts';
 
-// A canvas cannot be drawn here.
-vi.mock('../../../ui/ChartCanvas.vue', () => ({
-  __esModule: true,
-  default: defineComponent({ name: 'ChartCanvas', render: () => h('div') }),
-}));
-enableAutoUnmount(afterEach);
 afterEach(() => (document.body.innerHTML = ''));
 
 const EVERYTHING = ['IDENTITY_READ', 'CUSTOMER_MERGE', 'SETTINGS_WRITE'] as const;
