@@ -17,7 +17,7 @@ export const factEnumMessages: SameKeys<typeof chinese> = {
     TIE_BREAK: 'nothing tells them apart',
   },
   HistoryReason: {
-    NEW_WORD: 'New word',
+    NEW_WORD: 'New value',
     TAKEN_BACK: 'Import taken back',
     GIVEN_AGAIN: 'Import given again',
     RULES: 'Other rules',

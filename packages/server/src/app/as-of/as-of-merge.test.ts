@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ensureSource } from '../../modules/customer/source/sources.ts';
+import {
+  reinstateImport,
+  reserveStep,
+  retractImport,
+  withdrawCustomers,
+} from '../../modules/customer/undo/retract-import.ts';
 import { applyRecords, person } from '../../modules/customer/write/incoming.fixture.ts';
 import { addCustomer } from '../testing/customers.ts';
 import { addStaff } from '../testing/staff.ts';
@@ -109,6 +115,31 @@ it('leaves out what belongs to a customer whom the actor does not see now', asyn
     jobTitle: null,
     tags: [],
   });
+});
+
+it('knows that an archived customer is archived again when its import, taken back, is given again', async () => {
+  const ctx = app.ctxFor('ADMIN');
+  const { id: sourceId } = await ensureSource(ctx, { code: 'fair', name: 'fair' });
+  now.at += 60_000;
+  const records = [{ line: 1, externalId: 'g1', document: person('褚一') }];
+  const [made] = await applyRecords(ctx, { sourceId, importId: 21, at: now.at, records });
+  const id = ctx.publicIds.encode('cus', made?.customerId ?? 0);
+  const { customer } = await app.data(ctx, 'query ($id: ID!) { customer(id: $id) { version } }', { id });
+  await change(
+    'mutation ($id: ID!, $version: String!) { done: customerArchive(id: $id, version: $version) { userErrors { code } } }',
+    { id, version: customer.version },
+  );
+  for (const how of [retractImport, reinstateImport]) {
+    now.at += 60_000;
+    const reserved = await reserveStep(ctx, 10);
+    await ctx.db.transaction(async (trx) => {
+      const { bare } = await how(trx, { importId: 21, afterCustomerId: 0, limit: 10, at: now.at, ...reserved });
+      await withdrawCustomers(trx, bare, now.at);
+    });
+  }
+  expect(await present(id)).toMatchObject({ status: 'ARCHIVED' });
+  expect((await asOf(id, now.at - 1)).status).toBe('WITHDRAWN');
+  expect((await asOf(id, now.at)).status).toBe('ARCHIVED');
 });
 
 it('shows the tags that sources say of a customer whom others were merged into', async () => {

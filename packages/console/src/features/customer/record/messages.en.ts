@@ -78,6 +78,7 @@ export const recordMessages: SameKeys<typeof chinese> = {
     method: 'How',
     at: 'When',
     reason: 'Why',
+    verifiedHow: 'Verified: {how}',
     alsoShow: 'Show this value from now on: pin it',
     pin: {
       title: 'Pin {field}',

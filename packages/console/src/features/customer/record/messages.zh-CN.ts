@@ -74,6 +74,7 @@ export const recordMessages = {
     method: '方式',
     at: '时间',
     reason: '原因',
+    verifiedHow: '已核实：{how}',
     alsoShow: '从现在起显示此值：将其固定',
     pin: { title: '固定{field}', text: '此后一直显示“{value}”，不受来源和规则影响。', action: '固定' },
     unpin: { title: '取消固定{field}', text: '重新按规则选择；只有规则选中时才显示“{value}”。', action: '取消固定' },

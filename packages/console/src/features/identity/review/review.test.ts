@@ -1,7 +1,5 @@
 import '../../../testing/cheap-to-string.ts';
-import { enableAutoUnmount } from '@vue/test-utils';
-import { afterEach, describe, expect, it, vi } from 'vitest';
-import { defineComponent, h } from 'vue';
+import { afterEach, describe, expect, it } from 'vitest';
 import {
   CodeListsDocument,
   CustomersMergeDocument,
@@ -17,11 +15,6 @@ import { pairCustomer, pairOf, queue, runAnswer, matchRun } from '../identity.fi
 import ReviewPage from './ReviewPage.vue';
 
 // A canvas cannot be drawn here.
-vi.mock('../../../ui/ChartCanvas.vue', () => ({
-  __esModule: true,
-  default: defineComponent({ name: 'ChartCanvas', render: () => h('div') }),
-}));
-enableAutoUnmount(afterEach);
 afterEach(() => (document.body.innerHTML = ''));
 
 const outcome = (id: string): MergeOutcomeFragment => ({

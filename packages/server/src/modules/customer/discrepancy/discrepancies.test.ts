@@ -178,5 +178,7 @@ it('is found by field, by source and by age, in pages, and costs a list of custo
     );
     return fresh.db.statementCount() - before;
   };
+  // What is read once for a while is read.
+  await cost(1);
   expect(await cost(3)).toBe(await cost(1));
 });

@@ -12,7 +12,7 @@ import {
 import { among } from '../scope/among.ts';
 import { visibleCondition } from '../scope/customer-scope.ts';
 import { openDocuments } from '../sealed/open-contents.ts';
-import { toRecordInForce } from '../source/pack-record.ts';
+import { RECORD_COLUMNS, toRecordInForce } from '../source/pack-record.ts';
 import type { RecordInForce } from '../survivorship/fold-records.ts';
 
 /** A stretch of time in which a record did not count: from this millisecond until before that one; open: still. */
@@ -64,20 +64,7 @@ export async function readPastRecords(ctx: Ctx, customerId: number): Promise<Pas
   const seen = visible ? await among(read, holders, [visible]) : new Set(holders);
   const rows = await read
     .selectFrom('source_record')
-    .select([
-      'customer_id',
-      'id',
-      'subject_id',
-      'source_id',
-      'external_id',
-      'import_id',
-      'channel',
-      'actor_id',
-      'recorded_from',
-      'retracted_at',
-      'retracted_before',
-      'sealed',
-    ])
+    .select([...RECORD_COLUMNS, 'channel', 'actor_id', 'retracted_at', 'retracted_before'])
     .where('customer_id', 'in', [...seen, customerId])
     .orderBy('recorded_from')
     .orderBy('id')

@@ -164,11 +164,11 @@ export async function withdrawCustomers(trx: Trx, customerIds: readonly number[]
     .execute();
 }
 
-/** Makes withdrawn customers active again, with their numbers. */
+/** Makes withdrawn customers again what they were, active or archived, with their numbers. */
 export async function restoreWithdrawn(trx: Trx, customerIds: readonly number[], at: number): Promise<void> {
   const rows = await trx
     .selectFrom('customer')
-    .select(['id', 'number'])
+    .select(['id', 'number', 'archived_at'])
     .where('id', 'in', [...customerIds])
     .where('status', '=', 'WITHDRAWN')
     .execute();
@@ -183,19 +183,9 @@ export async function restoreWithdrawn(trx: Trx, customerIds: readonly number[],
     .where('state', '=', 'RETIRED')
     .where('successor', 'is', null)
     .execute();
-  await noteStatus(
-    trx,
-    rows.map(({ id }) => id),
-    'ACTIVE',
-    { at, actorId: null },
-  );
-  await trx
-    .updateTable('customer')
-    .set({ status: 'ACTIVE' })
-    .where(
-      'id',
-      'in',
-      rows.map(({ id }) => id),
-    )
-    .execute();
+  for (const [status, own] of Map.groupBy(rows, (row) => (row.archived_at === null ? 'ACTIVE' : 'ARCHIVED'))) {
+    const ids = own.map(({ id }) => id);
+    await noteStatus(trx, ids, status, { at, actorId: null });
+    await trx.updateTable('customer').set({ status }).where('id', 'in', ids).execute();
+  }
 }
