@@ -13,6 +13,7 @@ import { fail } from './process.mjs';
 import { startInstallation } from './temporary-installation.mjs';
 import { demoScenes, emptyScenes, signedOutScenes, visitorScenes } from './screenshots/scenes.mjs';
 import { demoSignInScenes, protectionScenes } from './screenshots/protection-scenes.mjs';
+import { historyScenes } from './screenshots/history-scenes.mjs';
 import { identityScenes } from './screenshots/identity-scenes.mjs';
 import { prepareDemo, prepareEmpty } from './screenshots/prepare.mjs';
 import { fileOf, openPage, take } from './screenshots/take.mjs';
@@ -37,7 +38,7 @@ try {
   await walk('empty', emptyScenes, fresh);
   const filled = await prepareDemo(browser, demo);
   await walk('demo', demoSignInScenes, { installation: demo, values: filled.values });
-  await walk('demo', [...demoScenes, ...identityScenes, ...protectionScenes], filled);
+  await walk('demo', [...demoScenes, ...historyScenes, ...identityScenes, ...protectionScenes], filled);
 } finally {
   await browser.close();
   await Promise.all([empty.stop(), demo.stop()]);

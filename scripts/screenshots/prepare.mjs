@@ -2,6 +2,7 @@
 import { oldCustomers } from '../../e2e/fixtures/files.ts';
 import { nextCode } from '../totp.mjs';
 import { askForApprovals, findDuplicates, raiseAlarms, registerPartners } from './deeds.mjs';
+import { disagree } from './history-deeds.mjs';
 import { accountOf, PATIENCE_MS, prove, signedIn } from './people.mjs';
 
 /** Who of the demo looks at pages, by the beginning of their address. */
@@ -68,6 +69,7 @@ export async function prepareDemo(browser, installation) {
   });
   const others = await customers(page, { kind: { eq: 'PERSON' } });
   const id = person.split('/').at(-1);
+  const disputed = await disagree(people);
   const [erased, erasedToo, ...consenting] = others.filter((one) => one !== id);
   const apps = await registerPartners(people, [id, ...consenting.slice(0, 8)]);
   await askForApprovals(people, { erased, erasedToo });
@@ -79,6 +81,7 @@ export async function prepareDemo(browser, installation) {
     erased,
     apps,
     duplicates,
+    disputed,
     number: await numberOf(people.lin, person),
     seller,
     sold: await numberOf(people.lin, await firstCustomer(page, { ownerId: { in: [seller] } })),

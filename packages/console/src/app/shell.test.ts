@@ -97,6 +97,15 @@ describe('SideNavigation', () => {
     expect(labels).toEqual(expect.arrayContaining(['Home', 'Settings']));
     expect(labels).not.toContain('Operations');
   });
+
+  it('marks one entry as where one is, also under another', async () => {
+    const { page } = await mountPage(SideNavigation, {
+      props: { collapsed: false },
+      permissions: ['CUSTOMER_READ'],
+      path: '/customers/discrepancies',
+    });
+    expect(page.findAll('[aria-current=page]').map((one) => one.text())).toEqual(['Discrepancies']);
+  });
 });
 
 describe('AppLayout', () => {

@@ -9,6 +9,8 @@ export const factEnumMessages = {
     MOST_COMPLETE: '最完整的值',
     MOST_FREQUENT: '最多来源一致',
     PINNED: '人工固定',
+    PRIMARY: '标为首选',
+    TAKEN_AWAY: '员工移除了另一个值',
     TIE_BREAK: '无法区分，固定取其一',
   },
   HistoryReason: {
@@ -16,7 +18,9 @@ export const factEnumMessages = {
     TAKEN_BACK: '撤销导入',
     GIVEN_AGAIN: '恢复导入',
     RULES: '规则变化',
-    OWNERSHIP: '合并、撤销合并或拆分',
+    MERGED: '合并',
+    UNMERGED: '撤销合并',
+    SPLIT: '拆分',
     VERIFIED: '已核实',
     PINNED: '已固定',
     UNPINNED: '取消固定',
@@ -33,7 +37,7 @@ export const factEnumMessages = {
     AGREED: '已一致',
     VERIFIED: '已核实',
     PINNED: '已固定',
-    SILENT: '其中一方不再提供',
+    SILENT: '一方不再提供，或已由员工移除',
   },
   VerificationMethod: {
     DOCUMENT: '查看证件',

@@ -75,6 +75,8 @@ export interface VerifiedValue {
   /** When it was checked: milliseconds since 1970. */
   readonly at: number;
   readonly method: VerificationMethod;
+  /** The other values that sources had given by then: said again, they are no news. */
+  readonly over?: readonly string[];
 }
 
 /**

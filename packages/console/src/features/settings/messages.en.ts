@@ -114,7 +114,7 @@ export const settingsMessages: SameKeys<typeof chinese> = {
     down: 'Move {name} down',
     moved: '{name} moved to position {position}',
     rules: 'Rules for fields',
-    rulesHint: 'Fields without a rule of their own follow the source priority above.',
+    rulesHint: 'Fields without a rule of their own follow the source priority.',
     addRule: 'Add a rule for a field',
     special: 'An order of its own',
     removeRule: 'Remove the rule for {field}',

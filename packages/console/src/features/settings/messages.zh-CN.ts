@@ -106,7 +106,7 @@ export const settingsMessages = {
     down: '下移 {name}',
     moved: '{name} 移到第 {position} 位',
     rules: '字段规则',
-    rulesHint: '没有单独规则的字段使用上面的来源优先级。',
+    rulesHint: '没有单独规则的字段使用来源优先级。',
     addRule: '为字段设规则',
     special: '专用顺序',
     removeRule: '移除 {field} 的规则',

@@ -12,9 +12,10 @@ export interface Move {
   readonly to: number;
 }
 
-/** A move with its instant. */
+/** A move with its instant, and the operation that it was part of. */
 export interface PastMove extends Move {
   readonly at: number;
+  readonly operationId: number;
 }
 
 /** Keeps what went from whom to whom. */
@@ -28,7 +29,7 @@ export async function movesOf(db: Queryable, customerIds: readonly number[]): Pr
   if (customerIds.length === 0) return [];
   const rows = await db
     .selectFrom('custody_move')
-    .select(['item_key', 'kind', 'from_customer', 'to_customer', 'at'])
+    .select(['item_key', 'kind', 'from_customer', 'to_customer', 'at', 'operation_id'])
     .where((eb) => eb.or([eb('from_customer', 'in', [...customerIds]), eb('to_customer', 'in', [...customerIds])]))
     .orderBy('at')
     .orderBy('operation_id')
@@ -40,6 +41,7 @@ export async function movesOf(db: Queryable, customerIds: readonly number[]): Pr
     from: row.from_customer,
     to: row.to_customer,
     at: row.at,
+    operationId: row.operation_id,
   }));
 }
 

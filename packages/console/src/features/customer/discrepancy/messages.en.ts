@@ -20,4 +20,13 @@ export const discrepancyMessages: SameKeys<typeof chinese> = {
   since: 'Since',
   ended: 'Ended',
   hidden: 'not shown to you',
+  ofCustomer: 'Sources disagree',
+  ofCustomerText: 'Say which is right: verify a value, or pin the one to show.',
+  onlyNamed: 'What they say is not shown to you.',
+  shownNow: 'Shown',
+  keep: 'Pin',
+  use: 'Show this',
+  valuesOf: 'What the sources say of {field}',
+  verifyValue: 'Verify {value}',
+  pinValue: 'Show {value} from now on: pin it',
 };

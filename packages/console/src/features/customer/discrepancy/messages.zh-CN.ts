@@ -17,4 +17,13 @@ export const discrepancyMessages = {
   since: '开始时间',
   ended: '关闭',
   hidden: '无权查看',
+  ofCustomer: '来源不一致',
+  ofCustomerText: '请判断哪个正确：核实一个值，或固定要显示的值。',
+  onlyNamed: '您无权查看各来源的值。',
+  shownNow: '当前显示',
+  keep: '固定',
+  use: '显示此值',
+  valuesOf: '各来源给出的{field}',
+  verifyValue: '核实 {value}',
+  pinValue: '固定并显示 {value}',
 } as const;

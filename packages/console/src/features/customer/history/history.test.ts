@@ -34,9 +34,10 @@ const history: CustomerHistoryQuery = {
     createdAt: '2026-11-01T00:00:00.000Z',
     history: {
       __typename: 'CustomerHistoryEntryConnection',
-      totalCount: 3,
+      totalCount: 4,
       nodes: [
         entry({ reason: 'RULES', ruleSetVersion: 4, by: '林安全' }),
+        entry({ field: 'JOB_TITLE', before: null, after: '经理', reason: 'RULES', ruleSetVersion: 4, by: '林安全' }),
         entry({ field: null, reason: 'STATUS', before: 'ACTIVE', after: 'ARCHIVED', source: null, by: '王芳' }),
         entry({ aspect: 'MARK', reason: 'VERIFIED', before: null, after: null }),
       ],
@@ -101,12 +102,13 @@ describe('HistoryTab', () => {
 
   it('lists every change with what it came from, and leads to the record before it', async () => {
     const { page, sent, router } = await mount('/customers/cus_1?tab=history');
-    const rows = page.findAll('tbody tr').map((row) => row.text());
-    expect(rows[0]).toMatch(/Employer.*甲公司.*乙公司.*Other rules.*林安全.*rules version 4/s);
-    expect(rows[1]).toMatch(/Status.*Active.*Archived.*王芳/s);
+    const rows = page.findAll('.moment').map((row) => row.text());
+    expect(rows).toHaveLength(3);
+    expect(rows[0]).toMatch(/Other rules.*CRM.*林安全.*rules version 4.*Employer.*甲公司.*乙公司.*Job title.*经理/s);
+    expect(rows[1]).toMatch(/王芳.*Status.*Active.*Archived/s);
     expect(rows[2]).toContain('nothing shown differently');
     expect(sent.some(({ name }) => name === 'CustomerAsOf')).toBe(false);
-    await page.get('tbody tr button').trigger('click');
+    await page.get('.moment button').trigger('click');
     await settle();
     expect(router.currentRoute.value.query).toEqual({ tab: 'history', at: '2026-11-02T01:59:59.999Z' });
     expect(sent.find(({ name }) => name === 'CustomerAsOf')?.variables).toMatchObject({
@@ -116,11 +118,18 @@ describe('HistoryTab', () => {
   });
 
   it('shows the record of a moment in the URL, marked as such, and what differs from now', async () => {
-    const { page, router } = await mount('/customers/cus_1?tab=history&at=2026-11-01T12:00:00.000Z');
+    const { page, router, sent } = await mount('/customers/cus_1?tab=history&at=2026-11-01T12:00:00.000Z');
     expect(page.get('.el-alert').text()).toContain('not the present record');
     expect(page.get('.el-alert').text()).toContain('whom you do not see');
     expect(page.get('[aria-label="The record then"]').text()).toMatch(/王芳.*甲公司.*李雷.*VIP/s);
-    expect(page.get('[aria-label="What changed since"]').text()).toMatch(/Employer.*甲公司.*乙公司/s);
+    expect(page.get('[aria-label="What changed until"]').text()).toMatch(/Employer.*甲公司.*乙公司/s);
+    await router.replace({ query: { ...router.currentRoute.value.query, until: '2026-11-01T18:00:00.000Z' } });
+    await settle();
+    expect(sent.findLast(({ name }) => name === 'CustomerAsOf')?.variables).toEqual({
+      id: 'cus_1',
+      at: '2026-11-01T12:00:00.000Z',
+      until: '2026-11-01T18:00:00.000Z',
+    });
     const back = page.findAll('button').find((button) => button.text() === 'Back to now');
     await back?.trigger('click');
     await settle();

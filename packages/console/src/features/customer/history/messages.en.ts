@@ -30,6 +30,8 @@ export const historyMessages: SameKeys<typeof chinese> = {
   unknownThen: 'The customer was not known yet.',
   recordThen: 'The record then',
   basis: '{share} complete; by rules version {version}',
-  differences: 'What changed since',
+  differences: 'What changed until',
+  until: 'Compared with',
+  now: 'Now',
   same: 'Nothing.',
 };

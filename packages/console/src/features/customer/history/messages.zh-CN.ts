@@ -27,6 +27,8 @@ export const historyMessages = {
   unknownThen: '当时还没有这位客户。',
   recordThen: '当时的档案',
   basis: '完整度 {share}；规则版本 {version}',
-  differences: '此后的变化',
+  differences: '变化，截至',
+  until: '比较时刻',
+  now: '现在',
   same: '没有变化。',
 } as const;

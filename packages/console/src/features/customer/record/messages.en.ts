@@ -67,6 +67,8 @@ export const recordMessages: SameKeys<typeof chinese> = {
     shorter: 'Not chosen: says less',
     fewer: 'Not chosen: fewer sources say so',
     pinned: 'Not chosen: another value is pinned',
+    secondary: 'Not the one to use: another is marked as such',
+    away: 'Taken away by staff',
     tie: 'Not chosen: nothing tells it from the chosen value',
   },
   pinned: 'Pinned: {reason}',
@@ -76,6 +78,8 @@ export const recordMessages: SameKeys<typeof chinese> = {
     method: 'How',
     at: 'When',
     reason: 'Why',
+    verifiedHow: 'Verified: {how}',
+    alsoShow: 'Show this value from now on: pin it',
     pin: {
       title: 'Pin {field}',
       text: '“{value}” is shown from now on, whatever sources say and rules choose.',

@@ -75,7 +75,7 @@ function server(customer: CustomerRecordFragment): Answer[] {
     answer(CodeListsDocument, { __typename: 'Query', codeLists: [] }),
     answer(TagChoicesDocument, { __typename: 'Query', tags: [] }),
     answer(OwnersInUseDocument, { __typename: 'Query', customerGroups: [] }),
-    answer(CustomerDuplicatesDocument, { __typename: 'Query', customerDuplicates: [] }),
+    answer(CustomerDuplicatesDocument, { __typename: 'Query', customerDuplicates: [], customerMatches: null }),
     answer(CustomerOtherDataDocument, {
       __typename: 'Query',
       customer: { __typename: 'Customer', id: 'cus_1', otherData: [] },

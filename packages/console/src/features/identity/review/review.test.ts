@@ -141,7 +141,7 @@ describe('the queue of possible duplicates', () => {
     const panel = page.get('section.merge').text();
     expect(panel).toContain('They were born on different days.');
     expect(panel).toMatch(/Name欧阳晓明.*of C00000002 · CRM.*欧阳小明/);
-    expect(panel).toContain('Going along: 2 source records, 5 orders, 1 entries about consent.');
+    expect(panel).toContain('Going along: source records 2 · orders 5 · entries about consent 1');
     await press('Enter');
     expect(sent.find(({ name }) => name === 'CustomersMerge')?.variables).toEqual({
       input: {

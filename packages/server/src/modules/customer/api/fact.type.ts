@@ -16,6 +16,8 @@ export const ChosenByEnum = enumOf('ChosenBy', 'Why a value is the one shown.', 
   MOST_FREQUENT: 'More sources agree on it.',
   STAFF_EDIT: 'Staff entered it, and staff are believed first.',
   PINNED: 'A person pinned it.',
+  PRIMARY: 'Of several values, it is marked as the one to use.',
+  TAKEN_AWAY: 'Staff took the other away.',
   TIE_BREAK: 'Nothing tells it from another; the same one is always taken.',
 });
 

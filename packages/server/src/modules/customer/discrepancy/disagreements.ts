@@ -1,5 +1,5 @@
 import { COMPARED_FIELDS, type CustomerField } from '@dossier/shared/facts';
-import { type Given, measureOf, saidOf } from '../source/list-facts.ts';
+import { type Given, keptOf, measureOf } from '../source/list-facts.ts';
 import type { Said, Statement } from '../survivorship/fold-records.ts';
 import { type Marks, marksOf } from '../survivorship/marks.ts';
 
@@ -24,7 +24,10 @@ interface Word {
   readonly at: number;
 }
 
-/** Which sources disagree on what. Pure; a pin settles a field, and so does a checking that is not older than what they say. */
+/**
+ * Which sources disagree on what. Pure; a pin settles a field, and so does a checking of what they say: until one says something that
+ * was not there to be checked over.
+ */
 export function disagreements(statements: readonly Statement[]): Disagreement[] {
   if (new Set(statements.map(({ sourceId }) => sourceId)).size < 2) return [];
   const marks = marksOf(statements);
@@ -49,17 +52,19 @@ export function closing(statements: readonly Statement[], { field, sourceA, sour
 
 function closingOf(marks: Marks, field: CustomerField, a: Word, b: Word): Closing | undefined {
   if (marks.pinOf(field)) return 'PINNED';
-  const checkedAt = marks.verifications
-    .filter(({ content }) => content.field === field)
-    .map(({ content }) => content.at);
-  return Math.max(...checkedAt, -Infinity) >= Math.max(a.at, b.at) ? 'VERIFIED' : undefined;
+  const said = a.keys.union(b.keys);
+  const isSettled = marks.verifications.some(
+    ({ content: { field: of, key, at, over = [] } }) =>
+      of === field && (at >= Math.max(a.at, b.at) || said.isSubsetOf(new Set([key, ...over]))),
+  );
+  return isSettled ? 'VERIFIED' : undefined;
 }
 
-/** What each source says about a field, those with the lesser key first; sources that say nothing of use are left out. */
+/** What each source says about a field and staff did not take away, by key; sources that say nothing of use are left out. */
 function wordsOn(statements: readonly Statement[], field: CustomerField): Word[] {
   const { keyOf } = measureOf(field);
   const bySource = Map.groupBy(
-    statements.flatMap((statement) => saidOf(statement, field).filter((said) => isCompared(field, said))),
+    keptOf(statements, field).filter((said) => isCompared(field, said)),
     ({ record }) => record.sourceId,
   );
   return [...bySource]

@@ -4,10 +4,7 @@ import type { Page } from '../../../platform/graphql/connection.ts';
 import { ReadableResolver } from '../../../platform/graphql/exposure.ts';
 import { Customer } from '../api/customer.type.ts';
 import { Discrepancy, DiscrepancyConnection, DiscrepancyFilter } from './discrepancy.type.ts';
-import { listDiscrepancies } from './list-discrepancies.ts';
-
-/** Most that a customer shows at once: sources are few, and so are the fields compared. */
-const MOST_OF_ONE = 100;
+import { listDiscrepancies, openDiscrepanciesLoader } from './list-discrepancies.ts';
 
 /** Sources that disagree: about one customer, and about all that one sees. */
 @Resolver(() => Customer)
@@ -26,6 +23,6 @@ export class DiscrepancyResolver {
 
   @ReadableResolver(() => [Discrepancy], 'INTERNAL', 'Sources that disagree about the customer now.')
   async openDiscrepancies(@Root() customer: Customer, @FromContext() ctx: Ctx): Promise<readonly Discrepancy[]> {
-    return (await listDiscrepancies(ctx, { customerId: customer.key }, { first: MOST_OF_ONE })).nodes;
+    return await ctx.once(openDiscrepanciesLoader).load(customer.key);
   }
 }

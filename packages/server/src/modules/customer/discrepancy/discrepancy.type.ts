@@ -13,7 +13,7 @@ const DiscrepancyClosingEnum = enumOf<Closing>('DiscrepancyClosing', 'Why two so
   AGREED: 'One of them changed its word.',
   VERIFIED: 'Somebody checked a value of the field.',
   PINNED: 'Somebody pinned a value of the field.',
-  SILENT: 'One of them says nothing of it any more.',
+  SILENT: 'One of them says nothing of it any more, or staff took away what it says.',
 });
 
 /** What one of two sources says. */

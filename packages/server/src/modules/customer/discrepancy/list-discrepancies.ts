@@ -1,34 +1,59 @@
 import type { CustomerField } from '@dossier/shared/facts';
 import { FIELD_CLASSES } from '@dossier/shared/facts';
+import DataLoader from 'dataloader';
 import type { Ctx } from '../../../platform/context/context.ts';
+import type { Row } from '../../../platform/database/tables.ts';
 import { type Page, pageRequest, toPage } from '../../../platform/graphql/connection.ts';
 import { findCustomers } from '../api/customer.repository.ts';
 import { visibleCondition } from '../scope/customer-scope.ts';
 import { levelOfCustomer } from '../scope/row-levels.ts';
-import { saidOf } from '../source/list-facts.ts';
+import { keptOf } from '../source/list-facts.ts';
 import { statementsByCustomer } from '../source/read-statements.ts';
 import { sourceLoader } from '../source/source.loader.ts';
 import type { Statement } from '../survivorship/fold-records.ts';
 import type { Closing } from './disagreements.ts';
 import type { Discrepancy, DiscrepancyFilter, DiscrepancySide } from './discrepancy.type.ts';
 
-interface Wanted extends DiscrepancyFilter {
-  /** Only of this one. */
-  readonly customerId?: number;
-}
-
 /** Discrepancies of customers whom the actor sees, those that began first first: they wait longest. */
 export async function listDiscrepancies(
   ctx: Ctx,
-  wanted: Wanted,
+  wanted: DiscrepancyFilter,
   page: { first?: number | null; after?: string | null },
 ): Promise<Page<Discrepancy>> {
   const request = pageRequest(ctx, `discrepancies:${JSON.stringify(wanted)}`, page);
-  const rows = await readRows(ctx, wanted, request.first + 1, request.after);
+  const rows = await selectRows(ctx, wanted, request.after)
+    .limit(request.first + 1)
+    .execute();
+  const shown = await showRows(ctx, rows);
+  return toPage(ctx, request, [...shown.keys()], (one) => {
+    const row = shown.get(one);
+    return row ? [row.opened_at, row.customer_id, row.field, row.source_a, row.source_b] : [];
+  });
+}
+
+/** What sources disagree on about customers now, for any number of them at once. */
+export function openDiscrepanciesLoader(ctx: Ctx): DataLoader<number, Discrepancy[]> {
+  return new DataLoader(async (customerIds) => {
+    const rows = await selectRows(ctx, { open: true })
+      .where('discrepancy.customer_id', 'in', [...customerIds])
+      .execute();
+    const shown = Map.groupBy([...(await showRows(ctx, rows))], ([, { customer_id }]) => customer_id);
+    return customerIds.map((id) => (shown.get(id) ?? []).map(([one]) => one).slice(0, MOST_OF_ONE));
+  });
+}
+
+/** Most that a customer shows at once: sources are few, and so are the fields compared. */
+const MOST_OF_ONE = 100;
+
+/** What rows say, for people; each with its row. */
+async function showRows(
+  ctx: Ctx,
+  rows: readonly Row<'discrepancy'>[],
+): Promise<ReadonlyMap<Discrepancy, Row<'discrepancy'>>> {
   const ids = [...new Set(rows.map(({ customer_id }) => customer_id))];
   const customers = new Map((await findCustomers(ctx, ids)).map((customer) => [customer.key, customer]));
   const statements = await statementsByCustomer(ctx, 'DISCREPANCIES', ids);
-  const places = new Map<Discrepancy, (typeof rows)[number]>();
+  const shown = new Map<Discrepancy, Row<'discrepancy'>>();
   for (const row of rows) {
     const customer = customers.get(row.customer_id);
     if (!customer) continue;
@@ -39,13 +64,10 @@ export async function listDiscrepancies(
       [row.source_a, row.source_b].map(async (id) => await sideOf(ctx, row.customer_id, field, id, said)),
     );
     const closedBy = row.closed_by as Closing | null;
-    const shown = { customer, field, sides: sides.flat(), openedAt: row.opened_at, closedAt: row.closed_at, closedBy };
-    places.set(shown, row);
+    const [openedAt, closedAt] = [row.opened_at, row.closed_at];
+    shown.set({ customer, field, sides: sides.flat(), openedAt, closedAt, closedBy }, row);
   }
-  return toPage(ctx, request, [...places.keys()], (one) => {
-    const row = places.get(one);
-    return row ? [row.opened_at, row.customer_id, row.field, row.source_a, row.source_b] : [];
-  });
+  return shown;
 }
 
 async function sideOf(
@@ -57,8 +79,7 @@ async function sideOf(
 ): Promise<DiscrepancySide[]> {
   const source = await ctx.once(sourceLoader).load(sourceId);
   if (!source) return [];
-  const values = statements
-    .flatMap((statement) => saidOf(statement, field))
+  const values = keptOf(statements, field)
     .filter(({ record, fact }) => record.sourceId === sourceId && fact.value !== null)
     .flatMap(({ fact }) => fact.value ?? []);
   const isHidden = FIELD_CLASSES[field] === 'SENSITIVE';
@@ -73,13 +94,8 @@ async function sideOf(
   ];
 }
 
-async function readRows(
-  ctx: Ctx,
-  wanted: Wanted,
-  limit: number,
-  after: readonly (string | number | null)[] | undefined,
-) {
-  const { open, fields, sourceIds, openedBefore, customerId } = wanted;
+function selectRows(ctx: Ctx, wanted: DiscrepancyFilter, after?: readonly (string | number | null)[]) {
+  const { open, fields, sourceIds, openedBefore } = wanted;
   let query = ctx.db.read
     .selectFrom('discrepancy')
     .innerJoin('customer', 'customer.id', 'discrepancy.customer_id')
@@ -89,11 +105,9 @@ async function readRows(
     .orderBy('discrepancy.customer_id')
     .orderBy('discrepancy.field')
     .orderBy('discrepancy.source_a')
-    .orderBy('discrepancy.source_b')
-    .limit(limit);
+    .orderBy('discrepancy.source_b');
   const visible = visibleCondition(ctx);
   if (visible) query = query.where(visible);
-  if (customerId !== undefined) query = query.where('discrepancy.customer_id', '=', customerId);
   if (fields != null) query = query.where('discrepancy.field', 'in', [...fields, '']);
   if (openedBefore != null) query = query.where('discrepancy.opened_at', '<', openedBefore);
   for (const publicId of sourceIds ?? []) {
@@ -121,5 +135,5 @@ async function readRows(
         ]),
       );
   }
-  return await query.execute();
+  return query;
 }

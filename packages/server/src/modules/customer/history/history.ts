@@ -10,7 +10,9 @@ export type HistoryReason =
   | 'TAKEN_BACK'
   | 'GIVEN_AGAIN'
   | 'RULES'
-  | 'OWNERSHIP'
+  | 'MERGED'
+  | 'UNMERGED'
+  | 'SPLIT'
   | 'VERIFIED'
   | 'PINNED'
   | 'UNPINNED'
@@ -66,11 +68,7 @@ function knownAfter(past: Past, happenings: readonly Happening[], index: number)
 }
 
 function happeningsOf(past: Past): Happening[] {
-  const { records, ruleSets, tagChanges, statusChanges } = past;
-  const custodyTimes = new Set([
-    ...records.custody.flatMap(({ from_at, to_at }) => [from_at, ...(to_at === null ? [] : [to_at])]),
-    ...records.moves.map(({ at }) => at),
-  ]);
+  const { records, ruleSets, tagChanges, statusChanges, operations } = past;
   const turns = records.records.flatMap(({ retracted }) =>
     retracted.flatMap(({ from, to }) => [
       { at: from, reason: 'TAKEN_BACK' as const },
@@ -84,7 +82,7 @@ function happeningsOf(past: Past): Happening[] {
       actorId: actor_id,
       ruleSetVersion: version,
     })),
-    ...[...custodyTimes].map((at) => ({ at, reason: 'OWNERSHIP' as const, actorId: null })),
+    ...operations.map(({ at, kind, actorId }) => ({ at, reason: REASONS[kind], actorId })),
     ...unique(turns).map((turn) => ({ ...turn, actorId: null })),
     ...records.records.map((record) => ({
       at: record.record.recordedFrom,
@@ -97,6 +95,8 @@ function happeningsOf(past: Past): Happening[] {
   ];
   return happenings.toSorted((a, b) => a.at - b.at || (a.record?.record.id ?? 0) - (b.record?.record.id ?? 0));
 }
+
+const REASONS = { MERGE: 'MERGED', UNMERGE: 'UNMERGED', SPLIT: 'SPLIT' } as const;
 
 function unique(turns: readonly { at: number; reason: 'TAKEN_BACK' | 'GIVEN_AGAIN' }[]) {
   return [...new Map(turns.map((turn) => [`${turn.at} ${turn.reason}`, turn])).values()];

@@ -12,7 +12,7 @@ import {
 import { among } from '../scope/among.ts';
 import { visibleCondition } from '../scope/customer-scope.ts';
 import { openDocuments } from '../sealed/open-contents.ts';
-import { toRecordInForce } from '../source/pack-record.ts';
+import { RECORD_COLUMNS, toRecordInForce } from '../source/pack-record.ts';
 import type { RecordInForce } from '../survivorship/fold-records.ts';
 
 /** A stretch of time in which a record did not count: from this millisecond until before that one; open: still. */
@@ -40,6 +40,8 @@ export interface PastRecords {
   readonly records: readonly PastRecord[];
   readonly custody: readonly CustodyRow[];
   readonly moves: readonly PastMove[];
+  /** The customer, and those who were ever part of it and whom the actor sees. */
+  readonly subjects: readonly number[];
   /** Customers of whom some record counted here once, and who are now others: how much of them may be seen decides, too. */
   readonly others: readonly number[];
   /** Whether records were left out, because the customers who have them now are not visible to the actor. */
@@ -62,20 +64,7 @@ export async function readPastRecords(ctx: Ctx, customerId: number): Promise<Pas
   const seen = visible ? await among(read, holders, [visible]) : new Set(holders);
   const rows = await read
     .selectFrom('source_record')
-    .select([
-      'customer_id',
-      'id',
-      'subject_id',
-      'source_id',
-      'external_id',
-      'import_id',
-      'channel',
-      'actor_id',
-      'recorded_from',
-      'retracted_at',
-      'retracted_before',
-      'sealed',
-    ])
+    .select([...RECORD_COLUMNS, 'channel', 'actor_id', 'retracted_at', 'retracted_before'])
     .where('customer_id', 'in', [...seen, customerId])
     .orderBy('recorded_from')
     .orderBy('id')
@@ -85,7 +74,8 @@ export async function readPastRecords(ctx: Ctx, customerId: number): Promise<Pas
     record: toRecordInForce(row),
     retracted: spansOf(row),
   }));
-  const past = { customerId, records, custody, moves, others: [], isPartial: false };
+  const isSeen = (subject: number) => subject === customerId || seen.has(holderOf(subject));
+  const past = { customerId, records, custody, moves, subjects: held.filter(isSeen), others: [], isPartial: false };
   const own = records.filter((one) => everCounted(past, one));
   return {
     ...past,
@@ -99,18 +89,17 @@ export async function readPastRecords(ctx: Ctx, customerId: number): Promise<Pas
 export function recordsAt(past: PastRecords, at: number): RecordInForce[] {
   const subjects = new Set(subjectsAt(past.custody, past.customerId, at));
   if (subjects.size === 0) return [];
-  return past.records
-    .filter(
-      (one) =>
-        one.record.recordedFrom <= at &&
-        !one.retracted.some(({ from, to }) => from <= at && (to === null || at < to)) &&
-        subjects.has(subjectOf(past, one, at)),
-    )
-    .map(({ record }) => record);
+  return past.records.flatMap((one) => {
+    const { record, retracted } = one;
+    if (record.recordedFrom > at || retracted.some(({ from, to }) => from <= at && (to === null || at < to))) return [];
+    // Whoever it was split off to since: threads and tags go by whose it was then.
+    const subjectId = subjectOf(past, one, at);
+    return subjects.has(subjectId) ? [subjectId === record.subjectId ? record : { ...record, subjectId }] : [];
+  });
 }
 
 /** The customer, and everybody who was ever part of it. */
-export function everHeld({ customerId, custody }: Pick<PastRecords, 'customerId' | 'custody'>): number[] {
+function everHeld({ customerId, custody }: Pick<PastRecords, 'customerId' | 'custody'>): number[] {
   const held = custody.flatMap((row) => (row.holder_id === customerId ? [row.customer_id] : []));
   return [...new Set([customerId, ...held])];
 }
@@ -129,7 +118,7 @@ function everCounted(past: PastRecords, one: PastRecord): boolean {
   const instants = [
     one.record.recordedFrom,
     ...past.moves.map(({ at }) => at),
-    ...past.custody.map((row) => row.from_at),
+    ...past.custody.flatMap(({ from_at, to_at }) => [from_at, to_at ?? from_at]),
   ];
   return instants.some(
     (at) =>

@@ -1,11 +1,11 @@
 import type { Ctx } from '../../../platform/context/context.ts';
 import type { Row } from '../../../platform/database/tables.ts';
-import { subjectsAt } from '../../custody/index.ts';
+import { type CustodyOperation, findOperations, subjectsAt } from '../../custody/index.ts';
 import { allRuleSets, compileSet, ruleSetAt, type RuleSetRow } from '../rules/rule-sets.ts';
 import { readSources, type SourceRow } from '../source/sources.ts';
 import { chooseGolden, type Golden } from '../survivorship/choose.ts';
 import { foldRecords, type RecordInForce } from '../survivorship/fold-records.ts';
-import { everHeld, type PastRecords, readPastRecords, recordsAt, wasMergedAt } from './past-records.ts';
+import { type PastRecords, readPastRecords, recordsAt, wasMergedAt } from './past-records.ts';
 
 /** Everything that the record of a customer ever came from. */
 export interface Past {
@@ -18,6 +18,8 @@ export interface Past {
   readonly sources: readonly SourceRow[];
   readonly tagChanges: readonly (Row<'tag_change'> & { readonly name: string })[];
   readonly statusChanges: readonly Row<'status_change'>[];
+  /** The merges, un-merges and splits by which records came or went. */
+  readonly operations: readonly Pick<CustodyOperation, 'at' | 'kind' | 'actorId'>[];
 }
 
 /** What was known of a customer at an instant. */
@@ -43,7 +45,7 @@ export async function readPast(ctx: Ctx, customerId: number): Promise<Past | und
     .innerJoin('tag', 'tag.id', 'tag_change.tag_id')
     .selectAll('tag_change')
     .select('tag.name')
-    .where('tag_change.customer_id', 'in', everHeld(records))
+    .where('tag_change.customer_id', 'in', [...records.subjects])
     .orderBy('at')
     .execute();
   const statusChanges = await read
@@ -61,7 +63,16 @@ export async function readPast(ctx: Ctx, customerId: number): Promise<Past | und
     sources: await readSources(read),
     tagChanges,
     statusChanges,
+    operations: await operationsBehind(ctx, records),
   };
+}
+
+async function operationsBehind(ctx: Ctx, { custody, moves }: PastRecords): Promise<CustodyOperation[]> {
+  const ids = [
+    ...custody.flatMap(({ operation_id, ended_by }) => [operation_id, ...(ended_by === null ? [] : [ended_by])]),
+    ...moves.map(({ operationId }) => operationId),
+  ];
+  return await findOperations(ctx.db.read, [...new Set(ids)]);
 }
 
 /**

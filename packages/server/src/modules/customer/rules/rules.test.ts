@@ -142,6 +142,29 @@ describe('rules', () => {
     expect((await facts(first, 'JOB_TITLE')).jobTitle).toBe('乙');
   });
 
+  it('are tried on customers of one record, too, when the rules in force tell its values apart', async () => {
+    const point = (value: string, label?: string) => ({ type: 'PHONE', value, label });
+    const id = await addCustomer(app, {
+      name: '吴九',
+      contactPoints: [point('13700137000'), point('13700137001', 'WORK')],
+    });
+    const phone = (criteria: readonly string[]) => ({ rules: [{ field: 'PHONE', criteria }] });
+    const admin = app.ctxFor('SECURITY_ADMIN');
+    const { ruleSet } = await app.data(admin, '{ ruleSet { version } }');
+    await update(phone(['MOST_COMPLETE']), ruleSet.version);
+    expect((await facts(id, 'PHONE')).primaryPhone.value).toBe('+8613700137001');
+    await app.data(
+      admin,
+      'mutation ($changes: RuleChangesInput!) { ruleTrialStart(changes: $changes) { userErrors { code } } }',
+      { changes: phone(['SOURCE_PRIORITY', 'MOST_RECENT']) },
+    );
+    await runJobs(app);
+    const { ruleTrial } = await app.data(admin, '{ ruleTrial { fields { field customers } } }');
+    expect(ruleTrial.fields).toEqual([{ field: 'PHONE', customers: 1 }]);
+    expect((await update(phone(['SOURCE_PRIORITY', 'MOST_RECENT']), ruleSet.version + 1)).userErrors).toEqual([]);
+    expect((await facts(id, 'PHONE')).primaryPhone.value).toBe('+8613700137000');
+  });
+
   it.each<[object, string]>([
     [{}, 'REQUIRED changes'],
     [{ restoreVersion: 99 }, 'NOT_FOUND changes.restoreVersion'],
@@ -233,6 +256,29 @@ describe('a pinned value', () => {
     const id = await person('钱七');
     expect((await mark(verb, id, input)).map((one: { code: string }) => one.code)).toEqual([code]);
   });
+});
+
+it('of a list is the one to use, and says what staff took away', async () => {
+  const point = (value: string, isPrimary: boolean) => ({ type: 'PHONE', value, isPrimary });
+  const id = await addCustomer(app, {
+    name: '郑十',
+    sourceId: sources['crm'],
+    contactPoints: [point('13600136000', false), point('13600136001', true)],
+  });
+  const [phone] = (await facts(id, 'PHONE')).facts;
+  expect(phone).toMatchObject({
+    chosenBy: 'PRIMARY',
+    chosen: { value: '+8613600136001' },
+    alternatives: [{ value: '+8613600136000', lostBy: 'PRIMARY' }],
+  });
+  expect(await edit(id, { contactPoints: [point('13600136000', true)] })).toEqual([]);
+  const after = await facts(id, 'PHONE');
+  expect(after.primaryPhone.value).toBe('+8613600136000');
+  expect(after.facts[0].chosen.value).toBe('+8613600136000');
+  expect(after.facts[0].alternatives).toMatchObject([
+    { value: '+8613600136000', lostBy: null },
+    { value: '+8613600136001', lostBy: 'TAKEN_AWAY' },
+  ]);
 });
 
 it('is more to be relied on when it was checked, and can win by it', async () => {

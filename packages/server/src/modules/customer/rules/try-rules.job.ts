@@ -30,12 +30,14 @@ export const tryRulesJob = defineJob<{ trialId: number }>({
     const trial = await lastRuleTrial(ctx.db.read);
     if (trial?.id !== trialId) return;
     const sources = await readSources(ctx.db.read);
-    const before = compileSet(sources, (await findRuleSet(ctx.db.read, trial.base_version))?.document);
+    const base = (await findRuleSet(ctx.db.read, trial.base_version))?.document;
+    const before = compileSet(sources, base);
     const after = compileSet(sources, trial.document);
+    const isEverybody = [base, trial.document].some(canReorderWithinRecord);
     const range = await keysOfCustomers(ctx);
     for (let isDone = false; !isDone;) {
       const done = step.checkpoint<Checkpoint>() ?? { afterId: 0, customers: 0 };
-      const ids = await nextCustomers(ctx, done.afterId, canReorderWithinRecord(trial.document));
+      const ids = await nextCustomers(ctx, done.afterId, isEverybody);
       const flips = await flipsAmong(ctx, ids, before, after);
       isDone = ids.length < BATCH;
       await step.commit(async (trx) => {
@@ -72,8 +74,10 @@ async function keysOfCustomers(ctx: Ctx): Promise<{ first: number; last: number 
 }
 
 /** Whether rules may tell apart what one record says: several phones of which one was checked, or says more. */
-function canReorderWithinRecord({ fields }: RuleDocument): boolean {
-  return fields.some(({ criteria }) => criteria.includes('VERIFIED') || criteria.includes('MOST_COMPLETE'));
+function canReorderWithinRecord(rules: RuleDocument | undefined): boolean {
+  return (rules?.fields ?? []).some(
+    ({ criteria }) => criteria.includes('VERIFIED') || criteria.includes('MOST_COMPLETE'),
+  );
 }
 
 /** The next customers whom other rules could show differently: as a rule only those of whom several records speak. */
@@ -99,15 +103,25 @@ async function flipsAmong(ctx: Ctx, ids: readonly number[], before: Survivorship
   return found.filter(({ fields }) => fields.length > 0);
 }
 
-/** Removes what earlier dry runs found, in small steps. */
+/** Removes what earlier dry runs found, in small steps: those before this one in the order that {@link lastRuleTrial} goes by. */
 async function removeFormerTrials(step: JobStep, trialId: number): Promise<void> {
+  const own = await step.ctx.db.read
+    .selectFrom('rule_trial')
+    .select('started_at')
+    .where('id', '=', trialId)
+    .executeTakeFirst();
+  if (!own) return;
   for (let isDone = false; !isDone;) {
     await step.commit(async (trx) => {
       const former = await trx
         .selectFrom('rule_trial')
         .select('id')
-        .where('id', '<>', trialId)
-        .where('started_at', '<=', (eb) => eb.selectFrom('rule_trial').select('started_at').where('id', '=', trialId))
+        .where((eb) =>
+          eb.or([
+            eb('started_at', '<', own.started_at),
+            eb.and([eb('started_at', '=', own.started_at), eb('id', '<', trialId)]),
+          ]),
+        )
         .orderBy('id')
         .limit(1)
         .executeTakeFirst();

@@ -14,6 +14,7 @@ import { isUnusable } from '../survivorship/choose.ts';
 import { confidence } from '../survivorship/confidence.ts';
 import { foldRecords, type Said } from '../survivorship/fold-records.ts';
 import { marksOf } from '../survivorship/marks.ts';
+import type { SurvivorshipRules } from '../survivorship/rules.ts';
 import { isSingle } from '../survivorship/value-keys.ts';
 import { fieldsOf, toRecordInForce } from './pack-record.ts';
 import { openDocuments } from '../sealed/open-contents.ts';
@@ -38,7 +39,7 @@ export async function explainFacts(
   const byId = new Map(rows.map((row) => [row.id, row]));
   const statements = foldRecords(rows.map(toRecordInForce));
   const marks = marksOf(statements);
-  const rules = await loadRules(ctx.db.read);
+  const rules = await ctx.once(rulesInForce);
   const level = await levelOfCustomer(ctx, customerId);
   const facts: Fact[] = [];
   for (const field of wanted ?? CUSTOMER_FIELDS) {
@@ -86,6 +87,11 @@ export async function listOtherData(ctx: Ctx, customerId: number): Promise<Other
   const rows = await ctx.once(recordsLoader).load(customerId);
   const speaking = rows.filter((row) => row.retracted === 0 && row.recorded_to === null);
   return (await Promise.all(speaking.map(async (row) => await otherDataOf(ctx, row)))).flat();
+}
+
+/** Read once for a request, for however many customers. */
+async function rulesInForce(ctx: Ctx): Promise<SurvivorshipRules> {
+  return await loadRules(ctx.db.read);
 }
 
 function recordsLoader(ctx: Ctx): DataLoader<number, RecordRow[]> {

@@ -3,11 +3,14 @@ import { isSingle } from '../survivorship/value-keys.ts';
 import { beliefIn, type Measure, verifiedAt, votesOf } from '../survivorship/belief.ts';
 import {
   ADDRESS_MEASURE,
+  chooseAddresses,
+  chooseContactPoints,
   CONTACT_POINT_MEASURE,
   IDENTIFIER_MEASURE,
   PINNED_POSITION,
+  takenAway,
 } from '../survivorship/choose-lists.ts';
-import { chooseField, type ChosenBy, SINGLE_MEASURE } from '../survivorship/choose.ts';
+import { chooseField, type ChosenBy as Chosen, SINGLE_MEASURE } from '../survivorship/choose.ts';
 import type { Said, Statement } from '../survivorship/fold-records.ts';
 import type { Mark } from '../survivorship/mark.ts';
 import type { Marks } from '../survivorship/marks.ts';
@@ -19,6 +22,9 @@ export interface Given {
   readonly raw?: string;
   readonly problem?: string;
 }
+
+/** Why a value is shown, or stands behind the one shown: of a list, also because it is marked as the one to use, or taken away. */
+export type ChosenBy = Chosen | 'PRIMARY' | 'TAKEN_AWAY';
 
 /** What the sources say about one field, and how it is decided among them. */
 export interface FieldFacts {
@@ -63,29 +69,80 @@ export function fieldFacts(
     };
   }
   const measure = measureOf(field);
-  const said = statements.flatMap((statement) => saidOf(statement, field));
-  const belief = beliefIn(field in PLACES ? 'ADDRESS' : field, rules, said, measure, marks);
+  const kept = keptOf(statements, field);
+  const belief = beliefIn(isPlace(field) ? 'ADDRESS' : field, rules, kept, measure, marks);
   const pin = marks.pinOf(field);
   const pinned = pin ? [{ fact: givenBy(field, pin.content.fact), record: pin.record, position: PINNED_POSITION }] : [];
-  const [chosen, ...alternatives] = [...pinned, ...said.toSorted(belief.compare)];
+  const ordered = [...pinned, ...kept.toSorted(belief.compare)];
+  const chosen = shownOf(statements, rules, marks, field, ordered);
+  const isKept = (one: Said<Given>) => pinned.includes(one) || kept.some((other) => isSame(other, one));
+  const away = statements.flatMap((statement) => saidOf(statement, field)).filter((one) => !isKept(one));
   const isOther = (one: Said<Given>) => chosen !== undefined && measure.keyOf(one.fact) !== measure.keyOf(chosen.fact);
-  const lostBy = (one: Said<Given>): ChosenBy | undefined => {
-    if (!chosen || !isOther(one)) return undefined;
-    return pin ? 'PINNED' : (belief.decidedBy(chosen, one) ?? 'TIE_BREAK');
-  };
-  const next = alternatives.find(isOther) ?? alternatives[0];
-  const chosenBy = (first: Said<Given>): ChosenBy => {
+  const decided = (by: Said<Given>, over: Said<Given>): ChosenBy => {
     if (pin) return 'PINNED';
-    return next ? (belief.decidedBy(first, next) ?? 'TIE_BREAK') : 'ONLY_VALUE';
+    // A source may say itself which of its values is the one to use.
+    return belief.compare(by, over) > 0 ? 'PRIMARY' : (belief.decidedBy(by, over) ?? 'TIE_BREAK');
   };
+  const others = ordered.filter((one) => one !== chosen);
+  const next = others.find(isOther) ?? others[0];
   return {
     chosen,
-    chosenBy: chosen && chosenBy(chosen),
+    chosenBy: chosen && (next || pin ? decided(chosen, next ?? chosen) : 'ONLY_VALUE'),
     pin,
-    alternatives,
-    lostBy,
-    ...looking(field, measure, [...pinned, ...said], marks),
+    alternatives: [...others, ...away],
+    lostBy: (one) => {
+      if (away.includes(one)) return 'TAKEN_AWAY';
+      return chosen && isOther(one) ? decided(chosen, one) : undefined;
+    },
+    ...looking(field, measure, [...pinned, ...kept], marks),
   };
+}
+
+/** The value of a list that is the one to use, or for a part of an address the part of that address; else the first by belief. */
+function shownOf(
+  statements: readonly Statement[],
+  rules: SurvivorshipRules,
+  marks: Marks,
+  field: CustomerField,
+  ordered: readonly Said<Given>[],
+): Said<Given> | undefined {
+  const type = CONTACT_TYPES[field];
+  if (type) {
+    const points = chooseContactPoints(statements, rules, marks);
+    const point = points.find(({ fact, primary }) => primary && fact.type === type);
+    return ordered.find((one) => point && isSame(one, point));
+  }
+  if (field !== 'ADDRESS' && !isPlace(field)) return ordered[0];
+  const address = chooseAddresses(statements, rules, marks).find(({ primary }) => primary);
+  if (!address) return undefined;
+  const found = ordered.find((one) => isSame(one, address));
+  if (found || !isPlace(field)) return found;
+  // A pinned address stands in a list of its own.
+  const value = address.fact[PLACES[field]];
+  return value === undefined ? undefined : { ...address, fact: { value } };
+}
+
+function isPlace(field: CustomerField): field is keyof typeof PLACES {
+  return field in PLACES;
+}
+
+function isSame(a: Said<unknown>, b: Said<unknown>): boolean {
+  return a.record === b.record && a.position === b.position;
+}
+
+/** What the sources say about a field, without what staff took away. */
+export function keptOf(statements: readonly Statement[], field: CustomerField): Said<Given>[] {
+  if (isPlace(field)) {
+    const addresses = keptOf(statements, 'ADDRESS');
+    return statements
+      .flatMap((statement) => saidOf(statement, field))
+      .filter((one) => addresses.some((address) => isSame(address, one)));
+  }
+  const isTakenAway = takenAway(statements);
+  const { keyOf } = measureOf(field);
+  return statements.flatMap((statement) =>
+    saidOf(statement, field).filter(({ fact }) => isSingle(field) || !isTakenAway(statement, keyOf(fact))),
+  );
 }
 
 function looking(field: CustomerField, measure: Measure<Given>, said: readonly Said<Given>[], marks: Marks) {
@@ -121,9 +178,8 @@ export function saidOf(statement: Statement, field: CustomerField): Said<Given>[
   if (field === 'TAGS') return statement.tags.map((tag) => ({ ...tag, fact: { value: tag.fact } }));
   if (field === 'ADDRESS')
     return statement.addresses.map((address) => ({ ...address, fact: givenBy(field, address.fact) }));
-  if (!(field in PLACES)) return [];
-  // Checked just above.
-  const place = PLACES[field as keyof typeof PLACES];
+  if (!isPlace(field)) return [];
+  const place = PLACES[field];
   return statement.addresses.flatMap((address) => {
     const value = address.fact[place];
     return value === undefined ? [] : [{ ...address, fact: { value } }];

@@ -50,6 +50,18 @@ export function presentOf(document: SourceDocument): number {
   return fieldsOf(document).reduce((bits, field) => bits + (BIT.get(field) ?? 0), 0);
 }
 
+/** What of a stored row survivorship reads; its content is opened from `sealed`. */
+export const RECORD_COLUMNS = [
+  'customer_id',
+  'id',
+  'subject_id',
+  'source_id',
+  'external_id',
+  'import_id',
+  'recorded_from',
+  'sealed',
+] as const;
+
 /** A stored row as survivorship reads it, with the document that was opened of it. */
 export function toRecordInForce(row: {
   id: number;

@@ -1,7 +1,7 @@
 import { openDocuments } from '../sealed/open-contents.ts';
 import type { SealingOn } from '../sealed/seals.ts';
 import { foldRecords, type Statement } from '../survivorship/fold-records.ts';
-import { toRecordInForce } from './pack-record.ts';
+import { RECORD_COLUMNS, toRecordInForce } from './pack-record.ts';
 
 /** A customer with what each of its sources says now. */
 export interface CustomerStatements {
@@ -61,7 +61,7 @@ export async function statementsByCustomer(
   if (ids.length === 0) return new Map();
   const rows = await on.db.read
     .selectFrom('source_record')
-    .select(['customer_id', 'id', 'subject_id', 'source_id', 'external_id', 'import_id', 'recorded_from', 'sealed'])
+    .select(RECORD_COLUMNS)
     .where('customer_id', 'in', [...ids])
     .where('recorded_to', 'is', null)
     .where('retracted', '=', 0)

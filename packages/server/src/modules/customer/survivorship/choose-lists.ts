@@ -139,12 +139,16 @@ function visible<Fact>(
   listOf: (statement: Statement) => readonly Said<Fact>[],
   keyOf: (fact: Fact) => string,
 ): Said<Fact>[] {
-  const hidden = statements.filter((statement) => statement.hidden.size > 0);
+  const isTakenAway = takenAway(statements);
   return statements.flatMap((statement) =>
-    listOf(statement).filter(
-      ({ fact }) => !hidden.some((other) => other !== statement && other.hidden.has(keyOf(fact))),
-    ),
+    listOf(statement).filter(({ fact }) => !isTakenAway(statement, keyOf(fact))),
   );
+}
+
+/** Whether staff took away what a statement says; what staff say themselves they do not take away. */
+export function takenAway(statements: readonly Statement[]): (statement: Statement, key: string) => boolean {
+  const hiding = statements.filter((statement) => statement.hidden.size > 0);
+  return (statement, key) => hiding.some((other) => other !== statement && other.hidden.has(key));
 }
 
 /** Joins equal items; the first (most believed) gives the details, the others fill what it leaves out. */

@@ -15,7 +15,7 @@ export async function withoutRecords(database: Queryable, customerIds: readonly 
   return customerIds.filter((id) => !known.has(id));
 }
 
-/** Makes withdrawn customers active again, for example when their purchases return. */
+/** Makes withdrawn customers again what they were, for example when their purchases return. */
 export async function restoreCustomers(trx: Trx, customerIds: readonly number[], at: number): Promise<void> {
   if (customerIds.length > 0) await restoreWithdrawn(trx, customerIds, at);
 }

@@ -1,7 +1,7 @@
 import type { Trx } from '../../../platform/database/tables.ts';
 import { openDocument } from '../sealed/seal-rows.ts';
 import type { Seals } from '../sealed/seals.ts';
-import { toRecordInForce } from '../source/pack-record.ts';
+import { RECORD_COLUMNS, toRecordInForce } from '../source/pack-record.ts';
 import { closedBy } from '../write/close-records.ts';
 import { currentKey } from '../write/recognise.ts';
 
@@ -12,18 +12,7 @@ import { currentKey } from '../write/recognise.ts';
 export async function settleThreads(trx: Trx, customerIds: readonly number[], at: number, seals: Seals): Promise<void> {
   const rows = await trx
     .selectFrom('source_record')
-    .select([
-      'customer_id',
-      'id',
-      'subject_id',
-      'source_id',
-      'external_id',
-      'import_id',
-      'recorded_from',
-      'recorded_to',
-      'current_key',
-      'sealed',
-    ])
+    .select([...RECORD_COLUMNS, 'recorded_to', 'current_key'])
     .where('customer_id', 'in', [...customerIds])
     .where('retracted', '=', 0)
     .execute();

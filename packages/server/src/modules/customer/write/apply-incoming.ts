@@ -96,8 +96,8 @@ export async function applyIncoming(
   const changes: CustomerChange[] = [];
   const outcomeOf = new Map<IncomingRecord, IncomingOutcome>();
   for (const draft of drafts) {
-    const golden = chooseGolden([...draft.state.records, ...draft.added.map(({ record }) => record)], rules);
-    const change = planChange(draft.state, golden, {
+    const { records } = heardOf(draft);
+    const change = planChange({ ...draft.state, records }, chooseGolden(records, rules), {
       isNew: draft.isNew,
       at: batch.at,
       nextId: draft.nextId,

@@ -3,7 +3,7 @@ import { heldBy } from '../../custody/index.ts';
 import type { OpenAddress, OpenContactPoint, OpenIdentifier } from '../sealed/contents.ts';
 import { openAddress, openContactPoint, openDocument, openIdentifier } from '../sealed/seal-rows.ts';
 import type { Seals } from '../sealed/seals.ts';
-import { toRecordInForce } from '../source/pack-record.ts';
+import { RECORD_COLUMNS, toRecordInForce } from '../source/pack-record.ts';
 import type { RecordInForce } from '../survivorship/fold-records.ts';
 
 /** Everything stored about one customer that choosing anew reads or changes. */
@@ -30,7 +30,7 @@ export async function loadStates(
   seals.need(rows);
   const records = await database
     .selectFrom('source_record')
-    .select(['customer_id', 'id', 'subject_id', 'source_id', 'external_id', 'import_id', 'recorded_from', 'sealed'])
+    .select(RECORD_COLUMNS)
     .where('customer_id', 'in', within)
     .where('recorded_to', 'is', null)
     .where('retracted', '=', 0)

@@ -95,7 +95,13 @@ export async function verifyFact(
   if (at > ctx.now()) refuse('TOO_LARGE', ['input', 'at']);
   await markFact(ctx, target, { field, action: 'customer.verified' }, (known) => {
     const { fact } = findValue(ctx, known, field, input.valueId ?? null);
-    return { fields: {}, verified: [{ field, key: measureOf(field).keyOf(fact), at, method }] };
+    const { keyOf } = measureOf(field);
+    const key = keyOf(fact);
+    const given = known.statements
+      .flatMap((one) => saidOf(one, field))
+      .filter(({ record }) => record.recordedFrom <= at);
+    const over = [...new Set(given.map((said) => keyOf(said.fact)))].filter((other) => other !== key);
+    return { fields: {}, verified: [{ field, key, at, method, ...(over.length > 0 ? { over } : {}) }] };
   });
 }
 

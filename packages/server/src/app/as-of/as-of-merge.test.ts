@@ -1,7 +1,15 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { addCustomer } from './testing/customers.ts';
-import { addStaff } from './testing/staff.ts';
-import { createTestApp, type TestApp } from './testing/test-app.ts';
+import { ensureSource } from '../../modules/customer/source/sources.ts';
+import {
+  reinstateImport,
+  reserveStep,
+  retractImport,
+  withdrawCustomers,
+} from '../../modules/customer/undo/retract-import.ts';
+import { applyRecords, person } from '../../modules/customer/write/incoming.fixture.ts';
+import { addCustomer } from '../testing/customers.ts';
+import { addStaff } from '../testing/staff.ts';
+import { createTestApp, type TestApp } from '../testing/test-app.ts';
 
 let app: TestApp;
 const now = { at: 1_700_000_000_000 };
@@ -11,6 +19,8 @@ beforeAll(async () => {
 });
 afterAll(async () => await app.close());
 
+const TAG =
+  'mutation ($tag: ID!, $id: ID!) { done: customersTag(add: [$tag], selection: { ids: [$id] }) { userErrors { code } } }';
 const VALUES = `status name employer jobTitle contactPoints { value isPrimary }`;
 
 /** Does something as a steward, a minute later. */
@@ -43,10 +53,7 @@ it('knows a customer as it was before, during and after a merge, and says why it
   const a = await addCustomer(app, { name: '王芳', employer: '甲公司', contactPoints: point('13800138000') });
   now.at += 60_000;
   const b = await addCustomer(app, { name: '王小芳', jobTitle: '经理', contactPoints: point('13900139000') });
-  await change(
-    'mutation ($tag: ID!, $id: ID!) { done: customersTag(add: [$tag], selection: { ids: [$id] }) { userErrors { code } } }',
-    { tag: tagCreate.tag.id, id: b },
-  );
+  await change(TAG, { tag: tagCreate.tag.id, id: b });
   const seen: { id: string; at: number; was: object }[] = [];
   const look = async () => {
     for (const id of [a, b]) seen.push({ id, at: now.at, was: await present(id) });
@@ -74,12 +81,12 @@ it('knows a customer as it was before, during and after a merge, and says why it
   expect(await asOf(b, seen[2]?.at ?? 0)).toMatchObject({ name: null, status: 'MERGED' });
   const { customer } = await app.data(
     app.ctxFor('ADMIN'),
-    'query ($id: ID!) { customer(id: $id) { history(fields: [JOB_TITLE]) { nodes { reason before after } } } }',
+    'query ($id: ID!) { customer(id: $id) { history(fields: [JOB_TITLE]) { nodes { reason by before after } } } }',
     { id: a },
   );
   expect(customer.history.nodes).toEqual([
-    { reason: 'OWNERSHIP', before: '经理', after: null },
-    { reason: 'OWNERSHIP', before: null, after: '经理' },
+    { reason: 'UNMERGED', by: '王', before: '经理', after: null },
+    { reason: 'MERGED', by: '王', before: null, after: '经理' },
   ]);
 });
 
@@ -87,6 +94,11 @@ it('leaves out what belongs to a customer whom the actor does not see now', asyn
   const owner = (userId: number) => app.services.publicIds.encode('usr', userId);
   const a = await addCustomer(app, { name: '赵敏', ownerId: owner(1) });
   const b = await addCustomer(app, { name: '赵敏', jobTitle: '秘密', ownerId: owner(2) });
+  const { tagCreate } = await app.data(
+    app.ctxFor('ADMIN'),
+    'mutation { tagCreate(input: { name: "保密" }) { tag { id } } }',
+  );
+  await change(TAG, { tag: tagCreate.tag.id, id: b });
   await change(
     'mutation ($a: ID!, $b: ID!) { done: customersMerge(input: { survivor: { id: $a }, customers: [{ id: $b }] }) { userErrors { code } } }',
     { a, b },
@@ -95,11 +107,57 @@ it('leaves out what belongs to a customer whom the actor does not see now', asyn
   await change('mutation ($b: ID!) { done: customerUnmerge(input: { customerId: $b }) { userErrors { code } } }', {
     b,
   });
-  expect(await asOf(a, merged)).toMatchObject({ isPartial: false, jobTitle: '秘密' });
+  expect(await asOf(a, merged)).toMatchObject({ isPartial: false, jobTitle: '秘密', tags: ['保密'] });
   // A seller who looks after the one, and not the other.
   expect(await asOf(a, merged, app.ctxFor('SALES', 1))).toMatchObject({
     isPartial: true,
     name: '赵敏',
     jobTitle: null,
+    tags: [],
   });
+});
+
+it('knows that an archived customer is archived again when its import, taken back, is given again', async () => {
+  const ctx = app.ctxFor('ADMIN');
+  const { id: sourceId } = await ensureSource(ctx, { code: 'fair', name: 'fair' });
+  now.at += 60_000;
+  const records = [{ line: 1, externalId: 'g1', document: person('褚一') }];
+  const [made] = await applyRecords(ctx, { sourceId, importId: 21, at: now.at, records });
+  const id = ctx.publicIds.encode('cus', made?.customerId ?? 0);
+  const { customer } = await app.data(ctx, 'query ($id: ID!) { customer(id: $id) { version } }', { id });
+  await change(
+    'mutation ($id: ID!, $version: String!) { done: customerArchive(id: $id, version: $version) { userErrors { code } } }',
+    { id, version: customer.version },
+  );
+  for (const how of [retractImport, reinstateImport]) {
+    now.at += 60_000;
+    const reserved = await reserveStep(ctx, 10);
+    await ctx.db.transaction(async (trx) => {
+      const { bare } = await how(trx, { importId: 21, afterCustomerId: 0, limit: 10, at: now.at, ...reserved });
+      await withdrawCustomers(trx, bare, now.at);
+    });
+  }
+  expect(await present(id)).toMatchObject({ status: 'ARCHIVED' });
+  expect((await asOf(id, now.at - 1)).status).toBe('WITHDRAWN');
+  expect((await asOf(id, now.at)).status).toBe('ARCHIVED');
+});
+
+it('shows the tags that sources say of a customer whom others were merged into', async () => {
+  const ctx = app.ctxFor('ADMIN');
+  const { id: sourceId } = await ensureSource(ctx, { code: 'shop', name: 'shop' });
+  const say = async (name: string, externalId: string, importId: number, tags: string[]) => {
+    now.at += 60_000;
+    const records = [{ line: 1, externalId, document: { ...person(name), tags } }];
+    const [made] = await applyRecords(ctx, { sourceId, importId, at: now.at, records });
+    return ctx.publicIds.encode('cus', made?.customerId ?? 0);
+  };
+  const [a, b] = [await say('冯一', 'f1', 11, []), await say('冯二', 'f2', 11, [])];
+  const { tagCreate } = await app.data(ctx, 'mutation { tagCreate(input: { name: "老" }) { tag { id } } }');
+  await change(TAG, { tag: tagCreate.tag.id, id: b });
+  await change(
+    'mutation ($a: ID!, $b: ID!) { done: customersMerge(input: { survivor: { id: $a }, customers: [{ id: $b }] }) { userErrors { code } } }',
+    { a, b },
+  );
+  expect(await say('冯一', 'f1', 12, ['展会'])).toBe(a);
+  expect((await present(a)).tags).toEqual(['展会', '老']);
 });
