@@ -18,8 +18,10 @@ const parts = {
       'packages/server/package.json',
       'packages/server/tsconfig.json',
       'packages/server/vite.config.ts',
+      'packages/server/vite.threads.config.ts',
       documents,
     ],
+    configs: ['vite.config.ts', 'vite.threads.config.ts'],
     product: 'packages/server/dist/main.js',
   },
   console: {
@@ -35,6 +37,7 @@ const parts = {
       'packages/console/vite-compressed.ts',
       'packages/console/vite-element-styles.ts',
     ],
+    configs: ['vite.config.ts'],
     product: 'packages/console/dist/index.html',
   },
 };
@@ -74,14 +77,15 @@ async function build(toolchain, name) {
   const print = fingerprint(parts[name].inputs);
   const cwd = join(ROOT, 'packages', name);
   console.log(`Building the ${name} …`);
-  const result = await capture(
-    toolchain.node,
-    [join(cwd, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn'],
-    {
+  const vite = join(cwd, 'node_modules', 'vite', 'bin', 'vite.js');
+  let result;
+  for (const config of parts[name].configs) {
+    result = await capture(toolchain.node, [vite, 'build', '--logLevel', 'warn', '--config', config], {
       cwd,
       env: { ...toolchain.env, NODE_ENV: 'production' },
-    },
-  );
+    });
+    if (result.code !== 0) break;
+  }
   if (result.code === 0) {
     if (name === 'server' && existsSync(join(ROOT, documents))) {
       copyFileSync(join(ROOT, documents), join(cwd, 'dist', 'persisted-documents.json'));

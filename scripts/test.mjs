@@ -6,10 +6,12 @@
 // DOSSIER_TEST_MYSQL_URL          a server to use instead of a private one; its user may create databases
 // DOSSIER_TEST_ENGINE             sqlite: no second engine; mariadb: only that; mysql: a real MySQL 9 from scripts/mysql.sh
 import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bootstrap, ROOT } from './bootstrap.mjs';
 import { runChecks } from './checks.mjs';
 import { make } from './make.mjs';
+import { makeMemoryFolder } from './memory-folder.mjs';
 import { findProgram, startPrivateDatabase } from './private-database.mjs';
 import { capture, fail } from './process.mjs';
 import { runFaults, runJourneys, runVitest } from './suites.mjs';
@@ -20,6 +22,10 @@ const wanted = args.filter((arg) => !arg.startsWith('--'));
 const engine = process.env.DOSSIER_TEST_ENGINE;
 const toolchain = await bootstrap();
 delete toolchain.env.DOSSIER_TEST_MYSQL_URL;
+// Faults are tried on the disk, as in earnest; all else writes into memory where there is room.
+const disk = { TMPDIR: tmpdir() };
+process.env.TMPDIR ??= makeMemoryFolder() ?? disk.TMPDIR;
+toolchain.env.TMPDIR = process.env.TMPDIR;
 
 const parts = [
   { key: 'check', title: 'checks', work: () => runChecks(toolchain) },
@@ -100,10 +106,10 @@ async function onServer() {
 async function underFaults() {
   await make(toolchain, ['server']);
   if (wanted.includes('faults')) {
-    const env = { DOSSIER_FAULTS: 'all' };
+    const env = { ...disk, DOSSIER_FAULTS: 'all' };
     return !engine || engine === 'sqlite' ? runFaults(toolchain, { files, env }) : faultsOnServer({ files, env });
   }
-  const env = { DOSSIER_FAULTS: 'quick' };
+  const env = { ...disk, DOSSIER_FAULTS: 'quick' };
   const embedded = await runFaults(toolchain, { files, env });
   if (engine === 'sqlite') return embedded;
   const server = await faultsOnServer({ files: ['kill'], env });

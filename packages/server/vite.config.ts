@@ -1,9 +1,9 @@
-import { globSync, readFileSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
 
-// Everything that is started by name: processes, and the threads' programs (`*-thread.ts`, anywhere). Each becomes
-// dist/<name>.js, and every chunk lies beside it, so that `entryUrl(name, import.meta.url)` finds it from anywhere.
+// The processes. Each becomes dist/<name>.js, and every chunk lies beside it, so that `entryUrl(name, import.meta.url)` finds
+// the threads' programs, which vite.threads.config.ts builds, from anywhere.
 const processes = { main: 'src/main.ts', worker: 'src/worker.ts', cli: 'src/cli.ts' };
 
 const here = import.meta.dirname;
@@ -14,10 +14,6 @@ function dependencies(folder: string): string[] {
   );
   return Object.keys(manifest.dependencies ?? {});
 }
-
-const threads = Object.fromEntries(
-  globSync('src/**/*-thread.ts', { cwd: here }).map((file) => [basename(file, '.ts'), file]),
-);
 
 // Our own packages are bundled, and with them what only they depend on: it cannot be found from dist/.
 // All else stays in node_modules, so that there is one copy of graphql and of zod.
@@ -33,7 +29,7 @@ export default defineConfig({
     minify: false,
     reportCompressedSize: false,
     rolldownOptions: {
-      input: { ...processes, ...threads },
+      input: processes,
       output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js', assetFileNames: '[name][extname]' },
     },
   },

@@ -154,8 +154,9 @@ export async function raiseAlarms({ lin, sun, ben, tang }, { person, seller }) {
  * Looks for customers who may be one, puts one pair off, and merges another.
  * @returns the customer that was merged into
  */
-export async function findDuplicates({ he }) {
-  const isGoing = ({ job, finishedAt }) => !finishedAt && ['QUEUED', 'RUNNING'].includes(job?.state);
+export async function findDuplicates({ he, lin }) {
+  const isGoing = ({ job, phase }) => phase !== 'DONE' && job?.state !== 'FAILED';
+  await lin.ask('MatchPolicyUpdate', { input: { mergeFrom: 0.99 } });
   let { run } = await he.ask('MatchRunStart');
   while (isGoing(run)) {
     await sleep(1_000);

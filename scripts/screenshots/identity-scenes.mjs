@@ -27,6 +27,18 @@ export const identityScenes = [
       },
     ),
   ),
+  whole(
+    at(
+      'split',
+      ({ duplicates }) => `/customers/${duplicates.merged}?tab=lineage`,
+      async (page) => {
+        await page.locator('main section header button').first().click();
+        await page.locator('.el-dialog fieldset .el-checkbox').first().click();
+        await page.locator('.el-dialog .data-table').first().waitFor();
+      },
+    ),
+  ),
+  whole(at('merges', '/identity/operations')),
   at('possible-duplicates', ({ duplicates }) => `/customers/${duplicates.double}`),
   at(
     'merge-with',

@@ -236,7 +236,13 @@ export const enumMessages: SameKeys<typeof chinese> = {
     },
     export: { run: 'Export', 'remove-old': 'Removal of old exports' },
     file: { sweep: 'Removal of files never imported' },
-    identity: { match: 'Looking for duplicates' },
+    identity: {
+      match: 'Looking for duplicates',
+      matchDue: 'Looking whether duplicates are to be looked for',
+      cluster: 'Grouping duplicates',
+      mergeClusters: 'Merging duplicates',
+      undoMerges: 'Undoing merges of duplicates',
+    },
     customer: {
       recompute: 'Recomputation by new rules',
       kind: 'Correction of kinds',

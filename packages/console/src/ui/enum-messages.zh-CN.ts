@@ -210,7 +210,13 @@ export const enumMessages = {
     import: { run: '导入', 'dry-run': '试运行', undo: '撤销导入', redo: '恢复导入', purge: '清除导入' },
     export: { run: '导出', 'remove-old': '清理旧的导出文件' },
     file: { sweep: '清理未导入的文件' },
-    identity: { match: '查重' },
+    identity: {
+      match: '查重',
+      matchDue: '检查是否需要查重',
+      cluster: '疑似重复分组',
+      mergeClusters: '自动合并重复客户',
+      undoMerges: '撤销自动合并',
+    },
     customer: {
       recompute: '按新规则重新计算',
       kind: '更正客户类型',

@@ -83,7 +83,22 @@ export const identityEnumMessages: SameKeys<typeof chinese> = {
       SAME_BRAND: 'companies of one brand are this alike, too',
     },
   },
-  MatchState: { OPEN: 'To be decided', LATER: 'Put off', SAME: 'Said to be one', NOT_SAME: 'Said to be two' },
+  MatchVerdict: { OPEN: 'To be decided', LATER: 'Put off', SAME: 'Said to be one', NOT_SAME: 'Said to be two' },
+  MatchRunPhase: {
+    READING: 'Reading the customers',
+    COMPARING: 'Comparing them',
+    WRITING: 'Writing down who may be one',
+    GROUPING: 'Making groups',
+    DONE: 'Done',
+  },
+  MatchReviewReason: {
+    WEAK_LINK: 'not every pair is sure enough',
+    DECIDED: 'somebody decided otherwise',
+    TOO_MANY: 'too many customers at once',
+    CONFLICT: 'documents differ',
+    CHANGED: 'changed since the search',
+    REFUSED: 'could not be merged',
+  },
   MergeConflictKind: {
     KIND_DIFFERS: 'One is a person and one an organisation: they cannot be merged.',
     IDENTIFIER_DIFFERS: 'They have different numbers of a document of which everybody has one',

@@ -80,7 +80,22 @@ export const identityEnumMessages = {
       SAME_BRAND: '同一品牌的企业也会如此相似',
     },
   },
-  MatchState: { OPEN: '待判定', LATER: '已推后', SAME: '判定为同一客户', NOT_SAME: '判定为不同客户' },
+  MatchVerdict: { OPEN: '待判定', LATER: '已推后', SAME: '判定为同一客户', NOT_SAME: '判定为不同客户' },
+  MatchRunPhase: {
+    READING: '读取客户',
+    COMPARING: '比较',
+    WRITING: '记录疑似重复',
+    GROUPING: '分组',
+    DONE: '完成',
+  },
+  MatchReviewReason: {
+    WEAK_LINK: '并非每一对都足够有把握',
+    DECIDED: '有人另作判定',
+    TOO_MANY: '一次涉及的客户太多',
+    CONFLICT: '证件不一致',
+    CHANGED: '查重之后有改动',
+    REFUSED: '无法合并',
+  },
   MergeConflictKind: {
     KIND_DIFFERS: '一个是个人，一个是企业：不能合并。',
     IDENTIFIER_DIFFERS: '同一种人手一份的证件，号码不同',

@@ -8,6 +8,7 @@ import { createFileWrapper } from '../platform/crypto/key-store/file-wrapper.ts'
 import { createKeyStore } from '../platform/crypto/key-store/key-store.ts';
 import { SchemaTooNew } from '../platform/database/migrate.ts';
 import { parseDatabaseUrl } from '../platform/database/database-url.ts';
+import { builtProgram } from '../platform/testing/built-entry-url.ts';
 import { startProblem } from './start-problem.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'dossier-start-'));
@@ -15,8 +16,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Starts the server as a process and returns how it ended and what it said. */
 async function start(env: Record<string, string>): Promise<{ code: number | null; said: string }> {
-  const child = spawn(process.execPath, ['--import', '@oxc-node/core/register', 'src/main.ts'], {
-    cwd: join(import.meta.dirname, '..', '..'),
+  const child = spawn(process.execPath, [builtProgram('main')], {
+    cwd: folder,
     env: {
       PATH: process.env['PATH'] ?? '',
       DOSSIER_DATA: join(folder, 'data'),

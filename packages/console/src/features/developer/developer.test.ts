@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { defineComponent, h } from 'vue';
 import {
   MyPartnerAppDocument,
   MyPartnerCredentialRevokeDocument,
@@ -16,10 +15,6 @@ import { readVariables } from './app-requests.ts';
 import { lastDays } from './last-days.ts';
 
 // A canvas cannot be drawn here.
-vi.mock('../../ui/ChartCanvas.vue', () => ({
-  __esModule: true,
-  default: defineComponent({ name: 'ChartCanvas', render: () => h('div') }),
-}));
 afterEach(() => (document.body.innerHTML = ''));
 
 const permissions = ['PARTNER_DEVELOP'] as const;

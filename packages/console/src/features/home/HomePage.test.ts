@@ -1,5 +1,4 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
-import { defineComponent, h } from 'vue';
+import { afterEach, describe, expect, it } from 'vitest';
 import {
   HomeBreakdownDocument,
   HomeByMonthDocument,
@@ -12,10 +11,6 @@ import ChartCard from '../../ui/ChartCard.vue';
 import HomePage from './HomePage.vue';
 
 // A canvas cannot be drawn here; the figures handed to it are looked at instead.
-vi.mock('../../ui/ChartCanvas.vue', () => ({
-  __esModule: true,
-  default: defineComponent({ name: 'ChartCanvas', render: () => h('div') }),
-}));
 
 const quality = (total: number): HomeQualityQuery => ({
   __typename: 'Query',

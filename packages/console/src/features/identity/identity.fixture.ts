@@ -1,17 +1,27 @@
 import {
+  MatchClusterDocument,
   MatchCountsDocument,
   MatchDecideDocument,
   MatchModelsDocument,
   MatchPairsDocument,
+  MatchPlanDocument,
+  MatchPlanSampleDocument,
+  MatchPolicyDocument,
   MatchRunDocument,
+  MatchRunsDocument,
   PairSourcesDocument,
 } from '../../gql/graphql.ts';
 import type {
+  MatchClusterQuery,
   MatchDecideMutation,
+  MatchPlanSampleQuery,
+  MatchRunsQuery,
   ModelFragment,
   PairCustomerFragment,
   PairFragment,
   PairSourcesQuery,
+  PlanFragment,
+  PolicyFragment,
   RunFragment,
 } from '../../gql/graphql.ts';
 import { answer } from '../../testing/mount-page.ts';
@@ -84,6 +94,7 @@ export function queue(nodes: readonly PairFragment[]): Answer[] {
       customer: sourcesOf(String(id)),
       other: sourcesOf(String(otherId)),
     })),
+    around(null),
     answer(MatchDecideDocument, ({ input }): MatchDecideMutation => ({
       __typename: 'Mutation',
       matchDecide: {
@@ -116,6 +127,10 @@ function sourcesOf(id: string) {
 export function matchRun(changed: Partial<RunFragment> = {}): RunFragment {
   return {
     __typename: 'MatchRun',
+    id: 'mrn_1',
+    phase: 'DONE',
+    expected: 12_408,
+    handled: 12_408,
     startedAt: '2026-11-20T08:00:00.000Z',
     finishedAt: '2026-11-20T08:02:10.000Z',
     customers: 12_408,
@@ -165,5 +180,72 @@ export function model(): ModelFragment {
       },
     ],
     curve: [point(0, 0.9, 0.98, 1_500), point(7, 0.996, 0.92, 1_204), point(20, 1, 0, 0)],
+  };
+}
+
+/** Who hangs together with a pair; null: only its two customers. */
+export function around(matchCluster: MatchClusterQuery['matchCluster']): Answer {
+  return answer(MatchClusterDocument, { __typename: 'Query', matchCluster });
+}
+
+/** What the page of the model asks besides: the policy, what would be merged, and earlier searches. */
+export function decisions({
+  policy = {},
+  plan = null,
+  sample = [],
+  runs = [],
+}: {
+  policy?: Partial<PolicyFragment>;
+  plan?: PlanFragment | null;
+  sample?: MatchPlanSampleQuery['matchClusters']['nodes'];
+  runs?: MatchRunsQuery['matchRuns']['nodes'];
+} = {}): Answer[] {
+  const matchPolicy: PolicyFragment = {
+    __typename: 'MatchPolicy',
+    version: 0,
+    mergeFrom: null,
+    reviewFrom: 0.05,
+    mostMembers: 4,
+    runAfterImports: true,
+    confirmed: false,
+    ...policy,
+  };
+  return [
+    answer(MatchPolicyDocument, { __typename: 'Query', matchPolicy }),
+    answer(MatchPlanDocument, { __typename: 'Query', matchPlan: plan }),
+    answer(MatchPlanSampleDocument, {
+      __typename: 'Query',
+      matchClusters: {
+        __typename: 'MatchClusterConnection',
+        nodes: sample,
+        pageInfo: { __typename: 'PageInfo', hasNextPage: true },
+      },
+    }),
+    answer(MatchRunsDocument, {
+      __typename: 'Query',
+      matchRuns: { __typename: 'MatchRunConnection', nodes: runs },
+    }),
+  ];
+}
+
+/** What a search would merge. */
+export function planOf(changed: Partial<PlanFragment> = {}): PlanFragment {
+  return {
+    __typename: 'MatchPlan',
+    runId: 'mrn_1',
+    state: 'PROPOSED',
+    policyVersion: 1,
+    mergeFrom: 0.999,
+    clusters: 290,
+    customers: 602,
+    pairs: 334,
+    merged: 0,
+    undone: 0,
+    left: [{ __typename: 'MatchPlanLeft', why: 'CONFLICT', clusters: 3 }],
+    madeAt: '2026-11-20T08:02:12.000Z',
+    decidedAt: null,
+    decidedBy: null,
+    job: null,
+    ...changed,
   };
 }

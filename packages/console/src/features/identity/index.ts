@@ -28,6 +28,11 @@ export const identityFeature: Feature = {
           component: () => import('./model/ModelPage.vue'),
           meta: { title: 'identity.model.title', inPalette: true },
         },
+        {
+          path: 'operations',
+          component: () => import('./operations/OperationsPage.vue'),
+          meta: { title: 'identity.operations.title', inPalette: true },
+        },
       ],
     },
   ],

@@ -5,4 +5,7 @@ export const paths = {
   review: (customerId?: string): string =>
     customerId ? `/identity/review?customer=${encodeURIComponent(customerId)}` : '/identity/review',
   model: (): string => '/identity/model',
+  /** Merges, un-merges and splits; only those of one customer when given. */
+  operations: ({ customer }: { readonly customer?: string } = {}): string =>
+    customer ? `/identity/operations?customer=${encodeURIComponent(customer)}` : '/identity/operations',
 };

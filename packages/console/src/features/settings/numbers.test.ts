@@ -1,5 +1,4 @@
-import { enableAutoUnmount } from '@vue/test-utils';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
   NumberFreezeDocument,
   NumbersReserveDocument,
@@ -10,8 +9,6 @@ import type { NumberVerdict } from '../../gql/graphql.ts';
 import { answer, mountPage, settle } from '../../testing/mount-page.ts';
 import NumberLookUp from './NumberLookUp.vue';
 import ReserveNumbers from './ReserveNumbers.vue';
-
-enableAutoUnmount(afterEach);
 
 describe('ReserveNumbers', () => {
   it('sets numbers aside and says which', async () => {

@@ -17,6 +17,7 @@ export function createCache(): InMemoryCache {
           products: connectionPolicy(['search']),
           imports: connectionPolicy(['state']),
           matchPairs: connectionPolicy(['filter']),
+          mergeOperations: connectionPolicy(['filter']),
           alarms: connectionPolicy(['open']),
           approvals: connectionPolicy(['states']),
           breakGlasses: connectionPolicy(['open']),

@@ -85,8 +85,8 @@ it('knows a customer as it was before, during and after a merge, and says why it
     { id: a },
   );
   expect(customer.history.nodes).toEqual([
-    { reason: 'OWNERSHIP', by: '王', before: '经理', after: null },
-    { reason: 'OWNERSHIP', by: '王', before: null, after: '经理' },
+    { reason: 'UNMERGED', by: '王', before: '经理', after: null },
+    { reason: 'MERGED', by: '王', before: null, after: '经理' },
   ]);
 });
 

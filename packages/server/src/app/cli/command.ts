@@ -46,8 +46,11 @@ export interface CommandNeeds {
 /** Opens the installation, runs the work, prints the answer or the refusal, and sets the exit code. */
 export type Within = (work: (run: CommandRun) => Promise<Answer>, needs?: CommandNeeds) => Promise<void>;
 
+/** What a command has in hand that opens no installation. */
+export type OutsideRun = Omit<CommandRun, 'services' | 'ctx'>;
+
 /** As {@link Within}, but opens nothing and makes nothing: for a look with no more than the right to read. */
-export type Outside = (work: (run: Omit<CommandRun, 'services' | 'ctx'>) => Promise<Answer>) => Promise<void>;
+export type Outside = (work: (run: OutsideRun) => Promise<Answer>) => Promise<void>;
 
 /** Adds commands to the program. One file for each; listed in commands.ts. */
 export type AddCommands = (program: Command, within: Within, outside: Outside) => void;

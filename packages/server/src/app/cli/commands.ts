@@ -9,7 +9,11 @@ import { addImportCommands } from './import-command.ts';
 import { addImportsCommand } from './imports-command.ts';
 import { addJobsCommands } from './jobs-command.ts';
 import { addKeysCommands } from './keys-command.ts';
+import { addMatchCommand } from './match-command.ts';
+import { addMergeCommands } from './merge-command.ts';
 import { addMigrateCommand } from './migrate-command.ts';
+import { addSplitCommand } from './split-command.ts';
+import { addUnmergeCommands } from './unmerge-command.ts';
 import { addUserCommands } from './user-command.ts';
 
 /** Every command, in the order in which --help shows them. A new one is a file beside this and a line here. */
@@ -18,6 +22,10 @@ export const commands: readonly AddCommands[] = [
   addImportCommands,
   addImportsCommand,
   addExportCommand,
+  addMatchCommand,
+  addMergeCommands,
+  addUnmergeCommands,
+  addSplitCommand,
   addBackupCommands,
   addDoctorCommand,
   addAuditCommands,

@@ -9,23 +9,33 @@ export interface Truth {
 
 /** Reads a truth file: the row's name in its first column, the customer's in its second; further columns are not looked at. */
 export function readTruth(text: string): Truth {
-  const [header = '', ...lines] = text
+  const { column, rows } = readPairs(text);
+  return { column, clusterOf: new Map(rows.map(({ cells }) => cells)) };
+}
+
+/** A file of pairs: what its first column is called, and the first two cells of each line. */
+export interface PairFile {
+  readonly column: string;
+  readonly rows: readonly { readonly line: number; readonly cells: readonly [string, string] }[];
+}
+
+/** Reads the first two columns of a CSV file with a header. */
+export function readPairs(text: string): PairFile {
+  const [header, ...rows] = text
     .replace(/^\uFEFF/, '')
     .split(/\r?\n/)
-    .filter((line) => line.trim() !== '');
-  const [column = '', cluster] = cellsOf(header);
-  if (cluster === undefined)
-    throw new CommandFailed('The truth file needs two columns: the row, and whose customer it is.');
+    .map((content, place) => ({ content, line: place + 1 }))
+    .filter(({ content }) => content.trim() !== '');
+  const [column = '', second] = cellsOf(header?.content ?? '');
+  if (second === undefined) throw new CommandFailed('The file needs a header, and two columns.');
   return {
     column,
-    clusterOf: new Map(
-      lines.map((line, place) => {
-        const [name, whose] = cellsOf(line);
-        if (name === undefined || whose === undefined)
-          throw new CommandFailed(`Line ${place + 2} of the truth file has one column.`);
-        return [name, whose];
-      }),
-    ),
+    rows: rows.map(({ content, line }) => {
+      const [first, other] = cellsOf(content);
+      if (first === undefined || other === undefined)
+        throw new CommandFailed(`Line ${line} of the file has one column.`);
+      return { line, cells: [first, other] as const };
+    }),
   };
 }
 

@@ -14,11 +14,10 @@ import {
   EXIT_CODES,
   examples,
   type Outside,
+  type OutsideRun,
   type Within,
 } from './command.ts';
 import { openInstallation, readCommandConfig } from './open-services.ts';
-
-type OutsideRun = Parameters<Parameters<Outside>[0]>[0];
 
 /** Where the command line writes: answers to one stream, everything else to the other. */
 export interface Streams {

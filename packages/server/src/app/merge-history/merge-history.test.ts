@@ -33,6 +33,8 @@ describe('a history of merges and everything else', () => {
           try {
             for (const step of steps) await twins.run(step);
             await twins.releaseAll();
+            // Of a long run one wants to know what it was made of.
+            if (STEPS > 200) console.log(Object.fromEntries(twins.done));
             expect(await shownIn(twins.merging)).toEqual(await shownIn(twins.plain));
             // Imports here are numbers without a row of their own.
             const orphans = await findOrphans(twins.merging.app.services.db);

@@ -23,7 +23,8 @@ export type Step =
   | { readonly do: 'consent'; readonly pick: number; readonly decision: 'GRANTED' | 'DENIED' | 'WITHDRAWN' }
   | { readonly do: 'archive'; readonly pick: number }
   | { readonly do: 'merge'; readonly into: number; readonly picks: readonly number[] }
-  | { readonly do: 'unmerge'; readonly pick: number };
+  | { readonly do: 'unmerge'; readonly pick: number }
+  | { readonly do: 'split'; readonly pick: number; readonly record: number };
 
 /** A row of a file: what one source says about whoever has this key there. */
 export interface ImportedRow {
@@ -96,6 +97,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('unmerge' as const), pick }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('split' as const), pick, record: fc.nat(5) }) },
 );
 
 /** Histories of so many steps; the first ones make customers. */

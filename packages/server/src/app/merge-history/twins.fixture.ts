@@ -1,5 +1,6 @@
+import { expect } from 'vitest';
 import { mergeCustomers, unmergeCustomer } from '../../modules/identity/index.ts';
-import { createWorld, customersIn, deeds, type World } from './world.fixture.ts';
+import { createWorld, customersIn, deeds, recordsFor, type World } from './world.fixture.ts';
 import type { Step } from './steps.fixture.ts';
 
 type Decision = { readonly by: string; readonly at: number; readonly decision: 'GRANTED' | 'DENIED' | 'WITHDRAWN' };
@@ -74,6 +75,8 @@ export class Twins {
       }
       case 'merge':
         return await this.#merge(step.into, step.picks);
+      case 'split':
+        return await this.#split(step.pick, step.record);
       case 'unmerge': {
         const merged = [...this.#parents.keys()].toSorted();
         const number = merged[step.pick % Math.max(1, merged.length)];
@@ -131,6 +134,23 @@ export class Twins {
       await deeds.consent(this.plain, twin?.id ?? 0, last.decision, last.at);
       this.#decisions.push({ ...last, by: number });
     }
+    return true;
+  }
+
+  /** Splits the same record off in both worlds, one that was recorded for the customer itself. */
+  async #split(pick: number, place: number): Promise<boolean> {
+    const target = await this.#active(pick);
+    if (!target) return false;
+    const [merging, plain] = [
+      await recordsFor(this.merging, target.ids[0]),
+      await recordsFor(this.plain, target.ids[1]),
+    ];
+    expect(merging.map(({ key }) => key)).toEqual(plain.map(({ key }) => key));
+    const at = place % Math.max(1, plain.length);
+    const [mine, theirs] = [merging[at], plain[at]];
+    if (!mine || !theirs || plain.length < 2) return false;
+    await deeds.split(this.merging, target.ids[0], mine.id);
+    await deeds.split(this.plain, target.ids[1], theirs.id);
     return true;
   }
 

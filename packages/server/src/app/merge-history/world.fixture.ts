@@ -12,6 +12,7 @@ import {
   withdrawCustomers,
   withoutRecords,
 } from '../../modules/customer/index.ts';
+import { splitCustomer } from '../../modules/identity/index.ts';
 import { recordConsents } from '../../modules/privacy/index.ts';
 import { createTestApp, type TestApp } from '../testing/test-app.ts';
 import type { ImportedRow } from './steps.fixture.ts';
@@ -48,6 +49,23 @@ export async function createWorld(clock: { at: number }): Promise<World> {
 /** Customers in the order in which they came to be, with their state. */
 export async function customersIn({ ctx }: World): Promise<{ id: number; number: string; status: string }[]> {
   return await ctx.db.read.selectFrom('customer').select(['id', 'number', 'status']).orderBy('number').execute();
+}
+
+/** The records that count and were collected for a customer, with what makes them what they are in any world. */
+export async function recordsFor({ ctx, sources }: World, id: number): Promise<{ id: number; key: string }[]> {
+  const rows = await ctx.db.read
+    .selectFrom('source_record')
+    .select(['id', 'source_id', 'external_id', 'recorded_from'])
+    .where('customer_id', '=', id)
+    .where('subject_id', '=', id)
+    .where('retracted', '=', 0)
+    .orderBy('recorded_from')
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    key: `${row.recorded_from} ${sources.indexOf(row.source_id)} ${row.external_id}`,
+  }));
 }
 
 /** What one step does in one world, whoever is merged there. */
@@ -103,6 +121,9 @@ export const deeds = {
       .where('current_key', '=', `${sourceId}:K${key}`)
       .executeTakeFirst();
     if (known) await buy(world, { importId, sourceId, ...known, order: `${source}-${order}`, pieces });
+  },
+  async split({ ctx }: World, id: number, recordId: number): Promise<void> {
+    await splitCustomer(ctx, { customer: { id, field: [] }, recordIds: [recordId], orderIds: [] });
   },
   async order(world: World, id: number, order: string): Promise<void> {
     await buy(world, { importId: null, sourceId: world.sources[0] ?? 0, customer_id: id, order, pieces: 1 });

@@ -8,6 +8,7 @@ export { TimelineEntry } from './timeline/timeline.type.ts';
 export { applyPurchaseLines, reservePurchases } from './purchase/apply-purchase-lines.ts';
 export { forgetBuyer } from './purchase/forget-buyer.ts';
 export {
+  countMovable,
   countOrdersOf,
   countOrdersWithoutCustomer,
   handEnteredOrders,

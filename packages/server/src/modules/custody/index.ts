@@ -15,6 +15,7 @@ export {
   takeInto,
 } from './custody.ts';
 export { forgetCustody } from './forget-custody.ts';
+export { holdShown } from './hold-shown.ts';
 export { type Move, movesOf, noteMoves, type PastMove, subjectAt } from './moves.ts';
 export {
   addMovedOrders,

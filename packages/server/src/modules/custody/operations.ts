@@ -1,5 +1,6 @@
+import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import { bulkInsert } from '../../platform/database/bulk-insert.ts';
-import type { Queryable, Trx } from '../../platform/database/tables.ts';
+import type { Queryable, Tables, Trx } from '../../platform/database/tables.ts';
 
 /** What can be done with whose things are whose. */
 export const CUSTODY_OPERATIONS = ['MERGE', 'UNMERGE', 'SPLIT'] as const;
@@ -62,17 +63,26 @@ export async function addMovedOrders(
     .execute();
 }
 
-/** Operations, the latest first: of one customer, or all. */
-export async function operationsOf(
-  db: Queryable,
-  of: {
-    readonly customerId?: number | undefined;
-    readonly before?: { readonly at: number; readonly id: number } | undefined;
-    readonly limit: number;
-  },
-): Promise<CustodyOperation[]> {
-  const { customerId, before, limit } = of;
-  let query = db.selectFrom('custody_operation').select(['id', 'at']);
+/** Which operations are asked for. */
+export interface OperationQuestion {
+  readonly customerId?: number | undefined;
+  /** Only with customers for whom this holds, on either side; it speaks of the table `customer`. */
+  readonly among?: Expression<SqlBool> | undefined;
+  readonly kinds?: readonly CustodyOperationKind[] | undefined;
+  readonly actorId?: number | undefined;
+  /** From this millisecond. */
+  readonly from?: number | undefined;
+  /** Before this one. */
+  readonly to?: number | undefined;
+  /** The last one of the page before. */
+  readonly before?: { readonly at: number; readonly id: number } | undefined;
+  readonly limit: number;
+}
+
+/** Operations, the latest first. */
+export async function operationsOf(db: Queryable, question: OperationQuestion): Promise<CustodyOperation[]> {
+  const { customerId, among, kinds, actorId, from, to, before, limit } = question;
+  let query = db.selectFrom('custody_operation').select(['custody_operation.id', 'custody_operation.at']);
   if (customerId !== undefined)
     query = query.where((eb) =>
       eb.or([
@@ -80,6 +90,11 @@ export async function operationsOf(
         eb('id', 'in', eb.selectFrom('custody_party').select('operation_id').where('customer_id', '=', customerId)),
       ]),
     );
+  if (among) query = query.where((eb) => isAmong(eb, among));
+  if (kinds) query = query.where('kind', 'in', [...kinds]);
+  if (actorId !== undefined) query = query.where('actor_id', '=', actorId);
+  if (from !== undefined) query = query.where('at', '>=', from);
+  if (to !== undefined) query = query.where('at', '<', to);
   if (before)
     query = query
       .where('at', '<=', before.at)
@@ -94,6 +109,21 @@ export async function operationsOf(
     ).map((one) => [one.id, one]),
   );
   return rows.flatMap(({ id }) => found.get(id) ?? []);
+}
+
+function isAmong(eb: ExpressionBuilder<Tables, 'custody_operation'>, among: Expression<SqlBool>) {
+  const party = eb
+    .selectFrom('custody_party')
+    .innerJoin('customer', 'customer.id', 'custody_party.customer_id')
+    .select('customer.id')
+    .whereRef('custody_party.operation_id', '=', 'custody_operation.id')
+    .where(among);
+  const itself = eb
+    .selectFrom('customer')
+    .select('customer.id')
+    .whereRef('customer.id', '=', 'custody_operation.customer_id')
+    .where(among);
+  return eb.or([eb.exists(itself), eb.exists(party)]);
 }
 
 /** Operations by key, in no order. */

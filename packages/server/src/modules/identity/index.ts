@@ -11,8 +11,8 @@ import { ClusterResolver } from './api/cluster.resolver.ts';
 import { MatchRunResolver } from './api/match-run.resolver.ts';
 import { MatchPolicyResolver } from './api/policy.resolver.ts';
 import { ReviewResolver } from './api/review.resolver.ts';
-import { clusterJob } from './cluster/cluster.job.ts';
-import { mergeClustersJob } from './cluster/merge-clusters.job.ts';
+import { CLUSTER_JOB, clusterJob } from './cluster/cluster.job.ts';
+import { MERGE_CLUSTERS_JOB, mergeClustersJob } from './cluster/merge-clusters.job.ts';
 import { undoMergesJob } from './cluster/undo-merges.job.ts';
 import { matchDueJob, matchNightlySchedule } from './run/match-due.job.ts';
 import { matchRunJob } from './run/match-run.job.ts';
@@ -24,9 +24,19 @@ export { exactGroups, type PairScore, pairsOfGroups, scorePairs } from './evalua
 export { askForMatchRun } from './run/match-due.job.ts';
 export { forgetMatches } from './review/forget-matches.ts';
 export { probabilityOf } from './model/model.ts';
+export { BRING_ORDERS_JOB } from './merge/carry-over.ts';
+export type { GoesTo } from './merge/later-things.ts';
 export { mergeCustomers } from './merge/merge-customers.ts';
+export { foreseeMerge, foreseeUnmerge } from './merge/preview.ts';
+export { toPreviewFields } from './merge/preview-fields.ts';
 export { releaseForErasure } from './merge/release-for-erasure.ts';
+export { foreseeSplit, splitCustomer } from './merge/split-customer.ts';
 export { unmergeCustomer } from './merge/unmerge-customer.ts';
+export { findRunOutcome } from './run/find-run.ts';
+export { startMatchRun } from './run/start-run.ts';
+
+/** Kinds of the jobs that follow a run. */
+export const AFTER_RUN_JOBS = [CLUSTER_JOB, MERGE_CLUSTERS_JOB] as const;
 
 /** What this module adds to the API. */
 export const identityApi: ApiModule = {

@@ -25,7 +25,7 @@ export { carryRefusals } from './consent/carry-refusals.ts';
 export { recordConsent, type Subject, withdrawConsent } from './consent/decide.ts';
 export { rebuildConsents } from './consent/rebuild-consents.ts';
 export { type NewConsent, recordConsents } from './consent/record-consents.ts';
-export { repointConsents } from './consent/refold-consents.ts';
+export { countConsents, repointConsents } from './consent/refold-consents.ts';
 export { codesOf, fieldSetText } from './field-set/field-sets.ts';
 export { PurposeEnum } from './privacy-enums.ts';
 export { disclosuresBy, disclosuresOf } from './disclosure/disclosure-pages.ts';

@@ -96,7 +96,7 @@ describe('merging customers', () => {
     ]);
   });
 
-  it('leaves with the survivor what was recorded since, and what is changed since stays whose it was', async () => {
+  it('leaves with the survivor what was recorded since, and what has ended since has ended for both', async () => {
     await merge('Ada again', 'Ada');
     now += 1;
     const { relationship: later } = await r.record(steward, 'Ada', 'SIBLING', 'Bob');
@@ -107,11 +107,10 @@ describe('merging customers', () => {
     );
     const clerk = customer.relationships.nodes.find((one: { title: string }) => one.title === 'Chief clerk');
     expect((await r.end(steward, clerk, '2026-01-31')).userErrors).toEqual([]);
+    expect(await r.list(steward, 'Ada', { types: ['EMPLOYEE'] })).toEqual([]);
     await unmerge('Ada', 'Ada again');
-    expect(await r.list(steward, 'Ada')).toEqual([
-      'Ada SIBLING Bob',
-      'Ada RELATIVE Ada again',
-      'Bob SPOUSE Ada',
+    expect(await r.list(steward, 'Ada')).toEqual(['Ada SIBLING Bob', 'Ada RELATIVE Ada again', 'Bob SPOUSE Ada']);
+    expect(await r.list(steward, 'Ada', { includeEnded: true, types: ['EMPLOYEE'] })).toEqual([
       'Ada EMPLOYEE Acme Ltd',
     ]);
     expect(await r.list(steward, 'Ada again', { includeEnded: true, types: ['EMPLOYEE'] })).toEqual([
@@ -152,5 +151,112 @@ describe('erasing a customer', () => {
     expect(edges.filter((one) => gone.includes(one.from_customer_id) || gone.includes(one.to_customer_id))).toEqual([]);
     expect([chains, left]).toEqual([[], []]);
     expect(await r.list(steward, 'Ada')).toEqual(['Bob SPOUSE Ada']);
+  });
+});
+
+describe('what merging brought together', () => {
+  const shown = async (name: string) => {
+    const asked =
+      'query ($id: ID!) { customer(id: $id) { relationships { nodes { id version type from { name } to { name } } } } }';
+    return (await r.ask(steward, asked, { id: r.idOf(name) })).customer.relationships.nodes;
+  };
+
+  it('is taken back, and leaves a decision chain, as one: nothing that was not shown takes its place', async () => {
+    await r.add(['Eve', 'Eve again', 'Dan', 'Chain Ltd']);
+    await r.record(steward, 'Eve', 'SPOUSE', 'Dan');
+    await r.record(steward, 'Dan', 'SPOUSE', 'Eve again', { validFrom: '2020-01-01' });
+    await chain('Chain Ltd', { Eve: { roles: ['DECIDER'] }, 'Eve again': { roles: ['BUYER'] } });
+    await merge('Eve again', 'Eve');
+    now += 1;
+    const [spouse] = await shown('Eve');
+    expect((await r.withdraw(steward, spouse, 'another Dan')).userErrors).toEqual([]);
+    expect(await r.list(steward, 'Eve', { includeEnded: true })).toEqual([]);
+    const asked = 'query ($id: ID!) { customer(id: $id) { decisionChains { members { id version roles } } } }';
+    const { customer } = await r.ask(steward, asked, { id: r.idOf('Chain Ltd') });
+    const [{ members: seen }] = customer.decisionChains;
+    expect(seen).toHaveLength(1);
+    const { done } = await r.ask(
+      steward,
+      'mutation ($id: ID!, $version: String!) { done: decisionMemberRemove(id: $id, version: $version) { chain { members { id } } userErrors { code } } }',
+      seen[0],
+    );
+    expect(done).toEqual({ chain: { members: [] }, userErrors: [] });
+    await unmerge('Eve', 'Eve again');
+    for (const name of ['Eve', 'Eve again']) expect(await r.list(steward, name, { includeEnded: true })).toEqual([]);
+    expect(await members('Chain Ltd')).toEqual([{ about: null, members: [] }]);
+  });
+
+  it('is over on a day for all of it, but for what began only afterwards', async () => {
+    await r.add(['Flo', 'Flo again', 'Flo once more', 'Work Ltd']);
+    await r.record(steward, 'Flo', 'EMPLOYEE', 'Work Ltd', { validFrom: '2015-01-01' });
+    await r.record(steward, 'Flo again', 'EMPLOYEE', 'Work Ltd', { validFrom: '2024-05-01' });
+    now += 1;
+    await r.record(steward, 'Flo once more', 'EMPLOYEE', 'Work Ltd');
+    await merge('Flo again', 'Flo');
+    await merge('Flo once more', 'Flo');
+    const [job] = await shown('Flo');
+    expect((await r.update(steward, job, { validTo: '2020-12-31' })).userErrors).toEqual([]);
+    const { read } = app.services.db;
+    const days = await read
+      .selectFrom('relationship')
+      .select(['valid_from', 'valid_to'])
+      .where('to_customer_id', '=', r.keyOf('Work Ltd'))
+      .where('recorded_to', 'is', null)
+      .orderBy('id')
+      .execute();
+    expect(days).toEqual([
+      { valid_from: '2015-01-01', valid_to: '2020-12-31' },
+      { valid_from: '2024-05-01', valid_to: null },
+      { valid_from: null, valid_to: '2020-12-31' },
+    ]);
+    expect(await r.list(steward, 'Flo')).toEqual(['Flo EMPLOYEE Work Ltd']);
+  });
+
+  it('can be put right: what is there already refuses no change that adds no days', async () => {
+    await r.add(['Head Ltd', 'Group Ltd', 'Sub Ltd', 'Sub again Ltd']);
+    await r.record(steward, 'Head Ltd', 'PARENT_COMPANY', 'Sub Ltd', { validFrom: '2020-01-01' });
+    await r.record(steward, 'Group Ltd', 'PARENT_COMPANY', 'Sub again Ltd');
+    await merge('Sub again Ltd', 'Sub Ltd');
+    const [, first] = await shown('Sub Ltd');
+    expect(first.from.name).toBe('Head Ltd');
+    const { relationship: noted, userErrors } = await r.update(steward, first, { note: 'until the sale' });
+    expect(userErrors).toEqual([]);
+    expect((await r.update(steward, noted, { validFrom: '2019-12-31' })).userErrors).toMatchObject([
+      { code: 'PARENT_KNOWN' },
+    ]);
+    expect((await r.end(steward, noted, '2026-01-31')).userErrors).toEqual([]);
+    expect(await r.list(steward, 'Sub Ltd')).toEqual(['Group Ltd PARENT_COMPANY Sub Ltd']);
+    // A circle: the head office is below its branch.
+    await r.add(['Branch Ltd', 'Office Ltd', 'Branch again Ltd']);
+    await r.record(steward, 'Branch Ltd', 'HEAD_OFFICE', 'Office Ltd');
+    await r.record(steward, 'Office Ltd', 'HEAD_OFFICE', 'Branch again Ltd');
+    await merge('Branch again Ltd', 'Branch Ltd');
+    const [, below] = await shown('Office Ltd');
+    expect((await r.end(steward, below, '2026-01-31')).userErrors).toEqual([]);
+    expect(await r.list(steward, 'Office Ltd')).toEqual(['Office Ltd HEAD_OFFICE Branch Ltd']);
+  });
+
+  it('leads up by as many steps as there are levels, however many ways there are', async () => {
+    const names = Array.from({ length: 26 }, (_, level) => `Level ${level} Ltd`);
+    await r.add(names);
+    for (const [level, name] of names.slice(1).entries())
+      await r.record(steward, names[level] ?? '', 'PARENT_COMPANY', name);
+    const { db } = app.services;
+    const ways = await db.read
+      .selectFrom('relationship')
+      .selectAll()
+      .where('from_customer_id', 'in', names.map(r.keyOf))
+      .execute();
+    await db.ids.ensure(ways.length);
+    // As if each had been recorded once more, as a head office, for somebody who was merged with it.
+    await db.transaction(async (trx) => {
+      for (const way of ways)
+        await trx
+          .insertInto('relationship')
+          .values({ ...way, id: db.ids.take(), type: 'HEAD_OFFICE' })
+          .execute();
+    });
+    await r.add(['Last Ltd']);
+    expect((await r.record(steward, 'Level 25 Ltd', 'HEAD_OFFICE', 'Last Ltd')).userErrors).toEqual([]);
   });
 });

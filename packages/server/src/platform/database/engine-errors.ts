@@ -1,4 +1,4 @@
-import { isBusy } from './sqlite-dialect.ts';
+import { isBusy } from './sqlite-connection.ts';
 
 // MySQL-family: deadlock, lock wait timeout, certification failure of a group.
 const TRANSIENT_CODES = new Set([

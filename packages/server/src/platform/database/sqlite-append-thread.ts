@@ -1,7 +1,6 @@
 /* Adds rows to the embedded database beside the request thread, which would otherwise stand still while the disk writes. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { openSqlite, SqliteConnection } from './sqlite-connection.ts';
-import { isBusy } from './sqlite-dialect.ts';
+import { isBusy, openSqlite, SqliteConnection } from './sqlite-connection.ts';
 
 /** Rows to be added by one insert statement, run for each of them in one transaction. */
 export interface AppendRequest {

@@ -1,5 +1,5 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
-import { CompiledQuery, type DatabaseConnection, type QueryResult } from 'kysely';
+import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely';
 import type { RawRows } from './raw-rows.ts';
 
 const READS = /^\s*(?:select|pragma|explain|with|values)\b|\breturning\b/i;
@@ -21,6 +21,11 @@ export function openSqlite(path: string, options: { readOnly: boolean; cacheKiB?
   database.exec(`pragma cache_size = -${options.cacheKiB ?? CACHE_KIB}`);
   database.exec('pragma temp_store = MEMORY');
   return database;
+}
+
+/** Whether another process holds the lock that was asked for. */
+export function isBusy(error: unknown): boolean {
+  return error instanceof Error && /database is locked|database table is locked|SQLITE_BUSY/i.test(error.message);
 }
 
 /** Runs compiled queries on one open SQLite file; statements are prepared once and kept. */

@@ -12,7 +12,7 @@ import {
   SqliteQueryCompiler,
 } from 'kysely';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { SqliteConnection } from './sqlite-connection.ts';
+import { isBusy, type SqliteConnection } from './sqlite-connection.ts';
 
 const BUSY_DEADLINE_MS = 15_000;
 const FIRST_RETRY_MS = 1;
@@ -90,9 +90,4 @@ class NodeSqliteDriver implements Driver {
     this.#connection?.close();
     this.#connection = undefined;
   }
-}
-
-/** Whether another process holds the lock that was asked for. */
-export function isBusy(error: unknown): boolean {
-  return error instanceof Error && /database is locked|database table is locked|SQLITE_BUSY/i.test(error.message);
 }

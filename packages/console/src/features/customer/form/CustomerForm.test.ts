@@ -1,5 +1,4 @@
 import '../../../testing/cheap-to-string.ts';
-import { enableAutoUnmount } from '@vue/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   CodeListsDocument,
@@ -24,7 +23,7 @@ const base: Answer[] = [
   answer(TagChoicesDocument, { __typename: 'Query', tags: [] }),
   answer(SourceChoicesDocument, { __typename: 'Query', sources: [] }),
   answer(OwnerChoicesDocument, { __typename: 'Query', users: [] }),
-  answer(CustomerDuplicatesDocument, { __typename: 'Query', customerDuplicates: [] }),
+  answer(CustomerDuplicatesDocument, { __typename: 'Query', customerDuplicates: [], customerMatches: null }),
 ];
 const field = ({ page }: MountedPage, path: string) => page.get(`[data-path="${path}"]`);
 async function save({ page }: MountedPage): Promise<void> {
@@ -34,7 +33,6 @@ async function save({ page }: MountedPage): Promise<void> {
 const sentAs = ({ sent }: MountedPage, name: string) => sent.findLast((one) => one.name === name)?.variables;
 
 vi.setConfig({ testTimeout: 30_000 });
-enableAutoUnmount(afterEach);
 beforeEach(() => localStorage.clear());
 afterEach(() => {
   vi.useRealTimers();
@@ -107,7 +105,24 @@ describe('CustomerForm for a new customer', () => {
     expect(field(again, 'name').get('input').element.value).toBe('');
   });
 
-  it('warns of customers who may be the same, and why', async () => {
+  it('warns of customers who may be the same: the likeliest first, and why', async () => {
+    const known = (id: string, name: string) => ({
+      __typename: 'Customer' as const,
+      id,
+      number: id.toUpperCase(),
+      name,
+      visibility: 'FULL' as const,
+      kind: 'PERSON' as const,
+      province: null,
+      city: null,
+      primaryPhone: null,
+    });
+    const said = (field: 'GIVEN_NAME' | 'BIRTH_DATE' | 'EMAIL' | 'RELATED', level: string, weight: number) => ({
+      __typename: 'MatchFieldWeight' as const,
+      field,
+      level,
+      weight,
+    });
     const mounted = await mountPage(CustomerForm, {
       answers: [
         ...base,
@@ -117,26 +132,34 @@ describe('CustomerForm for a new customer', () => {
             {
               __typename: 'DuplicateCandidate',
               reasons: [{ __typename: 'DuplicateReason', field: 'PHONE', value: '+8613800138000' }],
-              customer: {
-                __typename: 'Customer',
-                id: 'cus_9',
-                number: 'C9',
-                name: '张伟',
-                visibility: 'FULL',
-                kind: 'PERSON',
-                province: null,
-                city: null,
-                primaryPhone: null,
-              },
+              customer: known('cus_9', '张伟'),
+            },
+          ],
+          customerMatches: [
+            {
+              __typename: 'CustomerMatch',
+              probability: 0.973,
+              fields: [
+                said('GIVEN_NAME', 'SAME', 4),
+                said('BIRTH_DATE', 'EXACT', 9),
+                said('EMAIL', 'DIFFERENT', -2),
+                said('RELATED', 'HOUSEHOLD', -3),
+              ],
+              customer: known('cus_8', '章伟'),
             },
           ],
         }),
       ],
     });
     await field(mounted, 'name').get('input').setValue('张伟');
-    await vi.waitFor(() => expect(mounted.page.text()).toContain('This customer may exist already (1)'), 3_000);
-    expect(mounted.page.text()).toContain('Same: Phone 138 0013 8000');
-    expect(mounted.page.get('.el-alert a').attributes('href')).toBe('/customers/cus_9');
+    await vi.waitFor(() => expect(mounted.page.text()).toContain('This customer may exist already (2)'), 3_000);
+    const [likely, exact] = mounted.page.findAll('.el-alert li');
+    expect(likely?.text()).toBe('章伟CUS_897.3% likely the sameAlike: Birth date · Given name');
+    expect(exact?.text()).toBe('张伟CUS_9Same: Phone 138 0013 8000');
+    expect(mounted.page.findAll('.el-alert a').map((link) => link.attributes('href'))).toEqual([
+      '/customers/cus_8',
+      '/customers/cus_9',
+    ]);
   });
 });
 

@@ -6,7 +6,7 @@ import type { CustomerDraft } from './draft.ts';
 import { markPrimary } from './mark-primary.ts';
 import { changedFields, foreignChanges, rebase } from './rebase.ts';
 import { toCreateInput, toUpdateInput } from './to-input.ts';
-import { duplicateQuestion } from './use-duplicates.ts';
+import { duplicateQuestion, matchQuestion } from './use-duplicates.ts';
 
 const options = { region: 'CN', today: '2026-11-21', locale: 'en' } as const;
 const draft = (changed: Partial<CustomerDraft> = {}): CustomerDraft => ({
@@ -167,6 +167,25 @@ describe('looking for duplicates', () => {
       phones: ['13800138000'],
       emails: [],
       identifiers: [],
+    });
+  });
+
+  it('asks with all that is compared, without what this kind does not have and dates half typed', () => {
+    const typed = draft({
+      gender: 'MALE',
+      birthDate: '1985-06',
+      addresses: [{ ...emptyAddress(), city: ' 深圳市 ' }, emptyAddress()],
+    });
+    expect(matchQuestion(typed, { name: '张伟' })).toEqual({
+      kind: 'PERSON',
+      name: '张伟',
+      gender: 'MALE',
+      addresses: [{ country: 'CN', city: '深圳市' }],
+    });
+    expect(matchQuestion({ ...typed, kind: 'ORGANISATION' }, { name: '张伟' })).toEqual({
+      kind: 'ORGANISATION',
+      name: '张伟',
+      addresses: [{ country: 'CN', city: '深圳市' }],
     });
   });
 });

@@ -30,6 +30,8 @@ export const formMessages: SameKeys<typeof chinese> = {
   externalIdHint: 'The id in that source; may be empty',
   duplicates: 'This customer may exist already ({count})',
   same: 'Same: {what}',
+  alike: 'Alike: {what}',
+  chance: '{share} likely the same',
   restored: 'Restored what was typed {time} and not saved.',
   withoutDocuments: 'Document numbers are not kept in the browser: type them again.',
   discardDraft: 'Discard and start over',

@@ -27,6 +27,8 @@ export const formMessages = {
   externalIdHint: '该来源中的编号，可留空',
   duplicates: '可能已有此客户（{count}）',
   same: '相同：{what}',
+  alike: '相近：{what}',
+  chance: '同一客户的可能性 {share}',
   restored: '已恢复 {time} 未保存的内容。',
   withoutDocuments: '证件号码不会保存在浏览器中，请重新填写。',
   discardDraft: '丢弃，重新填写',

@@ -11,5 +11,7 @@ export const HISTORY_REASONS: readonly HistoryReason[] = [
   'STATUS',
   'TAKEN_BACK',
   'GIVEN_AGAIN',
-  'OWNERSHIP',
+  'MERGED',
+  'UNMERGED',
+  'SPLIT',
 ];

@@ -1,5 +1,4 @@
 import '../../../testing/cheap-to-string.ts';
-import { enableAutoUnmount } from '@vue/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   ImportNameDocument,
@@ -64,7 +63,6 @@ const pagesAsked = ({ sent }: MountedPage): unknown[] =>
   sent.filter(({ name }) => name === 'CustomerPages').map(({ variables }) => variables['after']);
 
 vi.setConfig({ testTimeout: 30_000 });
-enableAutoUnmount(afterEach);
 beforeEach(() => {
   localStorage.clear();
   forgetLists();

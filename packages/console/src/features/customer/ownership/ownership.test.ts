@@ -1,5 +1,4 @@
 import '../../../testing/cheap-to-string.ts';
-import { enableAutoUnmount } from '@vue/test-utils';
 import { afterEach, describe, expect, it } from 'vitest';
 import {
   CaseOpenDocument,
@@ -24,7 +23,6 @@ import AssignDialog from './AssignDialog.vue';
 import LookUpPage from './LookUpPage.vue';
 import SharingCards from './SharingCards.vue';
 
-enableAutoUnmount(afterEach);
 afterEach(() => {
   document.body.innerHTML = '';
   forgetLists();

@@ -1,5 +1,4 @@
 import '../../../testing/cheap-to-string.ts';
-import { enableAutoUnmount } from '@vue/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { defineComponent, h, provide } from 'vue';
 import {
@@ -119,7 +118,6 @@ const mountRecord = (answers: Answer[], locale: 'en' | 'zh-CN' = 'en') =>
   mountPage(CustomerPage, { path: '/customers/cus_1', props: { id: 'cus_1' }, answers, locale });
 
 vi.setConfig({ testTimeout: 30_000 });
-enableAutoUnmount(afterEach);
 beforeEach(() => localStorage.clear());
 afterEach(() => (document.body.innerHTML = ''));
 

@@ -1,5 +1,4 @@
 import '../../../testing/cheap-to-string.ts';
-import { enableAutoUnmount } from '@vue/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   CodeListsDocument,
@@ -76,7 +75,7 @@ function server(customer: CustomerRecordFragment): Answer[] {
     answer(CodeListsDocument, { __typename: 'Query', codeLists: [] }),
     answer(TagChoicesDocument, { __typename: 'Query', tags: [] }),
     answer(OwnersInUseDocument, { __typename: 'Query', customerGroups: [] }),
-    answer(CustomerDuplicatesDocument, { __typename: 'Query', customerDuplicates: [] }),
+    answer(CustomerDuplicatesDocument, { __typename: 'Query', customerDuplicates: [], customerMatches: null }),
     answer(CustomerOtherDataDocument, {
       __typename: 'Query',
       customer: { __typename: 'Customer', id: 'cus_1', otherData: [] },
@@ -137,7 +136,6 @@ async function give(reason: string, { page }: MountedPage, part: string): Promis
 }
 
 vi.setConfig({ testTimeout: 30_000 });
-enableAutoUnmount(afterEach);
 beforeEach(() => localStorage.clear());
 afterEach(() => {
   vi.useRealTimers();

@@ -1,5 +1,4 @@
 import '../../../testing/cheap-to-string.ts';
-import { enableAutoUnmount } from '@vue/test-utils';
 import { afterEach, describe, expect, it } from 'vitest';
 import {
   CodeListsDocument,
@@ -16,7 +15,6 @@ import IdentityNotice from '../IdentityNotice.vue';
 import LineageTab from './LineageTab.vue';
 import MergeDialog from './MergeDialog.vue';
 
-enableAutoUnmount(afterEach);
 afterEach(() => (document.body.innerHTML = ''));
 
 const source = { __typename: 'Source', id: 'src_1', name: 'CRM' } as const;

@@ -1,32 +1,28 @@
-import { enableAutoUnmount } from '@vue/test-utils';
-import { afterEach, describe, expect, it, vi } from 'vitest';
-import { defineComponent, h } from 'vue';
+import { afterEach, describe, expect, it } from 'vitest';
 import { MatchRunStartDocument } from '../../../gql/graphql.ts';
 import type { MatchRunStartMutation } from '../../../gql/graphql.ts';
 import { answer, mountPage, settle } from '../../../testing/mount-page.ts';
-import { matchRun, model, models, runAnswer } from '../identity.fixture.ts';
+import { decisions, matchRun, model, models, runAnswer } from '../identity.fixture.ts';
 import { chanceDigits } from './chance-digits.ts';
 import ModelPage from './ModelPage.vue';
 
 // A canvas cannot be drawn here.
-vi.mock('../../../ui/ChartCanvas.vue', () => ({
-  __esModule: true,
-  default: defineComponent({ name: 'ChartCanvas', render: () => h('div') }),
-}));
-enableAutoUnmount(afterEach);
 afterEach(() => (document.body.innerHTML = ''));
 
 const permissions = ['IDENTITY_READ', 'CUSTOMER_MERGE'] as const;
 
 describe('the page of the model', () => {
   it('says what the last search did, what was learned, and what a threshold gives', async () => {
-    const { page } = await mountPage(ModelPage, { permissions, answers: [runAnswer(matchRun()), models(model())] });
+    const { page } = await mountPage(ModelPage, {
+      permissions,
+      answers: [runAnswer(matchRun()), models(model()), ...decisions()],
+    });
     const text = page.text();
     expect(text).toMatch(/Took2 min 10 sec.*Customers12,408.*Pairs compared90,211.*Possible duplicates found37/);
     expect(text).toContain('Person (12,000)');
     expect(text).toContain('is about 1 in 10,000');
     expect(text).toContain('From 99.2%: 1,204 pairs, about 0.4% of them wrong, 92% of all that are one.');
-    expect(page.findAll('tbody tr').map((row) => row.text())).toEqual([
+    expect(page.findAll('.model tbody tr').map((row) => row.text())).toEqual([
       expect.stringMatching(/Phone.*the same phone80%< 0.1%\+16.3/),
       expect.stringMatching(/different phones20%99%−2.3/),
     ]);
@@ -44,6 +40,7 @@ describe('the page of the model', () => {
       answers: [
         { ...runAnswer(null), reply: () => ({ data: { __typename: 'Query', matchRun: run } }) },
         models(),
+        ...decisions(),
         answer(MatchRunStartDocument, (): MatchRunStartMutation => {
           run = going;
           return {
@@ -65,7 +62,7 @@ describe('the page of the model', () => {
   it('offers no search to whom may only look', async () => {
     const { page } = await mountPage(ModelPage, {
       permissions: ['IDENTITY_READ'],
-      answers: [runAnswer(matchRun({ finishedAt: null, job: null })), models()],
+      answers: [runAnswer(matchRun({ finishedAt: null, job: null })), models(), ...decisions()],
       locale: 'zh-CN',
     });
     expect(page.find('.page-header button').exists()).toBe(false);

@@ -25,10 +25,10 @@ export interface MatchRunState {
 const LOOK_AGAIN_MS = 2_000;
 const isGoingOn = (run: RunFragment | null | undefined): boolean => isUnderWay(run?.job ?? undefined);
 
-/** See {@link MatchRunState}. A run under way is looked at every other second; when it has ended, the models are read again. */
+/** See {@link MatchRunState}. A run under way is looked at every other second, until its groups are made; when it has ended, the models are read again. */
 export function useMatchRun(): MatchRunState {
   const query = useQuery(MatchRunDocument, undefined, {
-    pollInterval: (known) => (isGoingOn(known?.matchRun) ? LOOK_AGAIN_MS : 0),
+    pollInterval: (known) => (isGoingOn(known?.matchRun) || known?.matchRun?.phase === 'GROUPING' ? LOOK_AGAIN_MS : 0),
   });
   const models = useQuery(MatchModelsDocument);
   const { run: send, busy, error } = useMutation(MatchRunStartDocument, { refetch: ['MatchRun'] });

@@ -1,7 +1,5 @@
 import '../../../testing/cheap-to-string.ts';
-import { enableAutoUnmount } from '@vue/test-utils';
-import { afterEach, describe, expect, it, vi } from 'vitest';
-import { defineComponent, h } from 'vue';
+import { afterEach, describe, expect, it } from 'vitest';
 import {
   CodeListsDocument,
   CustomersMergeDocument,
@@ -17,11 +15,6 @@ import { pairCustomer, pairOf, queue, runAnswer, matchRun } from '../identity.fi
 import ReviewPage from './ReviewPage.vue';
 
 // A canvas cannot be drawn here.
-vi.mock('../../../ui/ChartCanvas.vue', () => ({
-  __esModule: true,
-  default: defineComponent({ name: 'ChartCanvas', render: () => h('div') }),
-}));
-enableAutoUnmount(afterEach);
 afterEach(() => (document.body.innerHTML = ''));
 
 const outcome = (id: string): MergeOutcomeFragment => ({
@@ -148,7 +141,7 @@ describe('the queue of possible duplicates', () => {
     const panel = page.get('section.merge').text();
     expect(panel).toContain('They were born on different days.');
     expect(panel).toMatch(/Name欧阳晓明.*of C00000002 · CRM.*欧阳小明/);
-    expect(panel).toContain('Going along: 2 source records, 5 orders, 1 entries about consent.');
+    expect(panel).toContain('Going along: source records 2 · orders 5 · entries about consent 1');
     await press('Enter');
     expect(sent.find(({ name }) => name === 'CustomersMerge')?.variables).toEqual({
       input: {

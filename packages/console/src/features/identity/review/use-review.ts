@@ -30,6 +30,8 @@ export interface Review {
   readonly place: ComputedRef<number>;
   readonly isLast: ComputedRef<boolean>;
   readonly step: (by: 1 | -1) => void;
+  /** Goes to a pair; false when the list does not have it. */
+  readonly goTo: (id: string) => boolean;
   /** Says it of the pair that is shown, and goes on at once; false when it was refused, and the pair is back. */
   readonly decide: (verdict: 'NOT_SAME' | 'LATER' | 'OPEN', reason?: string) => Promise<boolean>;
   /** The pair that is shown was merged: `mergedId` became part of the other. */
@@ -113,6 +115,11 @@ export function useReview(url: () => QueueUrl): Review {
     step: (by) => {
       at.value = Math.min(Math.max(0, place.value + by), Math.max(0, left.value.length - 1));
       wanted.value = left.value[at.value]?.id;
+    },
+    goTo: (id) => {
+      const isThere = left.value.some((one) => one.id === id);
+      if (isThere) wanted.value = id;
+      return isThere;
     },
     decide: async (verdict, reason) => {
       const { value: shown } = pair;

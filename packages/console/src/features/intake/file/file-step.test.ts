@@ -1,4 +1,3 @@
-import { enableAutoUnmount } from '@vue/test-utils';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { FilePreviewDocument, ImportDocument, ImportSetupDocument } from '../../../gql/graphql.ts';
 import type { FileDetectedFragment, FilePreviewQuery, FilePreviewQueryVariables } from '../../../gql/graphql.ts';
@@ -77,7 +76,6 @@ const asked = ({ page }: MountedPage): (string | undefined)[] =>
 
 // The first mount of the whole wizard loads much.
 vi.setConfig({ testTimeout: 20_000 });
-enableAutoUnmount(afterEach);
 afterEach(() => {
   vi.useRealTimers();
   document.body.innerHTML = '';

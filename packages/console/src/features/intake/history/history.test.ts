@@ -1,4 +1,3 @@
-import { enableAutoUnmount } from '@vue/test-utils';
 import { afterEach, describe, expect, it } from 'vitest';
 import {
   ExportsDocument,
@@ -56,7 +55,6 @@ const exported = (changed: Partial<ExportRowFragment>): ExportRowFragment => ({
   ...changed,
 });
 
-enableAutoUnmount(afterEach);
 afterEach(() => (document.body.innerHTML = ''));
 
 describe('ImportsPage', () => {

@@ -1,4 +1,3 @@
-import { enableAutoUnmount } from '@vue/test-utils';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ImportDocument, ImportPreviewDocument, ImportSetupDocument } from '../../../gql/graphql.ts';
 import type { ImportPreviewQueryVariables, ImportSetupMutation } from '../../../gql/graphql.ts';
@@ -49,7 +48,6 @@ async function mapPhone({ page }: MountedPage): Promise<void> {
 
 // The first mount of the whole wizard loads much.
 vi.setConfig({ testTimeout: 20_000 });
-enableAutoUnmount(afterEach);
 afterEach(() => {
   vi.useRealTimers();
   document.body.innerHTML = '';

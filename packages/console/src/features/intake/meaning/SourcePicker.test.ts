@@ -1,9 +1,7 @@
-import { enableAutoUnmount } from '@vue/test-utils';
-import { afterEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { mountPage } from '../../../testing/mount-page.ts';
 import SourcePicker from './SourcePicker.vue';
 
-enableAutoUnmount(afterEach);
 const sources = [
   { __typename: 'Source', id: 'src_1', code: 'crm', name: '老客户系统' },
   { __typename: 'Source', id: 'src_2', code: 'shop', name: '网店' },

@@ -1,4 +1,3 @@
-import { enableAutoUnmount } from '@vue/test-utils';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
   ImportChangedDocument,
@@ -74,7 +73,6 @@ function press(text: string): void {
 
 // The first mount of the whole wizard loads much.
 vi.setConfig({ testTimeout: 20_000 });
-enableAutoUnmount(afterEach);
 afterEach(() => (document.body.innerHTML = ''));
 
 describe('a dry run', () => {

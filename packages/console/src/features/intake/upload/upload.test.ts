@@ -1,4 +1,3 @@
-import { enableAutoUnmount } from '@vue/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ImportCreateDocument, UploadedFileDocument } from '../../../gql/graphql.ts';
 import type { UploadedFileQuery } from '../../../gql/graphql.ts';
@@ -77,7 +76,6 @@ const csv = new File(['a,b\n1,2\n3,4'], '客户.csv');
 beforeEach(() => vi.stubGlobal('XMLHttpRequest', Request));
 // The first mount of the whole wizard loads much.
 vi.setConfig({ testTimeout: 20_000 });
-enableAutoUnmount(afterEach);
 afterEach(() => {
   vi.unstubAllGlobals();
   document.body.innerHTML = '';

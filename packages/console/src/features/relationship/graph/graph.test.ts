@@ -1,5 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
-import { defineComponent, h } from 'vue';
+import { describe, expect, it } from 'vitest';
 import { RelationshipGraphDocument } from '../../../gql/graphql.ts';
 import { failure, mountPage, settle } from '../../../testing/mount-page.ts';
 import { acme, ada, graphAnswer, graphOf, organisation, tie } from '../relationship.fixture.ts';
@@ -9,10 +8,6 @@ import OrganisationTree from './OrganisationTree.vue';
 import { organisationTrees, type TreeNode } from './organisation-tree.ts';
 
 // A canvas cannot be drawn here.
-vi.mock('./GraphCanvas.vue', () => ({
-  __esModule: true,
-  default: defineComponent({ name: 'GraphCanvas', emits: ['select'], render: () => h('div', { class: 'drawn' }) }),
-}));
 
 const beta = organisation('Beta');
 const graph = graphOf([acme, ada, beta], [tie(ada.id, 'EMPLOYEE', acme.id), tie(acme.id, 'PARENT_COMPANY', beta.id)]);

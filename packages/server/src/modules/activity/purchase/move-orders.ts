@@ -43,6 +43,21 @@ export async function moveOrders(
   return orders.length;
 }
 
+/** How many orders {@link moveOrders} would give in the end if these subjects left. */
+export async function countMovable(
+  reader: Queryable,
+  { from, subjects }: { readonly from: number; readonly subjects: readonly number[] },
+): Promise<number> {
+  const { n } = await reader
+    .selectFrom('purchase_order')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('customer_id', '=', from)
+    .where('retracted', 'in', [0, 1])
+    .where('subject_id', 'in', [...subjects])
+    .executeTakeFirstOrThrow();
+  return Number(n);
+}
+
 /** Which of these customers have a purchase that counts. */
 export async function hasOrders(reader: Queryable, customerIds: readonly number[]): Promise<Set<number>> {
   const rows = await readParts(customerIds, (part) =>

@@ -1,7 +1,7 @@
 import { type Selectable, sql } from 'kysely';
 import { bulkInsert, bulkUpsert } from '../../../platform/database/bulk-insert.ts';
 import type { Queryable, Tables, Trx } from '../../../platform/database/tables.ts';
-import { shownAs } from '../../custody/index.ts';
+import { holdShown, shownAs } from '../../custody/index.ts';
 import type { OrderStatus } from './purchase-batch.ts';
 import { readParts } from './read-parts.ts';
 
@@ -54,10 +54,14 @@ export async function refreshOrders(
 ): Promise<Map<number, OrderRow>> {
   const ids = [...orders.created, ...orders.known].map(({ id }) => id);
   const summaries = new Map((await summarise(trx, ids)).map((summary) => [summary.orderId, summary]));
-  const shown = await shownAs(
-    trx,
-    [...summaries.values()].map(({ subjectId }) => subjectId),
-  );
+  const subjects = [...summaries.values()].map(({ subjectId }) => subjectId);
+  // Of new orders the caller holds the customers. A known one that turns out to be somebody else's would be overlooked by a merge of that one.
+  const changed = orders.known.flatMap(({ id, subject_id }) => {
+    const subjectId = summaries.get(id)?.subjectId ?? 0;
+    return subjectId === 0 || subjectId === subject_id ? [] : [subjectId];
+  });
+  await holdShown(trx, [...new Set(changed)]);
+  const shown = await shownAs(trx, subjects);
   const orderAfter = (row: OrderRow) => refreshed(row, summaries.get(row.id), shown, at);
   const created = orders.created.map(orderAfter);
   const known = orders.known.map((row) => ({

@@ -10,7 +10,9 @@ export type HistoryReason =
   | 'TAKEN_BACK'
   | 'GIVEN_AGAIN'
   | 'RULES'
-  | 'OWNERSHIP'
+  | 'MERGED'
+  | 'UNMERGED'
+  | 'SPLIT'
   | 'VERIFIED'
   | 'PINNED'
   | 'UNPINNED'
@@ -80,7 +82,7 @@ function happeningsOf(past: Past): Happening[] {
       actorId: actor_id,
       ruleSetVersion: version,
     })),
-    ...operations.map(({ at, actorId }) => ({ at, reason: 'OWNERSHIP' as const, actorId })),
+    ...operations.map(({ at, kind, actorId }) => ({ at, reason: REASONS[kind], actorId })),
     ...unique(turns).map((turn) => ({ ...turn, actorId: null })),
     ...records.records.map((record) => ({
       at: record.record.recordedFrom,
@@ -93,6 +95,8 @@ function happeningsOf(past: Past): Happening[] {
   ];
   return happenings.toSorted((a, b) => a.at - b.at || (a.record?.record.id ?? 0) - (b.record?.record.id ?? 0));
 }
+
+const REASONS = { MERGE: 'MERGED', UNMERGE: 'UNMERGED', SPLIT: 'SPLIT' } as const;
 
 function unique(turns: readonly { at: number; reason: 'TAKEN_BACK' | 'GIVEN_AGAIN' }[]) {
   return [...new Map(turns.map((turn) => [`${turn.at} ${turn.reason}`, turn])).values()];

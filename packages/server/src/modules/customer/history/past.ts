@@ -19,7 +19,7 @@ export interface Past {
   readonly tagChanges: readonly (Row<'tag_change'> & { readonly name: string })[];
   readonly statusChanges: readonly Row<'status_change'>[];
   /** The merges, un-merges and splits by which records came or went. */
-  readonly operations: readonly Pick<CustodyOperation, 'at' | 'actorId'>[];
+  readonly operations: readonly Pick<CustodyOperation, 'at' | 'kind' | 'actorId'>[];
 }
 
 /** What was known of a customer at an instant. */

@@ -4,6 +4,7 @@ import { type Page, pageRequest, toPage } from '../../../platform/graphql/connec
 import { Readable, ReadableResolver } from '../../../platform/graphql/exposure.ts';
 import { refuse } from '../../../platform/graphql/refused.ts';
 import { answer, UserError } from '../../../platform/graphql/user-error.type.ts';
+import { shownAs } from '../../custody/index.ts';
 import {
   Consent,
   ConsentEntry,
@@ -14,7 +15,6 @@ import {
   findConsentEntry,
   listConsentHistory,
   recordConsent,
-  type Subject,
   toConsentEntries,
   toConsents,
   withdrawConsent,
@@ -98,21 +98,23 @@ export class CustomerConsentsResolver {
 async function decided(
   ctx: Ctx,
   customerId: string,
-  decide: (subject: Subject) => Promise<number>,
+  decide: (subjectId: number) => Promise<number>,
 ): Promise<ConsentPayload> {
   return await answer(ctx, async () => {
-    const subject = await subjectOf(ctx, customerId);
-    const entryId = await decide(subject);
-    const row = await findConsentEntry(ctx, subject.customerId, entryId);
+    const subjectId = await subjectOf(ctx, customerId);
+    const entryId = await decide(subjectId);
+    const shown = (await shownAs(ctx.db.read, [subjectId]))(subjectId);
+    const row = await findConsentEntry(ctx, shown, entryId);
     const [entry] = row ? toConsentEntries(ctx, [row]) : [];
-    return { entry: entry ?? null, customer: (await findCustomer(ctx, subject.customerId)) ?? null };
+    return { entry: entry ?? null, customer: (await findCustomer(ctx, shown)) ?? null };
   });
 }
 
-async function subjectOf(ctx: Ctx, publicId: string): Promise<Subject> {
+async function subjectOf(ctx: Ctx, publicId: string): Promise<number> {
   const id = ctx.publicIds.decode('cus', publicId) ?? refuse('NOT_FOUND', ['input', 'customerId']);
   // Only of customers that exist for the actor; what permission it needs, the rule of the field says.
-  await requireCustomer(ctx.db.read, ctx, id, 'READ_FULL', [], ['input', 'customerId']);
+  const shown = (await shownAs(ctx.db.read, [id]))(id);
+  await requireCustomer(ctx.db.read, ctx, shown, 'READ_FULL', [], ['input', 'customerId']);
   const row = await ctx.db.read.selectFrom('customer').select('subject_id').where('id', '=', id).executeTakeFirst();
-  return { customerId: id, subjectId: row?.subject_id ?? refuse('NOT_FOUND', ['input', 'customerId']) };
+  return row?.subject_id ?? refuse('NOT_FOUND', ['input', 'customerId']);
 }

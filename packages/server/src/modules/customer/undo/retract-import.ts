@@ -2,8 +2,10 @@ import { sql } from 'kysely';
 import type { Ctx } from '../../../platform/context/context.ts';
 import { lockRows } from '../../../platform/database/lock-rows.ts';
 import type { Trx } from '../../../platform/database/tables.ts';
+import { heldBy, movesOf, shownAs } from '../../custody/index.ts';
 import { beginSeals, type Seals } from '../sealed/seals.ts';
 import { noteStatus } from '../history/note-status.ts';
+import { KEPT_STATUSES } from '../scope/kept-statuses.ts';
 import { loadRules } from '../source/sources.ts';
 import { KEYS_PER_RECOMPUTE, recompute } from '../write/recompute.ts';
 import { settleThreads } from './settle-threads.ts';
@@ -80,7 +82,7 @@ async function turnRecords(
     .where('customer_id', 'in', customerIds)
     .where('retracted', '=', retracted.from)
     .execute();
-  await settleThreads(trx, customerIds, step.at, step.seals);
+  await settleThreads(trx, await withPartners(trx, customerIds), step.at, step.seals);
   if (retracted.to === 0) await restoreWithdrawn(trx, customerIds, step.at);
   const { changed, bare } = await recompute(trx, customerIds, {
     rules: await loadRules(trx),
@@ -89,6 +91,20 @@ async function turnRecords(
     seals: step.seals,
   });
   return { lastCustomerId: last, customers: customerIds.length, changed, bare };
+}
+
+/**
+ * These customers, and those with whom they share what a source says under one key since somebody split it: when the one has nothing of
+ * it any more, the key leads to the other.
+ */
+async function withPartners(trx: Trx, customerIds: readonly number[]): Promise<number[]> {
+  const subjects = [...customerIds, ...[...(await heldBy(trx, customerIds)).values()].flat()];
+  const moves = await movesOf(trx, subjects);
+  const partners = moves.flatMap(({ from, to }) => [from, to]);
+  const shown = await shownAs(trx, partners);
+  const all = [...new Set([...customerIds, ...partners.map(shown)])];
+  if (all.length > customerIds.length) await lockRows(trx, 'customer', all);
+  return all;
 }
 
 async function nextCustomers(trx: Trx, step: ImportStep, retracted: 0 | 1): Promise<number[]> {
@@ -107,7 +123,7 @@ async function nextCustomers(trx: Trx, step: ImportStep, retracted: 0 | 1): Prom
 
 /**
  * Withdraws customers whom no source knows any more: their number is retired, lists leave them out. The rows stay, so
- * that everything that points to them still does.
+ * that everything that points to them still does. Who was merged has nothing either, and stays what it is.
  */
 export async function withdrawCustomers(trx: Trx, customerIds: readonly number[], at: number): Promise<void> {
   if (customerIds.length === 0) return;
@@ -115,7 +131,7 @@ export async function withdrawCustomers(trx: Trx, customerIds: readonly number[]
     .selectFrom('customer')
     .select(['id', 'number', 'version'])
     .where('id', 'in', [...customerIds])
-    .where('status', '<>', 'WITHDRAWN')
+    .where('status', 'in', KEPT_STATUSES)
     .execute();
   if (rows.length === 0) return;
   await trx

@@ -1,4 +1,4 @@
-import type { Tables, Trx } from '../../../platform/database/tables.ts';
+import type { Queryable, Tables, Trx } from '../../../platform/database/tables.ts';
 
 /** Tables whose rows say for whom they were collected, and go with them. */
 const FOLLOWING = ['source_record', 'customer_share', 'support_case'] as const satisfies readonly (keyof Tables)[];
@@ -29,4 +29,15 @@ export async function repointCustomer(trx: Trx, { from, to, subjects }: Repointi
     if (table === 'source_record') records = Number(numUpdatedRows);
   }
   return records;
+}
+
+/** How many source records {@link repointCustomer} would give. */
+export async function countRecords(db: Queryable, { from, subjects }: Repointing): Promise<number> {
+  const { n } = await db
+    .selectFrom('source_record')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('customer_id', '=', from)
+    .where('subject_id', 'in', [...subjects])
+    .executeTakeFirstOrThrow();
+  return Number(n);
 }

@@ -10,7 +10,8 @@ export interface ResealedRecord {
 
 /**
  * Says of source records that they are about somebody else than was thought: they are sealed with that one's key instead, so that
- * erasing the one takes nothing from the other. Only records that the customer has are; returns them as they were.
+ * erasing the one takes nothing from the other. Only records that the customer has, and that were not taken back, are; returns them
+ * as they were.
  */
 export async function resealRecords(
   trx: Trx,
@@ -23,6 +24,7 @@ export async function resealRecords(
     .select(['id', 'subject_id', 'sealed'])
     .where('customer_id', '=', of.customerId)
     .where('id', 'in', [...of.recordIds])
+    .where('retracted', '=', 0)
     .orderBy('id')
     .execute();
   seals.need([...rows, { subject_id: of.to }]);

@@ -13,7 +13,7 @@ export class CandidatesResolver {
   @Query(() => [CustomerMatch], {
     nullable: true,
     description:
-      'Customers who may be the one described, the likeliest first: at most 10, each with a chance of 5 % or more, weighed as the last run of recognition learned it. Only values that you may search by take part. Null before there was a run: ask customerDuplicates then.',
+      'Customers who may be the one described, the likeliest first: at most 10, each with a chance of 5 % or more or with the same phone, e-mail address or document, weighed as the last run of recognition learned it. Only values that you may search by take part. Null before there was a run: ask customerDuplicates then.',
   })
   async customerMatches(
     @Arg('input', () => CustomerMatchInput) input: CustomerMatchInput,

@@ -48,26 +48,28 @@ export async function findCandidates(ctx: Ctx, described: Described): Promise<Ca
     .execute();
   const weightOf = pairWeigher(model);
   const likely = (await statementsOf(ctx, RECOGNITION, rows))
-    .map(({ id, statements }) => ({
-      id,
-      record: searchable(toMatchRecord(id, kind, statements), personal, documents),
-    }))
-    .map(({ id, record }) => ({ id, record, weight: weightOf(asked, record) }))
-    .filter(({ weight }) => probabilityOf(weight) >= LEAST_CHANCE)
-    .toSorted((x, y) => y.weight - x.weight || x.id - y.id)
+    .map(({ id, statements }) => searchable(toMatchRecord(id, kind, statements), personal, documents))
+    .map((record) => ({ record, weight: weightOf(asked, record), fields: explainPair(model, asked, record) }))
+    .filter(({ weight, fields }) => probabilityOf(weight) >= LEAST_CHANCE || fields.some(isTelling))
+    .toSorted((x, y) => y.weight - x.weight || x.record.id - y.record.id)
     .slice(0, MOST_SHOWN);
   const customers = new Map(
     (
       await findCustomers(
         ctx,
-        likely.map(({ id }) => id),
+        likely.map(({ record }) => record.id),
       )
     ).map((customer) => [customer.key, customer]),
   );
-  return likely.flatMap(({ id, record, weight }) => {
-    const customer = customers.get(id);
-    return customer ? [{ customer, weight, fields: explainPair(model, asked, record) }] : [];
+  return likely.flatMap(({ record, weight, fields }) => {
+    const customer = customers.get(record.id);
+    return customer ? [{ customer, weight, fields }] : [];
   });
+}
+
+/** Who has the same phone, address or document is shown however small the chance: mostly a relative, but people want to know. */
+function isTelling({ field, level }: FieldWeight): boolean {
+  return level === 'EXACT' && (field === 'PHONE' || field === 'EMAIL' || field === 'IDENTIFIER');
 }
 
 /** What of a customer the actor may search by: what they may not, the weight would tell. */

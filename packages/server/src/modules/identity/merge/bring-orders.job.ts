@@ -1,6 +1,6 @@
 import { defineJob } from '../../../platform/jobs/define-job.ts';
 import { moveOrders } from '../../activity/index.ts';
-import { addMovedOrders, findOperations, subjectsEverOf } from '../../custody/index.ts';
+import { addMovedOrders, findOperations, holdShown, subjectsEverOf } from '../../custody/index.ts';
 import { BRING_ORDERS_JOB, type BringOrders } from './carry-over.ts';
 
 /** Few enough that the embedded database's only write lock is held for well under 100 ms. */
@@ -17,6 +17,7 @@ export const bringOrdersJob = defineJob<BringOrders>({
       const { isThrough } = await step.commit(async (trx) => {
         const [customerId = 0] = left;
         const subjects = await subjectsEverOf(trx, customerId);
+        await holdShown(trx, subjects);
         const brought = await moveOrders(trx, { from: customerId, subjects, limit: AT_ONCE });
         const isLast = brought < AT_ONCE && left.length === 1;
         await addMovedOrders(trx, operationId, brought, isLast ? 'DONE' : 'MOVING');

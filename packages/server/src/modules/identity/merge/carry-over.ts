@@ -1,11 +1,11 @@
 import { SYSTEM } from '../../../platform/context/actor.ts';
 import type { Ctx } from '../../../platform/context/context.ts';
-import type { Trx } from '../../../platform/database/tables.ts';
+import type { Queryable, Trx } from '../../../platform/database/tables.ts';
 import { enqueue } from '../../../platform/jobs/enqueue.ts';
-import { moveOrders } from '../../activity/index.ts';
+import { countMovable, moveOrders } from '../../activity/index.ts';
 import type { MovedCounts } from '../../custody/index.ts';
-import { type Repointing, repointCustomer } from '../../customer/index.ts';
-import { repointConsents } from '../../privacy/index.ts';
+import { countRecords, type Repointing, repointCustomer } from '../../customer/index.ts';
+import { countConsents, repointConsents } from '../../privacy/index.ts';
 import { moveRelationshipsOfSubjects } from '../../relationship/index.ts';
 
 /** So many orders go along in the operation's own transaction; a job brings the others after, without a gap in between. */
@@ -52,4 +52,15 @@ export async function carryOver(trx: Trx, ctx: Ctx, operationId: number, all: re
   // What was begun with somebody's rights is brought to its end without them.
   await enqueue(trx, { ...ctx, actor: SYSTEM }, { kind: BRING_ORDERS_JOB, payload });
   return { moved, state: 'MOVING' };
+}
+
+/** How many of what would go along: what `carryOver` counts, also what belongs to imports that were undone, which may be given back. */
+export async function countCarried(db: Queryable, all: readonly Repointing[]): Promise<MovedCounts> {
+  const moved = { records: 0, orders: 0, consents: 0 };
+  for (const repointing of all) {
+    moved.records += await countRecords(db, repointing);
+    moved.orders += await countMovable(db, repointing);
+    moved.consents += await countConsents(db, repointing);
+  }
+  return moved;
 }

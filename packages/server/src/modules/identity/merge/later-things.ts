@@ -1,4 +1,5 @@
 import type { SourceDocument } from '@dossier/shared/facts';
+import { refuse } from '../../../platform/graphql/refused.ts';
 import { type RecordInForce, threadOf } from '../../customer/index.ts';
 
 /** To whom something goes when a merge is taken back: to the customer that is given back, or to the one it was part of. */
@@ -62,8 +63,13 @@ export function laterRecords({ records, released, holders, ownSources, earlierTh
     });
 }
 
-/** Where everything goes: as decided, and where nobody decided, as it goes by itself. */
+/**
+ * Where everything goes: as decided, and where nobody decided, as it goes by itself. Refuses NOT_FOUND for a decision about something
+ * that is none of these.
+ */
 export function decided(things: readonly LaterThing[], decisions: ReadonlyMap<number, GoesTo>): LaterThing[] {
+  for (const key of decisions.keys())
+    if (!things.some((thing) => thing.key === key)) refuse('NOT_FOUND', ['input', 'decisions']);
   return things.map((thing) => ({ ...thing, goesTo: decisions.get(thing.key) ?? thing.goesTo }));
 }
 

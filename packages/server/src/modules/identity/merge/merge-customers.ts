@@ -2,17 +2,13 @@ import type { Ctx } from '../../../platform/context/context.ts';
 import type { Trx } from '../../../platform/database/tables.ts';
 import { idempotent } from '../../../platform/graphql/idempotency.ts';
 import { refuse } from '../../../platform/graphql/refused.ts';
-import { publish } from '../../../platform/outbox/publish.ts';
-import { recordAudit } from '../../audit/index.ts';
-import { heldBy, noteOperation, takeInto } from '../../custody/index.ts';
-import { KEPT_STATUSES, leadNumbers, markMerged, settleCustomers } from '../../customer/index.ts';
+import { heldBy, takeInto } from '../../custody/index.ts';
+import { leadNumbers, markMerged, settleCustomers } from '../../customer/index.ts';
 import { type MergeDone, noteMerged } from '../review/note-merge.ts';
 import { carryOver } from './carry-over.ts';
-import { holdParties, type Party, reasonOf, requireParty } from './parties.ts';
+import { checkParties, holdParties, type Party, reasonOf, requireStates } from './parties.ts';
 import { readySettling, type Settling } from './ready-settling.ts';
-
-/** So many customers are merged into one at once. */
-export const MOST_MERGED = 100;
+import { recordOperation } from './record-operation.ts';
 
 /** Which customers become one. */
 export interface MergeRequest {
@@ -36,12 +32,7 @@ export interface MergeRequest {
 export async function mergeCustomers(ctx: Ctx, request: MergeRequest, idempotencyKey?: string): Promise<number> {
   const { survivor, customers, alongside = noteMerged } = request;
   const reason = reasonOf(request.reason);
-  const [first] = customers;
-  if (!first) return refuse('REQUIRED', ['input', 'customers']);
-  if (customers.length > MOST_MERGED) refuse('TOO_MANY', ['input', 'customers'], { max: MOST_MERGED });
-  const parties = [survivor, ...customers];
-  if (new Set(parties.map(({ id }) => id)).size < parties.length) refuse('INVALID_CHOICE', ['input', 'customers']);
-  for (const party of parties) await requireParty(ctx.db.read, ctx, party);
+  const parties = checkParties(survivor, customers);
   const ready = await readySettling(ctx, 'CUSTOMER_MERGE', parties.length);
   await ctx.db.ids.ensure(5 + 2 * customers.length);
   return await idempotent(ctx, idempotencyKey, { operation: 'customersMerge', input: request }, async (trx) => {
@@ -55,13 +46,9 @@ export async function mergeCustomers(ctx: Ctx, request: MergeRequest, idempotenc
 
 async function holdMergeable(trx: Trx, ctx: Ctx, survivor: Party, customers: readonly Party[]): Promise<void> {
   const rows = await holdParties(trx, ctx, [survivor, ...customers]);
-  const into = rows.get(survivor.id);
-  if (into?.status !== 'ACTIVE') refuse('WRONG_STATE', survivor.field);
-  for (const { id, field } of customers) {
-    const row = rows.get(id);
-    if (!KEPT_STATUSES.some((status) => status === row?.status)) refuse('WRONG_STATE', field);
-    if (row?.kind !== into.kind) refuse('KIND_DIFFERS', field);
-  }
+  requireStates(rows, survivor, customers);
+  const kind = rows.get(survivor.id)?.kind;
+  for (const { id, field } of customers) if (rows.get(id)?.kind !== kind) refuse('KIND_DIFFERS', field);
 }
 
 async function merge(
@@ -83,36 +70,7 @@ async function merge(
     customerIds.map((id) => ({ from: id, to: survivorId, subjects: [id, ...(held.get(id) ?? [])] })),
   );
   await settleCustomers(trx, [survivorId, ...customerIds], { at, ...ready });
-  await touch(trx, survivorId, at);
-  const actorId = ctx.actor.userId;
-  await noteOperation(trx, {
-    id: operationId,
-    kind: 'MERGE',
-    customerId: survivorId,
-    partyIds: customerIds,
-    at,
-    actorId,
-    reason,
-    state,
-    moved,
-  });
-  await recordAudit(trx, ctx, {
-    action: 'customer.merged',
-    objectType: 'customer',
-    objectId: survivorId,
-    detail: { operation: operationId, customers: customerIds, ...moved },
-    ...(reason === null ? {} : { reason }),
-  });
-  for (const id of customerIds) await publish(trx, ctx, { type: 'customer.merged', objectId: id, payload: {} });
-  await publish(trx, ctx, { type: 'customer.updated', objectId: survivorId, payload: {} });
+  const customers = { customerId: survivorId, partyIds: customerIds };
+  await recordOperation(trx, ctx, { id: operationId, kind: 'MERGE', ...customers, at, reason, state, moved });
   return operationId;
-}
-
-/** Makes it another version, also when what is shown is the same. */
-export async function touch(trx: Trx, customerId: number, at: number): Promise<void> {
-  await trx
-    .updateTable('customer')
-    .set((eb) => ({ updated_at: at, version: eb('version', '+', 1) }))
-    .where('id', '=', customerId)
-    .execute();
 }

@@ -12,11 +12,12 @@ export async function merge(
   customers: readonly string[],
   reason: string | null = null,
   ctx: Ctx = app.ctxFor('DATA_STEWARD'),
+  key: string | null = null,
 ): Promise<Answered> {
   const { customersMerge } = await app.data(
     ctx,
-    `mutation ($input: CustomersMergeInput!) { customersMerge(input: $input) { ${DONE} } }`,
-    { input: { survivor: { id: survivor }, customers: customers.map((id) => ({ id })), reason } },
+    `mutation ($input: CustomersMergeInput!, $key: String) { customersMerge(input: $input, idempotencyKey: $key) { ${DONE} } }`,
+    { input: { survivor: { id: survivor }, customers: customers.map((id) => ({ id })), reason }, key },
   );
   return customersMerge;
 }
@@ -27,11 +28,12 @@ export async function unmerge(
   customerId: string,
   more: object = {},
   ctx: Ctx = app.ctxFor('DATA_STEWARD'),
+  key: string | null = null,
 ): Promise<Answered> {
   const { customerUnmerge } = await app.data(
     ctx,
-    `mutation ($input: CustomerUnmergeInput!) { customerUnmerge(input: $input) { ${DONE} } }`,
-    { input: { customerId, ...more } },
+    `mutation ($input: CustomerUnmergeInput!, $key: String) { customerUnmerge(input: $input, idempotencyKey: $key) { ${DONE} } }`,
+    { input: { customerId, ...more }, key },
   );
   return customerUnmerge;
 }

@@ -1,12 +1,14 @@
-import { Arg, Ctx as FromContext, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { type Expression, expressionBuilder, type SqlBool } from 'kysely';
+import { Arg, Ctx as FromContext, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { Ctx } from '../../../platform/context/context.ts';
+import type { Tables } from '../../../platform/database/tables.ts';
 import type { IdType } from '../../../platform/crypto/public-ids.ts';
 import { type Page, pageRequest, toPage } from '../../../platform/graphql/connection.ts';
 import { ReadableResolver } from '../../../platform/graphql/exposure.ts';
 import { refuse } from '../../../platform/graphql/refused.ts';
 import { answer } from '../../../platform/graphql/user-error.type.ts';
 import { findOperations, operationsOf } from '../../custody/index.ts';
-import { Customer, findCustomer } from '../../customer/index.ts';
+import { Customer, findCustomer, visibleCondition } from '../../customer/index.ts';
 import type { GoesTo } from './later-things.ts';
 import { mergeCustomers } from './merge-customers.ts';
 import { lineageOf, toMergeOperations } from './merge-fields.ts';
@@ -18,6 +20,7 @@ import {
   Lineage,
   MergeOperation,
   MergeOperationConnection,
+  MergeOperationFilter,
   MergePayload,
   type MergePartyInput,
 } from './merge.type.ts';
@@ -41,21 +44,30 @@ export class MergeResolver {
   }
 
   @Query(() => MergeOperationConnection, {
-    description: 'Merges, un-merges and splits, the latest first. Needs IDENTITY_READ.',
+    description: 'Merges, un-merges and splits of customers that you see, the latest first. Needs IDENTITY_READ.',
   })
   async mergeOperations(
-    @Arg('customerId', () => ID, { nullable: true, description: 'Only those that this customer was part of.' })
-    customerId: string | null,
+    @Arg('filter', () => MergeOperationFilter, { nullable: true }) filter: MergeOperationFilter | null,
     @Arg('first', () => Int, { defaultValue: 25, description: 'How many at most, up to 100.' }) first: number,
     @Arg('after', () => String, { nullable: true, description: 'Cursor to go on from.' }) after: string | null,
     @FromContext() ctx: Ctx,
   ): Promise<Page<MergeOperation>> {
-    const key = customerId == null ? undefined : (ctx.publicIds.decode('cus', customerId) ?? NOBODY);
-    const page = pageRequest(ctx, `mergeOperations:${key ?? ''}`, { first, after });
+    const { customerId, kinds, byId, from, to } = filter ?? {};
+    const page = pageRequest(ctx, `mergeOperations:${JSON.stringify([customerId, kinds, byId, from, to])}`, {
+      first,
+      after,
+    });
     const [at, id] = page.after ?? [];
-    const before = typeof at === 'number' && typeof id === 'number' ? { at, id } : undefined;
-    const visible = key === undefined || (await findCustomer(ctx, key, ['key'])) !== undefined;
-    const found = visible ? await operationsOf(ctx.db.read, { customerId: key, before, limit: page.first + 1 }) : [];
+    const found = await operationsOf(ctx.db.read, {
+      customerId: customerId == null ? undefined : (ctx.publicIds.decode('cus', customerId) ?? NOBODY),
+      among: seenCondition(ctx),
+      kinds: kinds ?? undefined,
+      actorId: byId == null ? undefined : (ctx.publicIds.decode('usr', byId) ?? NOBODY),
+      from: from ?? undefined,
+      to: to ?? undefined,
+      before: typeof at === 'number' && typeof id === 'number' ? { at, id } : undefined,
+      limit: page.first + 1,
+    });
     return toPage(ctx, page, toMergeOperations(found), (one) => [one.at, one.key]);
   }
 
@@ -117,6 +129,16 @@ export class MergeResolver {
 }
 
 const NOBODY = -1;
+
+/**
+ * Why somebody did it is told to those only who see whom it was about. A merged customer shows nobody who looks after it, as one of the
+ * public pool does, and is none of it.
+ */
+function seenCondition(ctx: Ctx): Expression<SqlBool> | undefined {
+  const visible = visibleCondition(ctx);
+  const eb = expressionBuilder<Tables, 'customer'>();
+  return visible && eb.and([visible, eb('customer.status', '<>', 'MERGED')]);
+}
 
 async function done(ctx: Ctx, shown: 'SURVIVOR' | 'OTHER', work: () => Promise<number>): Promise<MergePayload> {
   return await answer(ctx, async () => {

@@ -1,11 +1,12 @@
 import { ID, InputType, Int, ObjectType } from 'type-graphql';
 import { connectionOf } from '../../../platform/graphql/connection.ts';
 import { enumOf } from '../../../platform/graphql/enum.ts';
-import { AboutInstallation, Readable, Writable } from '../../../platform/graphql/exposure.ts';
+import { AboutInstallation, Filterable, Readable, Writable } from '../../../platform/graphql/exposure.ts';
 import type { Resolved } from '../../../platform/graphql/resolved.ts';
 import { DateTimeScalar } from '../../../platform/graphql/scalars.ts';
 import { UserError } from '../../../platform/graphql/user-error.type.ts';
 import { User } from '../../access/index.ts';
+import type { CustodyOperationKind } from '../../custody/index.ts';
 import { Customer, Source } from '../../customer/index.ts';
 
 /** What was done with whose things are whose. */
@@ -81,6 +82,21 @@ export class MergeOperation {
 
 /** A page of operations. */
 export const MergeOperationConnection = connectionOf(MergeOperation, 'MergeOperation', { totalCount: false });
+
+/** Which operations are asked for. */
+@InputType({ description: 'Which operations are listed: those for which all of it holds.' })
+export class MergeOperationFilter {
+  @Filterable(() => ID, 'INTERNAL', 'Only those that this customer was part of.')
+  customerId?: string | null;
+  @Filterable(() => [MergeOperationKindEnum], 'INTERNAL', 'Only of these kinds.')
+  kinds?: CustodyOperationKind[] | null;
+  @Filterable(() => ID, 'INTERNAL', 'Only by this user.')
+  byId?: string | null;
+  @Filterable(() => DateTimeScalar, 'INTERNAL', 'Only from this instant on.')
+  from?: number | null;
+  @Filterable(() => DateTimeScalar, 'INTERNAL', 'Only before this instant.')
+  to?: number | null;
+}
 
 /** One of those who are shown as one customer. */
 @ObjectType({ description: 'One of those who are shown as one customer.' })

@@ -2,8 +2,10 @@ import type { Ctx } from '../../../platform/context/context.ts';
 import { lockRows } from '../../../platform/database/lock-rows.ts';
 import type { Queryable, Row, Trx } from '../../../platform/database/tables.ts';
 import { refuse } from '../../../platform/graphql/refused.ts';
-import { requireCustomer } from '../../customer/index.ts';
+import { KEPT_STATUSES, requireCustomer } from '../../customer/index.ts';
 
+/** So many customers are merged into one at once. */
+export const MOST_MERGED = 100;
 const LONGEST_REASON = 500;
 
 /** A customer that somebody wants to do something with, as they saw it. */
@@ -27,14 +29,17 @@ export async function requireParty(db: Queryable, ctx: Ctx, { id, field }: Pick<
 /**
  * Holds the rows of the parties, in one order everywhere, and answers them as they are now. Refuses NOT_FOUND, NOT_ALLOWED, and
  * STALE for one that has another version by now.
+ *
+ * @param others keys of customers whose rows are held as well, whoever may see them
  */
 export async function holdParties(
   trx: Trx,
   ctx: Ctx,
   parties: readonly Party[],
+  others: readonly number[] = [],
 ): Promise<Map<number, Row<'customer'>>> {
   const ids = parties.map(({ id }) => id);
-  await lockRows(trx, 'customer', ids);
+  await lockRows(trx, 'customer', [...ids, ...others]);
   for (const party of parties) await requireParty(trx, ctx, party);
   const rows = await trx.selectFrom('customer').selectAll().where('id', 'in', ids).execute();
   const found = new Map(rows.map((row) => [row.id, row]));
@@ -44,6 +49,26 @@ export async function holdParties(
     if (version !== undefined && version !== row.version) refuse('STALE', field);
   }
   return found;
+}
+
+/** The survivor and the others, each once. Refuses REQUIRED, TOO_MANY, INVALID_CHOICE. */
+export function checkParties(survivor: Party, customers: readonly Party[]): Party[] {
+  if (customers.length === 0) refuse('REQUIRED', ['input', 'customers']);
+  if (customers.length > MOST_MERGED) refuse('TOO_MANY', ['input', 'customers'], { max: MOST_MERGED });
+  const parties = [survivor, ...customers];
+  if (new Set(parties.map(({ id }) => id)).size < parties.length) refuse('INVALID_CHOICE', ['input', 'customers']);
+  return parties;
+}
+
+/** Whether these may become one as they are now: nobody who was merged or withdrawn, into one who is active. Refuses WRONG_STATE. */
+export function requireStates(
+  rows: ReadonlyMap<number, { readonly status: string }>,
+  survivor: Party,
+  customers: readonly Party[],
+): void {
+  if (rows.get(survivor.id)?.status !== 'ACTIVE') refuse('WRONG_STATE', survivor.field);
+  for (const { id, field } of customers)
+    if (!KEPT_STATUSES.some((status) => status === rows.get(id)?.status)) refuse('WRONG_STATE', field);
 }
 
 /** Why somebody does it, as it is kept. Refuses TOO_LONG. */

@@ -1,20 +1,19 @@
 import type { Ctx } from '../../../platform/context/context.ts';
 import { untilReady } from '../../../platform/database/not-ready.ts';
 import { refuse } from '../../../platform/graphql/refused.ts';
-import { countOrdersOf } from '../../activity/index.ts';
 import { heldBy, type MovedCounts, shownAs } from '../../custody/index.ts';
 import {
   beginSeals,
   foresee,
   type ForeseenField,
-  KEPT_STATUSES,
   readForeseeing,
   type RecordInForce,
   recordsOf,
 } from '../../customer/index.ts';
+import { countCarried } from './carry-over.ts';
 import { type Conflict, conflictsOf } from './conflicts.ts';
 import { type LaterThing, decided, type GoesTo } from './later-things.ts';
-import { type Party, requireParty } from './parties.ts';
+import { checkParties, type Party, requireParty, requireStates } from './parties.ts';
 import { readHeld } from './read-later.ts';
 
 /** What a merge would come to. */
@@ -37,9 +36,9 @@ export interface ForeseenParting {
   readonly things: readonly LaterThing[];
 }
 
-/** Looks what merging these customers would come to. Refuses NOT_FOUND, NOT_ALLOWED, WRONG_STATE as the merge does. */
+/** Looks what merging these customers would come to. Refuses as the merge does, but for KIND_DIFFERS, which is a conflict that it shows. */
 export async function foreseeMerge(ctx: Ctx, survivor: Party, customers: readonly Party[]): Promise<ForeseenMerge> {
-  const parties = [survivor, ...customers];
+  const parties = checkParties(survivor, customers);
   for (const party of parties) await requireParty(ctx.db.read, ctx, party);
   const ids = parties.map(({ id }) => id);
   const rows = await ctx.db.read
@@ -47,29 +46,19 @@ export async function foreseeMerge(ctx: Ctx, survivor: Party, customers: readonl
     .select(['id', 'status', 'kind'])
     .where('id', 'in', ids)
     .execute();
-  for (const { id, field } of parties)
-    if (!rows.some((row) => row.id === id && KEPT_STATUSES.some((status) => status === row.status)))
-      refuse(rows.some((row) => row.id === id) ? 'WRONG_STATE' : 'NOT_FOUND', field);
+  requireStates(new Map(rows.map((row) => [row.id, row])), survivor, customers);
   const records = await allRecords(ctx, ids);
   const held = await heldBy(ctx.db.read, ids);
   const subjects = new Set([...ids, ...[...held.values()].flat()]);
   const from = await readForeseeing(ctx.db.read, ids, records);
-  const merged = new Set(customers.flatMap(({ id }) => [id, ...(held.get(id) ?? [])]));
-  const orders = await Promise.all(customers.map(async ({ id }) => await countOrdersOf(ctx.db.read, id)));
-  const consents = await ctx.db.read
-    .selectFrom('consent_entry')
-    .select((eb) => eb.fn.countAll<number>().as('n'))
-    .where('subject_id', 'in', [...merged])
-    .executeTakeFirstOrThrow();
   return {
     survivorId: survivor.id,
     fields: foresee(survivor.id, subjects, from),
     conflicts: conflictsOf(rows, records, (subject) => ownerOf(held, subject)),
-    moved: {
-      records: records.filter(({ subjectId }) => merged.has(subjectId)).length,
-      orders: orders.reduce((sum, count) => sum + count, 0),
-      consents: Number(consents.n),
-    },
+    moved: await countCarried(
+      ctx.db.read,
+      customers.map(({ id }) => ({ from: id, to: survivor.id, subjects: [id, ...(held.get(id) ?? [])] })),
+    ),
   };
 }
 

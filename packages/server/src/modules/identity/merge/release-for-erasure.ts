@@ -1,6 +1,6 @@
 import type { Ctx } from '../../../platform/context/context.ts';
 import { lockRows } from '../../../platform/database/lock-rows.ts';
-import { shownAs } from '../../custody/index.ts';
+import { holdShown, shownAs } from '../../custody/index.ts';
 import { readHeld } from './read-later.ts';
 import { readySettling } from './ready-settling.ts';
 import { release } from './unmerge-customer.ts';
@@ -10,12 +10,12 @@ import { release } from './unmerge-customer.ts';
  * nobody else. Does nothing for one who is no part of another.
  */
 export async function releaseForErasure(ctx: Ctx, customerId: number): Promise<void> {
-  const survivor = (await shownAs(ctx.db.read, [customerId]))(customerId);
-  if (survivor === customerId) return;
+  if ((await shownAs(ctx.db.read, [customerId]))(customerId) === customerId) return;
   const ready = await readySettling(ctx, 'ERASURE', 2);
   await ctx.db.ids.ensure(20);
   await ctx.db.transaction(async (trx) => {
-    await lockRows(trx, 'customer', [survivor, customerId]);
+    await lockRows(trx, 'customer', [customerId, (await shownAs(trx, [customerId]))(customerId)]);
+    await holdShown(trx, [customerId]);
     const held = await readHeld(trx, customerId, ready.seals);
     if (held) await release(trx, ctx, held, { things: held.things, reason: null, ready });
   });

@@ -2,13 +2,10 @@ import type { Ctx } from '../../../platform/context/context.ts';
 import { replayable } from '../../../platform/database/replay.ts';
 import { idempotent } from '../../../platform/graphql/idempotency.ts';
 import { refuse } from '../../../platform/graphql/refused.ts';
-import { publish } from '../../../platform/outbox/publish.ts';
-import { recordAudit } from '../../audit/index.ts';
-import { noteOperation } from '../../custody/index.ts';
 import { addBareCustomer, KEYS_PER_RECOMPUTE, reserveIncoming, settleCustomers } from '../../customer/index.ts';
-import { touch } from './merge-customers.ts';
 import { holdParties, type Party, reasonOf, requireParty } from './parties.ts';
 import { foreseeParting, type ForeseenParting, allRecords } from './preview.ts';
+import { recordOperation } from './record-operation.ts';
 import { moveTo } from './unmerge-customer.ts';
 
 const MOST_ITEMS = 1_000;
@@ -56,28 +53,9 @@ export async function splitCustomer(ctx: Ctx, request: SplitRequest, idempotency
       if (moves.length < recordIds.length + orderIds.length) refuse('NOT_FOUND', ['input', 'recordIds']);
       const bare = await settleCustomers(trx, [customer.id, id], ready);
       if (bare.length > 0) refuse('INVALID_CHOICE', ['input', 'recordIds']);
-      await touch(trx, customer.id, at);
       const moved = { records: recordIds.length, orders: orderIds.length, consents: 0 };
-      await noteOperation(trx, {
-        id: operationId,
-        kind: 'SPLIT',
-        customerId: customer.id,
-        partyIds: [id],
-        at,
-        actorId: ctx.actor.userId,
-        reason,
-        state: 'DONE',
-        moved,
-      });
-      await recordAudit(trx, ctx, {
-        action: 'customer.split',
-        objectType: 'customer',
-        objectId: customer.id,
-        detail: { operation: operationId, customer: id, ...moved },
-        ...(reason === null ? {} : { reason }),
-      });
-      await publish(trx, ctx, { type: 'customer.created', objectId: id, payload: {} });
-      await publish(trx, ctx, { type: 'customer.updated', objectId: customer.id, payload: {} });
+      const who = { customerId: customer.id, partyIds: [id] };
+      await recordOperation(trx, ctx, { id: operationId, kind: 'SPLIT', ...who, at, reason, state: 'DONE', moved });
       return operationId;
     });
   } finally {
@@ -88,10 +66,14 @@ export async function splitCustomer(ctx: Ctx, request: SplitRequest, idempotency
 /** Looks what a split would come to. Refuses as the split does. */
 export async function foreseeSplit(ctx: Ctx, request: SplitRequest): Promise<ForeseenParting> {
   checkItems(request);
-  await requireParty(ctx.db.read, ctx, request.customer);
-  const survivorId = request.customer.id;
+  const { customer } = request;
+  await requireParty(ctx.db.read, ctx, customer);
+  const survivorId = customer.id;
+  const row = await ctx.db.read.selectFrom('customer').select('status').where('id', '=', survivorId).executeTakeFirst();
+  if (row?.status !== 'ACTIVE') refuse('WRONG_STATE', customer.field);
   const records = await allRecords(ctx, [survivorId]);
   const chosen = new Set(request.recordIds);
+  if (records.length > 0 && records.every(({ id }) => chosen.has(id))) refuse('INVALID_CHOICE', ['recordIds']);
   if (records.filter(({ id }) => chosen.has(id)).length < chosen.size) refuse('NOT_FOUND', ['recordIds']);
   const of = { survivorId, customerId: NOBODY_YET, subjects: [], records };
   const shown = await foreseeParting(ctx, { ...of, isTheirs: ({ id }) => chosen.has(id) });

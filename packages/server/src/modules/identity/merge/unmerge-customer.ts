@@ -2,19 +2,17 @@ import type { Ctx } from '../../../platform/context/context.ts';
 import type { Trx } from '../../../platform/database/tables.ts';
 import { idempotent } from '../../../platform/graphql/idempotency.ts';
 import { refuse } from '../../../platform/graphql/refused.ts';
-import { publish } from '../../../platform/outbox/publish.ts';
 import { hasOrders, reassignOrders } from '../../activity/index.ts';
-import { recordAudit } from '../../audit/index.ts';
-import { type CustodyChange, letGo, type Move, noteMoves, noteOperation, shownAs } from '../../custody/index.ts';
+import { type CustodyChange, letGo, type Move, noteMoves, shownAs } from '../../custody/index.ts';
 import { leadNumbers, markReleased, resealRecords, settleCustomers, withdrawCustomers } from '../../customer/index.ts';
 import { carryRefusals } from '../../privacy/index.ts';
 import { noteGivenBack } from '../review/note-merge.ts';
 import { carryOver } from './carry-over.ts';
 import { decided, type GoesTo, type LaterThing } from './later-things.ts';
-import { touch } from './merge-customers.ts';
-import { holdParties, type Party, reasonOf, requireParty } from './parties.ts';
+import { holdParties, reasonOf, requireParty } from './parties.ts';
 import { type Held, readHeld } from './read-later.ts';
 import { readySettling, type Settling } from './ready-settling.ts';
+import { recordOperation } from './record-operation.ts';
 
 /** Which customer is given back. */
 export interface UnmergeRequest {
@@ -38,28 +36,21 @@ export interface UnmergeRequest {
 export async function unmergeCustomer(ctx: Ctx, request: UnmergeRequest, idempotencyKey?: string): Promise<number> {
   const { customerId, decisions, ...said } = request;
   const reason = reasonOf(said.reason);
-  const survivor = (await shownAs(ctx.db.read, [customerId]))(customerId);
-  await requireParty(ctx.db.read, ctx, { id: survivor, field: FIELD });
-  if (survivor === customerId) refuse('WRONG_STATE', FIELD);
-  const version =
-    said.survivorVersion === undefined
-      ? undefined
-      : (ctx.publicIds.versionOf(survivor, said.survivorVersion) ?? refuse('STALE', FIELD));
   const ready = await readySettling(ctx, 'CUSTOMER_UNMERGE', 2);
   await ctx.db.ids.ensure(20);
   const input = { ...request, decisions: [...decisions] };
   return await idempotent(ctx, idempotencyKey, { operation: 'customerUnmerge', input }, async (trx) => {
-    const parties: Party[] = [
-      { id: survivor, version, field: FIELD },
-      { id: customerId, field: FIELD },
-    ];
-    await holdParties(trx, ctx, parties);
+    const survivor = (await shownAs(trx, [customerId]))(customerId);
+    // A merged customer shows nothing by which one could tell whose it is.
+    await holdParties(trx, ctx, [{ id: survivor, field: FIELD }], [customerId]);
+    const version = said.survivorVersion;
+    const row = await trx.selectFrom('customer').select('version').where('id', '=', survivor).executeTakeFirst();
+    if (version !== undefined && ctx.publicIds.versionOf(survivor, version) !== row?.version) refuse('STALE', FIELD);
     const held = await readHeld(trx, customerId, ready.seals);
-    // Given back meanwhile, or merged with the survivor into another.
-    if (held?.survivorId !== survivor) refuse('STALE', FIELD);
+    if (!held) return refuse('WRONG_STATE', FIELD);
+    // Merged with the survivor into another just now.
+    if (held.survivorId !== survivor) refuse('STALE', FIELD);
     const things = decided(held.things, decisions);
-    for (const key of decisions.keys())
-      if (!things.some((thing) => thing.key === key)) refuse('NOT_FOUND', ['input', 'decisions']);
     const operationId = await release(trx, ctx, held, { things, reason, ready });
     const mergedInto = [customerId, held.holders[0]?.holderId ?? survivor] as const;
     await noteGivenBack(trx, ctx, { subjects: held.subjects, mergedInto, survivorId: survivor, reason });
@@ -94,7 +85,6 @@ export async function release(
   );
   const bare = await settleCustomers(trx, [survivorId, customerId], { at, ...ready });
   await markReleased(trx, customerId, at);
-  await touch(trx, survivorId, at);
   const busy = await hasOrders(trx, bare);
   // Their import was undone while they were one.
   await withdrawCustomers(
@@ -102,27 +92,8 @@ export async function release(
     bare.filter((id) => !busy.has(id)),
     at,
   );
-  const actorId = ctx.actor.userId;
-  await noteOperation(trx, {
-    id: operationId,
-    kind: 'UNMERGE',
-    customerId: survivorId,
-    partyIds: [customerId],
-    at,
-    actorId,
-    reason,
-    state,
-    moved,
-  });
-  await recordAudit(trx, ctx, {
-    action: 'customer.unmerged',
-    objectType: 'customer',
-    objectId: customerId,
-    detail: { operation: operationId, survivor: survivorId, ...moved },
-    ...(reason === null ? {} : { reason }),
-  });
-  await publish(trx, ctx, { type: 'customer.unmerged', objectId: customerId, payload: {} });
-  await publish(trx, ctx, { type: 'customer.updated', objectId: survivorId, payload: {} });
+  const customers = { customerId: survivorId, partyIds: [customerId] };
+  await recordOperation(trx, ctx, { id: operationId, kind: 'UNMERGE', ...customers, at, reason, state, moved });
   return operationId;
 }
 

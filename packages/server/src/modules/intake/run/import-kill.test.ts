@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { intakeJobs as jobs } from '../../../app/jobs.ts';
 import type { Ctx } from '../../../platform/context/context.ts';
+import { builtProgram } from '../../../platform/testing/built-entry-url.ts';
 import { createTestDatabase, type TestDatabase } from '../../../platform/testing/test-database.ts';
 import { createTestServices, systemContext } from '../../../platform/testing/test-context.ts';
 import { contentDigest, importText, waitFor } from '../intake.fixture.ts';
@@ -13,7 +14,6 @@ import { isReconciled } from './import-counts.ts';
 import { toImport } from './import.repository.ts';
 
 const KILLS = 3;
-const CLI = join(import.meta.dirname, '../../../cli.ts');
 
 let undisturbed: TestDatabase;
 let killed: TestDatabase;
@@ -60,14 +60,10 @@ const latest = async (ctx: Ctx) =>
 async function killedRun(ctx: Ctx, args: readonly string[], rows: number): Promise<boolean> {
   const earlier = (await latest(ctx))?.id ?? 0;
   const isNew = args[1] !== 'resume';
-  const child = spawn(
-    process.execPath,
-    ['--import', '@oxc-node/core/register', CLI, '--data', killed.folder, ...args],
-    {
-      env: { ...process.env, DATABASE_URL: killed.url, DOSSIER_KEYS: join(killed.folder, 'keys'), NODE_OPTIONS: '' },
-      stdio: 'ignore',
-    },
-  );
+  const child = spawn(process.execPath, [builtProgram('cli'), '--data', killed.folder, ...args], {
+    env: { ...process.env, DATABASE_URL: killed.url, DOSSIER_KEYS: join(killed.folder, 'keys'), NODE_OPTIONS: '' },
+    stdio: 'ignore',
+  });
   let isOver = false;
   const ended = once(child, 'exit').then(() => (isOver = true));
   while (!isOver) {

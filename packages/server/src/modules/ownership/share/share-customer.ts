@@ -4,7 +4,7 @@ import type { Trx } from '../../../platform/database/tables.ts';
 import { refuse } from '../../../platform/graphql/refused.ts';
 import { findColleague } from '../../access/index.ts';
 import { recordAudit } from '../../audit/index.ts';
-import { requireCustomer, requireHandOver } from '../../customer/index.ts';
+import { KEPT_STATUSES, requireCustomer, requireHandOver } from '../../customer/index.ts';
 
 /**
  * Lets a colleague see and work with a customer beside its owner, until a time or until it is taken back; a second time changes
@@ -17,6 +17,9 @@ export async function shareCustomer(ctx: Ctx, customerId: number, userId: number
   await ctx.db.transaction(async (trx) => {
     await lockRows(trx, 'customer', [customerId]);
     await requireHandOver(trx, ctx, customerId, ['customerId']);
+    const row = await trx.selectFrom('customer').select('status').where('id', '=', customerId).executeTakeFirst();
+    // Merged or taken back since it was looked at.
+    if (!KEPT_STATUSES.some((status) => status === row?.status)) refuse('NOT_FOUND', ['customerId']);
     const user = (await findColleague(trx, userId)) ?? refuse('NOT_FOUND', ['userId']);
     if (user.status === 'SUSPENDED') refuse('WRONG_STATE', ['userId']);
     // Also one from before a merge: this is the word that counts.

@@ -4,6 +4,7 @@ import { idempotent } from '../../../platform/graphql/idempotency.ts';
 import { refuse, Refused } from '../../../platform/graphql/refused.ts';
 import { publish } from '../../../platform/outbox/publish.ts';
 import { recordAudit } from '../../audit/index.ts';
+import { holdShown } from '../../custody/index.ts';
 import { codesOf } from '../field-set/field-sets.ts';
 import { checkDecisions, evidenceProblems, recipientOf } from './check-decision.ts';
 import type { ConsentRecordInput, ConsentWithdrawInput } from './consent.input.ts';
@@ -21,7 +22,16 @@ interface Deed {
   readonly operation: string;
   readonly input: ConsentRecordInput | ConsentWithdrawInput;
   readonly action: 'consent.recorded' | 'consent.withdrawn';
-  readonly decide: (trx: Trx) => Promise<NewConsent>;
+  readonly decide: (trx: Trx, subject: Subject) => Promise<NewConsent>;
+}
+
+/**
+ * Whose decision it is, by the record that it is about. What is said of a merged customer counts for the one who is shown, and goes
+ * back with the other: a refusal is never lost because it names a number of before.
+ */
+async function holdSubject(trx: Trx, subjectId: number): Promise<Subject> {
+  const shown = await holdShown(trx, [subjectId]);
+  return { customerId: shown(subjectId), subjectId };
 }
 
 /**
@@ -30,17 +40,17 @@ interface Deed {
  */
 export async function recordConsent(
   ctx: Ctx,
-  subject: Subject,
+  subjectId: number,
   input: ConsentRecordInput,
   idempotencyKey?: string,
 ): Promise<number> {
   const [decision] = await checkDecisions(ctx, [input], () => ['input']);
   if (!decision) return refuse('REQUIRED', ['input']);
-  const decide = async (): Promise<NewConsent> => ({ ...decision, ...subject });
+  const decide = async (_trx: Trx, subject: Subject): Promise<NewConsent> => ({ ...decision, ...subject });
   return await carryOut(
     ctx,
     { operation: 'consentRecord', input, action: 'consent.recorded', decide },
-    subject,
+    subjectId,
     idempotencyKey,
   );
 }
@@ -51,14 +61,14 @@ export async function recordConsent(
  */
 export async function withdrawConsent(
   ctx: Ctx,
-  subject: Subject,
+  subjectId: number,
   input: ConsentWithdrawInput,
   idempotencyKey?: string,
 ): Promise<number> {
   const recipientId = recipientOf(ctx, input.recipientId) ?? refuse('NOT_FOUND', ['input', 'recipientId']);
   const problems = evidenceProblems(input.evidence, ['input', 'evidence', 'text']);
   if (problems.length > 0) throw new Refused(problems);
-  const decide = async (trx: Trx): Promise<NewConsent> => {
+  const decide = async (trx: Trx, subject: Subject): Promise<NewConsent> => {
     const row = await trx
       .selectFrom('consent_current')
       .innerJoin('field_set', 'field_set.id', 'consent_current.field_set_id')
@@ -84,15 +94,17 @@ export async function withdrawConsent(
   return await carryOut(
     ctx,
     { operation: 'consentWithdraw', input, action: 'consent.withdrawn', decide },
-    subject,
+    subjectId,
     idempotencyKey,
   );
 }
 
-async function carryOut(ctx: Ctx, deed: Deed, { customerId }: Subject, idempotencyKey?: string): Promise<number> {
+async function carryOut(ctx: Ctx, deed: Deed, subjectId: number, idempotencyKey?: string): Promise<number> {
   await ctx.db.ids.ensure(4);
   return await idempotent(ctx, idempotencyKey, { operation: deed.operation, input: deed.input }, async (trx) => {
-    const decision = await deed.decide(trx);
+    const subject = await holdSubject(trx, subjectId);
+    const { customerId } = subject;
+    const decision = await deed.decide(trx, subject);
     const [entryId = 0] = await recordConsents(trx, ctx, [decision]);
     const { purpose, recipientId = 0 } = decision;
     await recordAudit(trx, ctx, {

@@ -69,6 +69,12 @@ export async function refoldConsents(trx: Trx, ctx: Ctx, customerIds: readonly n
   }
 }
 
+/** The decisions that a customer has for some subjects. */
+export interface ConsentsOf {
+  readonly from: number;
+  readonly subjects: readonly number[];
+}
+
 /**
  * Gives the decisions that were collected for some subjects from one customer to another, and folds again what stands for both:
  * for merging and taking a merge back, once custody says who is with whom.
@@ -78,7 +84,7 @@ export async function refoldConsents(trx: Trx, ctx: Ctx, customerIds: readonly n
 export async function repointConsents(
   trx: Trx,
   ctx: Ctx,
-  { from, to, subjects }: { readonly from: number; readonly to: number; readonly subjects: readonly number[] },
+  { from, to, subjects }: ConsentsOf & { readonly to: number },
 ): Promise<number> {
   const { numUpdatedRows } = await trx
     .updateTable('consent_entry')
@@ -89,6 +95,17 @@ export async function repointConsents(
   // Also where no decision went: what stands depends on who was never asked.
   await refoldConsents(trx, ctx, [from, to]);
   return Number(numUpdatedRows);
+}
+
+/** How many entries of the ledger {@link repointConsents} would give. */
+export async function countConsents(db: Queryable, { from, subjects }: ConsentsOf): Promise<number> {
+  const { n } = await db
+    .selectFrom('consent_entry')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('customer_id', '=', from)
+    .where('subject_id', 'in', [...subjects])
+    .executeTakeFirstOrThrow();
+  return Number(n);
 }
 
 function isSame(one: StandingEntry | undefined, other: StandingEntry): boolean {

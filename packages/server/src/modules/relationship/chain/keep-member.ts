@@ -70,7 +70,10 @@ export async function updateMember(ctx: Ctx, target: Target, input: DecisionMemb
   }));
 }
 
-/** Takes somebody out of a chain; what was said of them stays in the records. Refuses as {@link updateMember} does. */
+/**
+ * Takes somebody out of a chain, with all that was said of them there before merging; it stays in the records. Refuses as
+ * {@link updateMember} does.
+ */
 export async function removeMember(ctx: Ctx, target: Target): Promise<number> {
   const request = { operation: 'decisionMemberRemove', input: {} };
   return await change(ctx, target, request, 'decisionMember.removed', () => ({ withdrawn: 1 }));
@@ -100,8 +103,14 @@ async function change(
       // Another version, or merged or taken apart since: whoever changes it has to look again.
       if (now?.customer_id !== seen.customer_id) refuse('STALE', ['version']);
       if (now.withdrawn === 1) refuse('NOT_FOUND', ['id']);
-      await endVersion(trx, ctx, 'decision_member', { id, version });
-      await insertMember(trx, { ...now, ...next(now), version: version + 1, ...by });
+      if (now.version !== version) refuse('STALE', ['version']);
+      const row = { ...now, ...next(now) };
+      // Merging can bring together what was said of somebody twice; what is not shown goes with what is.
+      const others = row.withdrawn === 1 ? await presentMembers(trx, chain.id, seen.customer_id) : [];
+      for (const one of [row, ...others.filter((other) => other.id !== id)]) {
+        await endVersion(trx, ctx, 'decision_member', one);
+        await insertMember(trx, { ...one, withdrawn: row.withdrawn, version: one.version + 1, ...by });
+      }
       await audit(trx, ctx, chain.id, { action, fields: Object.keys(request.input) });
       return chain.id;
     },
@@ -143,14 +152,16 @@ function membersNow(db: Queryable, id: number) {
   return db.selectFrom('decision_member').selectAll().where('id', '=', id).where('recorded_to', 'is', null);
 }
 
-async function presentMembers(db: Queryable, chainId: number) {
-  return await db
+/** What is said of those in a chain, or of one of them. */
+async function presentMembers(db: Queryable, chainId: number, personId?: number): Promise<Row<'decision_member'>[]> {
+  let query = db
     .selectFrom('decision_member')
-    .select('customer_id')
+    .selectAll()
     .where('chain_id', '=', chainId)
     .where('recorded_to', 'is', null)
-    .where('withdrawn', '=', 0)
-    .execute();
+    .where('withdrawn', '=', 0);
+  if (personId !== undefined) query = query.where('customer_id', '=', personId);
+  return await query.execute();
 }
 
 async function insertMember(trx: Trx, row: Row<'decision_member'>): Promise<void> {

@@ -3,12 +3,11 @@ import {
   HIERARCHY_TYPES,
   RELATIONSHIP_LIMITS as LIMITS,
   type RelationshipType,
-  SYMMETRIC_TYPES,
 } from '@dossier/shared/relationship';
 import type { Ctx } from '../../../platform/context/context.ts';
 import type { Trx } from '../../../platform/database/tables.ts';
 import { refuse } from '../../../platform/graphql/refused.ts';
-import { edgeConditions, farConditions, sharesDays } from './edge-conditions.ts';
+import { edgeConditions, endsAlike, farConditions, sharesDays } from './edge-conditions.ts';
 import { type Planned, refuseCircle } from './hierarchy.ts';
 import type { RelationshipUpdateInput } from './relationship.input.ts';
 
@@ -24,23 +23,28 @@ export function checkTexts(input: RelationshipUpdateInput): RelationshipUpdateIn
   return checked;
 }
 
+/** Refuses PERIOD_REVERSED when the last day, which the input says there, is before the first. */
+export function checkDays(validFrom: string | null, validTo: string | null, field: readonly string[]): void {
+  if (validFrom !== null && validTo !== null && validTo < validFrom) refuse('PERIOD_REVERSED', field);
+}
+
 /**
  * Asks whether a relationship can be so, beside what the actor sees recorded. Refuses INVALID (a customer with itself), NOT_FOR_KIND,
- * PERIOD_REVERSED, RELATIONSHIP_KNOWN, PARENT_KNOWN, HIERARCHY_CIRCLE. What the actor does not see refuses nothing: it would tell of it.
+ * RELATIONSHIP_KNOWN, PARENT_KNOWN, HIERARCHY_CIRCLE. What the actor does not see refuses nothing: it would tell of it.
  */
 export async function checkPlanned(trx: Trx, ctx: Ctx, planned: Planned): Promise<void> {
-  const { type, from, to, validFrom, validTo } = planned;
+  const { type, from, to } = planned;
   if (from.id === to.id) refuse('INVALID', ['input', 'toId']);
   if (!fitsKinds(type, from.kind, to.kind)) refuse('NOT_FOR_KIND', ['input', 'type']);
-  if (validFrom !== null && validTo !== null && validTo < validFrom) refuse('PERIOD_REVERSED', ['input', 'validTo']);
+  const ends = endsAlike(type, from.id, to.id);
   // Both customers are locked: of two who say the same at once, the second finds the first.
   const known = await trx
     .selectFrom('relationship as edge')
     .select('edge.id')
     .where((eb) => eb.and(edgeConditions({ types: [type] })))
     .where('edge.id', '<>', planned.id)
-    .where('edge.to_customer_id', 'in', [from.id, to.id])
-    .where('edge.from_customer_id', 'in', SYMMETRIC_TYPES.includes(type) ? [from.id, to.id] : [from.id])
+    .where('edge.from_customer_id', 'in', ends.from)
+    .where('edge.to_customer_id', 'in', ends.to)
     .where(sharesDays(planned))
     .executeTakeFirst();
   if (known) refuse('RELATIONSHIP_KNOWN', ['input']);

@@ -37,22 +37,36 @@ export function edgeConditions({ types, endsFrom, validAt }: EdgeWish): Expressi
   ];
 }
 
-/**
- * Two records of the same, which merging can bring together, are shown once: as it was said last. They are the same when neither is
- * over, or both are and had days in common; what is over never hides what is not.
- */
+/** There is no record of the same relationship that was made later: what merging brings together is shown once, as it was said last. */
 function notSaidLater(isBetweenTheSame: Expression<SqlBool>): Expression<SqlBool> {
-  return sql<SqlBool>`not exists (select 1 from relationship other where ${isBetweenTheSame}
-    and other.type = edge.type and other.recorded_to is null and other.withdrawn = 0
-    and ((other.valid_to is null and edge.valid_to is null)
-      or (other.valid_to >= coalesce(edge.valid_from, '') and edge.valid_to >= coalesce(other.valid_from, '')))
+  return sql<SqlBool>`not exists (select 1 from relationship other where ${isBetweenTheSame} and ${SAYS_THE_SAME}
     and (other.recorded_from > edge.recorded_from or (other.recorded_from = edge.recorded_from and other.id > edge.id)))`;
+}
+
+/**
+ * Of rows under the names `edge` and `other` between the same two customers: they are two records of one relationship, when neither
+ * is over, or both are and had days in common. What is over never stands for what is not.
+ */
+export const SAYS_THE_SAME = sql<SqlBool>`other.type = edge.type and other.recorded_to is null and other.withdrawn = 0
+  and ((other.valid_to is null and edge.valid_to is null)
+    or (other.valid_to >= coalesce(edge.valid_from, '') and edge.valid_to >= coalesce(other.valid_from, '')))`;
+
+/** The customers that may stand at the `from` end and at the `to` end of what says the same as one between these two. */
+export function endsAlike(type: RelationshipType, from: number, to: number): { from: number[]; to: number[] } {
+  return SYMMETRIC_TYPES.includes(type) ? { from: [from, to], to: [from, to] } : { from: [from], to: [to] };
 }
 
 /** Some days, both inclusive; null: open. */
 export interface Span {
   readonly validFrom: string | null;
   readonly validTo: string | null;
+}
+
+/** Whether all of some days are among others. */
+export function isWithin(days: Span, others: Span): boolean {
+  const beginsLater = others.validFrom === null || (days.validFrom !== null && days.validFrom >= others.validFrom);
+  const endsEarlier = others.validTo === null || (days.validTo !== null && days.validTo <= others.validTo);
+  return beginsLater && endsEarlier;
 }
 
 /** The relationships, under the name `edge`, that are in force on one of these days. */

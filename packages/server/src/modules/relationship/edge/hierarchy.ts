@@ -36,6 +36,8 @@ interface Step extends Span {
 
 /** Refuses HIERARCHY_CIRCLE, with the way round, when somebody would be above themselves on any day. */
 export async function refuseCircle(trx: Trx, ctx: Ctx, { id, from, to, ...span }: Planned): Promise<void> {
+  // Several ways can lead to the same one above on the same days, or round a circle that merging has brought about: each is gone once.
+  const been = new Set<string>();
   let steps: readonly Step[] = [{ id: from.id, path: [from.id], validFrom: span.validFrom, validTo: span.validTo }];
   for (let level = 0; steps.length > 0 && level < HIGHEST; level++) {
     const above = await parentsOf(trx, ctx, steps, span);
@@ -44,11 +46,13 @@ export async function refuseCircle(trx: Trx, ctx: Ctx, { id, from, to, ...span }
       for (const edge of above) {
         if (edge.id === id || edge.child !== step.id) continue;
         const common = commonDays(step, edge);
-        // A circle that merging has brought about elsewhere is not gone round again.
-        if (!common || step.path.includes(edge.parent)) continue;
+        if (!common) continue;
         const path = [...step.path, edge.parent];
         if (edge.parent === to.id)
           refuse('HIERARCHY_CIRCLE', ['input', 'toId'], { path: await named(trx, ctx, [to.id, ...path]) });
+        const place = `${edge.parent} ${common.validFrom} ${common.validTo}`;
+        if (been.has(place)) continue;
+        been.add(place);
         next.push({ id: edge.parent, path, ...common });
       }
     }

@@ -5,7 +5,7 @@ import { idempotent } from '../../../platform/graphql/idempotency.ts';
 import { refuse } from '../../../platform/graphql/refused.ts';
 import { recordAudit } from '../../audit/index.ts';
 import { classesSaid, provenance, requireEnd } from '../versions.ts';
-import { checkPlanned, checkTexts, isHierarchy } from './check-relationship.ts';
+import { checkDays, checkPlanned, checkTexts, isHierarchy } from './check-relationship.ts';
 import { lockHierarchy } from './hierarchy.ts';
 import type { RelationshipCreateInput } from './relationship.input.ts';
 
@@ -18,7 +18,8 @@ export type Version = Row<'relationship'>;
 /**
  * Records how one customer stands to another. The actor has to see and to be allowed to change both.
  *
- * Refuses NOT_FOUND, NOT_ALLOWED, WRONG_STATE (a customer that is not in use), TOO_LONG, and what `checkPlanned` does.
+ * Refuses NOT_FOUND, NOT_ALLOWED, WRONG_STATE (a customer that is not in use), TOO_LONG, PERIOD_REVERSED, and what
+ * `checkPlanned` does.
  *
  * @returns its key
  */
@@ -41,6 +42,7 @@ export async function recordRelationship(
     const from = await requireEnd(trx, ctx, fromId, classes, ['input', 'fromId']);
     const to = await requireEnd(trx, ctx, toId, classes, ['input', 'toId']);
     const days = { validFrom: validFrom ?? null, validTo: validTo ?? null };
+    checkDays(days.validFrom, days.validTo, ['input', 'validTo']);
     await checkPlanned(trx, ctx, { id: 0, type, from, to, ...days });
     await insertVersion(trx, {
       id,

@@ -146,6 +146,17 @@ describe('a relationship', () => {
     expect(await r.list(mia, 'Cid', { types: [] })).toEqual([]);
   });
 
+  it('says at the day itself that it is before the first one', async () => {
+    const { relationship } = await r.record(mia, 'Cid', 'DIRECTOR', 'Gamma Ltd', { validFrom: '2026-03-02' });
+    expect((await r.end(mia, relationship, '2026-03-01')).userErrors).toMatchObject([
+      { code: 'PERIOD_REVERSED', field: ['on'] },
+    ]);
+    expect((await r.update(mia, relationship, { validTo: '2026-03-01' })).userErrors).toMatchObject([
+      { code: 'PERIOD_REVERSED', field: ['input', 'validTo'] },
+    ]);
+    expect((await r.end(mia, relationship, '2026-03-02')).relationship).toMatchObject({ validTo: '2026-03-02' });
+  });
+
   it('is recorded once under an idempotency key, and once for the same days', async () => {
     const record = async (key: string, more: object = {}) =>
       await r.record(mia, 'Ada', 'SPOUSE', 'Bob', { validFrom: '2020-01-01', ...more }, key);

@@ -43,14 +43,6 @@ function level(encoding: Encoding, leads: [number, number], trails: [number, num
   return found;
 }
 
-const GB_LEVEL_1 = level('gb18030', [0xb0, 0xd7], [[0xa1, 0xfe]]);
-const GB_LEVEL_2 = level('gb18030', [0xd8, 0xf7], [[0xa1, 0xfe]]);
-// prettier-ignore
-const BIG5_LEVEL_1 = level('big5', [0xa4, 0xc6], [[0x40, 0x7e], [0xa1, 0xfe]]);
-// prettier-ignore
-const JIS_LEVEL_1 = level('shift_jis', [0x88, 0x97], [[0x40, 0x7e], [0x80, 0xfc]]);
-const HANGUL_LEVEL_1 = level('euc-kr', [0xb0, 0xc8], [[0xa1, 0xfe]]);
-
 function isHan(code: number): boolean {
   return (code >= 0x4e00 && code <= 0x9fff) || (code >= 0x3400 && code <= 0x4dbf) || code > 0x20000;
 }
@@ -75,7 +67,7 @@ function chinese(
   };
 }
 
-function japanese(encoding: Encoding): Model {
+function japanese(encoding: Encoding, level1: ReadonlySet<string>): Model {
   const frequent = new Set(JAPANESE);
   return {
     encoding,
@@ -85,14 +77,14 @@ function japanese(encoding: Encoding): Model {
       if (code >= 0x3041 && code <= 0x3096) return { share: 0.4, size: 75 };
       if (code >= 0x30a1 && code <= 0x30fe) return { share: 0.15, size: 80 };
       if (code >= 0xff61 && code <= 0xff9f) return { share: 0.01, size: 63 };
-      if (JIS_LEVEL_1.has(character) && isHan(code)) return { share: 0.1, size: 2_500 };
+      if (level1.has(character) && isHan(code)) return { share: 0.1, size: 2_500 };
       if (isHan(code)) return { share: 0.004, size: 3_400 };
       return symbol(code) ?? IMPOSSIBLE;
     },
   };
 }
 
-function korean(): Model {
+function korean(level1: ReadonlySet<string>): Model {
   const frequent = new Set(KOREAN);
   return {
     encoding: 'euc-kr',
@@ -100,7 +92,7 @@ function korean(): Model {
     frequentClass: { share: 0.75, size: frequent.size },
     classify(code, character) {
       if (code >= 0xac00 && code <= 0xd7a3) {
-        if (HANGUL_LEVEL_1.has(character)) return { share: 0.18, size: 2_000 };
+        if (level1.has(character)) return { share: 0.18, size: 2_000 };
         return { share: 0.001, size: 8_800 };
       }
       if (isHan(code)) return { share: 0.01, size: 4_888 };
@@ -109,15 +101,27 @@ function korean(): Model {
   };
 }
 
-const MODELS: readonly Model[] = [
-  chinese('gb18030', SIMPLIFIED, GB_LEVEL_1, GB_LEVEL_2),
-  // Traditional characters in GBK: rarer than simplified ones, but a file of them is not Big5.
-  chinese('gb18030', TRADITIONAL, BIG5_LEVEL_1, null),
-  chinese('big5', TRADITIONAL, BIG5_LEVEL_1, null),
-  japanese('shift_jis'),
-  japanese('euc-jp'),
-  korean(),
-];
+let models: readonly Model[] | undefined;
+
+// Asking the decoders takes a tenth of a second: not before a file needs it.
+function makeModels(): readonly Model[] {
+  const gb1 = level('gb18030', [0xb0, 0xd7], [[0xa1, 0xfe]]);
+  const gb2 = level('gb18030', [0xd8, 0xf7], [[0xa1, 0xfe]]);
+  // prettier-ignore
+  const big5 = level('big5', [0xa4, 0xc6], [[0x40, 0x7e], [0xa1, 0xfe]]);
+  // prettier-ignore
+  const jis = level('shift_jis', [0x88, 0x97], [[0x40, 0x7e], [0x80, 0xfc]]);
+  const hangul = level('euc-kr', [0xb0, 0xc8], [[0xa1, 0xfe]]);
+  return [
+    chinese('gb18030', SIMPLIFIED, gb1, gb2),
+    // Traditional characters in GBK: rarer than simplified ones, but a file of them is not Big5.
+    chinese('gb18030', TRADITIONAL, big5, null),
+    chinese('big5', TRADITIONAL, big5, null),
+    japanese('shift_jis', jis),
+    japanese('euc-jp', jis),
+    korean(hangul),
+  ];
+}
 
 const INVALID_COST = Math.log(1e-12);
 
@@ -176,7 +180,7 @@ export interface Scored {
 /** Scores every encoding that is not recognised by its structure alone; best first. */
 export function scoreEncodings(windows: readonly Buffer[]): Scored[] {
   const best = new Map<Encoding, number>();
-  for (const model of MODELS) {
+  for (const model of (models ??= makeModels())) {
     const decode = createDecoder(model.encoding);
     const score = windows.reduce((sum, bytes) => sum + likelihood(decode(bytes), model), 0);
     best.set(model.encoding, Math.max(score, best.get(model.encoding) ?? -Infinity));
