@@ -1,5 +1,4 @@
 import '../../../testing/cheap-to-string.ts';
-import { enableAutoUnmount } from '@vue/test-utils';
 import { afterEach, describe, expect, it } from 'vitest';
 import {
   CodeListsDocument,
@@ -13,7 +12,6 @@ import { dialog, dialogButton, typeInto } from '../../../testing/dialog.ts';
 import { answer, mountPage, settle } from '../../../testing/mount-page.ts';
 import SplitDialog from './SplitDialog.vue';
 
-enableAutoUnmount(afterEach);
 afterEach(() => (document.body.innerHTML = ''));
 
 type SplitRecord = NonNullable<SplitPartsQuery['customer']>['sourceRecords'][number];
