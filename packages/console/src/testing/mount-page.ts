@@ -73,6 +73,14 @@ export interface MountOptions {
   readonly locale?: Locale;
 }
 
+const mounted = new Set<VueWrapper>();
+
+/** Takes down what {@link mountPage} has mounted; done after each test. */
+export function takeDownPages(): void {
+  for (const page of mounted) page.unmount();
+  mounted.clear();
+}
+
 /** Mounts a component with a mocked link, the session fixture, a memory router and the real messages. */
 export async function mountPage(component: Component, options: MountOptions = {}): Promise<MountedPage> {
   const sent: Sent[] = [];
@@ -97,6 +105,7 @@ export async function mountPage(component: Component, options: MountOptions = {}
       provide: { [apolloKey]: client, [sessionKey]: ownSession, [localeSwitchKey]: setLocale },
     },
   });
+  mounted.add(page);
   await settle();
   return { page, sent, router, client };
 }

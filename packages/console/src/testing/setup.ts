@@ -1,6 +1,7 @@
-import { disableAutoUnmount, enableAutoUnmount } from '@vue/test-utils';
+import { disableAutoUnmount } from '@vue/test-utils';
 import { afterEach, vi } from 'vitest';
 import { defineComponent, h } from 'vue';
+import { takeDownPages } from './mount-page.ts';
 
 // Before each file of tests. Files share the modules and the document of their process, so each leaves them as it found them.
 
@@ -14,12 +15,12 @@ vi.mock('../features/relationship/graph/GraphCanvas.vue', () => ({
   default: defineComponent({ name: 'GraphCanvas', emits: ['select'], render: () => h('div', { class: 'drawn' }) }),
 }));
 
+// A file may enable it for what it mounts by itself; it can be enabled once in a process.
+disableAutoUnmount();
 afterEach(() => {
+  takeDownPages();
   document.body.replaceChildren();
   localStorage.clear();
   sessionStorage.clear();
   vi.useRealTimers();
 });
-// Registered last, done first: pages are taken down while they are still in the document.
-disableAutoUnmount();
-enableAutoUnmount(afterEach);

@@ -19,7 +19,7 @@ function person(id: number, name: string, birth: string, phone: string): MatchRe
 const people = SURNAMES.flatMap((surname, a) =>
   GIVEN.flatMap((given, b) => {
     const id = a * GIVEN.length + b + 1;
-    const birth = `19${50 + a}-0${1 + b}-1${a % 10}`;
+    const birth = `${1950 + ((id * 17) % 50)}-${10 + (id % 3)}-${10 + ((id * 7) % 19)}`;
     const phone = `+8613${100_000_000 + id * 7_919}`;
     const first = person(id, `${surname}${given}`, birth, phone);
     return id % 5 === 0 ? [first, person(1_000 + id, `${surname}${given}`, birth, '+8613900009999')] : [first];
