@@ -1,8 +1,9 @@
-import { expect, it } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { MergeOperationsDocument } from '../../../gql/graphql.ts';
 import type { MergeOperationsQuery, MergeOperationsQueryVariables, OperationFragment } from '../../../gql/graphql.ts';
 import { answer, mountPage, settle } from '../../../testing/mount-page.ts';
 import OperationsPage from './OperationsPage.vue';
+
 
 const operation = (changed: Partial<OperationFragment>): OperationFragment => ({
   __typename: 'MergeOperation',

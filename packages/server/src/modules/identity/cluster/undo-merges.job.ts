@@ -74,14 +74,18 @@ async function giveBack(ctx: Ctx, cluster: Row<'match_cluster'>, reason: string 
   const { operation_key: key } = cluster;
   const [operation] = key === null ? [] : await findOperations(ctx.db.read, [key]);
   let isAll = true;
+  const isHeld = async (customerId: number) =>
+    (await presentCustody(ctx.db.read, [customerId])).some(
+      ({ depth, operation_id }) => depth === 1 && operation_id === key,
+    );
   for (const customerId of operation?.partyIds ?? []) {
-    const custody = await presentCustody(ctx.db.read, [customerId]);
-    if (!custody.some(({ depth, operation_id }) => depth === 1 && operation_id === key)) continue;
+    if (!(await isHeld(customerId))) continue;
     try {
       await unmergeCustomer(ctx, { customerId, reason, decisions: new Map() });
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      isAll = false;
+      // Whoever was killed may have sent the end of its transaction: then it was given back meanwhile.
+      if (await isHeld(customerId)) isAll = false;
     }
   }
   return isAll;
