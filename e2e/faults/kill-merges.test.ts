@@ -4,11 +4,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApi } from './harness/api.ts';
 import { ALL, random, rounds, SEED } from './harness/extent.ts';
-import { createInstallation, type Installation } from './harness/installation.ts';
+import { createInstallation, type Installation, SERVER } from './harness/installation.ts';
 import { customerLines, fillInTwice, halfStates, operationCounts, pairLines } from './harness/merging.ts';
 import type { Reader } from './harness/reader.ts';
 
-const PEOPLE = ALL ? 150 : 60;
+const PEOPLE = ALL ? 150 : 40;
+/** Recognition reads and writes by the same statements on every engine; the quick part kills it on the embedded one. */
+const WITH_MATCH = ALL || SERVER === undefined;
 
 let installation: Installation;
 /** What an undisturbed installation holds: before anybody was merged, and after all were; and which pairs a run finds. */
@@ -40,39 +42,19 @@ beforeAll(async () => {
   await fillInTwice(installation, PEOPLE);
   const apart = await look(customerLines);
   const begun = performance.now();
-  await done('match');
+  if (WITH_MATCH) await done('match');
   matchTakes = performance.now() - begun;
   const pairs = await look(pairLines);
-  expect(pairs.length).toBeGreaterThanOrEqual(PEOPLE);
+  expect(pairs.length).toBeGreaterThanOrEqual(WITH_MATCH ? PEOPLE : 0);
   await done(...forAll('merge'));
   const merged = await look(customerLines);
   expect(merged.filter((line) => / in .* depth=1$/.test(line)).length).toBe(PEOPLE);
-  await done(...forAll('unmerge'));
-  expect(await look(customerLines)).toEqual(apart);
   expected = { apart, merged, pairs };
 }, 240_000);
 afterAll(async () => await installation.drop());
 
-describe('kill -9 in the middle of recognition', () => {
-  it.each(numbered(rounds(10, 1)))(
-    'round %i: the run comes to its end, with what an undisturbed one finds',
-    async (round) => {
-      const cli = installation.start('cli', ['match']);
-      await Promise.race([cli.ended, sleep(matchTakes * (0.3 + random() * 0.6))]);
-      await cli.kill();
-      // Nothing of it counts before its end, and nobody was changed.
-      expect(await look(customerLines)).toEqual(expected.apart);
-      if (round % 2 === 0) await done('match');
-      else await serveUntil(async (reader) => (await openJobs(reader)) === 0);
-      expect(await look(pairLines)).toEqual(expected.pairs);
-    },
-  );
-});
-
-describe.each([
-  ['merge', 'merged'],
-  ['unmerge', 'apart'],
-] as const)('kill -9 in the middle of many: %s', (command, after) => {
+/** What is tried of a command for all pairs. */
+const whileMany = (command: 'merge' | 'unmerge', after: 'merged' | 'apart') => () => {
   it.each(numbered(rounds(10, 1)))('round %i: each customer is merged or not, and all is as without', async (round) => {
     const other = command === 'merge' ? 'unmerge' : 'merge';
     if ((await look(countMerged)) !== (command === 'merge' ? 0 : PEOPLE)) await done(...forAll(other));
@@ -98,7 +80,26 @@ describe.each([
     expect(await look(customerLines)).toEqual(expected[after]);
     expect(await look(openJobs)).toBe(0);
   });
+};
+
+// Each begins with what the one before it left.
+describe('kill -9 in the middle of many un-merges', whileMany('unmerge', 'apart'));
+describe.runIf(WITH_MATCH)('kill -9 in the middle of recognition', () => {
+  it.each(numbered(rounds(10, 1)))(
+    'round %i: the run comes to its end, with what an undisturbed one finds',
+    async (round) => {
+      const cli = installation.start('cli', ['match']);
+      await Promise.race([cli.ended, sleep(matchTakes * (0.3 + random() * 0.6))]);
+      await cli.kill();
+      // Nothing of it counts before its end, and nobody was changed.
+      expect(await look(customerLines)).toEqual(expected.apart);
+      if (round % 2 === 0) await done('match');
+      else await serveUntil(async (reader) => (await openJobs(reader)) === 0);
+      expect(await look(pairLines)).toEqual(expected.pairs);
+    },
+  );
 });
+describe('kill -9 in the middle of many merges', whileMany('merge', 'merged'));
 
 describe.runIf(ALL)('kill -9 of a server that merges for many', () => {
   let headers: Readonly<Record<string, string>>;
@@ -158,7 +159,7 @@ describe.runIf(ALL)('kill -9 of a server that merges for many', () => {
   });
 });
 
-it('leaves an installation that the doctor finds well', async () => await done('doctor'));
+it.runIf(ALL)('leaves an installation that the doctor finds well', async () => await done('doctor'));
 
 function numbered(count: number): number[] {
   return Array.from({ length: count }, (_, round) => round);

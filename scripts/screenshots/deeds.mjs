@@ -150,6 +150,15 @@ export async function raiseAlarms({ lin, sun, ben, tang }, { person, seller }) {
   await sun.ask('AlarmAcknowledge', { id, note: '误点了批量打标签，已说明权限范围' });
 }
 
+/** Somebody who may be one with more than one other. */
+async function groupedCustomer(he) {
+  const { nodes } = await he.ask('MatchPairs', { first: 100 });
+  for (const { id, customer } of nodes) {
+    const cluster = await he.ask('MatchCluster', { pairId: id });
+    if (cluster.members.length > 2) return customer.id;
+  }
+}
+
 /**
  * Looks for customers who may be one, puts one pair off, and merges another.
  * @returns the customer that was merged into
@@ -169,5 +178,5 @@ export async function findDuplicates({ he, lin }) {
     input: { survivor: party(first.customer), customers: [party(first.other)], reason: '同一人，两次办卡' },
   });
   await he.ask('MatchDecide', { input: { id: second.id, verdict: 'LATER' } });
-  return { merged: first.customer.id, double: nodes[2].customer.id };
+  return { merged: first.customer.id, double: nodes[2].customer.id, grouped: await groupedCustomer(he) };
 }

@@ -13,6 +13,7 @@ const merge = async (page) => {
 export const identityScenes = [
   whole(at('review', '/identity/review')),
   whole(at('review-merge', '/identity/review', merge)),
+  whole(at('review-group', ({ duplicates }) => `/identity/review?customer=${duplicates.grouped}`)),
   at('review-later', '/identity/review?state=later'),
   at('review-none', '/identity/review?state=not-same'),
   whole(at('model', '/identity/model')),

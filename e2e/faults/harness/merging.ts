@@ -49,26 +49,31 @@ export async function fillInTwice(installation: Installation, people: number): P
   writeFileSync(path('pairs.csv'), ['customer,into', ...pairs].join('\n'));
 }
 
-/** Decisions of customers, as a ledger has them that came from elsewhere: some agreed twice, some once, some refused once. */
+/** Decisions of customers, as an import of a ledger from elsewhere would leave them: some agreed, some refused, some were never asked. */
 async function decide(installation: Installation): Promise<void> {
   const reader = await installation.reader();
   const customers = await reader.all('select id from customer order by id');
-  const entries = customers.flatMap(({ id }, at) => {
-    if (at % 5 === 4) return [];
-    const decision = at % 7 === 3 ? 'DENIED' : 'GRANTED';
-    return [
-      `(${Number(id)}, ${FIRST_KEY + at}, ${Number(id)}, 'MARKETING', ${FIRST_KEY - 1}, 'CONSENT', '${decision}', 'PAPER', 1, 'form', 1000, 1000)`,
-    ];
-  });
   const digest = createHash('sha256').update('ALL').digest('hex');
-  await reader.run(`insert into field_set (id, digest, codes) values (${FIRST_KEY - 1}, '${digest}', 'ALL')`);
-  await reader.run(`insert into field_set_code (code, field_set_id) values ('ALL', ${FIRST_KEY - 1})`);
+  const set = FIRST_KEY - 1;
+  await reader.run(`insert into field_set (id, digest, codes) values (${set}, '${digest}', 'ALL')`);
+  await reader.run(`insert into field_set_code (code, field_set_id) values ('ALL', ${set})`);
+  const decided = customers.flatMap(({ id }, at) =>
+    at % 5 === 4 ? [] : [{ id: Number(id), entry: FIRST_KEY + at, decision: at % 7 === 3 ? 'DENIED' : 'GRANTED' }],
+  );
+  const ledger = decided.map(
+    ({ id, entry, decision }) =>
+      `(${id}, ${entry}, ${id}, 'MARKETING', 0, ${set}, 'CONSENT', '${decision}', 'PAPER', 1, 'form', 1000, 1000)`,
+  );
   await reader.run(
-    `insert into consent_entry (customer_id, id, subject_id, purpose, field_set_id, basis, decision, evidence_kind, actor_id, actor_name, decided_at, recorded_at) values ${entries.join(', ')}`,
+    `insert into consent_entry (customer_id, id, subject_id, purpose, recipient_id, field_set_id, basis, decision, evidence_kind, actor_id, actor_name, decided_at, recorded_at) values ${ledger.join(', ')}`,
+  );
+  const standing = decided.map(
+    ({ id, entry, decision }) => `(${id}, 'MARKETING', 0, ${id}, ${entry}, ${set}, 'CONSENT', '${decision}', 1000)`,
+  );
+  await reader.run(
+    `insert into consent_current (customer_id, purpose, recipient_id, subject_id, entry_id, field_set_id, basis, decision, decided_at) values ${standing.join(', ')}`,
   );
   await reader.close();
-  const { code, error } = await installation.dossier('consents', 'rebuild');
-  if (code !== 0) throw new Error(error);
 }
 
 /** What stands in the database about customers, in which every customer is called by what its first source calls it. */

@@ -100,12 +100,12 @@ it('examples: one customer, from creation to orders', async () => {
   expect((await ask('customer-create', variables)).customer.id).toBe(customer.id);
 
   const { id, version } = customer;
-  const then = new Date().toISOString();
+  const before = new Date().toISOString();
   const changed = (await ask('customer-update', { id, version, input: { grade: 'A', note: null } })).customer;
   expect(changed).toMatchObject({ grade: 'A', note: null });
   expect(changed.version).not.toBe(version);
   const later = new Date().toISOString();
-  expect(await ask('customer-past', { id, then, later })).toMatchObject({
+  expect(await ask('customer-past', { id, before, later })).toMatchObject({
     phone: [{ chosen: { value: '+8613812345678', source: { code: 'api' }, confidence: 0.7 }, alternatives: [] }],
     asOf: { name: '张伟', contactPoints: [{ value: '+8613812345678', isPrimary: true }], ruleSetVersion: 0 },
     difference: [{ field: 'GRADE', before: null, after: 'A' }],

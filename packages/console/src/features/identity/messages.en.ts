@@ -261,7 +261,7 @@ export const identityMessages: SameKeys<typeof chinese> = {
     members: 'Customers',
     weakest: 'Weakest pair',
     more: 'and more',
-    left: 'Left to people',
+    left: 'Groups left to people: {reasons}.',
   },
   runs: {
     title: 'Earlier searches',

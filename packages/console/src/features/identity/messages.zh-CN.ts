@@ -255,7 +255,7 @@ export const identityMessages = {
     members: '客户',
     weakest: '最弱的一对',
     more: '还有更多',
-    left: '留给人员判定',
+    left: '留给人员判定的组：{reasons}。',
   },
   runs: {
     title: '历次查重',

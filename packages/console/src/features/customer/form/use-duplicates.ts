@@ -63,7 +63,7 @@ export function matchQuestion(draft: CustomerDraft, question: CustomerDuplicateC
       postalCode: text(postalCode),
     }))
     // A country alone is what the form begins with.
-    .filter(({ country: _, ...parts }) => Object.values(parts).some((part) => part !== undefined));
+    .filter(({ province, city, district, line, postalCode }) => province ?? city ?? district ?? line ?? postalCode);
   const person =
     draft.kind === 'PERSON'
       ? {

@@ -9,7 +9,18 @@ interface Alternative {
 
 /** Why a value was not chosen: it could not be read, it is empty, it says the same, or by what it stands behind. */
 export type WhyLost =
-  'invalid' | 'empty' | 'same' | 'priority' | 'older' | 'unverified' | 'shorter' | 'fewer' | 'pinned' | 'secondary' | 'away' | 'tie';
+  | 'invalid'
+  | 'empty'
+  | 'same'
+  | 'priority'
+  | 'older'
+  | 'unverified'
+  | 'shorter'
+  | 'fewer'
+  | 'pinned'
+  | 'secondary'
+  | 'away'
+  | 'tie';
 
 const BY: Readonly<Record<ChosenBy, WhyLost>> = {
   ONLY_VALUE: 'same',

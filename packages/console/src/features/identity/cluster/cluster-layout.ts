@@ -23,7 +23,7 @@ export interface ClusterLine {
 const THINNEST = 1;
 const THICKEST = 6;
 
-/** Points on a circle, the first at its top, and the lines between them. */
+/** Points on a circle, the first at its top, the lines between them, and how high that is. */
 export function layOut({ members, pairs }: Cluster, { size, margin }: { size: number; margin: number }) {
   const middle = size / 2;
   const radius = middle - margin;
@@ -39,5 +39,6 @@ export function layOut({ members, pairs }: Cluster, { size, margin }: { size: nu
     const width = THINNEST + (THICKEST - THINNEST) * probability;
     return [{ id, from, to, width, isApart: state === 'NOT_SAME' }];
   });
-  return { points, lines };
+  const height = Math.max(0, ...points.map(({ y }) => y)) + margin;
+  return { points, lines, height };
 }

@@ -1,13 +1,10 @@
-import { enableAutoUnmount } from '@vue/test-utils';
-import { afterEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { MatchVerdict } from '../../../gql/graphql.ts';
 import { mountPage } from '../../../testing/mount-page.ts';
 import { around } from '../identity.fixture.ts';
 import { layOut } from './cluster-layout.ts';
 import type { Cluster } from './cluster-layout.ts';
 import ClusterPanel from './ClusterPanel.vue';
-
-enableAutoUnmount(afterEach);
 
 const pair = (id: string, a: string, b: string, probability: number, state: MatchVerdict = 'OPEN') => ({
   __typename: 'MatchPair' as const,
@@ -67,8 +64,12 @@ it('is silent when there are only the two', async () => {
 });
 
 it('draws surer pairs thicker, and leaves out lines to whom one does not see', () => {
-  const { lines, points } = layOut({ ...cluster, members: cluster.members.slice(0, 2) }, { size: 100, margin: 10 });
+  const { lines, points, height } = layOut(
+    { ...cluster, members: cluster.members.slice(0, 2) },
+    { size: 100, margin: 10 },
+  );
   expect(points.map(({ y }) => Math.round(y))).toEqual([10, 90]);
+  expect(Math.round(height)).toBe(100);
   expect(lines.map(({ id }) => id)).toEqual(['p1']);
   const [sure = 0, unsure = 0] = layOut(cluster, { size: 100, margin: 10 }).lines.map(({ width }) => width);
   expect(sure).toBeGreaterThan(unsure);

@@ -1,6 +1,4 @@
-import { enableAutoUnmount } from '@vue/test-utils';
-import { afterEach, describe, expect, it, vi } from 'vitest';
-import { defineComponent, h } from 'vue';
+import { afterEach, describe, expect, it } from 'vitest';
 import { MatchPlanDecideDocument, MatchPlanUndoDocument, MatchPolicyUpdateDocument } from '../../../gql/graphql.ts';
 import type { MatchPlanSampleQuery, PlanFragment } from '../../../gql/graphql.ts';
 import { answer, mountPage, settle } from '../../../testing/mount-page.ts';
@@ -8,12 +6,6 @@ import { decisions, matchRun, model, models, planOf, runAnswer } from '../identi
 import ModelPage from '../model/ModelPage.vue';
 import { estimateAt } from './estimate-at.ts';
 
-// A canvas cannot be drawn here.
-vi.mock('../../../ui/ChartCanvas.vue', () => ({
-  __esModule: true,
-  default: defineComponent({ name: 'ChartCanvas', render: () => h('div') }),
-}));
-enableAutoUnmount(afterEach);
 afterEach(() => (document.body.innerHTML = ''));
 
 const EVERYTHING = ['IDENTITY_READ', 'CUSTOMER_MERGE', 'SETTINGS_WRITE'] as const;
@@ -127,7 +119,7 @@ describe('merging without asking', () => {
     const card = page.get('[aria-label="Merging without asking"]');
     expect(card.text()).toContain('This would merge 602 customers into 290: 334 pairs, each at or above 99.9%.');
     expect(card.get('tbody tr').text()).toMatch(/C0000000A.*C0000000B.*99.97%/);
-    expect(card.text()).toContain('Left to people: documents differ (3)');
+    expect(card.text()).toContain('Groups left to people: documents differ (3).');
     await card.get('.actions button').trigger('click');
     await settle();
     expect(sent.some(({ name }) => name === 'MatchPlanDecide')).toBe(false);

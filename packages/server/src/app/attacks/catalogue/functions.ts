@@ -44,6 +44,9 @@ const queries: readonly Attack[] = [
   reading('viewer', 'fieldRules', ' { __typename }'),
   reading('viewer', 'ruleSet', ' { version }'),
   reading('viewer', 'ruleSets', ' { version }'),
+  reading('seller', 'matchPolicy', ' { mergeFrom }'),
+  reading('seller', 'matchRuns', ' { nodes { id } }'),
+  reading('seller', 'matchCounts', ' { open }'),
   calling('viewer', 'ruleFlips', '{ ruleFlips(field: NAME) { nodes { before after } } }'),
   reading('steward', 'erasures', ' { nodes { id } }'),
   reading('auditor', 'keyStatus', ' { __typename }'),
@@ -218,6 +221,7 @@ const aboutTheInstallation: readonly Attack[] = [
   ),
   changing('auditor in person', 'watchRulesUpdate', `(input: { keepMonths: 12 }) ${CODE}`),
   changing('viewer', 'poolRulesUpdate', `(input: { claimsPerDay: 1000 }) ${CODE}`),
+  changing('steward', 'matchPolicyUpdate', `(input: { mergeFrom: 0.9 }) ${CODE}`),
   changing('seller', 'privacyPolicyPublish', `(input: { texts: [{ locale: "en", title: "x", body: "x" }] }) ${CODE}`),
   changing(
     'seller',

@@ -141,7 +141,7 @@ export function keptOf(statements: readonly Statement[], field: CustomerField): 
   const isTakenAway = takenAway(statements);
   const { keyOf } = measureOf(field);
   return statements.flatMap((statement) =>
-    saidOf(statement, field).filter(({ fact }) => isSingle(field) || !isTakenAway(statement, keyOf(fact))),
+    saidOf(statement, field).filter(({ fact }) => isSingle(field) || !isTakenAway?.(statement, keyOf(fact))),
   );
 }
 

@@ -100,6 +100,7 @@ export function verifiedAt<Fact>(
   marks: Marks,
 ): number | undefined {
   const own = measure.verifiedAt?.(fact);
+  if (marks === NO_MARKS) return own;
   const marked = marks.verifiedOf(field, measure.keyOf(fact))?.at;
   return own === undefined || marked === undefined ? (own ?? marked) : Math.max(own, marked);
 }

@@ -1,7 +1,7 @@
 import type { AddressFact, ContactPointFact, IdentifierFact } from '@dossier/shared/facts';
 import { beliefIn, type Measure, type Shown, verifiedAt } from './belief.ts';
 import type { Said, Statement } from './fold-records.ts';
-import type { Marks } from './marks.ts';
+import { type Marks, NO_MARKS } from './marks.ts';
 import type { SurvivorshipRules } from './rules.ts';
 import {
   fieldOfContactPoint,
@@ -36,7 +36,10 @@ export function chooseContactPoints(
 ): Shown<ContactPointFact>[] {
   const said = visible(statements, (statement) => statement.contactPoints, keyOfContactPoint);
   const types = [...new Set(said.map(({ fact }) => fact.type))].toSorted();
-  const pins = PINNED_CONTACTS.flatMap((type) => pinned<ContactPointFact>(marks, fieldOfContactPoint(type)));
+  const pins =
+    marks === NO_MARKS
+      ? []
+      : PINNED_CONTACTS.flatMap((type) => pinned<ContactPointFact>(marks, fieldOfContactPoint(type)));
   const ordered = [...new Set([...types, ...pins.map(({ fact }) => fact.type)])].toSorted().flatMap((type) => {
     const field = fieldOfContactPoint(type);
     const own = said.filter(({ fact }) => fact.type === type);
@@ -140,14 +143,19 @@ function visible<Fact>(
   keyOf: (fact: Fact) => string,
 ): Said<Fact>[] {
   const isTakenAway = takenAway(statements);
+  // As a rule: a key for each value of an import would be made for nothing.
+  if (!isTakenAway) return statements.flatMap(listOf);
   return statements.flatMap((statement) =>
     listOf(statement).filter(({ fact }) => !isTakenAway(statement, keyOf(fact))),
   );
 }
 
-/** Whether staff took away what a statement says; what staff say themselves they do not take away. */
-export function takenAway(statements: readonly Statement[]): (statement: Statement, key: string) => boolean {
+/** Whether staff took away what a statement says, by key; undefined when they took nothing. Their own words they do not take away. */
+export function takenAway(
+  statements: readonly Statement[],
+): ((statement: Statement, key: string) => boolean) | undefined {
   const hiding = statements.filter((statement) => statement.hidden.size > 0);
+  if (hiding.length === 0) return undefined;
   return (statement, key) => hiding.some((other) => other !== statement && other.hidden.has(key));
 }
 

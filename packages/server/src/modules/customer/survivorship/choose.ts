@@ -53,7 +53,7 @@ export function chooseFrom(statements: readonly Statement[], rules: Survivorship
   const marks = marksOf(statements);
   const values = new Map<SingleField, Said<SingleFact>>();
   for (const field of SINGLE_FIELDS) {
-    const { chosen } = chooseField(statements, field, rules, marks);
+    const { chosen } = decide(statements, field, rules, marks);
     if (chosen) values.set(field, chosen);
   }
   return {
@@ -72,18 +72,8 @@ export function chooseField(
   rules: SurvivorshipRules,
   marks: Marks = marksOf(statements),
 ): Choice {
-  const said: Said<SingleFact>[] = [];
-  for (const statement of statements) {
-    const fact = statement.fields.get(field);
-    if (fact) said.push(fact);
-  }
-  const pin = marks.pinOf(field);
+  const { said, pin, chosen } = decide(statements, field, rules, marks);
   const belief = beliefIn(field, rules, said, SINGLE_MEASURE, marks);
-  if (said.length > 1) said.sort(belief.compare);
-  // A text that could not be standardised is kept and shown as such, but never as the value. Pins of such fields are single facts.
-  const chosen = pin
-    ? { fact: pin.content.fact as SingleFact, record: pin.record, position: PINNED_POSITION }
-    : said.find(({ fact }) => !isUnusable(fact));
   const alternatives = said.filter((candidate) => candidate !== chosen);
   const lostBy = (alternative: Said<SingleFact>): ChosenBy | undefined => {
     if (!chosen || keyOfSingle(chosen.fact) === keyOfSingle(alternative.fact)) return undefined;
@@ -96,6 +86,22 @@ export function chooseField(
     return next ? (belief.decidedBy(by, next) ?? 'TIE_BREAK') : 'ONLY_VALUE';
   };
   return { chosen, chosenBy: chosen && chosenBy(chosen), pin, alternatives, lostBy };
+}
+
+/** What is said of a field, most believed first, and the value chosen of it; why, only {@link chooseField} says. */
+function decide(statements: readonly Statement[], field: SingleField, rules: SurvivorshipRules, marks: Marks) {
+  const said: Said<SingleFact>[] = [];
+  for (const statement of statements) {
+    const fact = statement.fields.get(field);
+    if (fact) said.push(fact);
+  }
+  if (said.length > 1) said.sort(beliefIn(field, rules, said, SINGLE_MEASURE, marks).compare);
+  const pin = marks.pinOf(field);
+  // A text that could not be standardised is kept and shown as such, but never as the value. Pins of such fields are single facts.
+  const chosen = pin
+    ? { fact: pin.content.fact as SingleFact, record: pin.record, position: PINNED_POSITION }
+    : said.find(({ fact }) => !isUnusable(fact));
+  return { said, pin, chosen };
 }
 
 /** Whether the raw text of a fact could not be turned into a value. */

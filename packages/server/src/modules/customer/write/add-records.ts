@@ -56,8 +56,6 @@ export async function addRecords(trx: Trx, ctx: Ctx, records: readonly NewRecord
     at,
     null,
     0,
-    null,
-    null,
     presentOf(document),
     sealDocument(seals, { id, subject_id: row.subject_id }, document),
   ]);

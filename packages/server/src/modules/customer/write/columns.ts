@@ -62,7 +62,7 @@ export const IDENTIFIER_COLUMNS: readonly (keyof Row<'identifier'>)[] = [
   'sealed',
 ];
 
-/** Columns of `source_record`. */
+/** Columns of `source_record` that a new one has: when it was taken back comes later, and two nulls a row would be bound for nothing. */
 export const SOURCE_RECORD_COLUMNS: readonly (keyof Row<'source_record'>)[] = [
   'customer_id',
   'id',
@@ -77,8 +77,6 @@ export const SOURCE_RECORD_COLUMNS: readonly (keyof Row<'source_record'>)[] = [
   'recorded_from',
   'recorded_to',
   'retracted',
-  'retracted_at',
-  'retracted_before',
   'present',
   'sealed',
 ];

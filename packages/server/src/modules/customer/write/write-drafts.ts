@@ -65,8 +65,6 @@ export async function writeDrafts(
         batch.at,
         isClosed.has(record.id) ? batch.at : null,
         0,
-        null,
-        null,
         presentOf(record.document),
         sealDocument(seals, { id: record.id, subject_id: record.subjectId }, record.document),
       ];

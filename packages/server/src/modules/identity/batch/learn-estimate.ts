@@ -2,9 +2,10 @@ import type { Blocks } from '../blocking/blocks.ts';
 import { pairVisitor } from '../blocking/candidate-pairs.ts';
 import type { Comparison } from '../compare/comparison.ts';
 import { type Estimate, estimate } from '../model/estimate.ts';
-import { patternOf } from '../model/pattern.ts';
+import { patternFrom, patternOf } from '../model/pattern.ts';
 import { randomChances } from '../model/random-pairs.ts';
 import type { MatchRecord } from '../record/match-record.ts';
+import type { TaughtPair } from '../review/taught-pairs.ts';
 
 /** What the chances are learned from. */
 export interface LearnInput {
@@ -14,6 +15,8 @@ export interface LearnInput {
   /** For each record the side it is on, when only customers of two sides may be one. */
   readonly sides: ArrayLike<number> | undefined;
   readonly isWanted: (a: number, b: number) => boolean;
+  /** Pairs that people decided about. */
+  readonly taught: readonly TaughtPair[];
 }
 
 /** Candidate pairs that the chances are learned from, at most about. */
@@ -22,7 +25,7 @@ const LEARNED_FROM = 2_000_000;
 const USUAL_CANDIDATES = 40;
 
 /** Learns the chances of one kind of customers from themselves alone. */
-export function learnEstimate({ records, comparisons, blocks, sides, isWanted }: LearnInput): Estimate {
+export function learnEstimate({ records, comparisons, blocks, sides, isWanted, taught }: LearnInput): Estimate {
   const patterns = new Map<number, number>();
   let met = 0;
   // Of many candidates every second, every fourth, … is looked at: which ones, follows from their order alone.
@@ -37,7 +40,11 @@ export function learnEstimate({ records, comparisons, blocks, sides, isWanted }:
     patterns.set(pattern, (patterns.get(pattern) ?? 0) + stride);
   })(0, records.length);
   const pairs = Math.max(1, sides === undefined ? pairsAmong(records.length) : pairsAcross(sides));
-  return estimate({ comparisons, patterns, random: randomChances(comparisons, records), pairs });
+  const labelled = taught.flatMap(({ levels, isSame }) => {
+    const pattern = patternFrom(comparisons, levels);
+    return pattern === undefined ? [] : [{ pattern, isSame }];
+  });
+  return estimate({ comparisons, patterns, random: randomChances(comparisons, records), pairs, labelled });
 }
 
 function pairsAmong(count: number): number {

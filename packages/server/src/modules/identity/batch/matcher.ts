@@ -7,6 +7,7 @@ import type { Estimate } from '../model/estimate.ts';
 import { explainPair, type FieldWeight, type MatchModel, pairWeigher } from '../model/model.ts';
 import { countTerms, type TermCounts, termFrequency } from '../model/term-frequency.ts';
 import type { MatchRecord } from '../record/match-record.ts';
+import type { TaughtPair } from '../review/taught-pairs.ts';
 import { learnEstimate } from './learn-estimate.ts';
 
 /** Which pairs are compared. */
@@ -15,6 +16,8 @@ export interface MatchScope {
   readonly apart: readonly (readonly [number, number])[];
   /** For each record the side it is on, when only customers of two sides may be one. */
   readonly sides?: ArrayLike<number> | undefined;
+  /** Pairs that people decided about: they are learned from. */
+  readonly taught?: readonly TaughtPair[] | undefined;
 }
 
 /** What was learned of the customers of one kind, as threads hand it on. */
@@ -47,7 +50,7 @@ export interface Matcher {
 const KEPT_WEIGHT = -10;
 
 /** Prepares recognition among these customers, all of one kind. */
-export function createMatcher(records: readonly MatchRecord[], { apart, sides }: MatchScope): Matcher {
+export function createMatcher(records: readonly MatchRecord[], { apart, sides, taught = [] }: MatchScope): Matcher {
   const words = countWords(records);
   const comparisons = comparisonsOf(records[0]?.kind ?? 'PERSON', words);
   let counted: readonly TermCounts[] | undefined;
@@ -64,7 +67,7 @@ export function createMatcher(records: readonly MatchRecord[], { apart, sides }:
     termCounts,
     learn() {
       const blocks = blocksOf(records);
-      return { blocks, estimate: learnEstimate({ records, comparisons, blocks, sides, isWanted }) };
+      return { blocks, estimate: learnEstimate({ records, comparisons, blocks, sides, isWanted, taught }) };
     },
     comparing({ blocks, estimate }, found) {
       const weightOf = pairWeigher(modelOf(estimate));

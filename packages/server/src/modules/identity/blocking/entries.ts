@@ -31,6 +31,7 @@ export function createEntries(capacity: number): Entries {
       words[length * 2 + 1] = key;
       length += 1;
     },
+    // oxlint-disable-next-line unicorn/no-array-sort -- in place: a copy of tens of millions would be made for nothing
     sort: () => void new BigUint64Array(words.buffer, 0, length).sort(),
     keyAt: (place) => words[place * 2 + 1] ?? 0,
     ownerAt: (place) => words[place * 2] ?? 0,

@@ -13,6 +13,23 @@ export function patternOf(comparisons: readonly Comparison[], a: MatchRecord, b:
   return pattern;
 }
 
+/** The pattern of a pair of which only the names of its levels are known; undefined when one of them is no level of these comparisons. */
+export function patternFrom(
+  comparisons: readonly Comparison[],
+  levels: Readonly<Record<string, string>>,
+): number | undefined {
+  const compared = Object.keys(levels).filter((field) => field !== 'RELATED');
+  if (!compared.every((field) => comparisons.some((comparison) => comparison.field === field))) return undefined;
+  let pattern = 0;
+  for (const comparison of comparisons) {
+    const name = levels[comparison.field];
+    const level = name === undefined ? -1 : comparison.levels.findIndex((one) => one.name === name);
+    if (name !== undefined && level === -1) return undefined;
+    pattern = pattern * RADIX + level + 1;
+  }
+  return pattern;
+}
+
 /** Levels of a pattern, in the order of the comparisons; -1 where there was nothing to compare. */
 export function levelsOf(pattern: number, count: number): number[] {
   const levels: number[] = [];

@@ -6,6 +6,7 @@ import { countCustomers, readPortions } from '../batch/read-records.ts';
 import { toScorerRows, writeScorers } from '../candidates/stored-scorer.ts';
 import { CLUSTER_JOB } from '../cluster/cluster.job.ts';
 import { keptApart } from '../review/decisions.ts';
+import { taughtPairs } from '../review/taught-pairs.ts';
 import { type Found, matchBeside, type Matching } from './matching.ts';
 import type { LearnedModel } from './questions.ts';
 import { writePairs } from './write-pairs.ts';
@@ -34,30 +35,34 @@ export const matchRunJob = defineJob<{ runId: number }>({
   run: async (step, { runId }) => {
     const { ctx, signal } = step;
     const apart = await keptApart(ctx.db.read);
+    const taught = await taughtPairs(ctx.db.read);
     const expected = await countCustomers(ctx);
     const onProgress = teller(step, runId, expected);
-    await matchBeside({ portions: readPortions(ctx, signal), expected, apart, signal, onProgress }, async (found) => {
-      let written = 0;
-      for await (const portion of found.pairs()) {
-        await ctx.db.ids.ensure(portion.length);
-        written += portion.length;
+    await matchBeside(
+      { portions: readPortions(ctx, signal), expected, apart, taught, signal, onProgress },
+      async (found) => {
+        let written = 0;
+        for await (const portion of found.pairs()) {
+          await ctx.db.ids.ensure(portion.length);
+          written += portion.length;
+          await step.commit(async (trx) => {
+            await writePairs(trx, ctx, runId, portion);
+            await tell(trx, runId, { phase: 'WRITING' });
+            const part = written / found.count;
+            return { progress: WRITES_FROM + (WRITES_UNTIL - WRITES_FROM) * part, note: `${written} pairs` };
+          });
+        }
+        await forgetFormer(step, runId);
+        const scorers = await toScorerRows(ctx, runId, found.scorers);
+        await ctx.db.ids.ensure(1);
         await step.commit(async (trx) => {
-          await writePairs(trx, ctx, runId, portion);
-          await tell(trx, runId, { phase: 'WRITING' });
-          const part = written / found.count;
-          return { progress: WRITES_FROM + (WRITES_UNTIL - WRITES_FROM) * part, note: `${written} pairs` };
+          await writeScorers(trx, scorers);
+          await finish(trx, runId, found, ctx.now());
+          await enqueue(trx, ctx, { kind: CLUSTER_JOB, payload: { runId } });
+          return { progress: 1 };
         });
-      }
-      await forgetFormer(step, runId);
-      const scorers = await toScorerRows(ctx, runId, found.scorers);
-      await ctx.db.ids.ensure(1);
-      await step.commit(async (trx) => {
-        await writeScorers(trx, scorers);
-        await finish(trx, runId, found, ctx.now());
-        await enqueue(trx, ctx, { kind: CLUSTER_JOB, payload: { runId } });
-        return { progress: 1 };
-      });
-    });
+      },
+    );
   },
 });
 

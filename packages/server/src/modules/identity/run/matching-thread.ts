@@ -36,9 +36,9 @@ const answers: { [Name in keyof Questions]: (asked: Questions[Name]) => unknown 
       if (sides) own.sides.push(sides[place] ?? 0);
     });
   },
-  prepare({ apart }) {
+  prepare(scope) {
     for (const own of known.values()) {
-      own.matcher = createMatcher(own.records, { apart, sides: own.sides.length === 0 ? undefined : own.sides });
+      own.matcher = createMatcher(own.records, { ...scope, sides: own.sides.length === 0 ? undefined : own.sides });
     }
   },
   learn({ kind }): KindLearned {

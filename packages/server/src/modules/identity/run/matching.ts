@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { entryUrl } from '../../../platform/process/entry-url.ts';
 import type { Estimate } from '../model/estimate.ts';
 import type { MatchRecord } from '../record/match-record.ts';
+import type { TaughtPair } from '../review/taught-pairs.ts';
 import { type AskedThread, startThread } from './asking.ts';
 import type {
   CommonTerms,
@@ -31,6 +32,8 @@ export interface Matching {
   readonly expected: number;
   /** Keys of customers that people said are two: they are not compared, and no group joins them. */
   readonly apart: readonly (readonly [number, number])[];
+  /** Pairs that people decided about: they are learned from. */
+  readonly taught?: readonly TaughtPair[];
   /** The side a customer is on, when only customers of two sides may be one. */
   readonly sideOf?: (id: number) => number;
   readonly signal: AbortSignal;
@@ -121,7 +124,7 @@ async function findAll(threads: readonly AskedThread[], matching: Matching): Pro
 /** Gives every thread all customers. Answers the kinds of which there are at least two. */
 async function handOut(
   threads: readonly AskedThread[],
-  { portions, apart, sideOf, signal, onProgress }: Matching,
+  { portions, apart, taught, sideOf, signal, onProgress }: Matching,
 ): Promise<readonly Kind[]> {
   const counts = new Map<Kind, number>();
   let read = 0;
@@ -133,7 +136,7 @@ async function handOut(
     read += records.length;
     await onProgress?.('READING', read);
   }
-  await Promise.all(threads.map(async (thread) => await ask(thread, { prepare: { apart } })));
+  await Promise.all(threads.map(async (thread) => await ask(thread, { prepare: { apart, taught } })));
   return (['PERSON', 'ORGANISATION'] as const).filter((kind) => (counts.get(kind) ?? 0) > 1);
 }
 

@@ -1,5 +1,5 @@
 import type { PackedEdges } from '../batch/edges.ts';
-import type { Learned } from '../batch/matcher.ts';
+import type { Learned, MatchScope } from '../batch/matcher.ts';
 import type { BlockingReport } from '../blocking/blocks.ts';
 import type { CurvePoint } from '../model/curve.ts';
 import type { WordCounts } from '../model/comparisons.ts';
@@ -15,7 +15,7 @@ export interface Questions {
   /** Take these customers in; `sides` says which side each is on. */
   readonly take: { readonly records: readonly MatchRecord[]; readonly sides?: readonly number[] };
   /** All are there. */
-  readonly prepare: { readonly apart: readonly (readonly [number, number])[] };
+  readonly prepare: Omit<MatchScope, 'sides'>;
   readonly learn: { readonly kind: Kind };
   /** What a single customer can be compared with later. */
   readonly terms: { readonly kind: Kind };
