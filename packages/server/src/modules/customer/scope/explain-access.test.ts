@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TestApp } from '../../../app/testing/test-app.ts';
-import { createSalesWorld, LI, type Name, type SalesWorld } from './sales-world.fixture.ts';
+import { createSalesWorld, LI, type Name, type SalesWorld } from '../../../app/testing/sales-world.ts';
 
 let app: TestApp;
 let ids: SalesWorld['ids'];

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createSalesWorld, LI, type SalesWorld } from './sales-world.fixture.ts';
+import { createSalesWorld, LI, type SalesWorld } from '../../../app/testing/sales-world.ts';
 
 let world: SalesWorld;
 beforeAll(async () => {

@@ -2,7 +2,7 @@ import type { Role } from '@dossier/shared/access';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TestApp } from '../../../app/testing/test-app.ts';
 import type { Ctx } from '../../../platform/context/context.ts';
-import { createSalesWorld, LI, type Name, SU, WANG, type SalesWorld, ZHOU } from './sales-world.fixture.ts';
+import { createSalesWorld, LI, type Name, SU, WANG, type SalesWorld, ZHOU } from '../../../app/testing/sales-world.ts';
 
 let world: SalesWorld;
 let app: TestApp;

@@ -11,7 +11,7 @@ import type { TaughtPair } from '../review/taught-pairs.ts';
 export interface LearnInput {
   readonly records: readonly MatchRecord[];
   readonly comparisons: readonly Comparison[];
-  readonly blocks: Blocks;
+  readonly blocks: readonly Blocks[];
   /** For each record the side it is on, when only customers of two sides may be one. */
   readonly sides: ArrayLike<number> | undefined;
   readonly isWanted: (a: number, b: number) => boolean;

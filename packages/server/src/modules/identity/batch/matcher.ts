@@ -1,4 +1,4 @@
-import { type Blocks, blocksOf } from '../blocking/blocks.ts';
+import { type Blocks, blocksOf, type KeyShare } from '../blocking/blocks.ts';
 import { pairVisitor } from '../blocking/candidate-pairs.ts';
 import { type Edge, joinClusters } from '../cluster/join-clusters.ts';
 import type { Comparison } from '../compare/comparison.ts';
@@ -22,15 +22,18 @@ export interface MatchScope {
 
 /** What was learned of the customers of one kind, as threads hand it on. */
 export interface Learned {
-  readonly blocks: Blocks;
+  /** By shares of the keys. */
+  readonly blocks: readonly Blocks[];
   readonly estimate: Estimate;
 }
 
-/** Recognition among the customers of one kind, step by step, so that several threads can share the second one. */
+/** Recognition among the customers of one kind, step by step, so that several threads can share blocking and comparing. */
 export interface Matcher {
   readonly records: readonly MatchRecord[];
-  /** Sorts the records into blocks and learns the chances from them. */
-  learn(): Learned;
+  /** Sorts the records into the blocks of a share of the keys. */
+  block(share: KeyShare): Blocks;
+  /** Learns the chances from the candidates of all shares. */
+  learn(blocks: readonly Blocks[]): Learned;
   /**
    * Makes the function that weighs the pairs whose first record is one of a stretch, puts those worth keeping into `found`, and
    * returns how many it weighed.
@@ -65,8 +68,8 @@ export function createMatcher(records: readonly MatchRecord[], { apart, sides, t
     comparisons,
     words,
     termCounts,
-    learn() {
-      const blocks = blocksOf(records);
+    block: (share) => blocksOf(records, share),
+    learn(blocks) {
       return { blocks, estimate: learnEstimate({ records, comparisons, blocks, sides, isWanted, taught }) };
     },
     comparing({ blocks, estimate }, found) {

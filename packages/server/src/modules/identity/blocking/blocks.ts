@@ -34,14 +34,23 @@ export interface Blocks {
   readonly report: BlockingReport;
 }
 
-/** Sorts records into blocks: only those of one block are compared. */
-export function blocksOf(records: readonly MatchRecord[]): Blocks {
-  const entries = createEntries(Math.max(16, records.length * USUAL_KEYS));
+/** A share of the keys, when several threads make blocks: the first of two, say. */
+export interface KeyShare {
+  readonly part: number;
+  readonly of: number;
+}
+
+/** Sorts records into blocks, those of a share of the keys: only records of one block are compared. */
+export function blocksOf(records: readonly MatchRecord[], { part, of }: KeyShare = { part: 0, of: 1 }): Blocks {
+  const entries = createEntries(Math.max(16, Math.ceil((records.length * USUAL_KEYS) / of)));
+  const add = (key: number, place: number) => {
+    if (of === 1 || (key >>> 1) % of === part) entries.add(key, place);
+  };
   records.forEach((record, place) => {
     const { strong, weak } = blockingKeys(record);
     // Whether a key is a strong one, its last bit tells.
-    for (const key of strong) entries.add((hashOf(key) | 1) >>> 0, place);
-    for (const key of weak) entries.add((hashOf(key) & ~1) >>> 0, place);
+    for (const key of strong) add((hashOf(key) | 1) >>> 0, place);
+    for (const key of weak) add((hashOf(key) & ~1) >>> 0, place);
   });
   entries.sort();
   const gathered = gatherer(records);

@@ -20,8 +20,9 @@ describe('candidate pairs', () => {
       property(array(phones, { maxLength: 12 }), (all) => {
         const records = all.map((own, place) => withPhones(place, [...new Set(own)]));
         const met: string[] = [];
-        const visit = pairVisitor(blocksOf(records), (a, b) => met.push(`${a} ${b}`));
-        // By turns, as threads do.
+        // With shares of the keys, and by turns, as threads do.
+        const shares = [0, 1, 2].map((part) => blocksOf(records, { part, of: 3 }));
+        const visit = pairVisitor(shares, (a, b) => met.push(`${a} ${b}`));
         const pairs = visit(0, 3) + visit(3, Math.max(3, records.length));
         const expected = records.flatMap((a) =>
           records
@@ -37,7 +38,7 @@ describe('candidate pairs', () => {
   it('leave out a number that hundreds share, and count it', () => {
     const records = Array.from({ length: 600 }, (_, place) => withPhones(place, ['+862012345678']));
     const blocks = blocksOf(records);
-    expect(pairVisitor(blocks, () => {})(0, 600)).toBe(0);
+    expect(pairVisitor([blocks], () => {})(0, 600)).toBe(0);
     expect(blocks.report).toEqual({ blocks: 0, split: 4, leftOut: 2 });
   });
 });

@@ -5,27 +5,31 @@ import type { Blocks } from './blocks.ts';
  * all behind them. It returns how many there were.
  */
 export function pairVisitor(
-  { records, members, ends, places, starts }: Blocks,
+  blocks: readonly Blocks[],
   each: (a: number, b: number) => void,
 ): (from: number, to: number) => number {
-  const metBy = new Int32Array(records).fill(-1);
+  const metBy = new Int32Array(blocks[0]?.records ?? 0).fill(-1);
   return (from, to) => {
     let pairs = 0;
-    for (let a = from; a < to; a += 1) {
-      const last = starts[a + 1] ?? 0;
-      for (let entry = starts[a] ?? 0; entry < last; entry += 1) {
-        const at = places[entry] ?? 0;
-        const end = ends[at] ?? 0;
-        // Within a block records stand in their order: those behind are the ones not met yet.
-        for (let next = at + 1; next < end; next += 1) {
-          const b = members[next] ?? 0;
-          if (metBy[b] === a) continue;
-          metBy[b] = a;
-          pairs += 1;
-          each(a, b);
-        }
+    for (let a = from; a < to; a += 1) for (const share of blocks) pairs += visitOf(a, share);
+    return pairs;
+  };
+
+  function visitOf(a: number, { members, ends, places, starts }: Blocks): number {
+    let pairs = 0;
+    const last = starts[a + 1] ?? 0;
+    for (let entry = starts[a] ?? 0; entry < last; entry += 1) {
+      const at = places[entry] ?? 0;
+      const end = ends[at] ?? 0;
+      // Within a block records stand in their order: those behind are the ones not met yet.
+      for (let next = at + 1; next < end; next += 1) {
+        const b = members[next] ?? 0;
+        if (metBy[b] === a) continue;
+        metBy[b] = a;
+        pairs += 1;
+        each(a, b);
       }
     }
     return pairs;
-  };
+  }
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runJobs } from '../../../app/testing/approvals.ts';
 import { addCustomer } from '../../../app/testing/customers.ts';
 import type { Ctx } from '../../../platform/context/context.ts';
-import { createSalesWorld, LI, type SalesWorld } from '../../customer/scope/sales-world.fixture.ts';
+import { createSalesWorld, LI, type SalesWorld } from '../../../app/testing/sales-world.ts';
 
 let world: SalesWorld;
 let known: string;

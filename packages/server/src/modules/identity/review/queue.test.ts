@@ -5,7 +5,7 @@ import { contextAs } from '../../../app/testing/staff.ts';
 import { createTestApp, type TestApp } from '../../../app/testing/test-app.ts';
 import type { Ctx } from '../../../platform/context/context.ts';
 import { findOrphans } from '../../../platform/database/find-orphans.ts';
-import { addUser } from '../../access/access.fixture.ts';
+import { addUser } from '../../../app/testing/users.ts';
 import { merge, unmerge } from '../merge/merge.fixture.ts';
 import { handsOff, keptApart } from './decisions.ts';
 

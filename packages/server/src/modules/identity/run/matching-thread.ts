@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import { createMatcher, type Learned, type Matcher } from '../batch/matcher.ts';
 import { type PackedEdges, packEdges, unpackEdges } from '../batch/edges.ts';
+import type { Blocks } from '../blocking/blocks.ts';
 import type { Edge } from '../cluster/join-clusters.ts';
 import { curveOf } from '../model/curve.ts';
 import type { MatchRecord } from '../record/match-record.ts';
@@ -41,9 +42,12 @@ const answers: { [Name in keyof Questions]: (asked: Questions[Name]) => unknown 
       own.matcher = createMatcher(own.records, { ...scope, sides: own.sides.length === 0 ? undefined : own.sides });
     }
   },
-  learn({ kind }): KindLearned {
+  block({ kind, share: keys }): Blocks {
+    return ofKind(kind).matcher.block(keys);
+  },
+  learn({ kind, blocks }): KindLearned {
     const { matcher, own } = ofKind(kind);
-    own.learned = matcher.learn();
+    own.learned = matcher.learn(blocks);
     const { prior, chances } = own.learned.estimate;
     const fields = matcher.comparisons.map(({ field, levels }, place) => ({
       field,
@@ -130,6 +134,7 @@ parentPort?.on('message', (question: Partial<Questions>) => {
 function answerTo(question: Partial<Questions>): unknown {
   if (question.take) return answers.take(question.take);
   if (question.prepare) return answers.prepare(question.prepare);
+  if (question.block) return answers.block(question.block);
   if (question.learn) return answers.learn(question.learn);
   if (question.terms) return answers.terms(question.terms);
   if (question.compare) return answers.compare(question.compare);

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { entryUrl } from '../../../platform/process/entry-url.ts';
+import type { BlockingReport, Blocks } from '../blocking/blocks.ts';
 import type { Estimate } from '../model/estimate.ts';
 import type { MatchRecord } from '../record/match-record.ts';
 import type { TaughtPair } from '../review/taught-pairs.ts';
@@ -94,10 +95,17 @@ async function findAll(threads: readonly AskedThread[], matching: Matching): Pro
   const counts: [Kind, number][] = [];
   const groups = new Map<number, number>();
   for (const kind of kinds) {
-    const { learned, customers, prior, fields } = await ask<KindLearned>(leader, { learn: { kind } });
+    const blocks = await Promise.all(
+      threads.map(
+        async (thread, part) => await ask<Blocks>(thread, { block: { kind, share: { part, of: threads.length } } }),
+      ),
+    );
+    const { learned, customers, prior, fields } = await ask<KindLearned>(leader, {
+      learn: { kind, blocks },
+    });
     const { edges, pairs } = await compare(threads, { kind, learned, customers, onProgress: matching.onProgress });
     const joined = await ask<Joined>(leader, { join: { kind, edges } });
-    const blocking = { pairs, ...learned.blocks.report };
+    const blocking = { pairs, ...reportOf(blocks) };
     models.push({ kind, customers, prior, fields, curve: joined.curve, blocking });
     counts.push([kind, joined.found]);
     const terms = await ask<CommonTerms>(leader, { terms: { kind } });
@@ -119,6 +127,11 @@ async function findAll(threads: readonly AskedThread[], matching: Matching): Pro
       }
     },
   };
+}
+
+function reportOf(blocks: readonly Blocks[]): BlockingReport {
+  const sum = (of: (report: BlockingReport) => number) => blocks.reduce((all, { report }) => all + of(report), 0);
+  return { blocks: sum((one) => one.blocks), split: sum((one) => one.split), leftOut: sum((one) => one.leftOut) };
 }
 
 /** Gives every thread all customers. Answers the kinds of which there are at least two. */

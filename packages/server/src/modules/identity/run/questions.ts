@@ -1,6 +1,6 @@
 import type { PackedEdges } from '../batch/edges.ts';
 import type { Learned, MatchScope } from '../batch/matcher.ts';
-import type { BlockingReport } from '../blocking/blocks.ts';
+import type { BlockingReport, Blocks, KeyShare } from '../blocking/blocks.ts';
 import type { CurvePoint } from '../model/curve.ts';
 import type { WordCounts } from '../model/comparisons.ts';
 import type { FieldWeight } from '../model/model.ts';
@@ -16,7 +16,8 @@ export interface Questions {
   readonly take: { readonly records: readonly MatchRecord[]; readonly sides?: readonly number[] };
   /** All are there. */
   readonly prepare: Omit<MatchScope, 'sides'>;
-  readonly learn: { readonly kind: Kind };
+  readonly block: { readonly kind: Kind; readonly share: KeyShare };
+  readonly learn: { readonly kind: Kind; readonly blocks: readonly Blocks[] };
   /** What a single customer can be compared with later. */
   readonly terms: { readonly kind: Kind };
   /** Weigh pairs, by turns with other threads: `next` is the place of the first record of the next turn. */

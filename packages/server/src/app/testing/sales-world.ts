@@ -1,7 +1,7 @@
 import type { Role } from '@dossier/shared/access';
-import { createTestApp, type TestApp } from '../../../app/testing/test-app.ts';
-import type { Ctx } from '../../../platform/context/context.ts';
-import { addStaff, contextAs } from '../../../app/testing/staff.ts';
+import { createTestApp, type TestApp } from './test-app.ts';
+import type { Ctx } from '../../platform/context/context.ts';
+import { addStaff, contextAs } from './staff.ts';
 
 /** Sells. */
 export const WANG = 7;
