@@ -1,4 +1,4 @@
-import { afterEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { MergeOperationsDocument } from '../../../gql/graphql.ts';
 import type { MergeOperationsQuery, MergeOperationsQueryVariables, OperationFragment } from '../../../gql/graphql.ts';
 import { answer, mountPage, settle } from '../../../testing/mount-page.ts';
