@@ -4,7 +4,6 @@ import type { MergeOperationsQuery, MergeOperationsQueryVariables, OperationFrag
 import { answer, mountPage, settle } from '../../../testing/mount-page.ts';
 import OperationsPage from './OperationsPage.vue';
 
-
 const operation = (changed: Partial<OperationFragment>): OperationFragment => ({
   __typename: 'MergeOperation',
   id: 'mop_1',
