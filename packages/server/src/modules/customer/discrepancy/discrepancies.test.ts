@@ -178,7 +178,11 @@ it('is found by field, by source and by age, in pages, and costs a list of custo
     );
     return fresh.db.statementCount() - before;
   };
-  // Some things are read once for a while, whoever asks: the least of several counts is what the list itself costs.
-  const least = async (first: number) => Math.min(await cost(first), await cost(first), await cost(first));
-  expect(await least(3)).toBe(await least(1));
+  // Some things are read once for a while, whoever asks: the least of several counts, by turns, is what the list itself costs.
+  const [three, one]: [number[], number[]] = [[], []];
+  for (let round = 0; round < 4; round += 1) {
+    three.push(await cost(3));
+    one.push(await cost(1));
+  }
+  expect(Math.min(...three), `${three.join(' ')} against ${one.join(' ')}`).toBe(Math.min(...one));
 });

@@ -20,8 +20,7 @@ const TWICE = '司马春兰 诸葛长风 上官云飞 慕容雪松 皇甫少华 
 /** In the language of whoever's process merged it. */
 const REASON =
   /^(Merged automatically: search of [-\d]+ [:\d]+, chance 99\.\d+%, policy version 1|自动合并：[-\d]+ [:\d]+ 的查重，可能性 99\.\d+%，规则第 1 版)$/;
-const PLAN =
-  'runId state policyVersion clusters customers pairs merged undone left { why clusters } decidedBy { id }';
+const PLAN = 'runId state policyVersion clusters customers pairs merged undone left { why clusters } decidedBy { id }';
 
 let app: TestApp;
 let steward: Ctx;
