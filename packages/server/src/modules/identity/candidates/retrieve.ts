@@ -5,8 +5,10 @@ import type { BlindIndex } from '../../../platform/crypto/blind-index/blind-inde
 import { blindIndex, grantedCondition, KEPT_STATUSES, nameSortOf } from '../../customer/index.ts';
 import type { MatchRecord } from '../record/match-record.ts';
 
-/** At most so many for each key: who shares a key with more is compared by another one. */
+/** At most so many for each key that few share: who shares a phone with more is compared by another key. */
 const MOST = 60;
+/** At most so many for a name and something else, or for a part of a name: all of them are opened and compared. */
+const MOST_BY_NAME = 20;
 /** Tokens of a name that few share are worth looking for, whatever else agrees. */
 const TELLING_TOKENS = 3;
 
@@ -114,7 +116,7 @@ async function nameKeys(ctx: Ctx, name: string, record: MatchRecord, allowed: Co
     .where('name_sort', '=', nameSortOf(name, kind))
     .where('status', 'in', KEPT_STATUSES)
     .where((eb) => eb.and([...allowed]))
-    .limit(MOST);
+    .limit(MOST_BY_NAME);
   const found = [
     ...(birthDate === undefined ? [] : await namesakes.where('birth_date', '=', birthDate).execute()),
     ...(cities.length === 0 ? [] : await namesakes.where('city', 'in', cities).execute()),
@@ -133,12 +135,12 @@ async function sharingTokens(ctx: Ctx, name: string, kind: MatchRecord['kind'], 
         .selectFrom('search_token')
         .select('customer_id')
         .where('token', '=', token)
-        .limit(MOST + 1);
+        .limit(MOST_BY_NAME + 1);
       const rows = await some.execute();
       return { ids: rows.map(({ customer_id }) => customer_id) };
     }),
   );
-  const rare = counts.filter(({ ids }) => ids.length > 0 && ids.length <= MOST);
+  const rare = counts.filter(({ ids }) => ids.length > 0 && ids.length <= MOST_BY_NAME);
   const ids = rare
     .toSorted((x, y) => x.ids.length - y.ids.length)
     .slice(0, TELLING_TOKENS)
