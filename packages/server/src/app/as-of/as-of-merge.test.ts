@@ -7,6 +7,7 @@ import {
   withdrawCustomers,
 } from '../../modules/customer/undo/retract-import.ts';
 import { applyRecords, person } from '../../modules/customer/write/incoming.fixture.ts';
+import { split } from '../../modules/identity/merge/merge.fixture.ts';
 import { addCustomer } from '../testing/customers.ts';
 import { addStaff } from '../testing/staff.ts';
 import { createTestApp, type TestApp } from '../testing/test-app.ts';
@@ -160,4 +161,41 @@ it('shows the tags that sources say of a customer whom others were merged into',
   );
   expect(await say('冯一', 'f1', 12, ['展会'])).toBe(a);
   expect((await present(a)).tags).toEqual(['展会', '老']);
+});
+
+it('knows what a customer was before its records were split off, and split off again', async () => {
+  const ctx = app.ctxFor('ADMIN');
+  let id = '';
+  for (const [place, EMPLOYER] of ['甲公司', '乙公司', '丙公司'].entries()) {
+    now.at += 60_000;
+    const { id: sourceId } = await ensureSource(ctx, { code: `till${place}`, name: `till ${place}` });
+    const document = person('卫一', { phone: '+8613800138099' });
+    const fields = { ...document.fields, EMPLOYER: { value: EMPLOYER } };
+    const one = { line: 1, externalId: 't1', document: { ...document, fields } };
+    const [made] = await applyRecords(ctx, { sourceId, importId: 31 + place, at: now.at, records: [one] });
+    id = ctx.publicIds.encode('cus', made?.customerId ?? 0);
+  }
+  const before = { at: now.at, was: await present(id) };
+  expect(before.was).toMatchObject({ name: '卫一', employer: '甲公司' });
+  const rows = await ctx.db.read
+    .selectFrom('source_record')
+    .select('id')
+    .where('customer_id', '=', ctx.publicIds.decode('cus', id) ?? 0)
+    .orderBy('id')
+    .execute();
+  const records = rows.map((row) => ctx.publicIds.encode('rec', row.id));
+  expect(records).toHaveLength(3);
+
+  now.at += 60_000;
+  const first = await split(app, { customerId: id, recordIds: records.slice(0, 2) });
+  const between = { at: now.at, was: await present(first.customer.id) };
+  now.at += 60_000;
+  const second = await split(app, { customerId: first.customer.id, recordIds: records.slice(0, 1) });
+  expect([await present(first.customer.id), await present(second.customer.id)]).toMatchObject([
+    { employer: '乙公司' },
+    { employer: '甲公司' },
+  ]);
+  expect(await present(id)).toMatchObject({ employer: '丙公司' });
+  expect(await asOf(id, before.at)).toEqual({ isPartial: false, ...before.was });
+  expect(await asOf(first.customer.id, between.at)).toEqual({ isPartial: false, ...between.was });
 });

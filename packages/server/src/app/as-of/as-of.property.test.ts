@@ -8,8 +8,7 @@ import { createTestApp, type TestApp } from '../testing/test-app.ts';
 import { edits, EditedWorld } from './random-edits.fixture.ts';
 
 const EDITS = Number(process.env['DOSSIER_EDITS'] ?? 100);
-// One course of events for every run, so that a change is what fails; others are tried with DOSSIER_SEED. Known to fail: 101056628.
-const seed = Number(process.env['DOSSIER_SEED'] ?? 20_261_122);
+const seed = Number(process.env['DOSSIER_SEED'] ?? Date.now() % 2 ** 31);
 
 let app: TestApp;
 let world: EditedWorld;

@@ -24,13 +24,20 @@ export async function noteMoves(trx: Trx, moves: readonly Move[], { operationId,
   await bulkInsert(trx, 'custody_move', COLUMNS, rows);
 }
 
-/** Everything that ever went from or to these customers, in order of time. */
+/**
+ * All moves of the things that ever went from or to these customers, in order of time: also the later ones among others, since what was
+ * split off can be split off again.
+ */
 export async function movesOf(db: Queryable, customerIds: readonly number[]): Promise<PastMove[]> {
   if (customerIds.length === 0) return [];
+  const things = db
+    .selectFrom('custody_move')
+    .select('item_key')
+    .where((eb) => eb.or([eb('from_customer', 'in', [...customerIds]), eb('to_customer', 'in', [...customerIds])]));
   const rows = await db
     .selectFrom('custody_move')
     .select(['item_key', 'kind', 'from_customer', 'to_customer', 'at', 'operation_id'])
-    .where((eb) => eb.or([eb('from_customer', 'in', [...customerIds]), eb('to_customer', 'in', [...customerIds])]))
+    .where('item_key', 'in', things)
     .orderBy('at')
     .orderBy('operation_id')
     .execute();
