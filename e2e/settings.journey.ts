@@ -1,39 +1,6 @@
-import { writeFile } from 'node:fs/promises';
-import { createPerson, openCustomer } from './fixtures/customers.ts';
-import { oldCustomers, shopMembers } from './fixtures/files.ts';
+import { createPerson } from './fixtures/customers.ts';
 import { expect, test } from './fixtures/journey.ts';
 import { invite, signIn } from './fixtures/people.ts';
-
-test('a changed source priority is previewed, applied, and the shown value flips', async ({
-  administrator: page,
-  installation,
-}, testInfo) => {
-  for (const [name, source] of [
-    ['old.csv', 'crm-old'],
-    ['shop.csv', 'shop'],
-  ] as const) {
-    const path = testInfo.outputPath(name);
-    await writeFile(path, (name === 'old.csv' ? oldCustomers() : shopMembers()).buffer);
-    await installation.dossier('import', path, '--source', source);
-  }
-  await openCustomer(page, '张伟');
-  const place = page.getByRole('region', { name: '地址' });
-  await page.goto('/settings/sources');
-  const first = page.getByRole('list', { name: '来源优先级' }).getByRole('listitem').first();
-  const winner = (await first.locator('code').textContent()) === 'shop' ? 'crm-old' : 'shop';
-  await page.getByRole('button', { name: `上移 ${winner}` }).click();
-  await expect(page.getByText('尚未应用的修改')).toBeVisible();
-  await page.getByRole('button', { name: '试算' }).click();
-  await expect(page.getByRole('button', { name: '地址会改变的客户' })).toBeVisible({ timeout: 20_000 });
-  await page.getByRole('button', { name: '应用规则' }).click();
-  const dialog = page.getByRole('dialog', { name: '应用新的规则？' });
-  await expect(dialog).toContainText('位客户的采纳值会改变');
-  await dialog.getByRole('textbox', { name: '原因' }).fill('门店的地址更新');
-  await dialog.getByRole('button', { name: '应用规则' }).click();
-  await expect(page.getByText('规则已生效')).toBeVisible();
-  await openCustomer(page, '张伟');
-  await expect(place).toContainText(winner === 'shop' ? '广州市' : '深圳市');
-});
 
 test('the number pattern and a code list, as a form uses them', async ({ administrator: page }) => {
   await page.goto('/settings/customer-number');

@@ -7,7 +7,7 @@ import { enqueue } from '../../../platform/jobs/enqueue.ts';
 import { recordAudit } from '../../audit/index.ts';
 import { readSources } from '../source/sources.ts';
 import { type Criterion, DEFAULT_CRITERIA, type FieldRule } from '../survivorship/rules.ts';
-import { findRuleSet, orderUnder, presentRuleSet, type RuleDocument } from './rule-sets.ts';
+import { findDocument, orderUnder, presentRuleSet, type RuleDocument } from './rule-sets.ts';
 
 /** Kind of the job that chooses every customer's values anew. */
 export const RECOMPUTE_JOB = 'customer.recompute';
@@ -83,8 +83,7 @@ export async function changedRules(ctx: Ctx, database: Queryable, changes: RuleC
   const sources = await readSources(database);
   if (restoreVersion != null) {
     if (sourceIds != null || (rules ?? []).length > 0) refuse('INVALID', ['changes', 'restoreVersion']);
-    const earlier = await findRuleSet(database, restoreVersion);
-    return earlier?.document ?? refuse('NOT_FOUND', ['changes', 'restoreVersion']);
+    return (await findDocument(database, restoreVersion)) ?? refuse('NOT_FOUND', ['changes', 'restoreVersion']);
   }
   const present = (await presentRuleSet(database))?.document ?? { order: [], fields: [] };
   const known = new Set(sources.map(({ id }) => id));

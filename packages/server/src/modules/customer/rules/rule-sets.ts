@@ -14,7 +14,7 @@ export interface RuleSetRow extends Omit<Row<'rule_set'>, 'document'> {
   readonly document: RuleDocument;
 }
 
-/** Before anybody set rules. */
+/** Before anybody set rules, which counts as version 0 and can be gone back to like any other. */
 const NO_DOCUMENT: RuleDocument = { order: [], fields: [] };
 
 /** The version in force, as the given connection sees it; undefined while nobody has set rules. */
@@ -29,7 +29,12 @@ export async function findRuleSet(database: Queryable, version: number): Promise
   return row && opened(row);
 }
 
-/** All versions, the first one first. There are few: each was put in force by a person. */
+/** What a version says; undefined when there is none with this number. */
+export async function findDocument(database: Queryable, version: number): Promise<RuleDocument | undefined> {
+  return version === 0 ? NO_DOCUMENT : (await findRuleSet(database, version))?.document;
+}
+
+/** All versions that people put in force, the first one first. There are few: each was put in force by a person. */
 export async function allRuleSets(database: Queryable): Promise<RuleSetRow[]> {
   return (await database.selectFrom('rule_set').selectAll().orderBy('version').execute()).map(opened);
 }

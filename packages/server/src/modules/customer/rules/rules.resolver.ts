@@ -30,7 +30,10 @@ export class RulesResolver {
     return await findRuleSetAt(ctx, at);
   }
 
-  @Query(() => [RuleSet], { description: 'The versions of the rules, the newest first; at most 100.' })
+  @Query(() => [RuleSet], {
+    description:
+      'The versions of the rules, the newest first: at most 100, then version 0, which counted before anybody set rules.',
+  })
   async ruleSets(@FromContext() ctx: Ctx): Promise<RuleSet[]> {
     return await listRuleSets(ctx);
   }

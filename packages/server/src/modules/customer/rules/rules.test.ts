@@ -134,11 +134,18 @@ describe('rules', () => {
         { version: 3, reason: 'as it was' },
         { version: 2, reason: 'order' },
         { version: 1, reason: 'the CRM is right' },
+        { version: 0, reason: null },
       ],
     });
     expect((await app.data(admin, at, { at: new Date(since - 1).toISOString() })).ruleSet).toEqual({ version: 0 });
     const none = { rules: [{ field: 'JOB_TITLE', criteria: ['SOURCE_PRIORITY', 'MOST_RECENT'] }] };
     expect((await update(none, 3)).ruleSet.fieldRules).toEqual([]);
+    expect((await facts(first, 'JOB_TITLE')).jobTitle).toBe('乙');
+
+    await update(changes, 4, 'once more');
+    expect((await facts(first, 'JOB_TITLE')).jobTitle).toBe('甲');
+    const initial = await update({ restoreVersion: 0 }, 5, 'as it was at first');
+    expect(initial.ruleSet).toMatchObject({ version: 6, restoredVersion: 0, fieldRules: [] });
     expect((await facts(first, 'JOB_TITLE')).jobTitle).toBe('乙');
   });
 

@@ -22,16 +22,12 @@ export async function showFieldRules(ctx: Ctx): Promise<FieldRule[]> {
   }));
 }
 
-/** The versions of the rules, the newest first. */
+/** The versions of the rules, the newest first; the last one is what counted before anybody set rules. */
 export async function listRuleSets(ctx: Ctx): Promise<RuleSet[]> {
   const sets = await allRuleSets(ctx.db.read);
   const show = await showing(ctx);
-  return await Promise.all(
-    sets
-      .toReversed()
-      .slice(0, MOST_VERSIONS)
-      .map(async (set) => await show(set, set === sets.at(-1))),
-  );
+  const newest = sets.toReversed().slice(0, MOST_VERSIONS);
+  return await Promise.all([...newest, undefined].map(async (set) => await show(set, set === sets.at(-1))));
 }
 
 /** The rules that were in force at an instant, or are now. */
