@@ -27,6 +27,7 @@ export const uiMessages: SameKeys<typeof chinese> = {
     reload: 'Reload',
     download: 'Download',
   },
+  range: { from: 'From', to: 'To', title: 'Period' },
   list: { separator: ', ' },
   state: {
     loading: 'Loading',

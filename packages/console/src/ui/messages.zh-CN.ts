@@ -24,6 +24,7 @@ export const uiMessages = {
     reload: '重新加载',
     download: '下载',
   },
+  range: { from: '开始时间', to: '结束时间', title: '时间范围' },
   list: { separator: '、' },
   state: {
     loading: '正在加载',

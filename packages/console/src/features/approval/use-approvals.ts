@@ -4,7 +4,7 @@ import type { ComputedRef, Ref, ShallowRef } from 'vue';
 import { type ApprovalRowFragment, ApprovalsDocument, ApprovalWithdrawDocument } from '../../gql/graphql.ts';
 import type { ApprovalsQuery, ApprovalsQueryVariables, ApprovalState } from '../../gql/graphql.ts';
 import type { Failure } from '../../platform/apollo/failure.ts';
-import { useMore } from '../../platform/apollo/use-more.ts';
+import { type More, useMore } from '../../platform/apollo/use-more.ts';
 import { useMutation, useQuery } from '../../platform/apollo/use-query.ts';
 import type { Query } from '../../platform/apollo/use-query.ts';
 import { useT } from '../../platform/i18n/use-t.ts';
@@ -18,8 +18,7 @@ const OPEN: readonly ApprovalState[] = ['WAITING', 'APPROVED'];
 export interface Approvals {
   readonly page: ComputedRef<ApprovalsQuery['approvals'] | undefined>;
   readonly query: Query<ApprovalsQuery, ApprovalsQueryVariables>;
-  readonly reading: Ref<boolean>;
-  readonly more: () => Promise<void>;
+  readonly pages: More;
   /** What is being decided about, while the dialog asks. */
   readonly deciding: ShallowRef<{ approval: ApprovalRowFragment; approve: boolean } | undefined>;
   readonly decide: (approval: ApprovalRowFragment, approve: boolean) => void;
@@ -36,15 +35,13 @@ export function useApprovals(onlyOpen: Ref<boolean>): Approvals {
     pollInterval: LOOK_AGAIN,
   });
   const page = computed(() => query.data.value?.approvals);
-  const { reading, more } = useMore(query.fetchMore, () => page.value);
   const deciding = shallowRef<{ approval: ApprovalRowFragment; approve: boolean }>();
   const errors = useUserErrors();
   const { run, busy, error } = useMutation(ApprovalWithdrawDocument, { refetch: ['Approvals', 'WaitingApprovals'] });
   return {
     page,
     query,
-    reading,
-    more,
+    pages: useMore(query.fetchMore, () => page.value),
     deciding,
     decide: (approval, approve) => (deciding.value = { approval, approve }),
     withdraw: async ({ id }) => {

@@ -5,7 +5,7 @@ import { HomeBreakdownDocument, HomeByMonthDocument, HomeQualityDocument } from 
 import type { CustomerFilter, HomeBreakdownQuery, HomeQualityQuery } from '../../gql/graphql.ts';
 import type { Failure } from '../../platform/apollo/failure.ts';
 import { useQuery } from '../../platform/apollo/use-query.ts';
-import { startOfDay } from '../../platform/format/zone.ts';
+import { endOfDay, startOfDay } from '../../platform/format/zone.ts';
 import { useT } from '../../platform/i18n/use-t.ts';
 import { useSession } from '../../platform/session/use-session.ts';
 import type { ChartPoint, ChartSeries } from '../../ui/chart-option.ts';
@@ -57,8 +57,7 @@ export function useHome(): Home {
     const zone = session.installation.value?.timeZone;
     const { first, last } = monthBounds(key);
     // The filter's bounds are inclusive: the last millisecond before the next month.
-    const end = new Date(Date.parse(startOfDay(last, zone, 1)) - 1).toISOString();
-    open({ createdAt: { gte: startOfDay(first, zone), lte: end } });
+    open({ createdAt: { gte: startOfDay(first, zone), lte: endOfDay(last, zone) } });
   }
   const chart = (
     query: typeof months | typeof breakdown,

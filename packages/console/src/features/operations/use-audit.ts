@@ -3,6 +3,7 @@ import type { ComputedRef } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
 import { AuditEntriesDocument } from '../../gql/graphql.ts';
 import type { AuditDecision, AuditEntriesQuery, AuditEntriesQueryVariables, AuditFilter } from '../../gql/graphql.ts';
+import { type More, useMore } from '../../platform/apollo/use-more.ts';
 import { useQuery } from '../../platform/apollo/use-query.ts';
 import type { Query } from '../../platform/apollo/use-query.ts';
 
@@ -28,8 +29,7 @@ export interface Audit {
   readonly narrow: (changed: Partial<AuditConditions>) => void;
   readonly query: Query<AuditEntriesQuery, AuditEntriesQueryVariables>;
   readonly entries: ComputedRef<readonly AuditLine[]>;
-  readonly hasMore: ComputedRef<boolean>;
-  readonly more: () => Promise<void>;
+  readonly pages: More;
 }
 
 const PAGE = 50;
@@ -59,8 +59,7 @@ export function useAudit(): Audit {
     narrow,
     query,
     entries: computed(() => page.value?.nodes ?? []),
-    hasMore: computed(() => page.value?.pageInfo.hasNextPage ?? false),
-    more: () => query.fetchMore({ after: page.value?.pageInfo.endCursor ?? null }),
+    pages: useMore(query.fetchMore, () => page.value),
   };
 }
 

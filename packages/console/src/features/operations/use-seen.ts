@@ -19,11 +19,12 @@ export interface SeenConditions {
 }
 
 /** What somebody saw. */
-export interface Seen extends More {
+export interface Seen {
   readonly conditions: ComputedRef<SeenConditions>;
   readonly narrow: (changed: Partial<SeenConditions>) => void;
   readonly query: Query<ActorReadsQuery, ActorReadsQueryVariables>;
   readonly page: ComputedRef<ActorReadsQuery['actorReads'] | undefined>;
+  readonly pages: More;
 }
 
 const PAGE = 50;
@@ -57,5 +58,5 @@ export function useSeen(): Seen {
     const all = Object.entries({ ...conditions.value, ...changed }).filter(([, value]) => value !== '');
     void router.replace({ query: Object.fromEntries(all) });
   }
-  return { conditions, narrow, query, page, ...useMore(query.fetchMore, () => page.value) };
+  return { conditions, narrow, query, page, pages: useMore(query.fetchMore, () => page.value) };
 }

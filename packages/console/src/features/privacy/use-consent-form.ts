@@ -5,7 +5,9 @@ import { ConsentRecordDocument } from '../../gql/graphql.ts';
 import type { ConsentRowFragment, EvidenceKind, LegalBasis, Purpose } from '../../gql/graphql.ts';
 import type { Failure } from '../../platform/apollo/failure.ts';
 import { useMutation } from '../../platform/apollo/use-query.ts';
+import { endOfDay } from '../../platform/format/zone.ts';
 import { useT } from '../../platform/i18n/use-t.ts';
+import { useSession } from '../../platform/session/use-session.ts';
 import { useUserErrors } from '../../ui/use-user-errors.ts';
 import type { UserErrors } from '../../ui/use-user-errors.ts';
 
@@ -16,8 +18,10 @@ interface ConsentFields {
   decision: 'GRANTED' | 'DENIED';
   fields: string[];
   basis: LegalBasis;
-  expiresAt: Date | null;
-  decidedAt: Date | null;
+  /** The last day on which it counts, `YYYY-MM-DD`. */
+  expiresOn: string | null;
+  /** ISO 8601; now, unless somebody says when. */
+  decidedAt: string | undefined;
   kind: EvidenceKind;
   text: string;
 }
@@ -41,14 +45,16 @@ export function useConsentForm(
   done: () => void,
 ): ConsentForm {
   const { t } = useT();
+  const session = useSession();
+  const zone = () => session.installation.value?.timeZone;
   const form = reactive<ConsentFields>({
     recipientId: of.standing?.recipientId ?? '',
     purpose: of.purpose,
     decision: 'GRANTED',
     fields: [...(of.standing?.fields ?? ['ALL'])],
     basis: of.standing?.basis ?? 'CONSENT',
-    expiresAt: null,
-    decidedAt: null,
+    expiresOn: null,
+    decidedAt: undefined,
     kind: 'PAPER',
     text: '',
   });
@@ -57,7 +63,7 @@ export function useConsentForm(
 
   async function submit(): Promise<void> {
     errors.clear();
-    const { recipientId, purpose, decision, fields, basis, expiresAt, decidedAt, kind, text } = form;
+    const { recipientId, purpose, decision, fields, basis, expiresOn, decidedAt, kind, text } = form;
     const input = {
       customerId: of.customerId,
       recipientId: recipientId || null,
@@ -65,8 +71,8 @@ export function useConsentForm(
       decision,
       fields,
       basis,
-      expiresAt: decision === 'GRANTED' && expiresAt ? endOf(expiresAt).toISOString() : null,
-      decidedAt: decidedAt?.toISOString() ?? null,
+      expiresAt: decision === 'GRANTED' && expiresOn ? endOfDay(expiresOn, zone()) : null,
+      decidedAt: decidedAt ?? null,
       evidence: { kind, text },
     };
     const payload = (await run({ input }))?.consentRecord;
@@ -82,11 +88,4 @@ export function useConsentForm(
     complete: computed(() => form.text.trim() !== '' && form.fields.length > 0),
     submit,
   };
-}
-
-/** The last moment of a day: the day that is chosen still counts. */
-function endOf(day: Date): Date {
-  const end = new Date(day);
-  end.setHours(23, 59, 59, 999);
-  return end;
 }

@@ -105,7 +105,7 @@ export const relationshipMessages: SameKeys<typeof chinese> = {
     gaps: 'Gaps',
     noGaps: 'No gaps: every role is taken, everybody was verified within the cycle, and a decider supports us.',
     gap: {
-      role: 'Nobody is {role}',
+      role: '{role}: nobody',
       overdue: 'People not verified within {days} days: {count}',
       support: 'No decider supports us',
     },

@@ -3,7 +3,7 @@ import { formatMoney, formatMoneyCompact } from './money.ts';
 import { formatBytes, formatCompact, formatLike, formatNumber, formatShare } from './number.ts';
 import { formatPhone } from './phone.ts';
 import { formatDuration, formatLocalDate, formatTime } from './time.ts';
-import { startOfDay } from './zone.ts';
+import { endOfDay, fromWallClock, startOfDay, toWallClock } from './zone.ts';
 
 describe('numbers', () => {
   it.each([
@@ -122,6 +122,19 @@ describe('time', () => {
     ['2026-03-08', 'America/New_York', 1, '2026-03-09T04:00:00.000Z'],
     ['2026-11-01', undefined, 0, '2026-11-01T00:00:00.000Z'],
   ])('begins %s in %s (+%s days) at %s', (date, zone, days, iso) => expect(startOfDay(date, zone, days)).toBe(iso));
+
+  it('ends a day just before the next', () =>
+    expect(endOfDay('2026-03-01', 'Asia/Shanghai')).toBe('2026-03-01T15:59:59.999Z'));
+
+  it.each([
+    ['2026-03-01T16:30:05.000Z', 'Asia/Shanghai', new Date(2026, 2, 2, 0, 30, 5)],
+    ['2026-07-01T02:00:00.000Z', 'America/New_York', new Date(2026, 5, 30, 22)],
+    ['2026-11-23T10:15:00.000Z', 'UTC', new Date(2026, 10, 23, 10, 15)],
+  ])('shows a picker %s in %s, and takes it back', (iso, zone, wall) => {
+    const shown = toWallClock(iso, zone);
+    expect(shown).toEqual(wall);
+    expect(fromWallClock(shown, zone)).toBe(iso);
+  });
 });
 
 describe('phones', () => {

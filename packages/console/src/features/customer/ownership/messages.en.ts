@@ -33,7 +33,7 @@ export const ownershipMessages: SameKeys<typeof chinese> = {
     owner: 'Owner',
     nobody: 'Nobody: in the public pool',
     shares: 'Shared with',
-    none: 'Shared with nobody',
+    none: 'Nobody',
     action: 'Share',
     dialog: 'Share this customer',
     with: 'With whom',

@@ -30,7 +30,7 @@ export const ownershipMessages = {
     owner: '负责人',
     nobody: '无人负责：在公海中',
     shares: '共享给',
-    none: '未共享给任何人',
+    none: '无',
     action: '共享',
     dialog: '共享该客户',
     with: '共享给谁',

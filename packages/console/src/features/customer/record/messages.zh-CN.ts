@@ -34,6 +34,8 @@ export const recordMessages = {
   },
   otherText: '文件中未映射到字段的列，按原样保留。',
   otherColumn: '列',
+  postalCode: '邮编 {code}',
+  regionCode: '区划代码 {code}',
   value: '值',
   source: '来源',
   dateAndAge: '{date}（{age} 岁）',

@@ -9,6 +9,7 @@ import type {
   MergeOperationsQueryVariables,
   OperationFragment,
 } from '../../../gql/graphql.ts';
+import { type More, useMore } from '../../../platform/apollo/use-more.ts';
 import { useQuery } from '../../../platform/apollo/use-query.ts';
 import type { Query } from '../../../platform/apollo/use-query.ts';
 
@@ -33,8 +34,7 @@ export interface Operations {
   readonly narrow: (changed: Partial<OperationConditions>) => void;
   readonly query: Query<MergeOperationsQuery, MergeOperationsQueryVariables>;
   readonly operations: ComputedRef<readonly OperationFragment[]>;
-  readonly hasMore: ComputedRef<boolean>;
-  readonly more: () => Promise<void>;
+  readonly pages: More;
 }
 
 const PAGE = 50;
@@ -64,8 +64,7 @@ export function useOperations(): Operations {
     },
     query,
     operations: computed(() => page.value?.nodes ?? []),
-    hasMore: computed(() => page.value?.pageInfo.hasNextPage ?? false),
-    more: () => query.fetchMore({ after: page.value?.pageInfo.endCursor ?? null }),
+    pages: useMore(query.fetchMore, () => page.value),
   };
 }
 

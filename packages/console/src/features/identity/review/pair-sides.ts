@@ -3,8 +3,8 @@ import type { Shown } from '../../../platform/access/shown.ts';
 import { shownAs } from '../../../platform/access/shown.ts';
 import { formatPhone } from '../../../platform/format/phone.ts';
 
-/** How the two sides of a row compare; MASKED: the viewer does not see enough to say. */
-export type SideVerdict = 'SAME' | 'PARTLY' | 'DIFFERENT' | 'ONE_SIDED' | 'EMPTY' | 'MASKED';
+/** How the two sides of a row compare; ALIKE: not the same, but alike enough to speak for one customer; MASKED: the viewer does not see enough to say. */
+export type SideVerdict = 'SAME' | 'PARTLY' | 'ALIKE' | 'DIFFERENT' | 'ONE_SIDED' | 'EMPTY' | 'MASKED';
 
 /** One value of one side; `shared`: the other side has it, too. */
 export interface SideValue {
@@ -69,19 +69,26 @@ const ROWS: readonly {
 ];
 
 /** What of the two customers of a pair stands side by side; rows that neither has are left out where nobody misses them. */
-export function sideRows({ customer, other }: PairFragment, words: SideWords): readonly SideRow[] {
+export function sideRows({ customer, other, fields }: PairFragment, words: SideWords): readonly SideRow[] {
   if (!customer || !other) return [];
   const isPerson = customer.kind === 'PERSON' || other.kind === 'PERSON';
   return ROWS.filter(({ kind }) => !kind || isPerson).flatMap(({ key, compared, of, open }) => {
     const [left, right] = [valuesOf(customer, of, words, open), valuesOf(other, of, words, open)];
+    const verdict = verdictOf(left, right);
     const row = {
       key,
       compared,
       sides: [marked(left, right), marked(right, left)],
-      verdict: verdictOf(left, right),
+      verdict: verdict === 'DIFFERENT' && areAlike(fields, compared) ? 'ALIKE' : verdict,
     } as const;
     return row.verdict === 'EMPTY' && compared.length === 0 ? [] : [row];
   });
+}
+
+/** Whether recognition found these fields alike: each of them makes it likelier that the two are one. */
+function areAlike(fields: PairFragment['fields'], compared: readonly ComparedField[]): boolean {
+  const found = fields.filter(({ field }) => compared.includes(field));
+  return found.length > 0 && found.every(({ weight }) => weight > 0);
 }
 
 type Value = Omit<SideValue, 'shared'>;

@@ -100,6 +100,22 @@ describe('the queue of possible duplicates', () => {
     expect(row('Sources')).toContain('1: CRM');
   });
 
+  it('calls different values alike where they speak for one customer', async () => {
+    const one = pairOf(1);
+    const slip = {
+      __typename: 'MatchFieldWeight',
+      field: 'BIRTH_DATE',
+      level: 'SLIP',
+      weight: 5.3,
+      rarity: 0,
+    } as const;
+    const { page } = await open(queue([{ ...one, fields: [...one.fields, slip] }]));
+    const rows = page.findAll('tbody tr').map((each) => each.findAll('th, td').map((cell) => cell.text()));
+    expect(rows.find(([name]) => name === 'Birth date')?.[3]).toMatch(/^alike/);
+    // The family name is the same, but the given names speak against it.
+    expect(rows.find(([name]) => name === 'Name')?.[3]).toMatch(/^different/);
+  });
+
   it('goes on at once with N and L, takes the reason along, and comes back with U', async () => {
     const { page, sent } = await open(queue([pairOf(1), pairOf(2), pairOf(3)]));
     await page.get('.reason input').setValue('twins');

@@ -1,8 +1,9 @@
-import { computed, ref } from 'vue';
-import type { ComputedRef, Ref } from 'vue';
+import { computed } from 'vue';
+import type { ComputedRef } from 'vue';
 import { useRoute } from 'vue-router';
 import { ImportsDocument } from '../../../gql/graphql.ts';
 import type { ImportsQuery, ImportsQueryVariables, ImportState } from '../../../gql/graphql.ts';
+import { type More, useMore } from '../../../platform/apollo/use-more.ts';
 import { useQuery } from '../../../platform/apollo/use-query.ts';
 import type { Query } from '../../../platform/apollo/use-query.ts';
 import { isMoving } from '../wizard/import-state.ts';
@@ -28,9 +29,7 @@ export interface ImportHistory {
   readonly filter: ComputedRef<StateFilter>;
   readonly imports: ComputedRef<readonly ImportRow[]>;
   readonly query: Query<ImportsQuery, ImportsQueryVariables>;
-  readonly hasMore: ComputedRef<boolean>;
-  readonly loadingMore: Ref<boolean>;
-  readonly more: () => Promise<void>;
+  readonly pages: More;
 }
 
 const PAGE = 50;
@@ -50,19 +49,11 @@ export function useImports(): ImportHistory {
     },
     { pollInterval: (known) => (known?.imports.nodes.some(({ state }) => isMoving(state)) ? 2_000 : 0) },
   );
-  const loadingMore = ref(false);
-  async function more(): Promise<void> {
-    loadingMore.value = true;
-    await query.fetchMore({ after: query.data.value?.imports.pageInfo.endCursor ?? null });
-    loadingMore.value = false;
-  }
   return {
     filter,
     imports: computed(() => query.data.value?.imports.nodes ?? []),
     query,
-    hasMore: computed(() => query.data.value?.imports.pageInfo.hasNextPage ?? false),
-    loadingMore,
-    more,
+    pages: useMore(query.fetchMore, () => query.data.value?.imports),
   };
 }
 

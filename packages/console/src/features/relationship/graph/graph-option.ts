@@ -23,6 +23,8 @@ export function graphOption(
   const mode = dark ? 'dark' : 'light';
   const ink = chartInk[mode];
   const [organisation, person] = palette[mode];
+  // What is written across lines and each other stays legible by an edge of the ground's colour.
+  const halo = { textBorderColor: ink.surface, textBorderWidth: 3 };
   // Names are written out as long as they do not cover each other.
   const isFew = nodes.length <= 40;
   return {
@@ -34,15 +36,23 @@ export function graphOption(
         force: {
           layoutAnimation: false,
           repulsion: isFew ? 400 : 120,
-          edgeLength: isFew ? [80, 160] : [30, 80],
+          edgeLength: isFew ? [120, 220] : [30, 80],
           gravity: 0.08,
         },
         roam: true,
         edgeSymbol: ['none', 'arrow'],
         edgeSymbolSize: 7,
-        label: { show: true, position: 'bottom', color: ink.text, fontSize: 12, width: 120, overflow: 'truncate' },
+        label: {
+          show: true,
+          position: 'bottom',
+          color: ink.strong,
+          fontSize: 12,
+          width: 120,
+          overflow: 'truncate',
+          ...halo,
+        },
         labelLayout: { hideOverlap: true },
-        edgeLabel: { show: isFew, color: ink.text, fontSize: 11 },
+        edgeLabel: { show: isFew, color: ink.text, fontSize: 11, ...halo },
         lineStyle: { color: ink.text, opacity: 0.8, curveness: 0.08 },
         data: nodes.map(({ customer, distance }) => ({
           id: customer.id,
