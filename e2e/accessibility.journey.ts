@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';
 import { openCustomer } from './fixtures/customers.ts';
@@ -104,15 +104,14 @@ async function fill(page: Page, installation: Installation, pathOf: (name: strin
  */
 async function findingsOf(page: Page, addresses: readonly string[]): Promise<string[]> {
   const found: string[] = [];
-  const axe = await readFile(AXE, 'utf8');
+  await page.addInitScript({ path: AXE });
   // It does find something where there is something.
-  await page.evaluate(axe);
+  await page.goto('/nowhere');
   await page.evaluate(() => document.body.append(document.createElement('button')));
   expect(await look(page, 'a page with a nameless button', ['button-name'])).toHaveLength(1);
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
   for (const address of addresses) {
     await page.goto(address);
-    await page.evaluate(axe);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await expect(page.locator('.skeleton-table, .chart-card .wait')).toHaveCount(0);
     for (const [language, scheme, other] of [
@@ -130,7 +129,7 @@ async function findingsOf(page: Page, addresses: readonly string[]): Promise<str
   return found;
 }
 
-/** axe, as it is put into a page; the package that brings it would put it there for each look, which takes longer than the look. */
+/** axe, which every page begins with; the package that brings it would send it for each look, which takes longer than the look. */
 const AXE = createRequire(import.meta.resolve('@axe-core/playwright')).resolve('axe-core/axe.min.js');
 
 /** What a page with axe in it knows. */
@@ -148,7 +147,7 @@ interface WithAxe {
 async function look(page: Page, where: string, rules?: readonly string[]): Promise<string[]> {
   const found = await page.evaluate(
     async (only) => {
-      // It was put there when the page was opened.
+      // The page began with it.
       const { axe } = globalThis as unknown as WithAxe;
       const { violations } = await axe.run(document, {
         resultTypes: ['violations'],

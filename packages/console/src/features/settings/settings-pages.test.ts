@@ -150,7 +150,7 @@ describe('SourcesPage', () => {
     await page.get('[aria-label="Move Shop up"]').trigger('click');
     await settle();
     // The server's last dry run happens to be of this very draft.
-    expect(page.get('.bar').text()).toContain('Name: 1,204 customers');
+    expect(page.get('.bar').text()).toContain('Name: 1,204 would change');
     const [, tryRules] = page.get('.bar').findAll('button.el-button:not(.is-link)');
     await tryRules?.trigger('click');
     await settle();

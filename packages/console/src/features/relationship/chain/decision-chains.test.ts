@@ -46,7 +46,7 @@ describe('the decision chains of an organisation', () => {
     expect(lane('User')).toMatch(/Bob\?\s*Not knownnever verified/);
     expect(lane('Gatekeeper')).toBe('GatekeeperNobody');
     expect(page.findAll('.gaps li').map((one) => one.text())).toEqual([
-      'Nobody is Initiator',
+      'Initiator: nobody',
       'People not verified within 90 days: 2',
       'No decider supports us',
     ]);
