@@ -36,7 +36,7 @@ export function graphOption(
         force: {
           layoutAnimation: false,
           repulsion: isFew ? 400 : 120,
-          edgeLength: isFew ? [120, 220] : [30, 80],
+          edgeLength: isFew ? [100, 180] : [30, 80],
           gravity: 0.08,
         },
         roam: true,
