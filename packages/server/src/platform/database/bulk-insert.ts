@@ -29,19 +29,20 @@ export async function bulkInsert<Table extends keyof Tables & string>(
   await insertRows(trx, table, columns, rows, options.onConflict === 'skip' ? skip : '');
 }
 
-/** Inserts many rows, and gives rows that exist already (by `key`) the new values of all other columns. */
+/** Inserts many rows, and gives rows that exist already (by `key`) the new values of the `changed` columns: of all others unless told. */
 export async function bulkUpsert<Table extends keyof Tables & string>(
   trx: Trx,
   table: Table,
   columns: readonly (keyof Tables[Table] & string)[],
   key: readonly (keyof Tables[Table] & string)[],
   rows: readonly (readonly unknown[])[],
+  changed: readonly (keyof Tables[Table] & string)[] = columns.filter((column) => !key.includes(column)),
 ): Promise<void> {
   const isSqlite = isSqliteTransaction(trx);
-  const changed = columns.filter((column) => !key.includes(column)).map((column) => quoted(column, isSqlite));
+  const names = changed.map((column) => quoted(column, isSqlite));
   const tail = isSqlite
-    ? ` on conflict (${key.map((column) => quoted(column, true)).join(', ')}) do update set ${changed.map((name) => `${name} = excluded.${name}`).join(', ')}`
-    : ` on duplicate key update ${changed.map((name) => `${name} = values(${name})`).join(', ')}`;
+    ? ` on conflict (${key.map((column) => quoted(column, true)).join(', ')}) do update set ${names.map((name) => `${name} = excluded.${name}`).join(', ')}`
+    : ` on duplicate key update ${names.map((name) => `${name} = values(${name})`).join(', ')}`;
   await insertRows(trx, table, columns, rows, tail);
 }
 

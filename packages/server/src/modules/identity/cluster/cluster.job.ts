@@ -16,7 +16,7 @@ export const CLUSTER_JOB = 'identity.cluster';
 
 const READ_AT_ONCE = 10_000;
 const WRITTEN_AT_ONCE = 500;
-const CHECKED_AT_ONCE = 20;
+const CHECKED_AT_ONCE = 100;
 
 /**
  * Makes groups of what a run found, and finds which of them the policy merges. Begun anew after a kill until the groups are through;
@@ -137,11 +137,12 @@ async function checkClusters({ ctx, commit, signal }: JobStep, runId: number, co
     if (ids.length === 0) return;
     const judged = await judgeClusters(ctx, ids, comparedAt);
     await commit(async (trx) => {
-      for (const { clusterId, why } of judged) {
+      for (const [why, alike] of Map.groupBy(judged, (one) => one.why)) {
+        const keys = alike.map(({ clusterId }) => clusterId);
         await trx
           .updateTable('match_cluster')
           .set({ state: why === null ? 'MERGE' : 'REVIEW', why })
-          .where('id', '=', clusterId)
+          .where('id', 'in', keys)
           .execute();
       }
       return { progress: 0.7 };

@@ -30,6 +30,52 @@ export function joinClusters(
   { least = 0, apart = [] }: ClusterOptions = {},
 ): Uint32Array {
   const groupOf = Uint32Array.from({ length: count }, (_, place) => place);
+  for (const component of componentsOf(count, edges, least, apart)) joinComponent(component, least, groupOf);
+  return groupOf;
+}
+
+/** Records that hang together by pairs that speak for it: no group reaches further. */
+interface Component {
+  readonly edges: Edge[];
+  readonly apart: (readonly [number, number])[];
+}
+
+/**
+ * Splits the work into what hangs together. Groups are only ever joined over a pair that speaks for it, so what is found in each
+ * component is what would be found in all at once, and only one of them is held as a graph at a time.
+ */
+function componentsOf(
+  count: number,
+  edges: readonly Edge[],
+  least: number,
+  apart: readonly (readonly [number, number])[],
+): Iterable<Component> {
+  const above = Uint32Array.from({ length: count }, (_, place) => place);
+  const rootOf = (place: number): number => {
+    let root = place;
+    while ((above[root] ?? root) !== root) {
+      above[root] = above[above[root] ?? root] ?? root;
+      root = above[root] ?? root;
+    }
+    return root;
+  };
+  for (const { a, b, weight } of edges) if (weight > least) above[rootOf(a)] = rootOf(b);
+  const components = new Map<number, Component>();
+  for (const edge of edges) {
+    const root = rootOf(edge.a);
+    if (root !== rootOf(edge.b)) continue;
+    const component = components.get(root);
+    if (component) component.edges.push(edge);
+    else components.set(root, { edges: [edge], apart: [] });
+  }
+  for (const pair of apart) {
+    const root = rootOf(pair[0]);
+    if (root === rootOf(pair[1])) components.get(root)?.apart.push(pair);
+  }
+  return components.values();
+}
+
+function joinComponent({ edges, apart }: Component, least: number, groupOf: Uint32Array): void {
   const members = new Map<number, number[]>();
   /** Sum and number of known pairs between groups. */
   const between = new Map<number, Map<number, { sum: number; known: number }>>();
@@ -55,7 +101,6 @@ export function joinClusters(
     }
     if (joined === 0) break;
   }
-  return groupOf;
 
   function link(from: number, to: number, weight: number): void {
     const known = between.get(from) ?? new Map<number, { sum: number; known: number }>();

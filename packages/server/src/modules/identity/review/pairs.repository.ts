@@ -25,9 +25,25 @@ export interface PairQuestion {
 
 /** Pairs of customers that the actor sees both of, the surest first. */
 export async function findPairs(ctx: Ctx, question: PairQuestion): Promise<PairRow[]> {
-  const { states, kind, from, below, customerId, belowReview, after, limit } = question;
-  let query = shown(ctx, ctx.db.read).where('match_pair.state', 'in', states).orderBy('match_pair.weight', 'desc');
-  if (!belowReview) query = query.where(isAsked(await leastAsked(ctx.db.read)));
+  const states = [...new Set(question.states)];
+  // Of one customer there are few. Of all, each state is read along its index: together, all that are open would be sorted.
+  const together = question.customerId === undefined ? states.map((state) => [state]) : [states];
+  const least = await leastAsked(ctx.db.read);
+  const rows = await Promise.all(together.map(async (some) => await readPairs(ctx, some, least, question)));
+  return rows
+    .flat()
+    .toSorted((x, y) => y.weight - x.weight || y.id - x.id)
+    .slice(0, question.limit);
+}
+
+async function readPairs(
+  ctx: Ctx,
+  states: readonly Verdict[],
+  least: number,
+  { kind, from, below, customerId, belowReview, after, limit }: PairQuestion,
+): Promise<PairRow[]> {
+  let query = shown(ctx, ctx.db.read).where('match_pair.state', 'in', states);
+  if (!belowReview) query = query.where(isAsked(least));
   if (kind) query = query.where('match_pair.kind', '=', kind);
   if (from !== undefined) query = query.where('match_pair.weight', '>=', from);
   if (below !== undefined) query = query.where('match_pair.weight', '<', below);
@@ -43,11 +59,12 @@ export async function findPairs(ctx: Ctx, question: PairQuestion): Promise<PairR
       .where((eb) =>
         eb.or([
           eb('match_pair.weight', '<', weight),
-          eb.and([eb('match_pair.weight', '=', weight), eb('match_pair.id', '>', id)]),
+          eb.and([eb('match_pair.weight', '=', weight), eb('match_pair.id', '<', id)]),
         ]),
       );
   }
-  return await query.orderBy('match_pair.id').limit(limit).execute();
+  // Both downwards, as the index can be read: servers would sort all that are open otherwise.
+  return await query.orderBy('match_pair.weight', 'desc').orderBy('match_pair.id', 'desc').limit(limit).execute();
 }
 
 /** One pair, when the actor sees both. */
@@ -67,16 +84,30 @@ export async function pairsAmong(ctx: Ctx, customerIds: readonly number[], limit
     .execute();
 }
 
-/** How many pairs stand where, among those that the actor sees both of; undecided ones only as far as they are asked about. */
-export async function countPairs(ctx: Ctx): Promise<ReadonlyMap<Verdict, number>> {
-  const rows = await shown(ctx, ctx.db.heavy)
-    .clearSelect()
-    .select((eb) => ['match_pair.state', eb.fn.countAll<number>().as('pairs')])
-    .where(isAsked(await leastAsked(ctx.db.read)))
-    .groupBy('match_pair.state')
-    .execute();
-  // The column holds nothing else.
-  return new Map(rows.map(({ state, pairs }) => [state as Verdict, Number(pairs)]));
+/** Counting ends here: nobody decides about more in a day, and looking at each takes its time. */
+export const COUNTED_TO = 10_000;
+
+/**
+ * How many pairs stand in each of some states, among those that the actor sees both of, at most {@link COUNTED_TO}; undecided ones only
+ * as far as they are asked about.
+ */
+export async function countPairs(ctx: Ctx, states: readonly Verdict[]): Promise<number[]> {
+  const least = await leastAsked(ctx.db.read);
+  return await Promise.all(
+    states.map(async (state) => {
+      const some = shown(ctx, ctx.db.heavy)
+        .clearSelect()
+        .select('match_pair.id')
+        .where('match_pair.state', '=', state)
+        .where(isAsked(least))
+        .limit(COUNTED_TO);
+      const { pairs } = await ctx.db.heavy
+        .selectFrom(some.as('some'))
+        .select((eb) => eb.fn.countAll<number>().as('pairs'))
+        .executeTakeFirstOrThrow();
+      return Number(pairs);
+    }),
+  );
 }
 
 /** How many pairs were said to be one or two since an instant; of those merged since, the actor sees who is shown in their place. */

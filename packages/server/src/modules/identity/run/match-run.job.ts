@@ -92,20 +92,18 @@ async function tell(
   await trx.updateTable('match_run').set(what).where('id', '=', runId).execute();
 }
 
-async function forgetFormer(step: JobStep, runId: number): Promise<void> {
-  for (let left = true; left;) {
-    const rows = await step.ctx.db.read
-      .selectFrom('match_pair')
-      .select('id')
-      .where('run_id', '<>', runId)
-      .where('state', 'in', ['OPEN', 'LATER'])
-      .limit(REMOVED_AT_ONCE)
-      .execute();
-    left = rows.length === REMOVED_AT_ONCE;
-    if (rows.length === 0) return;
-    const ids = rows.map(({ id }) => id);
-    await step.commit(async (trx) => {
-      await trx.deleteFrom('match_pair').where('id', 'in', ids).where('run_id', '<>', runId).execute();
+async function forgetFormer({ ctx, commit }: JobStep, runId: number): Promise<void> {
+  const rows = await ctx.db.heavy
+    .selectFrom('match_pair')
+    .select('id')
+    .where((eb) => eb.or([eb('run_id', '<', runId), eb('run_id', '>', runId)]))
+    .where('state', 'in', ['OPEN', 'LATER'])
+    .execute();
+  for (let from = 0; from < rows.length; from += REMOVED_AT_ONCE) {
+    const ids = rows.slice(from, from + REMOVED_AT_ONCE).map(({ id }) => id);
+    await commit(async (trx) => {
+      // What somebody decided meanwhile stays.
+      await trx.deleteFrom('match_pair').where('id', 'in', ids).where('state', 'in', ['OPEN', 'LATER']).execute();
       return { progress: 0.97 };
     });
   }

@@ -5,6 +5,7 @@ import type { BlockingReport, Blocks } from '../blocking/blocks.ts';
 import type { Estimate } from '../model/estimate.ts';
 import type { MatchRecord } from '../record/match-record.ts';
 import type { TaughtPair } from '../review/taught-pairs.ts';
+import { ahead } from './ahead.ts';
 import { type AskedThread, startThread } from './asking.ts';
 import type {
   CommonTerms,
@@ -47,7 +48,7 @@ export interface Found {
   readonly models: readonly LearnedModel[];
   /** Pairs worth keeping. */
   readonly count: number;
-  /** The pairs with why, in portions; each is made when it is asked for. */
+  /** The pairs with why, in portions; each is made while the one before is in use. */
   pairs(): AsyncGenerator<readonly FoundPair[]>;
   /** What single customers can be compared with later: texts that many have, among it, to be digested before it is kept. */
   readonly scorers: readonly FoundScorer[];
@@ -119,14 +120,20 @@ async function findAll(threads: readonly AskedThread[], matching: Matching): Pro
     scorers,
     groups,
     count: counts.reduce((sum, [, found]) => sum + found, 0),
-    async *pairs() {
-      for (const [kind, found] of counts) {
-        for (let from = 0; from < found; from += EXPLAINED_AT_ONCE) {
-          yield await ask<FoundPair[]>(leader, { explain: { kind, from, to: from + EXPLAINED_AT_ONCE } });
-        }
-      }
-    },
+    pairs: () => ahead(explained(leader, counts)),
   };
+}
+
+/** All pairs of these kinds, of which each has so many, in portions. */
+async function* explained(
+  leader: AskedThread,
+  counts: readonly (readonly [Kind, number])[],
+): AsyncGenerator<readonly FoundPair[]> {
+  for (const [kind, found] of counts) {
+    for (let from = 0; from < found; from += EXPLAINED_AT_ONCE) {
+      yield await ask<FoundPair[]>(leader, { explain: { kind, from, to: from + EXPLAINED_AT_ONCE } });
+    }
+  }
 }
 
 function reportOf(blocks: readonly Blocks[]): BlockingReport {
@@ -141,7 +148,7 @@ async function handOut(
 ): Promise<readonly Kind[]> {
   const counts = new Map<Kind, number>();
   let read = 0;
-  for await (const records of portions) {
+  for await (const records of ahead(portions)) {
     signal.throwIfAborted();
     for (const { kind } of records) counts.set(kind, (counts.get(kind) ?? 0) + 1);
     const sides = sideOf && { sides: records.map(({ id }) => sideOf(id)) };
