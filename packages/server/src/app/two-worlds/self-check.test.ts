@@ -5,13 +5,14 @@ import { actingAs } from '../access-oracle/server-under-test.fixture.ts';
 import { findDifference } from './find-difference.ts';
 import { IS_LONG, SEED } from './principals.ts';
 import { type Hole, HOLES, open } from './seeded-holes.ts';
-import { createTwoWorlds, type TwoWorlds } from './worlds.fixture.ts';
+import { closeFirst, createTwoWorlds, type TwoWorlds } from './worlds.fixture.ts';
 
 // Most holes are found within hundreds.
 const COUNT = 5_000;
 const built = new Map<Role, Promise<TwoWorlds>>();
 afterAll(async () => {
   for (const worlds of built.values()) await (await worlds).close();
+  await closeFirst();
 });
 
 // A test that finds nothing proves something only if it finds what is there.

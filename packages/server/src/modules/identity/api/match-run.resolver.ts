@@ -4,6 +4,7 @@ import { startOfToday } from '../../../platform/context/start-of-today.ts';
 import type { Row } from '../../../platform/database/tables.ts';
 import { type Page, pageRequest, toPage } from '../../../platform/graphql/connection.ts';
 import { answer } from '../../../platform/graphql/user-error.type.ts';
+import { seesAllFigures } from '../../customer/index.ts';
 import type { CurvePoint } from '../model/curve.ts';
 import type { LearnedModel } from '../run/questions.ts';
 import type { Verdict } from '../review/decisions.ts';
@@ -13,16 +14,23 @@ import { listRuns } from './match-run-fields.ts';
 import { MatchCounts } from './match.type.ts';
 import { MatchModel, MatchRun, MatchRunConnection, MatchRunPayload } from './run.type.ts';
 
+/** Runs look at everybody: how many there are, and what was learned of them, is nothing to whoever sees some. */
+export const FIGURES = 'Nothing without exact figures about all customers. Needs IDENTITY_READ.';
+
 /** Runs of recognition, and what they learned. */
 @Resolver()
 export class MatchRunResolver {
-  @Query(() => MatchRun, { nullable: true, description: 'The latest run; null before the first. Needs IDENTITY_READ.' })
+  @Query(() => MatchRun, {
+    nullable: true,
+    description: `The latest run; null before the first. ${FIGURES}`,
+  })
   async matchRun(@FromContext() ctx: Ctx): Promise<MatchRun | null> {
+    if (!seesAllFigures(ctx)) return null;
     return (await listRuns(ctx, { limit: 1 }))[0] ?? null;
   }
 
   @Query(() => MatchRunConnection, {
-    description: 'The last 20 runs, the latest first; earlier ones are not kept. Needs IDENTITY_READ.',
+    description: `The last 20 runs, the latest first; earlier ones are not kept. ${FIGURES}`,
   })
   async matchRuns(
     @Arg('first', () => Int, { defaultValue: 20, description: 'How many at most, up to 100.' }) first: number,
@@ -32,14 +40,15 @@ export class MatchRunResolver {
     const page = pageRequest(ctx, 'matchRuns', { first, after });
     const [at, id] = page.after ?? [];
     const before = typeof at === 'number' && typeof id === 'number' ? { at, id } : undefined;
-    return toPage(ctx, page, await listRuns(ctx, { before, limit: page.first + 1 }), (run) => [run.startedAt, run.key]);
+    const runs = seesAllFigures(ctx) ? await listRuns(ctx, { before, limit: page.first + 1 }) : [];
+    return toPage(ctx, page, runs, (run) => [run.startedAt, run.key]);
   }
 
   @Query(() => [MatchModel], {
-    description:
-      'What the last finished run learned, by kind of customer; empty before the first. Needs IDENTITY_READ.',
+    description: `What the last finished run learned, by kind of customer; empty before the first. ${FIGURES}`,
   })
   async matchModels(@FromContext() ctx: Ctx): Promise<MatchModel[]> {
+    if (!seesAllFigures(ctx)) return [];
     const run = await ctx.db.read
       .selectFrom('match_run')
       .select(['id', 'finished_at'])
@@ -57,7 +66,7 @@ export class MatchRunResolver {
     return rows.map((row) => toModel(row, run.finished_at ?? 0));
   }
 
-  @Query(() => MatchCounts, { description: 'How many pairs stand where. Needs IDENTITY_READ.' })
+  @Query(() => MatchCounts, { description: 'How many pairs stand where, as far as you see them. Needs IDENTITY_READ.' })
   async matchCounts(@FromContext() ctx: Ctx): Promise<MatchCounts> {
     const counts = await countPairs(ctx);
     const of = (state: Verdict) => counts.get(state) ?? 0;
