@@ -32,12 +32,7 @@ export interface TestApp {
    * Runs a document through the real schema, rules included, as Apollo would. Throws when it is not valid, which is not looked at
    * where `isValid` says that it is.
    */
-  execute(
-    ctx: Ctx,
-    document: string,
-    variables?: Record<string, unknown>,
-    isValid?: boolean,
-  ): Promise<ExecutionResult>;
+  execute(ctx: Ctx, document: string, variables?: Record<string, unknown>, isValid?: boolean): Promise<ExecutionResult>;
   /** As `execute`, but throws when there are errors; returns the data. */
   data(ctx: Ctx, document: string, variables?: Record<string, unknown>): Promise<Answered>;
   /** The HTTP server over the same services; use its `inject`. Made at the first call. */

@@ -70,8 +70,18 @@ export async function recognise(
       await trx
         .insertInto('match_run')
         .values({
-          ...{ id, job_id: 1, actor_id: OTHER, started_at: at, finished_at: at + 1_000, phase: 'DONE', ...figures },
-          ...{ split_blocks: more, left_out_blocks: more, found: alike.length + more },
+          id,
+          job_id: 1,
+          actor_id: OTHER,
+          started_at: at,
+          finished_at: at + 1e3,
+          phase: 'DONE',
+          ...figures,
+          ...{
+            split_blocks: more,
+            left_out_blocks: more,
+            found: alike.length + more,
+          },
         })
         .execute();
       await bulkInsert(
@@ -96,17 +106,28 @@ export async function recognise(
       await trx
         .insertInto('match_pair')
         .values({
-          ...{ customer_id: low ?? 0, other_id: high ?? 0, id: PAIRS + place, run_id: RUNS[1] },
+          customer_id: low ?? 0,
+          other_id: high ?? 0,
+          id: PAIRS + place,
+          run_id: RUNS[1],
           kind: isPerson(one.index) ? 'PERSON' : 'ORGANISATION',
-          weight: 9_000 + place + (isHidden ? -2_000 : 0),
+          weight: 9e3 + place + (isHidden ? -2e3 : 0),
           fields: JSON.stringify([
-            ['PHONE', isHidden ? 'DIFFERENT' : 'EXACT', isHidden ? -1_000 : 7_000, 500],
-            ['GIVEN_NAME', 'EXACT', 4_000, 100],
+            ['PHONE', isHidden ? 'DIFFERENT' : 'EXACT', isHidden ? -1e3 : 7e3, 500],
+            ['GIVEN_NAME', 'EXACT', 4e3, 100],
           ]),
           state: isSecret && state === 'OPEN' ? 'LATER' : state,
           ...(state === 'OPEN'
-            ? { decided_by: null, decided_at: null, reason: null }
-            : { decided_by: OTHER, decided_at: FOUND_AT + DAY, reason: isSecret ? 'Brave guess' : 'Acute guess' }),
+            ? {
+                decided_by: null,
+                decided_at: null,
+                reason: null,
+              }
+            : {
+                decided_by: OTHER,
+                decided_at: FOUND_AT + DAY,
+                reason: isSecret ? 'Brave guess' : 'Acute guess',
+              }),
           found_at: FOUND_AT,
           version: 1,
         })
@@ -115,9 +136,23 @@ export async function recognise(
       await trx
         .insertInto('match_cluster')
         .values({
-          ...{ id: cluster, run_id: RUNS[1], kind: isPerson(one.index) ? 'PERSON' : 'ORGANISATION', members: 2 },
-          ...{ weakest: 9_000 + (isHidden ? -2_000 : 0), operation_key: null },
-          ...(place % 2 === 0 ? { state: 'REVIEW', why: 'WEAK_LINK' } : { state: 'MERGE', why: null }),
+          id: cluster,
+          run_id: RUNS[1],
+          kind: isPerson(one.index) ? 'PERSON' : 'ORGANISATION',
+          members: 2,
+          ...{
+            weakest: 9e3 + (isHidden ? -2e3 : 0),
+            operation_key: null,
+          },
+          ...(place % 2 === 0
+            ? {
+                state: 'REVIEW',
+                why: 'WEAK_LINK',
+              }
+            : {
+                state: 'MERGE',
+                why: null,
+              }),
         })
         .execute();
       for (const end of [low ?? 0, high ?? 0])
@@ -126,8 +161,16 @@ export async function recognise(
     await trx
       .insertInto('match_plan')
       .values({
-        ...{ run_id: RUNS[1], policy_version: 1, merge_from: '0.99', state: 'DECLINED', made_at: FOUND_AT },
-        ...{ decided_by: OTHER, decided_at: FOUND_AT + DAY, job_id: null },
+        run_id: RUNS[1],
+        policy_version: 1,
+        merge_from: '0.99',
+        state: 'DECLINED',
+        made_at: FOUND_AT,
+        ...{
+          decided_by: OTHER,
+          decided_at: FOUND_AT + DAY,
+          job_id: null,
+        },
       })
       .execute();
   });

@@ -29,7 +29,10 @@ export function tryTwoWorlds(principals: readonly Principal[]): void {
         try {
           fields ??= coordinatesOf(worlds.a.schema);
           const difference = await findDifference(worlds, (app) => actingAs(app, roles, policy), {
-            ...{ count: OPERATIONS, seed: SEED, shrink: true, coverage },
+            count: OPERATIONS,
+            seed: SEED,
+            shrink: true,
+            coverage,
             onClosed: (closed) => {
               for (const one of rootsOf(fields?.answered ?? [])) if (!closed.has(nameOf(one))) open.add(one);
             },

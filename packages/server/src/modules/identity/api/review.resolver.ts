@@ -16,7 +16,8 @@ const NOBODY = 0;
 @Resolver()
 export class ReviewResolver {
   @Query(() => MatchPairConnection, {
-    description: 'Pairs of customers who may be one, the surest first, as far as you see both in full. Needs IDENTITY_READ.',
+    description:
+      'Pairs of customers who may be one, the surest first, as far as you see both in full. Needs IDENTITY_READ.',
   })
   async matchPairs(
     @Arg('filter', () => MatchPairFilter, { nullable: true }) filter: MatchPairFilter | null,
