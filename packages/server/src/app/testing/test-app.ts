@@ -1,6 +1,7 @@
 import { BUILT_IN_POLICY, FORMER_ROLES, type Permission, type Role, ROLES } from '@dossier/shared/access';
 import type { FastifyInstance } from 'fastify';
 import {
+  type DocumentNode,
   execute as run,
   type ExecutionResult,
   getOperationAST,
@@ -13,7 +14,7 @@ import { type Actor, ALL_GRANTS, ANONYMOUS } from '../../platform/context/actor.
 import { createContext, type Ctx, type Services } from '../../platform/context/context.ts';
 import { readSettings } from '../../modules/dictionary/index.ts';
 import { compileGrants, type CompiledGrants } from '../../platform/policy/compile-grants.ts';
-import { operationNeeds } from '../../platform/policy/operation-needs.ts';
+import { type OperationNeeds, operationNeeds } from '../../platform/policy/operation-needs.ts';
 import { preAuthorise } from '../../platform/policy/pre-authorise.ts';
 import { createTestDatabase } from '../../platform/testing/test-database.ts';
 import { createTestServices } from '../../platform/testing/test-context.ts';
@@ -27,8 +28,11 @@ export interface TestApp {
   readonly schema: GraphQLSchema;
   /** A context of a made-up user with a role, with all that administrators were, or with exactly these permissions and all data. */
   ctxFor(rights: Rights, userId?: number): Ctx;
-  /** Runs a document through the real schema, rules included, as Apollo would. Throws when it is not valid. */
-  execute(ctx: Ctx, document: string, variables?: Record<string, unknown>): Promise<ExecutionResult>;
+  /**
+   * Runs a document through the real schema, rules included, as Apollo would. Throws when it is not valid, which is not looked at
+   * where `isValid` says that it is.
+   */
+  execute(ctx: Ctx, document: string, variables?: Record<string, unknown>, isValid?: boolean): Promise<ExecutionResult>;
   /** As `execute`, but throws when there are errors; returns the data. */
   data(ctx: Ctx, document: string, variables?: Record<string, unknown>): Promise<Answered>;
   /** The HTTP server over the same services; use its `inject`. Made at the first call. */
@@ -60,15 +64,12 @@ export async function createTestApp(overrides: Partial<Services> = {}): Promise<
     ctx: Ctx,
     document: string,
     variables: Record<string, unknown> = {},
+    isValid = false,
   ): Promise<ExecutionResult> {
-    const parsed = parse(document);
-    const [mistake] = validate(schema, parsed);
-    if (mistake) throw mistake;
-    const operation = getOperationAST(parsed);
-    if (!operation) throw new Error('one operation at a time');
+    const { parsed, needs } = prepare(schema, document, isValid);
     ctx.access.withheld.clear();
     try {
-      ctx.access.authorised = preAuthorise(ctx.actor.grants, operationNeeds(schema, parsed, operation), variables);
+      ctx.access.authorised = preAuthorise(ctx.actor.grants, needs, variables);
     } catch (error) {
       if (error instanceof GraphQLError) return { errors: [error] };
       throw error;
@@ -107,6 +108,30 @@ export async function createTestApp(overrides: Partial<Services> = {}): Promise<
       await database.drop();
     },
   };
+}
+
+interface Prepared {
+  readonly parsed: DocumentNode;
+  readonly needs: OperationNeeds;
+}
+const PREPARED = 500;
+const preparedBySchema = new WeakMap<GraphQLSchema, Map<string, Prepared>>();
+
+/** A document ready to be run; as the server, it remembers those of late. Throws when it is not valid. */
+function prepare(schema: GraphQLSchema, document: string, isValid: boolean): Prepared {
+  let known = preparedBySchema.get(schema);
+  if (!known) preparedBySchema.set(schema, (known = new Map()));
+  const before = known.get(document);
+  if (before) return before;
+  const parsed = parse(document);
+  const [mistake] = isValid ? [] : validate(schema, parsed);
+  if (mistake) throw mistake;
+  const operation = getOperationAST(parsed);
+  if (!operation) throw new Error('one operation at a time');
+  const prepared = { parsed, needs: operationNeeds(schema, parsed, operation) };
+  if (known.size >= PREPARED) known.clear();
+  known.set(document, prepared);
+  return prepared;
 }
 
 function actorWith(rights: Rights, userId: number): Actor {

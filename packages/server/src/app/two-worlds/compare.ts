@@ -1,11 +1,11 @@
 import { GraphQLError } from 'graphql';
-import { sql } from 'kysely';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Ctx } from '../../platform/context/context.ts';
 import type { Database } from '../../platform/database/database.ts';
-import { readTableShapes } from '../../platform/database/table-shapes.ts';
 import type { TestApp } from '../testing/test-app.ts';
 import type { Operation } from './generate-operation.ts';
+import { type Made, madeIn } from './made.ts';
+import { undoing } from './undoing.ts';
 
 /** Longer than any statement here takes. */
 const SETTLED_MS = 10;
@@ -18,40 +18,44 @@ export interface Outcome {
   readonly refused: readonly string[];
   /** Where to go on, by the name of the list in the answer. */
   readonly cursors: readonly string[];
+  readonly data: unknown;
 }
 
-/** Runs an operation as somebody; what it changes is undone, so that the next one meets the same installation. */
-export async function outcomeOf(app: TestApp, ctx: Ctx, operation: Operation): Promise<Outcome> {
-  const isNew = await newKeysOf(app);
-  const keyed = await keyedDigestsOf(app);
-  const db = undoing(ctx.db);
+/** Runs an operation as somebody, and looks whether it is valid unless told so; what it changes is undone, so that the next one meets the same installation. */
+export async function outcomeOf(app: TestApp, ctx: Ctx, operation: Operation, isValid = true): Promise<Outcome> {
+  const made = await madeIn(app);
   const before = ctx.db.statementCount();
-  const own: Ctx = { ...ctx, db };
-  const answer = await answerOf(app, own, operation);
+  const own: Ctx = { ...ctx, db: undoing(ctx.db) };
+  const { data, errors = [] } = await answerOf(app, own, operation, isValid);
   // When an error took an object, whether the fields beside it were read before is chance.
-  const isCut = (answer.errors ?? []).some(({ path }) => path !== undefined);
+  const isCut = errors.some(({ path }) => path !== undefined);
   const statements = isCut ? 0 : ctx.db.statementCount() - before;
   const withheld = isCut ? [] : [...own.access.withheld.values()];
-  const cursors: string[] = [];
-  const text = JSON.stringify({ ...answer, withheld }, (key, value: unknown) => {
-    if (typeof value !== 'string') return value;
-    if (isNew(value)) return 'a new id';
-    if (keyed.has(value)) return 'a keyed digest';
-    if (!/cursor/i.test(key)) return value;
-    cursors.push(value);
-    return sealedOnly(value);
-  });
-  return { text, statements, refused: refusedIn(answer.errors ?? []), cursors };
+  const { text, cursors } = comparable({ data, errors, withheld }, made);
+  return { text, statements, refused: refusedIn(errors), cursors, data };
 }
 
-async function answerOf(app: TestApp, ctx: Ctx, { document, variables }: Operation) {
+async function answerOf(app: TestApp, ctx: Ctx, { document, variables }: Operation, isValid: boolean) {
   try {
-    const { data, errors } = await app.execute(ctx, document, { ...variables });
-    return { data, errors };
+    return await app.execute(ctx, document, { ...variables }, isValid);
   } catch (error) {
     if (error instanceof GraphQLError) throw new Error(`not valid: ${error.message}\n${document}`, { cause: error });
     throw error;
   }
+}
+
+/** An answer as it is in both: without what says nothing, and differs. */
+function comparable(answer: object, made: Made): { text: string; cursors: string[] } {
+  const cursors: string[] = [];
+  const text = JSON.stringify(answer, (key, value: unknown) => {
+    if (typeof value !== 'string') return value;
+    if (made.isNew(value)) return 'a new id';
+    if (made.keyed.has(value)) return 'a keyed digest';
+    if (!/cursor/i.test(key)) return value;
+    cursors.push(value);
+    return sealedOnly(value);
+  });
+  return { text, cursors };
 }
 
 // Sealed with a nonce, a cursor is another one each time, but never longer or shorter for what nobody may know. One that can be
@@ -77,70 +81,4 @@ export async function nothingRuns(db: Database): Promise<void> {
     count = db.statementCount();
     await sleep(SETTLED_MS);
   }
-}
-
-const known = new WeakMap<TestApp, Promise<ReadonlySet<number>>>();
-
-// Keys made by an operation are not the same in both: a server may let a transaction run again, which takes further ones, and
-// keys are set aside in blocks. What an operation makes is undone, so what was there at first is all that is there.
-async function newKeysOf(app: TestApp): Promise<(value: string) => boolean> {
-  const reading = known.get(app) ?? keysIn(app.services.db);
-  known.set(app, reading);
-  const keys = await reading;
-  return (value) => {
-    const decoded = app.services.publicIds.decodeAny(value);
-    return decoded !== undefined && !keys.has(decoded.id);
-  };
-}
-
-async function keysIn(db: Database): Promise<ReadonlySet<number>> {
-  const keys = new Set<number>();
-  for (const { name, columns } of await readTableShapes(db.heavy, db.address.engine)) {
-    if (!columns.some((column) => column.name === 'id')) continue;
-    const { rows } = await sql<{ id: number }>`select id from ${sql.table(name)}`.execute(db.heavy);
-    for (const { id } of rows) keys.add(Number(id));
-  }
-  return keys;
-}
-
-const digests = new WeakMap<TestApp, Promise<ReadonlySet<string>>>();
-
-// Keyed digests differ with what they were made of and with the installation; they tell nothing to whoever has not the key. Plain
-// ones would, and are compared.
-async function keyedDigestsOf(app: TestApp): Promise<ReadonlySet<string>> {
-  const reading = digests.get(app) ?? readDigests(app.services.db);
-  digests.set(app, reading);
-  return await reading;
-}
-
-async function readDigests(db: Database): Promise<ReadonlySet<string>> {
-  const rows = await db.heavy.selectFrom('audit_entry').select(['detail', 'hash']).execute();
-  return new Set(
-    rows.flatMap(({ detail, hash }) => {
-      const { digest } = JSON.parse(detail ?? '{}') as { digest?: string };
-      // The hash of an entry is made of what it says, that digest included.
-      return [...(digest === undefined ? [] : [digest]), ...(hash === null ? [] : [hash])];
-    }),
-  );
-}
-
-class Undone extends Error {}
-
-function undoing(db: Database): Database {
-  return {
-    ...db,
-    transaction: async (work) => {
-      const done: { value?: Awaited<ReturnType<typeof work>> } = {};
-      try {
-        await db.transaction(async (trx) => {
-          done.value = await work(trx);
-          throw new Undone();
-        });
-      } catch (error) {
-        if (!(error instanceof Undone)) throw error;
-      }
-      // It was set before Undone was thrown.
-      return done.value as Awaited<ReturnType<typeof work>>;
-    },
-  };
 }

@@ -3,6 +3,7 @@ import type { Ctx } from '../../platform/context/context.ts';
 import type { TestApp } from '../testing/test-app.ts';
 import { nothingRuns, type Outcome, outcomeOf } from './compare.ts';
 import { growOperation, type Operation } from './generate-operation.ts';
+import { type Coverage, cover } from './coverage.ts';
 import { groundOf } from './ground.ts';
 import { valuesOf } from './values.ts';
 import type { TwoWorlds } from './worlds.fixture.ts';
@@ -12,6 +13,17 @@ export interface Difference {
   /** How many operations it took to meet one. */
   readonly after: number;
   readonly report: string;
+}
+
+/** How differences are looked for. */
+interface Options {
+  readonly count: number;
+  readonly seed: number;
+  readonly shrink: boolean;
+  /** What was touched of the schema is noted there. */
+  readonly coverage?: Coverage;
+  /** Told what is closed to the actor, as far as was found out. */
+  readonly onClosed?: (closed: ReadonlySet<string>) => void;
 }
 
 /** How many operations find out what is closed to the actor. */
@@ -27,17 +39,18 @@ const decisions = array(nat(0xffff), { minLength: 40, maxLength: 160 });
 export async function findDifference(
   worlds: TwoWorlds,
   contextOn: (app: TestApp) => Ctx,
-  options: { count: number; seed: number; shrink: boolean },
+  options: Options,
 ): Promise<Difference | undefined> {
   const { a, b } = worlds;
   /** Throws when the operations, the same for both but for their cursors, are answered differently. */
   async function compareAnswers(operation: Operation, inB: Operation): Promise<[Outcome, Outcome]> {
     for (let attempt = 1; ; attempt++) {
-      const outcomes: [Outcome, Outcome] = [
-        await outcomeOf(a, contextOn(a), operation),
-        await outcomeOf(b, contextOn(b), inB),
-      ];
+      const outcomes: [Outcome, Outcome] = await Promise.all([
+        outcomeOf(a, contextOn(a), operation),
+        outcomeOf(b, contextOn(b), inB),
+      ]);
       const [one, other] = outcomes;
+      if (options.coverage) cover(options.coverage, operation, one);
       if (one.text === other.text && one.statements === other.statements) return outcomes;
       if (one.text !== other.text || attempt === ATTEMPTS) throw new Error(report(operation, one, other));
       // What an operation before left running, when one of its fields failed, was counted here: not the next time.
@@ -48,18 +61,35 @@ export async function findDifference(
   const closed = new Set<string>();
   for (const list of sample(decisions, { numRuns: LEARNING, seed: options.seed })) {
     const operation = growOperation(groundOf(a.schema, values, closed), list);
-    const { refused } = await outcomeOf(a, contextOn(a), operation);
+    // That what is grown is valid is looked at here.
+    const { refused } = await outcomeOf(a, contextOn(a), operation, false);
     for (const one of refused) closed.add(one);
   }
+  options.onClosed?.(closed);
   const ground = groundOf(a.schema, values, closed);
 
-  const isAnsweredAlike = asyncProperty(decisions, async (list) => {
+  // What goes on from a cursor is an operation, too.
+  let asked = 0;
+  let hasFailed = false;
+  const isEnough = () => !hasFailed && asked >= options.count;
+  async function areAlike(list: readonly number[]): Promise<void> {
+    if (isEnough()) return;
+    asked++;
     const operation = growOperation(ground, list);
     const [one, other] = await compareAnswers(operation, operation);
     const [inA, inB] = [one.cursors.at(-1), other.cursors.at(-1)];
     // Each installation seals its own cursors.
-    if (inA !== undefined && inB !== undefined)
-      await compareAnswers(growOperation(ground, list, inA), growOperation(ground, list, inB));
+    if (inA === undefined || inB === undefined || isEnough()) return;
+    asked++;
+    await compareAnswers(growOperation(ground, list, inA), growOperation(ground, list, inB));
+  }
+  const isAnsweredAlike = asyncProperty(decisions, async (list) => {
+    try {
+      await areAlike(list);
+    } catch (error) {
+      hasFailed = true;
+      throw error;
+    }
   });
   const result = await check(isAnsweredAlike, {
     seed: options.seed,
@@ -68,7 +98,7 @@ export async function findDifference(
   });
   if (!result.failed) return undefined;
   const cause = result.errorInstance;
-  return { after: result.numRuns, report: cause instanceof Error ? cause.message : String(cause) };
+  return { after: asked, report: cause instanceof Error ? cause.message : String(cause) };
 }
 
 function report(operation: Operation, a: Outcome, b: Outcome): string {

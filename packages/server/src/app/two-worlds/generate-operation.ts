@@ -24,6 +24,10 @@ export interface Operation {
   readonly kind: 'query' | 'mutation';
   readonly document: string;
   readonly variables: Readonly<Record<string, unknown>>;
+  /** The coordinates of what stands in its answer, by name there: each name stands once. */
+  readonly places: ReadonlyMap<string, string>;
+  /** The coordinates of what is said in it: arguments, fields of inputs, codes. */
+  readonly said: readonly string[];
 }
 
 /** What an operation is grown from. */
@@ -54,6 +58,8 @@ export function growOperation(ground: Ground, decisions: readonly number[], curs
   let latestId = '';
   const variables: Record<string, unknown> = {};
   const definitions: string[] = [];
+  const places = new Map<string, string>();
+  const said: string[] = [];
   const choose = (count: number) => (count < 2 ? 0 : (decisions[next++] ?? 0) % count);
   const oneOf = <T>(list: readonly [T, ...T[]] | readonly T[]): T => {
     const one = list[choose(list.length)];
@@ -73,20 +79,24 @@ export function growOperation(ground: Ground, decisions: readonly number[], curs
     return fieldText(root, field, DEEPEST);
   });
   const header = definitions.length > 0 ? `(${definitions.join(', ')})` : '';
-  return { kind, document: `${kind} ${header}{ ${selected.join(' ')} }`, variables };
+  return { kind, document: `${kind} ${header}{ ${selected.join(' ')} }`, variables, places, said };
 
   function fieldText(parent: GraphQLObjectType, field: GraphQLField<unknown, unknown>, depth: number): string {
     const args = field.args
       .filter(
         (arg) => arg.name !== 'after' && (isRequiredArgument(arg) || wants(`${parent.name}.${field.name}.${arg.name}`)),
       )
-      .map((arg) => `${arg.name}: ${argumentText(arg, field.name)}`);
+      .map((arg) => {
+        said.push(`${parent.name}.${field.name}(${arg.name}:)`);
+        return `${arg.name}: ${argumentText(arg, field.name)}`;
+      });
     const isPaged = depth === DEEPEST && field.args.some(({ name }) => name === 'after');
     if (isPaged && cursor !== undefined) args.push(`after: ${JSON.stringify(cursor)}`);
     const type = getNamedType(field.type);
     // Every field has a name of its own: two of the same name and other arguments would not be valid together.
-    const alias = `${field.name}_${++aliases}: ${field.name}`;
-    return `${alias}${args.length > 0 ? `(${args.join(', ')})` : ''}${selection(type, depth - 1)}`;
+    const alias = `${field.name}_${++aliases}`;
+    places.set(alias, `${parent.name}.${field.name}`);
+    return `${alias}: ${field.name}${args.length > 0 ? `(${args.join(', ')})` : ''}${selection(type, depth - 1)}`;
   }
 
   function selection(type: GraphQLNamedType, depth: number): string {
@@ -138,7 +148,9 @@ export function growOperation(ground: Ground, decisions: readonly number[], curs
     if (isEnumType(outer)) {
       const names = outer.getValues().map(({ name }) => name);
       const open = names.filter((name) => !closed.has(`${outer.name}.${name}`));
-      return oneOf(open.length > 0 && choose(ONE_IN) !== ONE_IN - 1 ? open : names);
+      const name = oneOf(open.length > 0 && choose(ONE_IN) !== ONE_IN - 1 ? open : names);
+      said.push(`${outer.name}.${name}`);
+      return name;
     }
     if (path.at(-1) === 'version' && choose(4) < 3) return values.versionOf(latestId);
     if (!isInputObjectType(outer)) {
@@ -156,7 +168,10 @@ export function growOperation(ground: Ground, decisions: readonly number[], curs
     const most = outer.name.endsWith('Filter') ? (choose(4) === 3 ? 2 : 1) : 1 + choose(4);
     for (let wanted = optional.length === 0 ? 0 : most; wanted > 0; wanted--) picked.add(oneOf(optional));
     return Object.fromEntries(
-      [...picked].map((field) => [field.name, inputValue(field.type, [...path, field.name], depth - 1)]),
+      [...picked].map((field) => {
+        said.push(`${outer.name}.${field.name}`);
+        return [field.name, inputValue(field.type, [...path, field.name], depth - 1)];
+      }),
     );
   }
 }

@@ -125,6 +125,16 @@ const oneByOne =
     return await inner(parent, args, ctx, info);
   };
 
+/** How many pairs there are, seen or not. */
+const countingPairs = (): Resolver => async (_parent, _args, ctx) => {
+  const row = await ctx.db.read
+    .selectFrom('match_pair')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('state', '=', 'OPEN')
+    .executeTakeFirstOrThrow();
+  return Number(row.n);
+};
+
 /** One for each class of side channels that the product has: section "What is decided" of docs/access.md, the other way round. */
 export const HOLES: readonly Hole[] = [
   told('filter by equality', 'VIEWER', 'FILTER_EQ'),
@@ -167,4 +177,16 @@ export const HOLES: readonly Hole[] = [
   wrong('subjects of cases', 'VIEWER', 'SupportCase.subject', unguarded),
   wrong('values of files', 'VIEWER', 'OtherData.value', unguarded),
   wrong('statements', 'SALES', 'Query.customers', oneByOne),
+  wrong('pairs of others', 'MANAGER', 'Query.matchPairs', ofAll),
+  wrong('a pair of others', 'MANAGER', 'Query.matchPair', ofAll),
+  wrong('who hangs together', 'MANAGER', 'Query.matchCluster', ofAll),
+  wrong('groups of others', 'MANAGER', 'Query.matchClusters', ofAll),
+  wrong('counts of all pairs', 'MANAGER', 'MatchCounts.open', countingPairs),
+  wrong('figures of recognition', 'MANAGER', 'Query.matchRun', ofAll),
+  wrong('what was learned of all', 'MANAGER', 'Query.matchModels', ofAll),
+  wrong('reasons of operations of others', 'MANAGER', 'Query.mergeOperations', ofAll),
+  wrong('candidates whom one does not see', 'SALES', 'Query.customerMatches', ofAll),
+  wrong('history of values', 'VIEWER', 'CustomerHistoryEntry.after', unguarded),
+  wrong('values as they were', 'VIEWER', 'CustomerAsOf.name', unguarded),
+  wrong('difference of two moments', 'VIEWER', 'CustomerDifference.before', unguarded),
 ];

@@ -5,13 +5,16 @@ import { actingAs } from '../access-oracle/server-under-test.fixture.ts';
 import { findDifference } from './find-difference.ts';
 import { IS_LONG, SEED } from './principals.ts';
 import { type Hole, HOLES, open } from './seeded-holes.ts';
-import { createTwoWorlds, type TwoWorlds } from './worlds.fixture.ts';
+import { closeFirst, createTwoWorlds, type TwoWorlds } from './worlds.fixture.ts';
 
 // Most holes are found within hundreds.
 const COUNT = 5_000;
+/** `DOSSIER_HOLES` tries some of them, by a part of what they are called. */
+const ONLY = new RegExp(process.env['DOSSIER_HOLES'] ?? '');
 const built = new Map<Role, Promise<TwoWorlds>>();
 afterAll(async () => {
   for (const worlds of built.values()) await (await worlds).close();
+  await closeFirst();
 });
 
 // A test that finds nothing proves something only if it finds what is there.
@@ -20,12 +23,13 @@ describe.skipIf(testEngine() !== 'sqlite' || !IS_LONG)('the operations of the tw
   it('find all but at most one of the seeded holes', async () => {
     const found: string[] = [];
     const missed: string[] = [];
-    for (const hole of HOLES) {
+    for (const hole of HOLES.filter(({ channel }) => ONLY.test(channel))) {
       const after = await operationsUntilFound(hole);
       if (after === undefined) missed.push(hole.channel);
       else found.push(`${hole.channel}: ${after}`);
     }
     expect(HOLES.length).toBeGreaterThanOrEqual(25);
+    process.stdout.write(`found after so many operations:\n${found.join('\n')}\nmissed: ${missed.join()}\n`);
     expect(missed.slice(1), found.join('\n')).toEqual([]);
   }, 600_000);
 });

@@ -1,4 +1,4 @@
-import type { Opinion, Relation } from '../access-oracle/oracle.ts';
+import { type Opinion, PERMITTED, type Relation } from '../access-oracle/oracle.ts';
 
 /** One of the two installations. */
 export type Which = 'A' | 'B';
@@ -27,6 +27,8 @@ export interface Told {
   readonly grade: string;
   readonly quantity: string;
   readonly isVip: boolean;
+  /** Why it was merged, or given back. */
+  readonly why: string;
 }
 
 /** In what a customer may differ between the two, because the actor may read nothing of it, nor count by it. */
@@ -42,10 +44,11 @@ export function differs(opinion: Opinion, relation: Relation): { personal: boole
 export function tell(which: Which, index: number, relation: Relation, opinion: Opinion): Told {
   const { personal, internal } = differs(opinion, relation);
   const isOther = which === 'B';
+  const readsLog = opinion.roles.some((role) => PERMITTED[role].includes('AUDIT_READ'));
   const two = String(10 + index);
   const person = <T>(a: T, b: T) => (personal && isOther ? b : a);
   const inner = <T>(a: T, b: T) => (internal && isOther ? b : a);
-  const each = '甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌'.charAt(index);
+  const each = '甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥天地玄黄宇宙洪荒'.charAt(index);
   return {
     name: isPerson(index) ? `王${person('伟', '芳')}${each}` : `Canary ${person('North', 'South')} ${two} Ltd`,
     phone: `+86138${person('44', '55')}${two}8000`,
@@ -56,7 +59,7 @@ export function tell(which: Which, index: number, relation: Relation, opinion: O
     jobTitle: `${person('Abbot', 'Bosun')} Title ${two}`,
     note: `${person('Alder', 'Beech')} note ${two}`,
     gender: person('FEMALE', 'MALE'),
-    birthDate: `${person('1990', '1951')}-01-${two}`,
+    birthDate: `${person('1990', '1951')}-01-${10 + (index % 20)}`,
     line: `${person('Aspen', 'Bower')} Road ${two}`,
     externalId: `EXT-${inner('A', 'B')}${two}`,
     orderNumber: `ORDER-${inner('A', 'B')}${two}`,
@@ -69,6 +72,8 @@ export function tell(which: Which, index: number, relation: Relation, opinion: O
     grade: inner('A', 'B'),
     quantity: inner('2', '3'),
     isVip: inner(true, false),
+    // The audit log tells whoever reads it why things were done.
+    why: `${readsLog ? 'Awake' : inner('Awake', 'Blind')} reason ${two}`,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Relation } from '../access-oracle/oracle.ts';
 import type { Answered } from '../testing/test-app.ts';
 import { differs } from './told.fixture.ts';
+import { recognisedIds } from './recognised.fixture.ts';
 import type { TwoWorlds } from './worlds.fixture.ts';
 
 /** What is said in arguments: what stands in both installations, hidden from the actor or not. */
@@ -21,6 +22,10 @@ const IDS: readonly (readonly [RegExp, string])[] = [
   [/^product/i, 'prd'],
   [/^order/i, 'ord'],
   [/^chain/i, 'dch'],
+  [/^pair/, 'mpr'],
+  [/^run/, 'mrn'],
+  [/^record/, 'rec'],
+  [/^by$/, 'usr'],
 ];
 
 /** What the `id` of a root field names, where that is no customer. */
@@ -28,6 +33,12 @@ const OWN_IDS: readonly (readonly [RegExp, string])[] = [
   [/^relationship/, 'rel'],
   [/^decisionChain/, 'dch'],
   [/^decisionMember/, 'dcm'],
+  [/^match(Pair|Decide)$/, 'mpr'],
+  [/^import/, 'imp'],
+  [/^export$/, 'exp'],
+  [/^job$/, 'job'],
+  [/^case/, 'cas'],
+  [/^uploadedFile$/, 'fil'],
 ];
 
 /** The values of two installations. */
@@ -43,13 +54,16 @@ export async function valuesOf(worlds: TwoWorlds): Promise<Values> {
   const versionsIn = await worlds.b.data(
     worlds.b.ctxFor('STEWARD'),
     `{ customers(first: 100) { nodes { id version relationships { nodes { id version } }
-      decisionChains { id version members { id version } } } } }`,
+      decisionChains { id version members { id version } } sourceRecords { id } } } }`,
   );
   const nodes: Answered[] = versionsIn.customers.nodes;
   const edges = nodes.flatMap((one) => one.relationships.nodes);
   const chains = nodes.flatMap((one) => one.decisionChains);
   const members = chains.flatMap((one) => one.members);
   const idsOf = (some: readonly { id: string }[]) => [...new Set(some.map(({ id }) => id))];
+  const { read } = worlds.b.services.db;
+  const keysOf = async (table: 'support_case' | 'job' | 'uploaded_file') =>
+    (await read.selectFrom(table).select('id').orderBy('id').execute()).map(({ id }) => id);
   const ids: Readonly<Record<string, readonly string[]>> = {
     cus: everyone.map(({ id }) => id),
     ord: everyone.map(({ orderId }) => orderId),
@@ -61,6 +75,11 @@ export async function valuesOf(worlds: TwoWorlds): Promise<Values> {
     rel: idsOf(edges),
     dch: idsOf(chains),
     dcm: idsOf(members),
+    cas: (await keysOf('support_case')).map((key) => publicIds.encode('cas', key)),
+    job: (await keysOf('job')).map((key) => publicIds.encode('job', key)),
+    fil: (await keysOf('uploaded_file')).map((key) => publicIds.encode('fil', key)),
+    rec: idsOf(nodes.flatMap((one) => one.sourceRecords)),
+    ...recognisedIds(worlds.a.services),
   };
   const phones = all(...told.map(({ phone }) => phone));
   const emails = all(...told.map(({ email }) => email));
@@ -87,6 +106,9 @@ export async function valuesOf(worlds: TwoWorlds): Promise<Values> {
     industry: ['C', 'I'],
     size: ['S10_49'],
     currency: ['CNY'],
+    givenName: all(...told.map(({ name }) => name.slice(1))),
+    familyName: ['王'],
+    birthDate: all(...told.map(({ birthDate }) => birthDate)),
     reason: ['because'],
   };
   const search = [
@@ -132,7 +154,7 @@ export async function valuesOf(worlds: TwoWorlds): Promise<Values> {
         if (path[0] === 'customerReveal') return notRevealed;
         if (path[0] === 'order') return ids['ord'] ?? [];
         const own = last === 'id' && OWN_IDS.find(([pattern]) => pattern.test(path[0] ?? ''))?.[1];
-        if (own) return ids[own] ?? [];
+        if (own) return ids[own] ?? ids['cus'] ?? [];
         const likely = ids[type];
         // Things of every kind go where anything is accepted, and sometimes elsewhere.
         return path[0] === 'node' || !likely

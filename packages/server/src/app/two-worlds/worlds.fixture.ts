@@ -1,4 +1,4 @@
-import type { Role } from '@dossier/shared/access';
+import type { GrantedRole } from '@dossier/shared/access';
 import { addStaff } from '../testing/staff.ts';
 import { importText } from '../../modules/intake/intake.fixture.ts';
 import { systemContext, TEST_SETTINGS } from '../../platform/testing/test-context.ts';
@@ -7,6 +7,8 @@ import { ACTOR, MEMBER, OTHER, OWNER, standApart } from '../access-oracle/world.
 import { intakeJobs } from '../jobs.ts';
 import { createTestApp, type TestApp } from '../testing/test-app.ts';
 import { standTogether } from '../access-oracle/relations.fixture.ts';
+import { merge, unmerge } from '../../modules/identity/merge/merge.fixture.ts';
+import { learn, type Learned, recognise } from './recognised.fixture.ts';
 import { differs, isPerson, tell, type Told, type Which } from './told.fixture.ts';
 import { disclose, relateInSecret, removeCustomers, shareWithColleague } from './hidden-rows.fixture.ts';
 
@@ -23,7 +25,7 @@ export interface Counterpart {
 
 /** Two installations that differ in nothing that somebody with these roles may read. */
 export interface TwoWorlds {
-  readonly roles: readonly Role[];
+  readonly roles: readonly GrantedRole[];
   readonly opinion: Opinion;
   readonly a: TestApp;
   readonly b: TestApp;
@@ -36,6 +38,8 @@ export interface TwoWorlds {
 /** Where the clock of both stands while they are asked. */
 const NOW = Date.UTC(2026, 2, 5, 8, 30);
 const EXTRA = 3;
+/** Of these there is one more, a person, who was merged into the first. The last one was given back. */
+const TWINS: readonly Relation[] = ['own', 'team', 'pool', 'stranger', 'team'];
 const HOUR = 3_600_000;
 
 interface Built {
@@ -45,24 +49,42 @@ interface Built {
     orderId: string;
     relation: Relation;
     isExtra: boolean;
+    isTwin: boolean;
+    index: number;
   })[];
   readonly tagIds: string[];
   readonly importId: string;
 }
 
-/** Builds both installations for somebody with these roles, with the same keys and the same clock. */
-export async function createTwoWorlds(roles: readonly Role[]): Promise<TwoWorlds> {
-  const opinion = opinionOn(roles);
+/** The first installation is the same for everybody who asks: nobody but the second one's hides anything. */
+let first: Promise<{ app: TestApp; built: Built; clock: { now: number } }> | undefined;
+
+async function buildFirst(): Promise<{ app: TestApp; built: Built; clock: { now: number } }> {
   const clock = { now: NOW };
-  const settings = async () => TEST_SETTINGS;
-  const a = await createTestApp({ now: () => clock.now, settings });
+  const app = await createTestApp({ now: () => clock.now, settings: async () => TEST_SETTINGS });
+  const built = await build(app, 'A', opinionOn([]), clock);
+  clock.now = NOW;
+  return { app, built, clock };
+}
+
+/** Closes what all of them share. */
+export async function closeFirst(): Promise<void> {
+  const app = (await first)?.app;
+  first = undefined;
+  await app?.close();
+}
+
+/** Builds both installations for somebody with these roles, with the same keys and the same clock. */
+export async function createTwoWorlds(roles: readonly GrantedRole[]): Promise<TwoWorlds> {
+  const opinion = opinionOn(roles);
+  const { app: a, built: inA } = await (first ??= buildFirst());
+  const clock = { now: NOW };
   const b = await createTestApp({
     now: () => clock.now,
-    settings,
+    settings: async () => TEST_SETTINGS,
     keys: a.services.keys,
     publicIds: a.services.publicIds,
   });
-  const inA = await build(a, 'A', opinion, clock);
   const inB = await build(b, 'B', opinion, clock);
   clock.now = NOW;
   const everyone = inA.told.map((told, i) => {
@@ -81,10 +103,7 @@ export async function createTwoWorlds(roles: readonly Role[]): Promise<TwoWorlds
     everyone,
     tagIds: inA.tagIds,
     importId: inA.importId,
-    close: async () => {
-      await a.close();
-      await b.close();
-    },
+    close: async () => await b.close(),
   };
 }
 
@@ -99,27 +118,32 @@ async function build(app: TestApp, which: Which, opinion: Opinion, clock: { now:
   );
   const tagIds: string[] = [made.vip.tag.id, made.late.tag.id];
   const told: Built['told'][number][] = [];
-  // Nobody but their owner has to do with the last ones; in A they are gone afterwards.
+  // Nobody but their owner has to do with the extra ones; in A they are gone afterwards.
   const relations = [
     ...RELATIONS.flatMap((one) => [one, one]),
     ...Array.from({ length: EXTRA }, () => 'stranger' as const),
+    ...TWINS,
   ];
-  for (const [index, relation] of relations.entries()) {
+  const firstTwin = relations.length - TWINS.length;
+  for (const [place, relation] of relations.entries()) {
     clock.now += HOUR;
-    const isExtra = index >= RELATIONS.length * 2;
+    const isTwin = place >= firstTwin;
+    const isExtra = place >= RELATIONS.length * 2 && !isTwin;
+    // All twins are persons.
+    const index = isTwin ? firstTwin + 1 + 2 * (place - firstTwin) : place;
     const one = tell(which, index, relation, opinion);
     const created = await addCustomer(app, one, { relation, index, tagIds, sourceId: made.sourceCreate.source.id });
-    told.push({ ...one, ...created, relation, isExtra });
+    told.push({ ...one, ...created, relation, isExtra, isTwin, index });
   }
   clock.now = NOW - 10;
   await standApart(
     app,
-    told.flatMap((one) => (one.isExtra ? [] : [{ ...one, subject: `${one.employer} calls` }])),
+    told.flatMap((one) => (one.isExtra || one.isTwin ? [] : [{ ...one, subject: `${one.employer} calls` }])),
   );
   if (which === 'B') {
     await shareWithColleague(
       app,
-      told.filter(({ relation }) => differs(opinion, relation).internal),
+      told.filter(({ relation, isTwin }) => !isTwin && differs(opinion, relation).internal),
     );
     if (!opinion.roles.some((role) => PERMITTED[role].includes('DISCLOSURE_READ'))) await disclose(app, told);
   }
@@ -136,25 +160,46 @@ async function build(app: TestApp, which: Which, opinion: Opinion, clock: { now:
       ],
     },
   });
-  const stay = told.filter(({ isExtra }) => !isExtra);
+  const stay = told.filter(({ isExtra, isTwin }) => !isExtra && !isTwin);
   for (const [index, person] of stay.entries()) {
     const organisation = stay[index + 1];
     if (isPerson(index) && organisation)
       await standTogether(app, { ...person, personId: person.id, organisationId: organisation.id });
   }
+  await mergeTwins(app, told);
+  await recognise(
+    app,
+    { which, learned: await (learning ??= learn(app)), seesAll: differs(opinion, 'stranger').internal === false },
+    told.filter(({ isTwin }) => !isTwin).map((one) => ({ ...one, hides: differs(opinion, one.relation) })),
+  );
   if (which === 'B')
     await relateInSecret(
       app,
-      told.filter(({ relation }) => differs(opinion, relation).internal),
-      told.filter(({ relation }) => !differs(opinion, relation).internal),
+      told.filter(({ relation, isTwin }) => !isTwin && differs(opinion, relation).internal),
+      told.filter(({ relation, isTwin }) => !isTwin && !differs(opinion, relation).internal),
     );
-  if (which === 'A' && canHaveExtra(opinion))
+  if (which === 'A' || !canHaveExtra(opinion))
     await removeCustomers(
       app,
       told.filter(({ isExtra }) => isExtra),
     );
   return { told, tagIds, importId: app.services.publicIds.encode('imp', done.id) };
 }
+
+/** Twins become one with the first of their relation, each at its hour; the last is given back. */
+async function mergeTwins(app: TestApp, told: Built['told']): Promise<void> {
+  const twins = told.filter(({ isTwin }) => isTwin);
+  for (const twin of twins) {
+    const first = told.find((one) => one.relation === twin.relation && isPerson(one.index) && !one.isTwin);
+    const done = first && (await merge(app, first.id, [twin.id], twin.why));
+    if (!done?.operation) throw new Error(JSON.stringify(done?.userErrors));
+  }
+  const last = twins.at(-1);
+  const back = last && (await unmerge(app, last.id, { reason: last.why }));
+  if (!back?.operation) throw new Error(JSON.stringify(back?.userErrors));
+}
+
+let learning: Promise<Learned> | undefined;
 
 // Whoever has figures about customers they do not see may know how many there are.
 const canHaveExtra = (opinion: Opinion) => differs(opinion, 'stranger').internal;

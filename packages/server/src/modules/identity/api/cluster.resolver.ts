@@ -3,11 +3,13 @@ import type { Ctx } from '../../../platform/context/context.ts';
 import { type Page, pageRequest, toPage } from '../../../platform/graphql/connection.ts';
 import { refuse } from '../../../platform/graphql/refused.ts';
 import { answer } from '../../../platform/graphql/user-error.type.ts';
+import { seesAllFigures } from '../../customer/index.ts';
 import type { ClusterState } from '../cluster/cluster-states.ts';
 import { listClusters, neighbourhoodOf } from '../cluster/clusters.repository.ts';
 import { decidePlan, findPlan, undoPlan } from '../cluster/decide-plan.ts';
 import { findPair } from '../review/pairs.repository.ts';
 import { toClusters, toNeighbourhood, toPlan } from './cluster-fields.ts';
+import { FIGURES } from './match-run.resolver.ts';
 import {
   ClusterStateEnum,
   MatchCluster,
@@ -40,7 +42,7 @@ export class ClusterResolver {
   }
 
   @Query(() => MatchClusterConnection, {
-    description: 'Groups that a run found, as far as you see everybody in them. Needs IDENTITY_READ.',
+    description: 'Groups that a run found, as far as you see everybody in them in full. Needs IDENTITY_READ.',
   })
   async matchClusters(
     @Arg('runId', () => ID) runId: string,
@@ -62,13 +64,13 @@ export class ClusterResolver {
 
   @Query(() => MatchPlan, {
     nullable: true,
-    description:
-      'What the last run, or another one, would merge by itself, and what became of that; null when it is nothing. Needs IDENTITY_READ.',
+    description: `What the last run, or another one, would merge by itself, and what became of that; null when it is nothing. ${FIGURES}`,
   })
   async matchPlan(
     @Arg('runId', () => ID, { nullable: true }) runId: string | null,
     @FromContext() ctx: Ctx,
   ): Promise<MatchPlan | null> {
+    if (!seesAllFigures(ctx)) return null;
     const key = runId == null ? await latestPlanned(ctx) : (ctx.publicIds.decode('mrn', runId) ?? NO_RUN);
     return await shownPlan(ctx, key);
   }

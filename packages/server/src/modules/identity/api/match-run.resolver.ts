@@ -4,6 +4,7 @@ import { startOfToday } from '../../../platform/context/start-of-today.ts';
 import type { Row } from '../../../platform/database/tables.ts';
 import { type Page, pageRequest, toPage } from '../../../platform/graphql/connection.ts';
 import { answer } from '../../../platform/graphql/user-error.type.ts';
+import { seesAllFigures } from '../../customer/index.ts';
 import type { CurvePoint } from '../model/curve.ts';
 import type { LearnedModel } from '../run/questions.ts';
 import { countDecided, countPairs } from '../review/pairs.repository.ts';
@@ -12,16 +13,23 @@ import { listRuns } from './match-run-fields.ts';
 import { MatchCounts } from './match.type.ts';
 import { MatchModel, MatchRun, MatchRunConnection, MatchRunPayload } from './run.type.ts';
 
+/** Runs look at everybody: how many there are, and what was learned of them, is nothing to whoever sees some. */
+export const FIGURES = 'Nothing without exact figures about all customers. Needs IDENTITY_READ.';
+
 /** Runs of recognition, and what they learned. */
 @Resolver()
 export class MatchRunResolver {
-  @Query(() => MatchRun, { nullable: true, description: 'The latest run; null before the first. Needs IDENTITY_READ.' })
+  @Query(() => MatchRun, {
+    nullable: true,
+    description: `The latest run; null before the first. ${FIGURES}`,
+  })
   async matchRun(@FromContext() ctx: Ctx): Promise<MatchRun | null> {
+    if (!seesAllFigures(ctx)) return null;
     return (await listRuns(ctx, { limit: 1 }))[0] ?? null;
   }
 
   @Query(() => MatchRunConnection, {
-    description: 'The last 20 runs, the latest first; earlier ones are not kept. Needs IDENTITY_READ.',
+    description: `The last 20 runs, the latest first; earlier ones are not kept. ${FIGURES}`,
   })
   async matchRuns(
     @Arg('first', () => Int, { defaultValue: 20, description: 'How many at most, up to 100.' }) first: number,
@@ -31,14 +39,15 @@ export class MatchRunResolver {
     const page = pageRequest(ctx, 'matchRuns', { first, after });
     const [at, id] = page.after ?? [];
     const before = typeof at === 'number' && typeof id === 'number' ? { at, id } : undefined;
-    return toPage(ctx, page, await listRuns(ctx, { before, limit: page.first + 1 }), (run) => [run.startedAt, run.key]);
+    const runs = seesAllFigures(ctx) ? await listRuns(ctx, { before, limit: page.first + 1 }) : [];
+    return toPage(ctx, page, runs, (run) => [run.startedAt, run.key]);
   }
 
   @Query(() => [MatchModel], {
-    description:
-      'What the last finished run learned, by kind of customer; empty before the first. Needs IDENTITY_READ.',
+    description: `What the last finished run learned, by kind of customer; empty before the first. ${FIGURES}`,
   })
   async matchModels(@FromContext() ctx: Ctx): Promise<MatchModel[]> {
+    if (!seesAllFigures(ctx)) return [];
     const run = await ctx.db.read
       .selectFrom('match_run')
       .select(['id', 'finished_at'])
@@ -58,7 +67,7 @@ export class MatchRunResolver {
 
   @Query(() => MatchCounts, {
     description:
-      'How many pairs stand where: each is counted up to 10,000, which stands for that many and more. Needs IDENTITY_READ.',
+      'How many pairs stand where, as far as you see them: each is counted up to 10,000, which stands for that many and more. Needs IDENTITY_READ.',
   })
   async matchCounts(@FromContext() ctx: Ctx): Promise<MatchCounts> {
     const [open = 0, later = 0, notSame = 0] = await countPairs(ctx, ['OPEN', 'LATER', 'NOT_SAME']);

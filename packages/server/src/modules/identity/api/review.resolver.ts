@@ -16,7 +16,8 @@ const NOBODY = 0;
 @Resolver()
 export class ReviewResolver {
   @Query(() => MatchPairConnection, {
-    description: 'Pairs of customers who may be one, the surest first, as far as you see both. Needs IDENTITY_READ.',
+    description:
+      'Pairs of customers who may be one, the surest first, as far as you see both in full. Needs IDENTITY_READ.',
   })
   async matchPairs(
     @Arg('filter', () => MatchPairFilter, { nullable: true }) filter: MatchPairFilter | null,
@@ -41,7 +42,7 @@ export class ReviewResolver {
     return toPage(ctx, page, toMatchPairs(rows), (pair) => [Math.round(pair.weight * THOUSANDTHS), pair.key]);
   }
 
-  @Query(() => MatchPair, { nullable: true, description: 'One pair, when you see both. Needs IDENTITY_READ.' })
+  @Query(() => MatchPair, { nullable: true, description: 'One pair, when you see both in full. Needs IDENTITY_READ.' })
   async matchPair(
     @Arg('id', () => ID, { description: 'The pair.' }) id: string,
     @FromContext() ctx: Ctx,

@@ -1,8 +1,8 @@
 import type { Ctx } from '../../../platform/context/context.ts';
 import type { Row } from '../../../platform/database/tables.ts';
-import { KEPT_STATUSES, visibleCondition } from '../../customer/index.ts';
+import { KEPT_STATUSES } from '../../customer/index.ts';
 import type { PairRow } from '../review/pairs.repository.ts';
-import { pairsAmong } from '../review/pairs.repository.ts';
+import { comparableConditions, pairsAmong } from '../review/pairs.repository.ts';
 import type { ClusterState, ReviewReason } from './cluster-states.ts';
 import { weakLinkOf } from './weak-links.ts';
 
@@ -15,7 +15,7 @@ export interface ClusterRow extends Row<'match_cluster'> {
 const MOST_MEMBERS = 40;
 const MOST_PAIRS = 200;
 
-/** Groups of a run in some states, of which the actor sees everybody, in order of keys. */
+/** Groups of a run in some states, of which the actor sees everybody, and may find by personal values, in order of keys. */
 export async function listClusters(
   ctx: Ctx,
   of: {
@@ -25,7 +25,7 @@ export async function listClusters(
     readonly limit: number;
   },
 ): Promise<ClusterRow[]> {
-  const visible = visibleCondition(ctx);
+  const conditions = comparableConditions(ctx);
   let query = ctx.db.read
     .selectFrom('match_cluster')
     .selectAll()
@@ -34,7 +34,7 @@ export async function listClusters(
     .where('id', '>', of.after)
     .orderBy('id')
     .limit(of.limit);
-  if (visible) {
+  if (conditions.length > 0) {
     query = query.where(({ not, exists, selectFrom }) =>
       not(
         exists(
@@ -49,7 +49,7 @@ export async function listClusters(
                   .selectFrom('customer')
                   .select('customer.id')
                   .whereRef('customer.id', '=', 'match_member.customer_id')
-                  .where(visible),
+                  .where((on) => on.and(conditions)),
               ),
             ),
         ),
@@ -83,8 +83,7 @@ export interface Neighbourhood {
 /** See {@link Neighbourhood}; the actor sees both customers of the pair. */
 export async function neighbourhoodOf(ctx: Ctx, pair: PairRow): Promise<Neighbourhood> {
   const ends = [pair.customer_id, pair.other_id];
-  const visible = visibleCondition(ctx);
-  let query = ctx.db.read
+  const query = ctx.db.read
     .selectFrom('match_member as end')
     .innerJoin('match_cluster', 'match_cluster.id', 'end.cluster_id')
     .innerJoin('match_member', 'match_member.cluster_id', 'end.cluster_id')
@@ -94,9 +93,9 @@ export async function neighbourhoodOf(ctx: Ctx, pair: PairRow): Promise<Neighbou
     .where('end.customer_id', 'in', ends)
     .where('match_cluster.run_id', '=', pair.run_id)
     .where('customer.status', 'in', KEPT_STATUSES)
+    .where((on) => on.and(comparableConditions(ctx)))
     .orderBy('customer.id')
     .limit(MOST_MEMBERS + 1);
-  if (visible) query = query.where(visible);
   const found = (await query.execute()).map(({ id }) => id);
   const memberIds = [...new Set([...ends, ...found])].slice(0, MOST_MEMBERS);
   const pairs = await pairsAmong(ctx, memberIds, MOST_PAIRS + 1);

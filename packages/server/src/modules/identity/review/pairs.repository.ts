@@ -1,7 +1,7 @@
-import type { ExpressionBuilder } from 'kysely';
+import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import type { Ctx } from '../../../platform/context/context.ts';
 import type { Queryable, Row, Tables } from '../../../platform/database/tables.ts';
-import { KEPT_STATUSES, visibleCondition } from '../../customer/index.ts';
+import { grantedCondition, KEPT_STATUSES, visibleCondition } from '../../customer/index.ts';
 import { readMatchPolicy, weightOfChance } from '../policy/match-policy.ts';
 import type { Verdict } from './decisions.ts';
 
@@ -23,7 +23,10 @@ export interface PairQuestion {
   readonly limit: number;
 }
 
-/** Pairs of customers that the actor sees both of, the surest first. */
+/**
+ * Pairs of customers that the actor sees both of, the surest first. How alike two are tells of their personal values: both have to be
+ * customers whom the actor may find by these.
+ */
 export async function findPairs(ctx: Ctx, question: PairQuestion): Promise<PairRow[]> {
   const states = [...new Set(question.states)];
   // Of one customer there are few. Of all, each state is read along its index: together, all that are open would be sorted.
@@ -145,6 +148,12 @@ function shown(ctx: Ctx, db: Queryable) {
     .where((eb) => eb.and(ENDS.map((end) => isSeen(ctx, eb, end))));
 }
 
+/** Who the actor sees, and may find by personal values. Conditions on `customer`. */
+export function comparableConditions(ctx: Ctx): Expression<SqlBool>[] {
+  const conditions = [visibleCondition(ctx), grantedCondition(ctx, 'PERSONAL', 'FILTER_EQ')];
+  return conditions.filter((condition) => condition !== undefined);
+}
+
 /** Whether one end is a customer who is there, and whom the actor sees; or, of one who was merged, whoever it is part of. */
 function isSeen(
   ctx: Ctx,
@@ -152,9 +161,11 @@ function isSeen(
   end: (typeof ENDS)[number],
   who: 'it' | 'whoever it is part of' = 'it',
 ) {
-  const visible = visibleCondition(ctx);
-  let query = eb.selectFrom('customer').select('customer.id').where('customer.status', 'in', KEPT_STATUSES);
-  if (visible) query = query.where(visible);
+  const query = eb
+    .selectFrom('customer')
+    .select('customer.id')
+    .where('customer.status', 'in', KEPT_STATUSES)
+    .where((on) => on.and(comparableConditions(ctx)));
   if (who === 'it') return eb.exists(query.whereRef('customer.id', '=', end));
   return eb.exists(
     query

@@ -38,9 +38,8 @@ beforeAll(async () => {
     await addCustomer(app, person('司马春兰', '13787654321', '2001-11-05')),
     await addCustomer(app, person('司马秋菊', '13787654321', '2001-11-05')),
   ];
-  const somebody = await addUser(app, 'SALES');
   // Of the pool, everybody would see them.
-  await assign([...ouyang, ...twins], app.services.publicIds.encode('usr', somebody.userId));
+  await assign([...ouyang, ...twins], await addSomebody());
   await app.data(steward, 'mutation { matchRunStart { userErrors { code } } }');
   await runJobs(app);
 });
@@ -52,12 +51,15 @@ afterAll(async () => {
 function person(name: string, phone: string, birthDate: string) {
   return { name, birthDate, contactPoints: [{ type: 'PHONE', value: phone }] };
 }
-async function assign(ids: string[], ownerId: string) {
+async function assign(ids: string[], ownerId: string | null) {
   await app.data(
     steward,
     'mutation ($ids: [ID!]!, $ownerId: ID) { customersAssign(selection: { ids: $ids }, ownerId: $ownerId) { changed } }',
     { ids, ownerId },
   );
+}
+async function addSomebody(): Promise<string> {
+  return app.services.publicIds.encode('usr', (await addUser(app, 'SALES')).userId);
 }
 async function pairs(filter: object, as: Ctx = steward) {
   const { matchPairs } = await app.data(
@@ -123,6 +125,43 @@ describe('the queue', () => {
     expect(await counts(manager)).toEqual({ open: 0, later: 0, notSame: 1, decidedToday: 1 });
     await decide(pair.id, 'OPEN');
     expect(await counts(manager)).toEqual({ open: 1, later: 0, notSame: 0, decidedToday: 0 });
+  });
+
+  it('tells of customers whose personal values one sees masked neither that they are alike nor how much', async () => {
+    const [{ id: pairId }] = await pairs({ customerId: ouyang[0] });
+    const { matchRun } = await app.data(steward, '{ matchRun { id } }');
+    const told = async (as: Ctx) =>
+      await app.data(
+        as,
+        `query ($pairId: ID!, $runId: ID!, $customerId: ID!) {
+          customer(id: $customerId) { name } matchPair(id: $pairId) { weight } matchCluster(pairId: $pairId) { isCut }
+          matchClusters(runId: $runId) { nodes { members { id } } }
+        }`,
+        { pairId, runId: matchRun.id, customerId: ouyang[0] },
+      );
+    await assign(ouyang, null);
+    const seen = { matchPair: { weight: expect.any(Number) }, matchCluster: { isCut: false } };
+    expect(await told(steward)).toMatchObject({ ...seen, customer: { name: '欧阳晓明' } });
+    expect(await told(manager)).toEqual({
+      customer: { name: '欧*' },
+      matchPair: null,
+      matchCluster: null,
+      matchClusters: { nodes: [{ members: twins.map((id) => ({ id })) }] },
+    });
+    expect(await pairs({ customerId: ouyang[0] }, manager)).toEqual([]);
+    await assign(ouyang, managerId);
+    expect(await told(manager)).toMatchObject({ ...seen, customer: { name: '欧阳晓明' } });
+    await assign(ouyang, await addSomebody());
+  });
+
+  it('tells what was learned of all customers, and how many there are, to those only who have figures about all', async () => {
+    const told = async (as: Ctx) =>
+      await app.data(
+        as,
+        '{ matchRun { customers } matchRuns { nodes { found } } matchModels { customers } matchPlan { clusters } }',
+      );
+    expect(await told(steward)).toMatchObject({ matchRun: { customers: 25 }, matchModels: [{ customers: 25 }] });
+    expect(await told(manager)).toEqual({ matchRun: null, matchRuns: { nodes: [] }, matchModels: [], matchPlan: null });
   });
 
   it('shows who hangs together with a pair, as far as one sees them, and on which link', async () => {

@@ -1,0 +1,4 @@
+import { SOME } from './principals.ts';
+import { tryTwoWorlds } from './tries.fixture.ts';
+
+tryTwoWorlds(SOME);
