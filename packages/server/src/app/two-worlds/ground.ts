@@ -52,9 +52,9 @@ const WEIGHTS: Readonly<Record<string, number>> = {
   decisionMemberAdd: 2,
 };
 
-/** Root fields that are not tried: about one's own signing in, with answers made by chance. */
+/** Root fields that are not tried: about one's own signing in, and about keys, with answers made by chance. */
 export const LEFT_OUT =
-  /^(signIn|signInConfirm|signOut|stepUp|passkey.*|totp.*|recoveryCodesRenew|password.*|session.*|apiTokenCreate|user(Invite|Reset).*|linkInfo)$/;
+  /^(signIn|signInConfirm|signOut|stepUp|passkey.*|totp.*|recoveryCodesRenew|password.*|session.*|apiTokenCreate|user(Invite|Reset).*|linkInfo|keyStatus)$/;
 
 /** What operations of a schema are grown from. */
 export function groundOf(schema: GraphQLSchema, values: Values, closed: ReadonlySet<string> = new Set()): Ground {

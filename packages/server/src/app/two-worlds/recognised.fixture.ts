@@ -77,11 +77,9 @@ export async function recognise(
           finished_at: at + 1e3,
           phase: 'DONE',
           ...figures,
-          ...{
-            split_blocks: more,
-            left_out_blocks: more,
-            found: alike.length + more,
-          },
+          split_blocks: more,
+          left_out_blocks: more,
+          found: alike.length + more,
         })
         .execute();
       await bulkInsert(
@@ -140,10 +138,8 @@ export async function recognise(
           run_id: RUNS[1],
           kind: isPerson(one.index) ? 'PERSON' : 'ORGANISATION',
           members: 2,
-          ...{
-            weakest: 9e3 + (isHidden ? -2e3 : 0),
-            operation_key: null,
-          },
+          weakest: 9e3 + (isHidden ? -2e3 : 0),
+          operation_key: null,
           ...(place % 2 === 0
             ? {
                 state: 'REVIEW',
@@ -166,11 +162,9 @@ export async function recognise(
         merge_from: '0.99',
         state: 'DECLINED',
         made_at: FOUND_AT,
-        ...{
-          decided_by: OTHER,
-          decided_at: FOUND_AT + DAY,
-          job_id: null,
-        },
+        decided_by: OTHER,
+        decided_at: FOUND_AT + DAY,
+        job_id: null,
       })
       .execute();
   });
