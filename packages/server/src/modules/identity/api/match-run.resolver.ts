@@ -4,6 +4,7 @@ import { startOfToday } from '../../../platform/context/start-of-today.ts';
 import type { Row } from '../../../platform/database/tables.ts';
 import { type Page, pageRequest, toPage } from '../../../platform/graphql/connection.ts';
 import { answer } from '../../../platform/graphql/user-error.type.ts';
+import type { CountedFillers } from '../fillers/fillers.ts';
 import type { CurvePoint } from '../model/curve.ts';
 import type { LearnedModel } from '../run/questions.ts';
 import type { Verdict } from '../review/decisions.ts';
@@ -92,5 +93,6 @@ function toModel(row: Row<'match_model'>, learnedAt: number): MatchModel {
       levels: levels.map(({ name, m, u }) => ({ name, same: m, different: u, weight: Math.log2(m / u) })),
     })),
     curve: JSON.parse(row.curve) as CurvePoint[],
+    fillers: JSON.parse(row.fillers) as CountedFillers[],
   };
 }

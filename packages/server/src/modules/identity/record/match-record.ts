@@ -1,3 +1,5 @@
+import type { ComparedField } from '../compare/comparison.ts';
+
 /** One part of a person's name (given or family), ready for comparing. */
 export interface NamePart {
   /** Folded text, without spaces. */
@@ -65,4 +67,6 @@ export interface MatchRecord {
   readonly addresses: readonly AddressForm[];
   /** Comparable names of employers. */
   readonly employers: readonly string[];
+  /** Fields of which a value was left out because it stands for nothing; none when there was none. */
+  readonly fillers?: readonly ComparedField[];
 }
