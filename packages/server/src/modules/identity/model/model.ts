@@ -1,4 +1,4 @@
-import type { Comparison, ExplainedField, Outcome } from '../compare/comparison.ts';
+import { type Comparison, type ExplainedField, FILLER, type Outcome } from '../compare/comparison.ts';
 import type { MatchRecord } from '../record/match-record.ts';
 import type { Estimate } from './estimate.ts';
 import { type Looked, type TermCounts, termFrequency, type TermFrequency } from './term-frequency.ts';
@@ -20,9 +20,6 @@ export interface FieldWeight {
   /** Part of the weight that comes from how rare the shared text is. */
   readonly rarity: number;
 }
-
-/** Level of a field that was not compared because a value of it stands for nothing. */
-export const FILLER = 'FILLER';
 
 /** How common texts are, as seen with what was learned. */
 export function frequenciesOf(

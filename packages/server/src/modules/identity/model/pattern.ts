@@ -1,5 +1,4 @@
-import type { Comparison, Outcome } from '../compare/comparison.ts';
-import { FILLER } from './model.ts';
+import { type Comparison, FILLER, type Outcome } from '../compare/comparison.ts';
 import type { MatchRecord } from '../record/match-record.ts';
 
 /** The levels of all comparisons of one pair in one number: one digit for each comparison, 0 for "nothing to compare". */

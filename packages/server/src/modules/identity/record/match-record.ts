@@ -1,5 +1,3 @@
-import type { ComparedField } from '../compare/comparison.ts';
-
 /** One part of a person's name (given or family), ready for comparing. */
 export interface NamePart {
   /** Folded text, without spaces. */
@@ -68,5 +66,5 @@ export interface MatchRecord {
   /** Comparable names of employers. */
   readonly employers: readonly string[];
   /** Fields of which a value was left out because it stands for nothing; none when there was none. */
-  readonly fillers?: readonly ComparedField[];
+  readonly fillers?: readonly string[];
 }
