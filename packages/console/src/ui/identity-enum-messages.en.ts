@@ -25,6 +25,7 @@ export const identityEnumMessages: SameKeys<typeof chinese> = {
       CLOSE: 'given names with one character between them',
       SIMILAR: 'similar given names',
       DIFFERENT: 'different given names',
+      FILLER: 'a name that stands for nothing',
     },
     FAMILY_NAME: {
       EXACT: 'the same family name',
@@ -32,6 +33,7 @@ export const identityEnumMessages: SameKeys<typeof chinese> = {
       CLOSE: 'family names with one character between them',
       SIMILAR: 'similar family names',
       DIFFERENT: 'different family names',
+      FILLER: 'a name that stands for nothing',
     },
     ORGANISATION_NAME: {
       EXACT: 'the same name',
@@ -47,27 +49,36 @@ export const identityEnumMessages: SameKeys<typeof chinese> = {
       DAY_AND_MONTH: 'the same birthday in another year',
       PARTLY: 'partly the same birth date',
       DIFFERENT: 'different birth dates',
+      FILLER: 'a birth date that stands for nothing',
     },
     GENDER: { SAME: 'the same gender', DIFFERENT: 'different genders' },
-    PHONE: { EXACT: 'the same phone', SLIP: 'phones with one slip between them', DIFFERENT: 'different phones' },
+    PHONE: {
+      EXACT: 'the same phone',
+      SLIP: 'phones with one slip between them',
+      DIFFERENT: 'different phones',
+      FILLER: 'a phone that stands for nothing',
+    },
     EMAIL: {
       EXACT: 'the same e-mail',
       LOCAL_PART: "the same e-mail before the {'@'}",
       SLIP: 'e-mails with a slip or two between them',
       SIMILAR: 'similar e-mails',
       DIFFERENT: 'different e-mails',
+      FILLER: 'an e-mail that stands for nothing',
     },
     IDENTIFIER: {
       EXACT: 'the same document number',
       SLIP: 'document numbers with one digit between them',
       SIMILAR: 'similar document numbers',
       DIFFERENT: 'different document numbers',
+      FILLER: 'a document number that stands for nothing',
     },
     ADDRESS: {
       EXACT: 'the same street and house',
       NEAR: 'nearly the same street and house',
       PARTLY: 'partly the same street and house',
       DIFFERENT: 'different streets',
+      FILLER: 'a street that stands for nothing',
     },
     PLACE: {
       BOTH: 'the same place',
@@ -82,6 +93,14 @@ export const identityEnumMessages: SameKeys<typeof chinese> = {
       BRANCHES: 'branches of one company are this alike, too',
       SAME_BRAND: 'companies of one brand are this alike, too',
     },
+  },
+  FillerField: {
+    NAME: 'Name',
+    BIRTH_DATE: 'Birth date',
+    PHONE: 'Phone',
+    EMAIL: 'E-mail',
+    IDENTIFIER: 'Document',
+    ADDRESS: 'Street and house',
   },
   MatchVerdict: { OPEN: 'To be decided', LATER: 'Put off', SAME: 'Said to be one', NOT_SAME: 'Said to be two' },
   MatchRunPhase: {

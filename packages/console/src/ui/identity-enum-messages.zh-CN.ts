@@ -22,6 +22,7 @@ export const identityEnumMessages = {
       CLOSE: '名只差一个字或字母',
       SIMILAR: '名相近',
       DIFFERENT: '名不同',
+      FILLER: '姓名只是占位，未作比较',
     },
     FAMILY_NAME: {
       EXACT: '姓相同',
@@ -29,6 +30,7 @@ export const identityEnumMessages = {
       CLOSE: '姓只差一个字或字母',
       SIMILAR: '姓相近',
       DIFFERENT: '姓不同',
+      FILLER: '姓名只是占位，未作比较',
     },
     ORGANISATION_NAME: {
       EXACT: '企业名称相同',
@@ -44,27 +46,31 @@ export const identityEnumMessages = {
       DAY_AND_MONTH: '出生的月和日相同，年份不同',
       PARTLY: '出生日期部分相同',
       DIFFERENT: '出生日期不同',
+      FILLER: '出生日期只是占位，未作比较',
     },
     GENDER: { SAME: '性别相同', DIFFERENT: '性别不同' },
-    PHONE: { EXACT: '电话相同', SLIP: '电话只差一处笔误', DIFFERENT: '电话不同' },
+    PHONE: { EXACT: '电话相同', SLIP: '电话只差一处笔误', DIFFERENT: '电话不同', FILLER: '电话只是占位，未作比较' },
     EMAIL: {
       EXACT: '邮箱相同',
       LOCAL_PART: "邮箱 {'@'} 前的部分相同",
       SLIP: '邮箱只差一两处笔误',
       SIMILAR: '邮箱相近',
       DIFFERENT: '邮箱不同',
+      FILLER: '邮箱只是占位，未作比较',
     },
     IDENTIFIER: {
       EXACT: '证件号码相同',
       SLIP: '证件号码只差一位',
       SIMILAR: '证件号码相近',
       DIFFERENT: '证件号码不同',
+      FILLER: '证件号码只是占位，未作比较',
     },
     ADDRESS: {
       EXACT: '街道与门牌相同',
       NEAR: '街道与门牌几乎相同',
       PARTLY: '街道与门牌部分相同',
       DIFFERENT: '街道与门牌不同',
+      FILLER: '街道地址只是占位，未作比较',
     },
     PLACE: {
       BOTH: '所在地相同',
@@ -79,6 +85,14 @@ export const identityEnumMessages = {
       BRANCHES: '同一企业的分支机构也会如此相似',
       SAME_BRAND: '同一品牌的企业也会如此相似',
     },
+  },
+  FillerField: {
+    NAME: '姓名',
+    BIRTH_DATE: '出生日期',
+    PHONE: '电话',
+    EMAIL: '邮箱',
+    IDENTIFIER: '证件',
+    ADDRESS: '街道地址',
   },
   MatchVerdict: { OPEN: '待判定', LATER: '已推后', SAME: '判定为同一客户', NOT_SAME: '判定为不同客户' },
   MatchRunPhase: {

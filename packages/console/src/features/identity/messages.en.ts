@@ -76,6 +76,7 @@ export const identityMessages: SameKeys<typeof chinese> = {
     title: 'Why',
     field: 'Evidence',
     bits: 'Weight',
+    fillers: 'Not compared: {reasons}.',
     prior: 'Starting point: two customers at random',
     total: 'Together',
     hint: 'Each +1 doubles the odds that they are one, each −1 halves them. The more together, the surer: 0 is an even chance, 10 about a thousand to one.',
@@ -192,6 +193,8 @@ export const identityMessages: SameKeys<typeof chinese> = {
       'Too many customers share a value to compare all their pairs. The more groups are left out, the more may be missed.',
     none: 'After a search, this shows what the model learned.',
     of: '{kind} ({count})',
+    fillers:
+      '{field}: {values} values stand for nothing and were not compared ({customers} customers). Far more customers have them than a usual value, without having to do with one another.',
     prior: 'The chance that two taken at random are one ({kind}) is about 1 in {count}.',
     explain:
       'The model learns from the customers alone; nobody has to prepare examples. For each field it estimates how often two records of one customer, and how often two different customers, agree so far; the ratio of the two is the weight.',

@@ -73,6 +73,7 @@ export const identityMessages = {
     title: '为什么',
     field: '依据',
     bits: '权重',
+    fillers: '未作比较：{reasons}。',
     prior: '起点：任意两个客户',
     total: '合计',
     hint: '每 +1 表示是同一客户的机会翻一倍，每 −1 减半。合计越高越有把握：0 为一半对一半，10 约为一千比一。',
@@ -187,6 +188,8 @@ export const identityMessages = {
     leftOutHint: '同组客户太多（例如同一个常见值）而无法逐对比较。略过的组越多，漏掉的越可能多。',
     none: '查重完成后，这里显示模型学到的内容。',
     of: '{kind}（{count} 个）',
+    fillers:
+      '{field}：{values} 个值只是占位，未作比较（涉及 {customers} 个客户）。持有它们的客户远多于一般的值，彼此却并无关系。',
     prior: '任意两个{kind}是同一个的机会约为 {count} 分之一。',
     explain:
       '模型只从现有客户中学习，不需要预先标注。对每个项目，它估计“同一客户”和“不同客户”之间有多大比例达到某种一致程度；两者之比就是权重。',

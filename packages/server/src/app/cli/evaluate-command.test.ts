@@ -90,6 +90,11 @@ describe('evaluate matching', () => {
       '--json',
     ]);
     expect(code).toBe(0);
-    expect(JSON.parse(out)).toMatchObject({ records: 40, pairs: { truePairs: 0, right: 0 }, clusters: { of: 40 } });
+    expect(JSON.parse(out)).toMatchObject({
+      records: 40,
+      pairs: { truePairs: 0, right: 0 },
+      blocking: { compared: 0, recall: 1 },
+      clusters: { of: 40 },
+    });
   });
 });

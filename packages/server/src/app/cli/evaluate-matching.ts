@@ -18,6 +18,8 @@ import { CommandFailed } from './run-cli.ts';
 export interface Evaluation {
   readonly records: number;
   readonly pairs: PairScore;
+  /** Of the true pairs, how many shared a block, and so were compared. */
+  readonly blocking: { readonly compared: number; readonly recall: number };
   readonly clusters: PairScore & { readonly exact: number; readonly of: number };
   readonly recognition: readonly KindReport[];
   readonly seconds: { readonly read: number; readonly match: number };
@@ -25,7 +27,7 @@ export interface Evaluation {
 }
 
 /** What was learned of customers of one kind. */
-interface KindReport extends Pick<LearnedModel, 'kind' | 'blocking' | 'curve'> {
+interface KindReport extends Pick<LearnedModel, 'kind' | 'blocking' | 'curve' | 'fillers'> {
   readonly records: number;
   /** How many pairs of one customer the model believes that there are. */
   readonly expectedMatches: number;
@@ -69,14 +71,15 @@ export async function measureMatching({ ctx, signal }: CommandRun, truth: Truth,
     },
     async (found) => {
       const time = { read: seconds(read - started), match: seconds(performance.now() - read) };
-      const { pairs, clusters, groupOf } = await compareWithTruth(found, customers, truth, isLink);
+      const { pairs, blocking, clusters, groupOf } = await compareWithTruth(found, customers, truth, isLink);
       const nameAt = (place: number) => customers[place]?.name ?? '';
-      const reportOf = ({ kind, blocking, curve, prior }: LearnedModel): KindReport => {
+      const reportOf = ({ kind, blocking: blocks, curve, fillers, prior }: LearnedModel): KindReport => {
         const own = customers.filter((one) => one.kind === kind);
         return {
           kind,
           records: own.length,
-          blocking,
+          blocking: blocks,
+          fillers,
           expectedMatches: Math.round(prior * countPairs(own, isLink)),
           curve,
         };
@@ -85,6 +88,7 @@ export async function measureMatching({ ctx, signal }: CommandRun, truth: Truth,
         evaluation: {
           records: customers.length,
           pairs,
+          blocking,
           clusters,
           recognition: found.models.map(reportOf),
           seconds: time,
@@ -113,14 +117,15 @@ async function compareWithTruth(
   customers: readonly LookedAt[],
   { clusterOf }: Truth,
   isLink: boolean,
-): Promise<Pick<Evaluation, 'pairs' | 'clusters'> & { readonly groupOf: readonly number[] }> {
+): Promise<Pick<Evaluation, 'pairs' | 'blocking' | 'clusters'> & { readonly groupOf: readonly number[] }> {
   const placeOf = new Map(customers.map(({ id }, place) => [id, place]));
   const place = (id: number) => placeOf.get(id) ?? 0;
   const truth = customers.map(({ id, name }) => clusterOf.get(name) ?? `unknown ${id}`);
-  const truePairs = [...Map.groupBy(customers, ({ id }) => truth[place(id)]).values()].reduce(
-    (sum, cluster) => sum + countPairs(cluster, isLink),
-    0,
+  const together = [...Map.groupBy(customers, ({ id }) => truth[place(id)]).values()].flatMap((cluster) =>
+    pairsAmong(cluster, isLink),
   );
+  const truePairs = together.length;
+  const compared = await found.compared(together);
   const sure: [number, number][] = [];
   for await (const portion of found.pairs())
     for (const { customerId, otherId, weight } of portion)
@@ -132,6 +137,7 @@ async function compareWithTruth(
   const exact = exactGroups(groupOf, truth);
   return {
     pairs: scorePairs(sure, truth, truePairs),
+    blocking: { compared, recall: truePairs === 0 ? 1 : compared / truePairs },
     clusters: { ...scorePairs(joined, truth, truePairs), exact: exact.found, of: exact.of },
     groupOf,
   };
@@ -154,6 +160,15 @@ async function rowsOf(ctx: Ctx): Promise<Map<number, CustomerRow>> {
     rows.set(customer_id, { name, source });
   }
   return rows;
+}
+
+/** The pairs of some customers; with `isLink` only those of different files. */
+function pairsAmong(customers: readonly LookedAt[], isLink: boolean): [number, number][] {
+  return customers.flatMap((a, place) =>
+    customers
+      .slice(place + 1)
+      .flatMap((b): [number, number][] => (isLink && a.source === b.source ? [] : [[a.id, b.id]])),
+  );
 }
 
 /** How many pairs there are among rows; with `isLink` only those of different files. */

@@ -2,9 +2,10 @@ import type { PairScore } from '../../modules/identity/index.ts';
 import type { Evaluation, Measured } from './evaluate-matching.ts';
 
 /** An evaluation for a person. */
-export function evaluationText({ records, pairs, clusters, seconds, peakMegabytes }: Evaluation): string {
+export function evaluationText({ records, pairs, blocking, clusters, seconds, peakMegabytes }: Evaluation): string {
   return [
     `${records} customers, ${pairs.truePairs} true pairs`,
+    `blocking  recall ${blocking.recall.toFixed(4)}: ${blocking.compared} of the true pairs were compared`,
     scoreLine('pairs', pairs),
     scoreLine('clusters', clusters),
     `clusters exactly right: ${clusters.exact} of ${clusters.of}`,

@@ -49,6 +49,7 @@ export const CustomerEntity = defineEntity({
     { properties: ['nameSort', 'id', 'status'] },
     { properties: ['province', 'stage', 'status', 'createdAt', 'id'] },
     { properties: ['ownerId', 'createdAt', 'id'] },
+    { properties: ['birthDate', 'id'] },
   ],
 });
 

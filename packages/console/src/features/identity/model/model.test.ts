@@ -21,6 +21,7 @@ describe('the page of the model', () => {
     expect(text).toMatch(/Took2 min 10 sec.*Customers12,408.*Pairs compared90,211.*Possible duplicates found37/);
     expect(text).toContain('Person (12,000)');
     expect(text).toContain('is about 1 in 10,000');
+    expect(text).toContain('Phone: 2 values stand for nothing and were not compared (640 customers).');
     expect(text).toContain('From 99.2%: 1,204 pairs, about 0.4% of them wrong, 92% of all that are one.');
     expect(page.findAll('.model tbody tr').map((row) => row.text())).toEqual([
       expect.stringMatching(/Phone.*the same phone80%< 0.1%\+16.3/),

@@ -33,6 +33,11 @@ export function reasonsOf({ fields }: Pick<PairFragment, 'fields'>): {
   return { for: sorted.filter(({ weight }) => weight > 0), against: sorted.filter(({ weight }) => weight < 0) };
 }
 
+/** Fields that were not compared because a value of one of the two stands for nothing. */
+export function fillersOf({ fields }: Pick<PairFragment, 'fields'>): readonly Reason[] {
+  return fields.filter(({ level }) => level === 'FILLER');
+}
+
 /** A reason in words: how far the field agrees, and whether the value is a rare or a common one. */
 export function reasonText(
   { field, level, rarity }: Reason,

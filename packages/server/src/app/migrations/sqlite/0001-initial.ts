@@ -55,6 +55,7 @@ export class Initial extends Migration {
     this.addSql("create index `customer_name_sort_id_status_index` on `customer` (`name_sort`, `id`, `status`)");
     this.addSql("create index `customer_province_stage_status_created_at_id_index` on `customer` (`province`, `stage`, `status`, `created_at`, `id`)");
     this.addSql("create index `customer_owner_id_created_at_id_index` on `customer` (`owner_id`, `created_at`, `id`)");
+    this.addSql("create index `customer_birth_date_id_index` on `customer` (`birth_date`, `id`)");
     this.addSql("create table `customer_claim` (`user_id` bigint not null, `at` bigint not null, `customer_id` bigint not null, primary key (`user_id`, `at`, `customer_id`)) without rowid");
     this.addSql("create table `customer_share` (`customer_id` bigint not null, `user_id` bigint not null, `subject_id` bigint not null, `until` bigint null, `shared_by` bigint not null, `shared_at` bigint not null, primary key (`customer_id`, `user_id`, `subject_id`)) without rowid");
     this.addSql("create index `customer_share_user_id_customer_id_index` on `customer_share` (`user_id`, `customer_id`)");
@@ -109,7 +110,7 @@ export class Initial extends Migration {
     this.addSql("create index `match_decision_decided_at_id_index` on `match_decision` (`decided_at`, `id`)");
     this.addSql("create table `match_member` (`cluster_id` bigint not null, `customer_id` bigint not null, primary key (`cluster_id`, `customer_id`)) without rowid");
     this.addSql("create index `match_member_customer_id_index` on `match_member` (`customer_id`)");
-    this.addSql("create table `match_model` (`run_id` bigint not null, `kind` text not null, `customers` integer not null, `prior` text not null, `chances` text not null, `curve` text not null, primary key (`run_id`, `kind`)) without rowid");
+    this.addSql("create table `match_model` (`run_id` bigint not null, `kind` text not null, `customers` integer not null, `prior` text not null, `chances` text not null, `curve` text not null, `fillers` text not null, primary key (`run_id`, `kind`)) without rowid");
     this.addSql("create table `match_pair` (`customer_id` bigint not null, `other_id` bigint not null, `id` bigint not null, `run_id` bigint not null, `kind` text not null, `weight` integer not null, `fields` text not null, `state` text not null default 'OPEN', `decided_by` bigint null, `decided_at` bigint null, `reason` text null, `found_at` bigint not null, `version` integer not null default 1, primary key (`customer_id`, `other_id`)) without rowid");
     this.addSql("create unique index `match_pair_id_unique` on `match_pair` (`id`)");
     this.addSql("create index `match_pair_state_weight_id_index` on `match_pair` (`state`, `weight`, `id`)");

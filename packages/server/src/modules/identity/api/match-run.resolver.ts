@@ -5,6 +5,7 @@ import type { Row } from '../../../platform/database/tables.ts';
 import { type Page, pageRequest, toPage } from '../../../platform/graphql/connection.ts';
 import { answer } from '../../../platform/graphql/user-error.type.ts';
 import { seesAllFigures } from '../../customer/index.ts';
+import type { CountedFillers } from '../fillers/fillers.ts';
 import type { CurvePoint } from '../model/curve.ts';
 import type { LearnedModel } from '../run/questions.ts';
 import { countDecided, countPairs } from '../review/pairs.repository.ts';
@@ -102,5 +103,6 @@ function toModel(row: Row<'match_model'>, learnedAt: number): MatchModel {
       levels: levels.map(({ name, m, u }) => ({ name, same: m, different: u, weight: Math.log2(m / u) })),
     })),
     curve: JSON.parse(row.curve) as CurvePoint[],
+    fillers: JSON.parse(row.fillers) as CountedFillers[],
   };
 }

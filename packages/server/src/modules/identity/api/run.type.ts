@@ -9,6 +9,7 @@ import { Job } from '../../../platform/jobs/job.type.ts';
 import { User } from '../../access/index.ts';
 import { CustomerKindEnum } from '../../customer/index.ts';
 import type { ExplainedField } from '../compare/comparison.ts';
+import type { FillerField } from '../fillers/fillers.ts';
 import type { RunPhase } from '../run/match-run.job.ts';
 import { ComparedFieldEnum } from './match.type.ts';
 
@@ -136,6 +137,35 @@ export class MatchCurvePoint {
   pairs: number;
 }
 
+/** What fillers can stand in. */
+export const FillerFieldEnum = enumOf<FillerField>('FillerField', 'A field in which fillers are looked for.', {
+  NAME: 'The whole name of a person.',
+  BIRTH_DATE: 'The birth date.',
+  PHONE: 'A phone number.',
+  EMAIL: 'An e-mail address.',
+  IDENTIFIER: 'The number of a document or membership.',
+  ADDRESS: 'Street and house.',
+});
+
+/** Values of one field that stand for nothing. */
+@AboutInstallation()
+@ObjectType({
+  description:
+    'How many values of a field a run took for fillers. Which ones is not said: they are values of customers.',
+})
+export class MatchFillers {
+  @Readable(() => FillerFieldEnum, 'INTERNAL', 'The field.')
+  field: FillerField;
+  @Readable(
+    () => Int,
+    'INTERNAL',
+    'Values that far more customers have than a usual one, without having to do with one another; and known ones.',
+  )
+  values: number;
+  @Readable(() => Int, 'INTERNAL', 'Customers who have them, counted for each value.')
+  customers: number;
+}
+
 /** What the last run learned of one kind of customers. */
 @AboutInstallation()
 @ObjectType({ description: 'What the last run learned about one kind of customers, from the customers alone.' })
@@ -152,4 +182,10 @@ export class MatchModel {
   fields: MatchModelField[];
   @Readable(() => [MatchCurvePoint], 'INTERNAL', 'What thresholds are expected to give.')
   curve: MatchCurvePoint[];
+  @Readable(
+    () => [MatchFillers],
+    'INTERNAL',
+    'Values that were left out because they stand for nothing, by field; empty when none were found.',
+  )
+  fillers: MatchFillers[];
 }

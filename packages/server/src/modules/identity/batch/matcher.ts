@@ -2,10 +2,11 @@ import { type Blocks, blocksOf, type KeyShare } from '../blocking/blocks.ts';
 import { pairVisitor } from '../blocking/candidate-pairs.ts';
 import { type Edge, joinClusters } from '../cluster/join-clusters.ts';
 import type { Comparison } from '../compare/comparison.ts';
+import { type Fillers, withoutFillers } from '../fillers/fillers.ts';
 import { comparisonsOf, countWords, type WordCounts } from '../model/comparisons.ts';
 import type { Estimate } from '../model/estimate.ts';
-import { explainPair, type FieldWeight, type MatchModel, pairWeigher } from '../model/model.ts';
-import { countTerms, type TermCounts, termFrequency } from '../model/term-frequency.ts';
+import { explainPair, type FieldWeight, frequenciesOf, type MatchModel, pairWeigher } from '../model/model.ts';
+import { countTerms, type TermCounts } from '../model/term-frequency.ts';
 import type { MatchRecord } from '../record/match-record.ts';
 import type { TaughtPair } from '../review/taught-pairs.ts';
 import { learnEstimate } from './learn-estimate.ts';
@@ -18,6 +19,8 @@ export interface MatchScope {
   readonly sides?: ArrayLike<number> | undefined;
   /** Pairs that people decided about: they are learned from. */
   readonly taught?: readonly TaughtPair[] | undefined;
+  /** Values that stand for nothing. */
+  readonly fillers?: Fillers | undefined;
 }
 
 /** What was learned of the customers of one kind, as threads hand it on. */
@@ -53,7 +56,11 @@ export interface Matcher {
 const KEPT_WEIGHT = -10;
 
 /** Prepares recognition among these customers, all of one kind. */
-export function createMatcher(records: readonly MatchRecord[], { apart, sides, taught = [] }: MatchScope): Matcher {
+export function createMatcher(
+  customers: readonly MatchRecord[],
+  { apart, sides, taught = [], fillers = new Map() }: MatchScope,
+): Matcher {
+  const records = customers.map((record) => withoutFillers(record, fillers));
   const words = countWords(records);
   const comparisons = comparisonsOf(records[0]?.kind ?? 'PERSON', words);
   let counted: readonly TermCounts[] | undefined;
@@ -85,7 +92,8 @@ export function createMatcher(records: readonly MatchRecord[], { apart, sides, t
   };
 
   function modelOf(estimate: Estimate): MatchModel {
-    if (model?.estimate !== estimate) model = { comparisons, estimate, frequencies: termCounts().map(termFrequency) };
+    if (model?.estimate !== estimate)
+      model = { comparisons, estimate, frequencies: frequenciesOf(estimate, termCounts(), comparisons) };
     return model;
   }
 

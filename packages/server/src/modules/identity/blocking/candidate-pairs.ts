@@ -33,3 +33,13 @@ export function pairVisitor(
     return pairs;
   }
 }
+
+/** Whether two records are compared: whether they stand in one block. */
+export function areCompared(blocks: readonly Blocks[], a: number, b: number): boolean {
+  return blocks.some(({ ends, places, starts }) => {
+    // Blocks are told apart by where they end.
+    const blocksOf = (record: number) => [...places.subarray(starts[record], starts[record + 1])].map((at) => ends[at]);
+    const own = new Set(blocksOf(a));
+    return blocksOf(b).some((end) => own.has(end));
+  });
+}

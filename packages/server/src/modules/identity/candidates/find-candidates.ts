@@ -1,5 +1,6 @@
 import type { Ctx } from '../../../platform/context/context.ts';
 import { type Customer, findCustomers, statementsOf } from '../../customer/index.ts';
+import { withoutFillers } from '../fillers/fillers.ts';
 import { explainPair, type FieldWeight, pairWeigher, probabilityOf } from '../model/model.ts';
 import type { MatchRecord } from '../record/match-record.ts';
 import { toMatchRecord, type Said } from '../record/to-match-record.ts';
@@ -34,9 +35,10 @@ const MOST_SHOWN = 10;
  */
 export async function findCandidates(ctx: Ctx, described: Described): Promise<Candidate[] | undefined> {
   const { kind, name, said, excludeId } = described;
-  const model = await loadModel(ctx, kind);
-  if (model === undefined) return undefined;
-  const asked = toMatchRecord(0, kind, [said]);
+  const stored = await loadModel(ctx, kind);
+  if (stored === undefined) return undefined;
+  const { model, fillers } = stored;
+  const asked = withoutFillers(toMatchRecord(0, kind, [said]), fillers);
   const ids = (await retrieve(ctx, name, asked)).filter((id) => id !== excludeId);
   const personal = await grantedAmong(ctx, ids, 'PERSONAL', 'FILTER_EQ');
   const documents = await grantedAmong(ctx, ids, 'SENSITIVE', 'LOOK_UP');
@@ -49,6 +51,7 @@ export async function findCandidates(ctx: Ctx, described: Described): Promise<Ca
   const weightOf = pairWeigher(model);
   const likely = (await statementsOf(ctx, RECOGNITION, rows))
     .map(({ id, statements }) => searchable(toMatchRecord(id, kind, statements), personal, documents))
+    .map((record) => withoutFillers(record, fillers))
     .map((record) => ({ record, weight: weightOf(asked, record), fields: explainPair(model, asked, record) }))
     .filter(({ weight, fields }) => probabilityOf(weight) >= LEAST_CHANCE || fields.some(isTelling))
     .toSorted((x, y) => y.weight - x.weight || x.record.id - y.record.id)

@@ -117,13 +117,36 @@ async function nameKeys(ctx: Ctx, name: string, record: MatchRecord, allowed: Co
     .where('status', 'in', KEPT_STATUSES)
     .where((eb) => eb.and([...allowed]))
     .limit(MOST_BY_NAME);
+  const born = birthDate === undefined ? [] : await bornOn(ctx, birthDate, nameTokens(name, kind), allowed);
   const found = [
     ...(birthDate === undefined ? [] : await namesakes.where('birth_date', '=', birthDate).execute()),
+    ...born,
     ...(cities.length === 0 ? [] : await namesakes.where('city', 'in', cities).execute()),
     ...(await namesakes.execute()),
     ...(await sharingTokens(ctx, name, kind, allowed)),
   ];
   return found.map(({ id }) => id);
+}
+
+/** Customers born on a day: those who have a part of the name in common first, then any, whose name may be written otherwise. */
+async function bornOn(ctx: Ctx, birthDate: string, tokens: readonly string[], allowed: Conditions) {
+  const born = ctx.db.read
+    .selectFrom('customer')
+    .select('id')
+    .where('birth_date', '=', birthDate)
+    .where('status', 'in', KEPT_STATUSES)
+    .where((eb) => eb.and([...allowed]))
+    .limit(MOST_BY_NAME);
+  const named = born.where((eb) =>
+    eb.exists(
+      eb
+        .selectFrom('search_token')
+        .select('search_token.customer_id')
+        .whereRef('search_token.customer_id', '=', 'customer.id')
+        .where('search_token.token', 'in', [...tokens]),
+    ),
+  );
+  return [...(tokens.length === 0 ? [] : await named.execute()), ...(await born.execute())];
 }
 
 /** Customers who have the rarest tokens of a name, all of them: the parts of it, when the whole is written otherwise. */

@@ -3,10 +3,12 @@ import type { Ctx } from '../../../platform/context/context.ts';
 import type { BlindIndex } from '../../../platform/crypto/blind-index/blind-index.ts';
 import type { Trx } from '../../../platform/database/tables.ts';
 import { blindIndex } from '../../customer/index.ts';
+import { FILLER_FIELDS, type FillerField, type Fillers } from '../fillers/fillers.ts';
+import { KNOWN_FILLERS } from '../fillers/known-fillers.ts';
 import { comparisonsOf } from '../model/comparisons.ts';
 import type { Estimate } from '../model/estimate.ts';
-import type { MatchModel } from '../model/model.ts';
-import { type Looked, type TermCounts, termFrequency } from '../model/term-frequency.ts';
+import { frequenciesOf, type MatchModel } from '../model/model.ts';
+import { type Looked, type TermCounts } from '../model/term-frequency.ts';
 import type { FoundScorer } from '../run/matching.ts';
 import type { Kind } from '../run/questions.ts';
 
@@ -23,15 +25,24 @@ interface StoredScorer {
   /** By comparison. */
   readonly terms: readonly StoredCounts[];
   readonly words: StoredCounts;
+  /** Values that stand for nothing, as entries; by field. */
+  readonly fillers: Readonly<Record<string, readonly string[]>>;
+}
+
+/** What a single customer is compared with others by. */
+export interface StoredModel {
+  readonly model: MatchModel;
+  readonly fillers: Fillers;
 }
 
 const PROBE = 'probe';
 const TERM = 'match-term';
+const FILLER = 'match-filler';
 
 /** What a run learned, as rows of `match_scorer`. Makes tens of thousands of entries, so it is done before the transaction. */
 export async function toScorerRows(ctx: Ctx, runId: number, scorers: readonly FoundScorer[]): Promise<unknown[][]> {
   const blind = await blindIndex(ctx);
-  return scorers.map(({ kind, estimate, terms, words }) => {
+  return scorers.map(({ kind, estimate, terms, words, fillers }) => {
     const stored: StoredScorer = {
       probe: blind.entryOf(TERM, PROBE),
       estimate,
@@ -40,6 +51,12 @@ export async function toScorerRows(ctx: Ctx, runId: number, scorers: readonly Fo
         common: digested(blind, `${TERM}:${place}`, counts),
       })),
       words: { filled: words.names, common: digested(blind, `${TERM}:words`, words.counts) },
+      fillers: Object.fromEntries(
+        FILLER_FIELDS.map((field) => [
+          field,
+          fillers.filter((one) => one.field === field).map(({ value }) => blind.entryOf(`${FILLER}:${field}`, value)),
+        ]),
+      ),
     };
     return [kind, runId, JSON.stringify(stored)];
   });
@@ -54,17 +71,26 @@ export async function writeScorers(trx: Trx, rows: readonly unknown[][]): Promis
 const lastRead = new WeakMap<object, Map<Kind, { readonly runId: number; readonly stored: StoredScorer }>>();
 
 /** The model that single customers of a kind are weighed with; undefined before the first run, and when the index key was changed since. */
-export async function loadModel(ctx: Ctx, kind: Kind): Promise<MatchModel | undefined> {
+export async function loadModel(ctx: Ctx, kind: Kind): Promise<StoredModel | undefined> {
   const stored = await readStored(ctx, kind);
   if (stored === undefined) return undefined;
   const blind = await blindIndex(ctx);
   if (!blind.candidatesOf(TERM, PROBE).includes(stored.probe)) return undefined;
   const words = { names: stored.words.filled, counts: countsOf(blind, `${TERM}:words`, stored.words).counts };
-  return {
-    comparisons: comparisonsOf(kind, words),
-    estimate: stored.estimate,
-    frequencies: stored.terms.map((terms, place) => termFrequency(countsOf(blind, `${TERM}:${place}`, terms))),
-  };
+  const { estimate } = stored;
+  const comparisons = comparisonsOf(kind, words);
+  const terms = stored.terms.map((some, place) => countsOf(blind, `${TERM}:${place}`, some));
+  const model = { comparisons, estimate, frequencies: frequenciesOf(estimate, terms, comparisons) };
+  return { model, fillers: new Map(FILLER_FIELDS.map((field) => [field, fillersOf(blind, field, stored)])) };
+}
+
+/** Values of a field that stand for nothing: the known ones, and those that the run found. */
+function fillersOf(blind: BlindIndex, field: FillerField, stored: StoredScorer): Pick<Set<string>, 'has'> {
+  const found = new Set(stored.fillers[field]);
+  const has = (value: string) =>
+    KNOWN_FILLERS.get(field)?.has(value) === true ||
+    (found.size > 0 && blind.candidatesOf(`${FILLER}:${field}`, value).some((entry) => found.has(entry)));
+  return { has };
 }
 
 async function readStored(ctx: Ctx, kind: Kind): Promise<StoredScorer | undefined> {

@@ -44,3 +44,6 @@ export type ComparedField =
 
 /** What a pair's weight is made of: the fields, and how likely related customers would agree like that. */
 export type ExplainedField = ComparedField | 'RELATED';
+
+/** Level of a field that was not compared because a value of it stands for nothing. */
+export const FILLER = 'FILLER';

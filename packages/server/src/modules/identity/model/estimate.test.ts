@@ -31,8 +31,20 @@ function patternsOf(same: number, agreeing: readonly number[], strangers = 999_0
   return patterns;
 }
 
+/** How random pairs of a million agree: mostly strangers do, once in a hundred, and some are one customer. */
+function randomOf(same: number, agreeing: readonly number[]): number[][] {
+  return agreeing.map((chance) => {
+    const all = (same * chance + (1_000_000 - same) * 0.01) / 1_000_000;
+    return [all, 1 - all];
+  });
+}
+
 describe('learning from what people decided', () => {
-  const random = comparisons.map(() => [0.01, 0.99]);
+  // Three hundred pairs of one customer, and four hundred of one employer.
+  const random = [0.95 * 300 + 400, 0.95 * 300, 0.5 * 300 + 400].map((pairs) => {
+    const all = 0.01 + pairs / 1_000_000;
+    return [all, 1 - all];
+  });
   const learn = (patterns: Map<number, number>, labelled?: { pattern: number; isSame: boolean }[]) =>
     estimate({ comparisons, patterns, random, pairs: 1_000_000, ...(labelled ? { labelled } : {}) });
   const times = (count: number, one: { pattern: number; isSame: boolean }) => Array.from({ length: count }, () => one);
@@ -54,8 +66,8 @@ describe('learning from what people decided', () => {
     const agrees = (of: typeof before, place: number) => of.chances[place]?.m[0] ?? 0;
     expect(agrees(after, 1)).toBeGreaterThan(agrees(before, 1) + 0.05);
     expect(agrees(after, 2)).toBeLessThan(agrees(before, 2) - 0.05);
-    // What they said pairs of strangers are, does not touch how random pairs agree.
-    expect(after.chances.map(({ u }) => u)).toEqual(random);
+    // What they said of pairs hardly touches how strangers agree.
+    for (const { u } of after.chances) expect(u[0]).toBeCloseTo(0.01, 3);
   });
 
   it('counts decided pairs once: deciding what the model thinks anyway hardly moves it', () => {
@@ -85,10 +97,20 @@ describe('learning without labels', () => {
             [a, b, c].reduce((all, level) => all * (level === 0 ? same : different), 1);
           patterns.set(pattern(a, b, c), 1_000 * chance(0.9, 0.1) + 999_000 * chance(0.01, 0.99));
         }
-    const random = comparisons.map(() => [0.01, 0.99]);
+    const random = randomOf(1_000, [0.9, 0.9, 0.9]);
     const learned = estimate({ comparisons, patterns, random, pairs: 1_000_000 });
     expect(learned.prior * 1_000_000).toBeGreaterThan(950);
     expect(learned.prior * 1_000_000).toBeLessThan(1_050);
-    for (const { m } of learned.chances) expect(m[0]).toBeCloseTo(0.9, 1);
+    for (const { m, u } of learned.chances) {
+      expect(m[0]).toBeCloseTo(0.9, 1);
+      expect(u[0]).toBeCloseTo(0.01, 3);
+    }
+  });
+
+  it('tells strangers apart from customers who are there many times, however much of what agrees is one customer', () => {
+    // One pair in twenty is one customer: of random pairs that agree, more are one customer than strangers.
+    const random = comparisons.map(() => [0.05 * 0.9 + 0.95 * 0.01, 0.05 * 0.1 + 0.95 * 0.99]);
+    const learned = estimate({ comparisons, patterns: patternsOf(50, [0.9, 0.9, 0.9], 950), random, pairs: 1_000 });
+    for (const { u } of learned.chances) expect(u[0]).toBeLessThan(0.015);
   });
 });

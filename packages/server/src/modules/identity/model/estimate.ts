@@ -86,11 +86,22 @@ export function estimate({ comparisons, patterns, random, pairs, labelled = [] }
   const strangers: PairClass = { prior: 1, chances: random, start: [] };
   const classes = [same, ...related, strangers];
   let round = 0;
-  for (; round < ROUNDS; round += 1) if (improve(rows, classes, pairs) < STILL) break;
+  for (; round < ROUNDS; round += 1) {
+    const moved = improve(rows, classes, pairs);
+    strangers.chances = amongStrangers(random, same);
+    related.forEach((one, at) => {
+      one.chances = one.chances.map((chances, place) => {
+        const [kind, field] = [kinds[at], comparisons[place]?.field];
+        const isOwn = kind === undefined || field === undefined || one.start[place] !== undefined;
+        return isOwn ? chances : chancesApart(kind, field, strangers.chances[place] ?? []);
+      });
+    });
+    if (moved < STILL) break;
+  }
   return {
     rounds: round,
     prior: same.prior,
-    chances: same.chances.map((chances, place) => ({ m: chances, u: random[place] ?? [] })),
+    chances: same.chances.map((chances, place) => ({ m: chances, u: strangers.chances[place] ?? [] })),
     related: kinds.map((kind, at) => ({
       name: kind.name,
       prior: related[at]?.prior ?? 0,
@@ -99,6 +110,19 @@ export function estimate({ comparisons, patterns, random, pairs, labelled = [] }
       ),
     })),
   };
+}
+
+/** Of the chance at a level among random pairs at least this is left to strangers. */
+const LEAST_LEFT = 0.2;
+
+/**
+ * The chances among strangers: those of random pairs without the pairs of one customer among them. Where customers are there many times,
+ * or few customers are there at all, most of what agrees by that count agrees because it is one customer.
+ */
+function amongStrangers(random: readonly (readonly number[])[], { prior, chances }: PairClass): number[][] {
+  return random.map((some, place) =>
+    normalised(some.map((all, level) => Math.max(all - prior * (chances[place]?.[level] ?? 0), all * LEAST_LEFT))),
+  );
 }
 
 /** Pairs that agree alike, and of which as much is known. */

@@ -1,7 +1,7 @@
-import type { Comparison, ExplainedField, Outcome } from '../compare/comparison.ts';
+import { type Comparison, type ExplainedField, FILLER, type Outcome } from '../compare/comparison.ts';
 import type { MatchRecord } from '../record/match-record.ts';
 import type { Estimate } from './estimate.ts';
-import type { TermFrequency } from './term-frequency.ts';
+import { type Looked, type TermCounts, termFrequency, type TermFrequency } from './term-frequency.ts';
 
 /** Everything a pair is scored with. */
 export interface MatchModel {
@@ -13,12 +13,27 @@ export interface MatchModel {
 /** What one field adds to the weight of a pair. */
 export interface FieldWeight {
   readonly field: ExplainedField;
-  /** Name of the level of agreement; undefined where there was nothing to compare. */
+  /** Name of the level of agreement, {@link FILLER} among them; undefined where there was nothing to compare. */
   readonly level: string | undefined;
   /** Bits: twice as likely is 1. 0 where there was nothing to compare. */
   readonly weight: number;
   /** Part of the weight that comes from how rare the shared text is. */
   readonly rarity: number;
+}
+
+/** How common texts are, as seen with what was learned. */
+export function frequenciesOf(
+  { chances, prior }: Estimate,
+  terms: readonly Looked<TermCounts>[],
+  comparisons: readonly Comparison[],
+): TermFrequency[] {
+  return terms.map((counted, place) => {
+    const { m = [], u = [] } = chances[place] ?? {};
+    // Those levels at which a text is shared.
+    const shared = (of: readonly number[]) =>
+      of.reduce((sum, chance, level) => sum + (comparisons[place]?.levels[level]?.byRarity === true ? chance : 0), 0);
+    return termFrequency(counted, { strangers: Math.max(shared(u), 1e-9), own: prior * counted.filled * shared(m) });
+  });
 }
 
 /** Makes the function that weighs pairs: in bits, log₂ of the odds that both are one customer. 0 is even chance. */
@@ -91,7 +106,10 @@ export function explainPair(model: MatchModel, a: MatchRecord, b: MatchRecord): 
     const outcome: Outcome = { level: -1, shared: '' };
     comparison.compare(a, b, outcome);
     const { level, shared } = outcome;
-    if (level < 0) return { field, level: undefined, weight: 0, rarity: 0 };
+    if (level < 0) {
+      const isFiller = a.fillers?.includes(field) === true || b.fillers?.includes(field) === true;
+      return { field, level: isFiller ? FILLER : undefined, weight: 0, rarity: 0 };
+    }
     const rare = rarity(model, place, level, shared);
     return { field, level: names[level]?.name, weight: bits(model, place, level) + rare, rarity: rare };
   });

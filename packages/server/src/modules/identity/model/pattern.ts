@@ -1,4 +1,4 @@
-import type { Comparison, Outcome } from '../compare/comparison.ts';
+import { type Comparison, FILLER, type Outcome } from '../compare/comparison.ts';
 import type { MatchRecord } from '../record/match-record.ts';
 
 /** The levels of all comparisons of one pair in one number: one digit for each comparison, 0 for "nothing to compare". */
@@ -22,7 +22,8 @@ export function patternFrom(
   if (!compared.every((field) => comparisons.some((comparison) => comparison.field === field))) return undefined;
   let pattern = 0;
   for (const comparison of comparisons) {
-    const name = levels[comparison.field];
+    const said = levels[comparison.field];
+    const name = said === FILLER ? undefined : said;
     const level = name === undefined ? -1 : comparison.levels.findIndex((one) => one.name === name);
     if (name !== undefined && level === -1) return undefined;
     pattern = pattern * RADIX + level + 1;

@@ -15,9 +15,20 @@ export type Looked<Counts extends { readonly counts: ReadonlyMap<string, number>
 
 /** How common each text of one comparison is. */
 export interface TermFrequency {
-  /** Share of records with a value that have this text; at least that of a text seen once. */
+  /** The chance that a stranger has this text of somebody. */
   shareOf(text: string): number;
 }
+
+/** What is expected of the texts of a comparison before they are counted. */
+export interface ExpectedTerms {
+  /** Chance that two strangers agree. */
+  readonly strangers: number;
+  /** How many others with the same text are expected to be the same customer. */
+  readonly own: number;
+}
+
+/** Texts that fewer have tell who has them, and are taken for as rare as any. */
+export const COMMON = 5;
 
 /** Counts the texts of a comparison over all records. What is there once is forgotten: most are, and they take most of the room. */
 export function countTerms(comparison: Comparison, records: readonly MatchRecord[]): TermCounts {
@@ -33,9 +44,22 @@ export function countTerms(comparison: Comparison, records: readonly MatchRecord
   return { filled, counts: new Map([...counts].filter(([, count]) => count > 1)) };
 }
 
-/** How common texts are, from counts. */
-export function termFrequency({ filled, counts }: Looked<TermCounts>): TermFrequency {
-  return { shareOf: (text) => (counts.get(text) ?? 1) / Math.max(1, filled) };
+/**
+ * How common texts are among strangers, from counts: without the two who share it, and without others who are expected to be the same
+ * customer. Few counts tell little, so the mean is that of a Poisson rate before which an exponential one with the mean chance among
+ * strangers stands: among few customers every text looks common, and is not.
+ */
+export function termFrequency(
+  { filled, counts }: Looked<TermCounts>,
+  { strangers, own }: ExpectedTerms,
+): TermFrequency {
+  const all = filled + 1 / strangers;
+  return {
+    shareOf(text) {
+      const count = counts.get(text) ?? 0;
+      return count < COMMON ? 1 / all : (1 + Math.max(0, count - 2 - own)) / all;
+    },
+  };
 }
 
 function add(counts: Map<string, number>, term: string): void {

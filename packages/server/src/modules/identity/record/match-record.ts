@@ -65,4 +65,6 @@ export interface MatchRecord {
   readonly addresses: readonly AddressForm[];
   /** Comparable names of employers. */
   readonly employers: readonly string[];
+  /** Fields of which a value was left out because it stands for nothing; none when there was none. */
+  readonly fillers?: readonly string[];
 }

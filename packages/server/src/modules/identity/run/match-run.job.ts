@@ -110,15 +110,16 @@ async function forgetFormer({ ctx, commit }: JobStep, runId: number): Promise<vo
 }
 
 async function finish(trx: Trx, runId: number, { models, count }: Found, at: number): Promise<void> {
-  const rows = models.map(({ kind, customers, prior, fields, curve }) => [
+  const rows = models.map(({ kind, customers, prior, fields, curve, fillers }) => [
     runId,
     kind,
     customers,
     String(prior),
     JSON.stringify(fields),
     JSON.stringify(curve),
+    JSON.stringify(fillers),
   ]);
-  await bulkInsert(trx, 'match_model', ['run_id', 'kind', 'customers', 'prior', 'chances', 'curve'], rows, {
+  await bulkInsert(trx, 'match_model', ['run_id', 'kind', 'customers', 'prior', 'chances', 'curve', 'fillers'], rows, {
     onConflict: 'skip',
   });
   const sum = (of: (model: LearnedModel) => number) => models.reduce((all, model) => all + of(model), 0);

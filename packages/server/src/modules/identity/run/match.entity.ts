@@ -45,6 +45,8 @@ export const MatchModelEntity = defineEntity({
     chances: p.text(),
     /** JSON: expected precision, recall and number of pairs by threshold. */
     curve: p.text(),
+    /** JSON: how many values of a field stand for nothing, and how often customers have one; no value. */
+    fillers: p.text(),
   },
 });
 

@@ -2,12 +2,25 @@ import { parentPort } from 'node:worker_threads';
 import { createMatcher, type Learned, type Matcher } from '../batch/matcher.ts';
 import { type PackedEdges, packEdges, unpackEdges } from '../batch/edges.ts';
 import type { Blocks } from '../blocking/blocks.ts';
+import { areCompared } from '../blocking/candidate-pairs.ts';
+import { fillersOf } from '../fillers/fillers.ts';
+import { findFillers } from '../fillers/find-fillers.ts';
 import type { Edge } from '../cluster/join-clusters.ts';
+import { COMMON } from '../model/term-frequency.ts';
 import { curveOf } from '../model/curve.ts';
 import type { MatchRecord } from '../record/match-record.ts';
 import { partsSharer } from '../record/share-parts.ts';
 import type { Answer } from './asking.ts';
-import type { CommonTerms, Compared, FoundPair, Joined, Kind, KindLearned, Questions } from './questions.ts';
+import type {
+  CommonTerms,
+  Compared,
+  FoundPair,
+  Joined,
+  Kind,
+  KindFillers,
+  KindLearned,
+  Questions,
+} from './questions.ts';
 
 /**
  * The thread's program: takes all customers in and answers questions about them. What was opened of customers stays in the memory of
@@ -37,9 +50,17 @@ const answers: { [Name in keyof Questions]: (asked: Questions[Name]) => unknown 
       if (sides) own.sides.push(sides[place] ?? 0);
     });
   },
-  prepare(scope) {
-    for (const own of known.values()) {
-      own.matcher = createMatcher(own.records, { ...scope, sides: own.sides.length === 0 ? undefined : own.sides });
+  fillers(): KindFillers[] {
+    return [...known].map(([kind, { records }]) => ({ kind, found: findFillers(records) }));
+  },
+  prepare({ fillers, ...scope }) {
+    for (const [kind, own] of known) {
+      const found = fillers.filter((one) => one.kind === kind).flatMap((one) => one.found);
+      own.matcher = createMatcher(own.records, {
+        ...scope,
+        fillers: fillersOf(found),
+        sides: own.sides.length === 0 ? undefined : own.sides,
+      });
     }
   },
   block({ kind, share: keys }): Blocks {
@@ -92,6 +113,16 @@ const answers: { [Name in keyof Questions]: (asked: Questions[Name]) => unknown 
       groups: Float64Array.from(groups),
     };
   },
+  compared({ kind, pairs }): number {
+    const { matcher, own } = ofKind(kind);
+    const placeOf = new Map(matcher.records.map(({ id }, place) => [id, place]));
+    let compared = 0;
+    for (let at = 0; at < pairs.length; at += 2) {
+      const [a, b] = [placeOf.get(pairs[at] ?? 0), placeOf.get(pairs[at + 1] ?? 0)];
+      if (a !== undefined && b !== undefined && areCompared(own.learned?.blocks ?? [], a, b)) compared += 1;
+    }
+    return compared;
+  },
   explain({ kind, from, to }): FoundPair[] {
     const { matcher, own } = ofKind(kind);
     const { edges, learned } = own;
@@ -103,8 +134,6 @@ const answers: { [Name in keyof Questions]: (asked: Questions[Name]) => unknown 
   },
 };
 
-/** Texts that fewer have tell who has them; and that they are rare is known without keeping them. */
-const COMMON = 5;
 const MOST_COMMON = 20_000;
 
 function commonest(counts: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
@@ -133,12 +162,14 @@ parentPort?.on('message', (question: Partial<Questions>) => {
 
 function answerTo(question: Partial<Questions>): unknown {
   if (question.take) return answers.take(question.take);
+  if (question.fillers) return answers.fillers(question.fillers);
   if (question.prepare) return answers.prepare(question.prepare);
   if (question.block) return answers.block(question.block);
   if (question.learn) return answers.learn(question.learn);
   if (question.terms) return answers.terms(question.terms);
   if (question.compare) return answers.compare(question.compare);
   if (question.join) return answers.join(question.join);
+  if (question.compared) return answers.compared(question.compared);
   if (question.explain) return answers.explain(question.explain);
   throw new Error('There is no such question.');
 }

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { entryUrl } from '../../../platform/process/entry-url.ts';
 import type { BlockingReport, Blocks } from '../blocking/blocks.ts';
+import { countFillers, type FoundFiller } from '../fillers/fillers.ts';
 import type { Estimate } from '../model/estimate.ts';
 import type { MatchRecord } from '../record/match-record.ts';
 import type { TaughtPair } from '../review/taught-pairs.ts';
@@ -13,6 +14,7 @@ import type {
   FoundPair,
   Joined,
   Kind,
+  KindFillers,
   KindLearned,
   LearnedModel,
   Questions,
@@ -50,6 +52,8 @@ export interface Found {
   readonly count: number;
   /** The pairs with why, in portions; each is made while the one before is in use. */
   pairs(): AsyncGenerator<readonly FoundPair[]>;
+  /** How many of these pairs of customers shared a block, whatever they weighed. */
+  compared(pairs: readonly (readonly [number, number])[]): Promise<number>;
   /** What single customers can be compared with later: texts that many have, among it, to be digested before it is kept. */
   readonly scorers: readonly FoundScorer[];
   /** For each customer who was joined to another, the one that their group is named by. */
@@ -60,6 +64,8 @@ export interface Found {
 export interface FoundScorer extends CommonTerms {
   readonly kind: Kind;
   readonly estimate: Estimate;
+  /** Values that stand for nothing. */
+  readonly fillers: readonly FoundFiller[];
 }
 
 /**
@@ -88,14 +94,14 @@ export async function matchBeside<Result>(matching: Matching, use: (found: Found
 }
 
 async function findAll(threads: readonly AskedThread[], matching: Matching): Promise<Found> {
-  const kinds = await handOut(threads, matching);
   const [leader] = threads;
   if (leader === undefined) throw new Error('There is no thread.');
+  const kinds = await handOut(threads, leader, matching);
   const models: LearnedModel[] = [];
   const scorers: FoundScorer[] = [];
   const counts: [Kind, number][] = [];
   const groups = new Map<number, number>();
-  for (const kind of kinds) {
+  for (const { kind, fillers } of kinds) {
     const blocks = await Promise.all(
       threads.map(
         async (thread, part) => await ask<Blocks>(thread, { block: { kind, share: { part, of: threads.length } } }),
@@ -107,10 +113,10 @@ async function findAll(threads: readonly AskedThread[], matching: Matching): Pro
     const { edges, pairs } = await compare(threads, { kind, learned, customers, onProgress: matching.onProgress });
     const joined = await ask<Joined>(leader, { join: { kind, edges } });
     const blocking = { pairs, ...reportOf(blocks) };
-    models.push({ kind, customers, prior, fields, curve: joined.curve, blocking });
+    models.push({ kind, customers, prior, fields, curve: joined.curve, fillers: countFillers(fillers), blocking });
     counts.push([kind, joined.found]);
     const terms = await ask<CommonTerms>(leader, { terms: { kind } });
-    scorers.push({ kind, estimate: learned.estimate, ...terms });
+    scorers.push({ kind, estimate: learned.estimate, fillers, ...terms });
     for (let at = 0; at < joined.groups.length; at += 2) groups.set(joined.groups[at] ?? 0, joined.groups[at + 1] ?? 0);
   }
   // Only the leader explains.
@@ -120,6 +126,11 @@ async function findAll(threads: readonly AskedThread[], matching: Matching): Pro
     scorers,
     groups,
     count: counts.reduce((sum, [, found]) => sum + found, 0),
+    async compared(pairs) {
+      const keys = Float64Array.from(pairs.flat());
+      const some = counts.map(async ([kind]) => await ask<number>(leader, { compared: { kind, pairs: keys } }));
+      return (await Promise.all(some)).reduce((sum, one) => sum + one, 0);
+    },
     pairs: () => ahead(explained(leader, counts)),
   };
 }
@@ -141,11 +152,12 @@ function reportOf(blocks: readonly Blocks[]): BlockingReport {
   return { blocks: sum((one) => one.blocks), split: sum((one) => one.split), leftOut: sum((one) => one.leftOut) };
 }
 
-/** Gives every thread all customers. Answers the kinds of which there are at least two. */
+/** Gives every thread all customers. Answers the kinds of which there are at least two, with the values that stand for nothing. */
 async function handOut(
   threads: readonly AskedThread[],
+  leader: AskedThread,
   { portions, apart, taught, sideOf, signal, onProgress }: Matching,
-): Promise<readonly Kind[]> {
+): Promise<readonly { readonly kind: Kind; readonly fillers: readonly FoundFiller[] }[]> {
   const counts = new Map<Kind, number>();
   let read = 0;
   for await (const records of ahead(portions)) {
@@ -156,8 +168,12 @@ async function handOut(
     read += records.length;
     await onProgress?.('READING', read);
   }
-  await Promise.all(threads.map(async (thread) => await ask(thread, { prepare: { apart, taught } })));
-  return (['PERSON', 'ORGANISATION'] as const).filter((kind) => (counts.get(kind) ?? 0) > 1);
+  // Every thread would find the same.
+  const fillers = await ask<KindFillers[]>(leader, { fillers: {} });
+  await Promise.all(threads.map(async (thread) => await ask(thread, { prepare: { apart, taught, fillers } })));
+  return (['PERSON', 'ORGANISATION'] as const)
+    .filter((kind) => (counts.get(kind) ?? 0) > 1)
+    .map((kind) => ({ kind, fillers: fillers.find((one) => one.kind === kind)?.found ?? [] }));
 }
 
 async function compare(

@@ -2,6 +2,7 @@ import type { PackedEdges } from '../batch/edges.ts';
 import type { Learned, MatchScope } from '../batch/matcher.ts';
 import type { BlockingReport, Blocks, KeyShare } from '../blocking/blocks.ts';
 import type { CurvePoint } from '../model/curve.ts';
+import type { CountedFillers, FoundFiller } from '../fillers/fillers.ts';
 import type { WordCounts } from '../model/comparisons.ts';
 import type { FieldWeight } from '../model/model.ts';
 import type { TermCounts } from '../model/term-frequency.ts';
@@ -14,8 +15,10 @@ export type Kind = MatchRecord['kind'];
 export interface Questions {
   /** Take these customers in; `sides` says which side each is on. */
   readonly take: { readonly records: readonly MatchRecord[]; readonly sides?: readonly number[] };
-  /** All are there. */
-  readonly prepare: Omit<MatchScope, 'sides'>;
+  /** Which values stand for nothing? All customers are there. */
+  readonly fillers: Record<never, never>;
+  /** What is asked from now on is asked without them. */
+  readonly prepare: Omit<MatchScope, 'sides' | 'fillers'> & { readonly fillers: readonly KindFillers[] };
   readonly block: { readonly kind: Kind; readonly share: KeyShare };
   readonly learn: { readonly kind: Kind; readonly blocks: readonly Blocks[] };
   /** What a single customer can be compared with later. */
@@ -23,8 +26,16 @@ export interface Questions {
   /** Weigh pairs, by turns with other threads: `next` is the place of the first record of the next turn. */
   readonly compare: { readonly kind: Kind; readonly learned: Learned; readonly next: Int32Array };
   readonly join: { readonly kind: Kind; readonly edges: readonly PackedEdges[] };
+  /** Which of these pairs of customers, one key behind the other, were compared? */
+  readonly compared: { readonly kind: Kind; readonly pairs: Float64Array };
   /** Why the joined edges of these places weigh what they do. */
   readonly explain: { readonly kind: Kind; readonly from: number; readonly to: number };
+}
+
+/** Values of the customers of one kind that stand for nothing. */
+export interface KindFillers {
+  readonly kind: Kind;
+  readonly found: readonly FoundFiller[];
 }
 
 /** What was learned, and how it is shown. */
@@ -75,5 +86,7 @@ export interface LearnedModel {
     readonly levels: readonly { readonly name: string; readonly m: number; readonly u: number }[];
   }[];
   readonly curve: readonly CurvePoint[];
+  /** How many values of a field stand for nothing, and how often customers have one of them. */
+  readonly fillers: readonly CountedFillers[];
   readonly blocking: BlockingReport & { readonly pairs: number };
 }
