@@ -1,4 +1,5 @@
-import { Worker } from 'node:worker_threads';
+import { JobFailed } from '../../../platform/jobs/define-job.ts';
+import { startThreadWithHeap } from '../../../platform/process/thread-heap.ts';
 
 /** What a thread answers to one question. */
 export type Answer = { readonly value: unknown } | { readonly failed: unknown };
@@ -12,7 +13,7 @@ export interface AskedThread {
 
 /** Starts a thread within a bound of memory: too little of it ends the thread, not the process. */
 export function startThread(program: URL, maxMemoryMb: number): AskedThread {
-  const worker = new Worker(program, { resourceLimits: { maxOldGenerationSizeMb: maxMemoryMb } });
+  const worker = startThreadWithHeap(program, maxMemoryMb);
   const waiting: PromiseWithResolvers<unknown>[] = [];
   let ended: Error | undefined;
   const fail = (error: Error) => {
@@ -24,7 +25,12 @@ export function startThread(program: URL, maxMemoryMb: number): AskedThread {
     if ('failed' in answer) asked?.reject(answer.failed);
     else asked?.resolve(answer.value);
   });
-  worker.on('error', (error) => fail(error instanceof Error ? error : new Error(String(error))));
+  worker.on('error', (error) => {
+    if (!(error instanceof Error)) return fail(new Error(String(error)));
+    // It would be too little again.
+    const isTooLittle = 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+    fail(isTooLittle ? new JobFailed(`A thread needs more than its ${maxMemoryMb} MB of memory for this.`) : error);
+  });
   worker.on('exit', () => fail(new Error('The thread ended before its work.')));
   return {
     ask: async <Value>(question: unknown) => {
