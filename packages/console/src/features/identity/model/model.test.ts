@@ -51,7 +51,7 @@ describe('the page of the model', () => {
         }),
       ],
     });
-    expect(page.text()).toContain('Nobody has looked for duplicates yet.');
+    expect(page.text()).toContain('Nobody has looked for duplicates yet');
     await page.get('.page-header button').trigger('click');
     await settle();
     expect(sent.some(({ name }) => name === 'MatchRunStart')).toBe(true);
