@@ -6,7 +6,7 @@ export const homeMessages: SameKeys<typeof chinese> = {
   title: 'Home',
   total: 'Customers',
   withoutContact: 'Without contact',
-  duplicates: 'Possible duplicates',
+  duplicates: 'Phones and e-mails of several customers',
   ordersWithoutCustomer: 'Purchases without customer',
   asOf: 'As of',
   byMonth: 'Customers over time',

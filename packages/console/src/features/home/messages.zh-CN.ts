@@ -3,7 +3,7 @@ export const homeMessages = {
   title: '首页',
   total: '客户',
   withoutContact: '没有联系方式',
-  duplicates: '疑似重复',
+  duplicates: '多位客户共用的电话和邮箱',
   ordersWithoutCustomer: '没有客户的购买',
   asOf: '统计于',
   byMonth: '客户增长',

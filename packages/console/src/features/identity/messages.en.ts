@@ -176,7 +176,8 @@ export const identityMessages: SameKeys<typeof chinese> = {
     title: 'Search and model',
     text: 'How the search decides whether two customers are one, and what the last one found.',
     run: 'The last search',
-    never: 'Nobody has looked for duplicates yet, or you do not see all customers: what is shown here is about all of them.',
+    never:
+      'Nobody has looked for duplicates yet, or you do not see all customers: what is shown here is about all of them.',
     start: 'Look for duplicates',
     startText:
       'Compares all customers, usually within minutes; you can leave this page. It changes no customer, and decisions stay.',
