@@ -5,6 +5,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openBackup, openTable } from '../../modules/operations/backup/read-backup.ts';
 import { writeBackup } from '../../modules/operations/backup/write-backup.ts';
 import type { Logger } from '../../platform/log/log.ts';
+import { runJobs } from '../testing/approvals.ts';
+import { addCustomer } from '../testing/customers.ts';
 import { stolenBytes, writingsOf } from '../testing/dump.ts';
 import { createTestApp, type TestApp } from '../testing/test-app.ts';
 import { type CanaryFinder, lookingFor } from './find-canaries.ts';
@@ -75,6 +77,35 @@ it('stand nowhere: not in the database, files, backups, logs or errors', async (
     log: [],
     errors: [],
   });
+});
+
+it('stand nowhere after customers were compared by them either: they are opened in memory alone', async () => {
+  const [phone, email] = ['+8613966554433', 'kanari.vogel@example.cn'];
+  const contactPoints = [
+    { type: 'PHONE', value: phone },
+    { type: 'EMAIL', value: email },
+  ];
+  const twins = [
+    await addCustomer(app, { name: '凌霄', contactPoints }),
+    await addCustomer(app, { name: '凌霄', contactPoints }),
+  ];
+  const steward = app.ctxFor('DATA_STEWARD');
+  await app.data(steward, 'mutation { matchRunStart { userErrors { code } } }');
+  await runJobs(app);
+  const { matchPairs } = await app.data(
+    steward,
+    'query ($id: ID!) { matchPairs(filter: { customerId: $id }) { nodes { customer { id } other { id } fields { field level } } } }',
+    { id: twins[0] },
+  );
+  const pair = matchPairs.nodes.find((one: { other: { id: string } }) => one.other.id === twins[1]);
+  expect(pair.fields).toEqual(
+    expect.arrayContaining([
+      { field: 'PHONE', level: 'EXACT' },
+      { field: 'EMAIL', level: 'EXACT' },
+    ]),
+  );
+  const compared = lookingFor([...planted.canaries, phone, phone.slice(3), email]);
+  for (const [name, bytes] of Object.entries(await places())) expect([name, compared.in(bytes)]).toEqual([name, []]);
 });
 
 it('would be found there, in each writing', async () => {
