@@ -85,7 +85,7 @@ export async function recognise(
       await bulkInsert(
         trx,
         'match_model',
-        ['run_id', 'kind', 'customers', 'prior', 'chances', 'curve'],
+        ['run_id', 'kind', 'customers', 'prior', 'chances', 'curve', 'fillers'],
         of.learned.models.map(({ kind, customers, prior, fields, curve }) => [
           id,
           kind,
@@ -93,6 +93,7 @@ export async function recognise(
           String(prior * (1 + more)),
           JSON.stringify(fields.map((one) => ({ ...one, levels: moved(one.levels, place + more) }))),
           JSON.stringify(curve.map((point) => ({ ...point, pairs: point.pairs + more }))),
+          JSON.stringify([{ field: 'PHONE', values: 1, customers: 10 + more }]),
         ]),
       );
     }
