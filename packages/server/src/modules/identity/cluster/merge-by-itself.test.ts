@@ -15,7 +15,10 @@ import { findOrphans } from '../../../platform/database/find-orphans.ts';
 import { startJobRunner } from '../../../platform/jobs/job-runner.ts';
 import { RUNS_KEPT } from '../run/forget-old-runs.ts';
 
-const FAMILY = '赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许';
+const ONCE =
+  '赵建国 钱秀英 孙志强 李桂兰 周国栋 吴淑珍 郑海涛 王雅琴 冯德明 陈丽华 褚文斌 卫玉梅 蒋永康 沈慧敏 韩世杰 杨凤仙 朱立新 秦美玲 尤光辉 许静宜'.split(
+    ' ',
+  );
 const TWICE = '司马春兰 诸葛长风 上官云飞 慕容雪松 皇甫少华 令狐远山 公孙明月 宇文青竹'.split(' ');
 /** In the language of whoever's process merged it. */
 const REASON =
@@ -31,8 +34,7 @@ beforeAll(async () => {
   const somebody = await addSomebody(app, 'DATA_STEWARD');
   stewardId = somebody.id;
   steward = contextAs(app, 'DATA_STEWARD', somebody.userId);
-  for (const [place, surname] of [...FAMILY].entries())
-    await addCustomer(app, person(`${surname}建国`, place, `1380013${8100 + place}`));
+  for (const [place, name] of ONCE.entries()) await addCustomer(app, person(name, place, `1380013${8100 + place}`));
   ids = [];
   for (const [place, name] of TWICE.entries()) {
     const one = person(name, 30 + place, `1391234${5600 + 7 * place}`);

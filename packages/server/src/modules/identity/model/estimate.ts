@@ -58,6 +58,8 @@ const ROUNDS = 300;
 const STILL = 1e-6;
 /** Weight of what is assumed before the data speak, in pairs. */
 const ASSUMED = 5;
+/** So many related pairs of each kind are assumed to be there: where customers are few, relatives are not to be taken for one customer. */
+const RELATED_ASSUMED = 1;
 /** At the start there is one related pair for so many pairs of one customer. */
 const RELATED_AT_START = 5;
 
@@ -188,7 +190,7 @@ function improve(rows: readonly PatternRow[], classes: readonly PairClass[], pai
       const sum = sums[at]?.[place];
       return sum ? normalised(sum) : chances;
     });
-    const prior = Math.max(totals[at] ?? 0, 0.01) / pairs;
+    const prior = Math.max((totals[at] ?? 0) + (at === 0 ? 0 : RELATED_ASSUMED), 0.01) / pairs;
     if (at === 0) moved = Math.max(moved, Math.abs(Math.log(prior / one.prior)));
     next.forEach((chances, place) =>
       chances.forEach((chance, level) => {
