@@ -1,5 +1,6 @@
 import { array, asyncProperty, check, nat, sample } from 'fast-check';
 import type { Ctx } from '../../platform/context/context.ts';
+import { testEngine } from '../../platform/testing/test-database.ts';
 import type { TestApp } from '../testing/test-app.ts';
 import { nothingRuns, type Outcome, outcomeOf } from './compare.ts';
 import { growOperation, type Operation } from './generate-operation.ts';
@@ -29,6 +30,11 @@ interface Options {
 /** How many operations find out what is closed to the actor. */
 const LEARNING = 150;
 const ATTEMPTS = 3;
+/**
+ * On a server of which others ask much at the same time, what is read anew after a while is sometimes counted with the one installation
+ * and not with the other. The statements are the same on both kinds of databases, so they are counted where nothing disturbs that.
+ */
+const COUNTS_STATEMENTS = testEngine() === 'sqlite';
 // Each number decides one thing; see growOperation.
 const decisions = array(nat(0xffff), { minLength: 40, maxLength: 160 });
 
@@ -51,7 +57,7 @@ export async function findDifference(
       ]);
       const [one, other] = outcomes;
       if (options.coverage) cover(options.coverage, operation, one);
-      if (one.text === other.text && one.statements === other.statements) return outcomes;
+      if (one.text === other.text && (!COUNTS_STATEMENTS || one.statements === other.statements)) return outcomes;
       if (one.text !== other.text || attempt === ATTEMPTS) throw new Error(report(operation, one, other));
       // What an operation before left running, when one of its fields failed, was counted here: not the next time.
       for (const { services } of [a, b]) await nothingRuns(services.db);

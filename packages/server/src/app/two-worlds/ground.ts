@@ -52,9 +52,12 @@ const WEIGHTS: Readonly<Record<string, number>> = {
   decisionMemberAdd: 2,
 };
 
-/** Root fields that are not tried: about one's own signing in, and about keys, with answers made by chance. */
+/**
+ * Root fields that are not tried: about one's own signing in, and about keys, with answers made by chance; and what somebody sees of a
+ * customer, which tells whoever is in charge of access whether there is one with a number.
+ */
 export const LEFT_OUT =
-  /^(signIn|signInConfirm|signOut|stepUp|passkey.*|totp.*|recoveryCodesRenew|password.*|session.*|apiTokenCreate|user(Invite|Reset).*|linkInfo|keyStatus)$/;
+  /^(signIn|signInConfirm|signOut|stepUp|passkey.*|totp.*|recoveryCodesRenew|password.*|session.*|apiTokenCreate|user(Invite|Reset).*|linkInfo|keyStatus|accessOverview)$/;
 
 /** What operations of a schema are grown from. */
 export function groundOf(schema: GraphQLSchema, values: Values, closed: ReadonlySet<string> = new Set()): Ground {

@@ -5,7 +5,10 @@ import type { BlindIndex } from '../../../platform/crypto/blind-index/blind-inde
 import { blindIndex, grantedCondition, KEPT_STATUSES, nameSortOf } from '../../customer/index.ts';
 import type { MatchRecord } from '../record/match-record.ts';
 
-/** At most so many for each key that few share: who shares a phone with more is compared by another key. */
+/**
+ * At most so many for each key that few share, the first ones: who shares a phone with more is compared by another key. Which ones must
+ * not depend on how a database reads, that would tell of customers whom the actor may not find.
+ */
 const MOST = 60;
 /** At most so many for a name and something else, or for a part of a name: all of them are opened and compared. */
 const MOST_BY_NAME = 20;
@@ -71,6 +74,7 @@ async function contactKeys(
     .where('contact_point.match_key', 'in', entries)
     .where('customer.status', 'in', KEPT_STATUSES)
     .where((eb) => eb.and([...allowed]))
+    .orderBy('contact_point.customer_id')
     .limit(MOST)
     .execute();
   return rows.map(({ id }) => id);
@@ -87,6 +91,7 @@ async function documentKeys(ctx: Ctx, { identifiers }: MatchRecord, allowed: Con
     .where('identifier.match_key', 'in', entries)
     .where('customer.status', 'in', KEPT_STATUSES)
     .where((eb) => eb.and([...allowed]))
+    .orderBy('identifier.customer_id')
     .limit(MOST)
     .execute();
   return rows.map(({ id }) => id);
@@ -116,6 +121,7 @@ async function nameKeys(ctx: Ctx, name: string, record: MatchRecord, allowed: Co
     .where('name_sort', '=', nameSortOf(name, kind))
     .where('status', 'in', KEPT_STATUSES)
     .where((eb) => eb.and([...allowed]))
+    .orderBy('id')
     .limit(MOST_BY_NAME);
   const born = birthDate === undefined ? [] : await bornOn(ctx, birthDate, nameTokens(name, kind), allowed);
   const found = [
@@ -136,6 +142,7 @@ async function bornOn(ctx: Ctx, birthDate: string, tokens: readonly string[], al
     .where('birth_date', '=', birthDate)
     .where('status', 'in', KEPT_STATUSES)
     .where((eb) => eb.and([...allowed]))
+    .orderBy('id')
     .limit(MOST_BY_NAME);
   const named = born.where((eb) =>
     eb.exists(
