@@ -177,6 +177,21 @@ describe('SourcesPage', () => {
     });
   });
 
+  it('asks once more for a dry run that ended while it was read', async () => {
+    const unfinished = { ...trial, finishedAt: null, fields: [] };
+    const { page, sent } = await mountPage(SourcesPage, {
+      answers: [
+        answer(SourcesAndRulesDocument, sources),
+        answer(RuleTrialDocument, { __typename: 'Query', ruleTrial: unfinished }),
+        versions,
+        ...jobs,
+      ],
+    });
+    await page.get('[aria-label="Move Shop up"]').trigger('click');
+    await settle();
+    expect(sent.filter(({ name }) => name === 'RuleTrial')).toHaveLength(2);
+  });
+
   it('takes an earlier version as a draft and puts it in force again', async () => {
     const { page, sent } = await mountPage(SourcesPage, {
       answers: [
