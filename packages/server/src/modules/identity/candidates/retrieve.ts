@@ -12,6 +12,8 @@ import type { MatchRecord } from '../record/match-record.ts';
 const MOST = 60;
 /** At most so many for a name and something else, or for a part of a name: all of them are opened and compared. */
 const MOST_BY_NAME = 20;
+/** Of those born on one day so many are looked at. */
+const MOST_BORN = 200;
 /** Tokens of a name that few share are worth looking for, whatever else agrees. */
 const TELLING_TOKENS = 3;
 
@@ -109,6 +111,11 @@ function entriesOf(
   });
 }
 
+interface Named {
+  readonly kind: MatchRecord['kind'];
+  readonly name: string;
+}
+
 /** Namesakes with the same birth date or city first, then any; and those with the rarest parts of the name. */
 async function nameKeys(ctx: Ctx, name: string, record: MatchRecord, allowed: Conditions): Promise<number[]> {
   const { kind, births, addresses } = record;
@@ -123,7 +130,7 @@ async function nameKeys(ctx: Ctx, name: string, record: MatchRecord, allowed: Co
     .where((eb) => eb.and([...allowed]))
     .orderBy('id')
     .limit(MOST_BY_NAME);
-  const born = birthDate === undefined ? [] : await bornOn(ctx, birthDate, nameTokens(name, kind), allowed);
+  const born = birthDate === undefined ? [] : await bornOn(ctx, birthDate, { kind, name }, allowed);
   const found = [
     ...(birthDate === undefined ? [] : await namesakes.where('birth_date', '=', birthDate).execute()),
     ...born,
@@ -135,25 +142,22 @@ async function nameKeys(ctx: Ctx, name: string, record: MatchRecord, allowed: Co
 }
 
 /** Customers born on a day: those who have a part of the name in common first, then any, whose name may be written otherwise. */
-async function bornOn(ctx: Ctx, birthDate: string, tokens: readonly string[], allowed: Conditions) {
-  const born = ctx.db.read
+async function bornOn(ctx: Ctx, birthDate: string, { kind, name }: Named, allowed: Conditions) {
+  const born = await ctx.db.read
     .selectFrom('customer')
-    .select('id')
+    .select(['id', 'name'])
     .where('birth_date', '=', birthDate)
     .where('status', 'in', KEPT_STATUSES)
     .where((eb) => eb.and([...allowed]))
     .orderBy('id')
-    .limit(MOST_BY_NAME);
-  const named = born.where((eb) =>
-    eb.exists(
-      eb
-        .selectFrom('search_token')
-        .select('search_token.customer_id')
-        .whereRef('search_token.customer_id', '=', 'customer.id')
-        .where('search_token.token', 'in', [...tokens]),
-    ),
+    .limit(MOST_BORN)
+    .execute();
+  if (born.length <= MOST_BY_NAME) return born;
+  const tokens = new Set(nameTokens(name, kind));
+  const named = born.filter(
+    (one) => one.name !== null && nameTokens(one.name, kind).some((token) => tokens.has(token)),
   );
-  return [...(tokens.length === 0 ? [] : await named.execute()), ...(await born.execute())];
+  return [...named.slice(0, MOST_BY_NAME), ...born.slice(0, MOST_BY_NAME)];
 }
 
 /** Customers who have the rarest tokens of a name, all of them: the parts of it, when the whole is written otherwise. */
