@@ -9,7 +9,7 @@ import { listClusters, neighbourhoodOf } from '../cluster/clusters.repository.ts
 import { decidePlan, findPlan, undoPlan } from '../cluster/decide-plan.ts';
 import { findPair } from '../review/pairs.repository.ts';
 import { toClusters, toNeighbourhood, toPlan } from './cluster-fields.ts';
-import { FIGURES } from './match-run.resolver.ts';
+import { NEEDS_ALL_FIGURES } from './match-run.resolver.ts';
 import {
   ClusterStateEnum,
   MatchCluster,
@@ -64,7 +64,7 @@ export class ClusterResolver {
 
   @Query(() => MatchPlan, {
     nullable: true,
-    description: `What the last run, or another one, would merge by itself, and what became of that; null when it is nothing. ${FIGURES}`,
+    description: `What the last run, or another one, would merge by itself, and what became of that; null when it is nothing. ${NEEDS_ALL_FIGURES}`,
   })
   async matchPlan(
     @Arg('runId', () => ID, { nullable: true }) runId: string | null,

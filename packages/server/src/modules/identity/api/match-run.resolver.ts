@@ -15,14 +15,14 @@ import { MatchCounts } from './match.type.ts';
 import { MatchModel, MatchRun, MatchRunConnection, MatchRunPayload } from './run.type.ts';
 
 /** Runs look at everybody: how many there are, and what was learned of them, is nothing to whoever sees some. */
-export const FIGURES = 'Nothing without exact figures about all customers. Needs IDENTITY_READ.';
+export const NEEDS_ALL_FIGURES = 'Nothing without exact figures about all customers. Needs IDENTITY_READ.';
 
 /** Runs of recognition, and what they learned. */
 @Resolver()
 export class MatchRunResolver {
   @Query(() => MatchRun, {
     nullable: true,
-    description: `The latest run; null before the first. ${FIGURES}`,
+    description: `The latest run; null before the first. ${NEEDS_ALL_FIGURES}`,
   })
   async matchRun(@FromContext() ctx: Ctx): Promise<MatchRun | null> {
     if (!seesAllFigures(ctx)) return null;
@@ -30,7 +30,7 @@ export class MatchRunResolver {
   }
 
   @Query(() => MatchRunConnection, {
-    description: `The last 20 runs, the latest first; earlier ones are not kept. ${FIGURES}`,
+    description: `The last 20 runs, the latest first; earlier ones are not kept. ${NEEDS_ALL_FIGURES}`,
   })
   async matchRuns(
     @Arg('first', () => Int, { defaultValue: 20, description: 'How many at most, up to 100.' }) first: number,
@@ -45,7 +45,7 @@ export class MatchRunResolver {
   }
 
   @Query(() => [MatchModel], {
-    description: `What the last finished run learned, by kind of customer; empty before the first. ${FIGURES}`,
+    description: `What the last finished run learned, by kind of customer; empty before the first. ${NEEDS_ALL_FIGURES}`,
   })
   async matchModels(@FromContext() ctx: Ctx): Promise<MatchModel[]> {
     if (!seesAllFigures(ctx)) return [];

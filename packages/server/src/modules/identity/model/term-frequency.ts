@@ -27,7 +27,7 @@ export interface ExpectedTerms {
   readonly own: number;
 }
 
-/** Texts that fewer have tell who has them, and are taken for as rare as any. */
+/** Texts that fewer have tell who has them: they are not kept, and count as the rarest there are. */
 export const COMMON = 5;
 
 /** Counts the texts of a comparison over all records. What is there once is forgotten: most are, and they take most of the room. */
