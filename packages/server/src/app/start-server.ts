@@ -7,6 +7,7 @@ import { type Config, isLoopback, readConfig } from '../platform/config/config.t
 import { checkBinding } from '../platform/crypto/key-store/bind-key-store.ts';
 import { DEADLINE_MS } from '../platform/http/graphql-route.ts';
 import { drain } from '../platform/http/http-server.ts';
+import { nameError } from '../platform/log/describe-error.ts';
 import { createLog, type Logger } from '../platform/log/log.ts';
 import { superviseChild } from '../platform/process/child.ts';
 import { refuseDemoBeyondThisMachine } from './demo/demo-state.ts';
@@ -126,7 +127,7 @@ function stopOnSignal(log: Logger, stop: () => Promise<void>): void {
     stop().then(
       () => process.exit(0),
       (error: unknown) => {
-        log.error({ error: error instanceof Error ? error.name : 'unknown' }, 'stopping failed');
+        log.error({ error: nameError(error) }, 'stopping failed');
         process.exit(1);
       },
     );
