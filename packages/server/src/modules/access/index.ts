@@ -22,6 +22,7 @@ import { findUser } from './user.repository.ts';
 import { UserResolver } from './user.resolver.ts';
 import { toUser } from './user.type.ts';
 
+export { breachedPasswordsCheck } from './breached-passwords-check.ts';
 export { authenticate, type Authenticated, type Credentials } from './authenticate.ts';
 export { done, DonePayload } from './access.type.ts';
 export { accessEpoch, bumpAccessEpoch, bumpPolicyEpoch } from './access-epoch.ts';

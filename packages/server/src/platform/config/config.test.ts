@@ -21,6 +21,7 @@ describe('readConfig', () => {
       keyStore: { engine: 'sqlite', path: '/srv/data/keys/subjects.sqlite' },
       transit: undefined,
       auditWitness: '/srv/data/audit-witness.jsonl',
+      breachedPasswords: undefined,
       host: '127.0.0.1',
       port: 4000,
       publicUrl: undefined,
@@ -83,6 +84,9 @@ describe('readConfig', () => {
       'DOSSIER_TRANSIT_URL is wrong',
     ],
     [{ DOSSIER_TRANSIT_URL: 'https://vault.example.com/transit/dossier' }, 'DOSSIER_TRANSIT_TOKEN_FILE is not set'],
+    [{ DOSSIER_BREACHED_PASSWORDS: 'http://ranges.example.com/range' }, 'DOSSIER_BREACHED_PASSWORDS is wrong'],
+    [{ DOSSIER_BREACHED_PASSWORDS: 'https://a:b@ranges.example.com' }, 'DOSSIER_BREACHED_PASSWORDS is wrong'],
+    [{ DOSSIER_BREACHED_PASSWORDS: 'ftp://ranges.example.com' }, 'DOSSIER_BREACHED_PASSWORDS is wrong'],
     [{ METRICS_TOKEN: 'short' }, 'METRICS_TOKEN is too short'],
   ])('refuses %o', (env, beginning) => {
     const problems = problemsOf(env);
@@ -92,6 +96,15 @@ describe('readConfig', () => {
 
   it('takes the witness from where the installation is, like other paths', () => {
     expect(readConfig({ DOSSIER_AUDIT_WITNESS: '../worm/w.jsonl' }, '/srv').auditWitness).toBe('/worm/w.jsonl');
+  });
+
+  it.each([
+    ['https://ranges.example.com/range/', { url: new URL('https://ranges.example.com/range/') }],
+    ['http://127.0.0.1:8080', { url: new URL('http://127.0.0.1:8080') }],
+    ['ranges', { folder: '/srv/ranges' }],
+    ['/mnt/ranges', { folder: '/mnt/ranges' }],
+  ])('looks breached passwords up at %s', (value, source) => {
+    expect(readConfig({ DOSSIER_BREACHED_PASSWORDS: value }, '/srv').breachedPasswords).toEqual(source);
   });
 
   it('never shows a password', () => {
