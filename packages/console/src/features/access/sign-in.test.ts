@@ -15,13 +15,17 @@ import SignInPage from './SignInPage.vue';
 const user = sessionFixture().viewer?.user;
 const viewer = user ? ({ __typename: 'Viewer', user } as const) : null;
 
-function signedIn(errors: SignInMutation['signIn']['userErrors'] = []): SignInMutation {
+function signedIn(
+  errors: SignInMutation['signIn']['userErrors'] = [],
+  sessionsEnded: number | null = null,
+): SignInMutation {
   return {
     __typename: 'Mutation',
     signIn: {
       __typename: 'ViewerPayload',
       viewer: errors.length ? null : viewer,
       secondFactor: null,
+      sessionsEnded,
       userErrors: errors,
     },
   };
@@ -33,6 +37,7 @@ function passwordSet(errors: PasswordSetMutation['passwordSet']['userErrors'] = 
       __typename: 'ViewerPayload',
       viewer: errors.length ? null : viewer,
       secondFactor: null,
+      sessionsEnded: null,
       userErrors: errors,
     },
   };
@@ -50,12 +55,20 @@ const step: SignInStepFragment = {
 };
 const awaited: SignInMutation = {
   __typename: 'Mutation',
-  signIn: { __typename: 'ViewerPayload', viewer: null, secondFactor: step, userErrors: [] },
+  signIn: { __typename: 'ViewerPayload', viewer: null, secondFactor: step, sessionsEnded: null, userErrors: [] },
 };
-function confirmed(errors: SignInConfirmMutation['signInConfirm']['userErrors'] = []): SignInConfirmMutation {
+function confirmed(
+  errors: SignInConfirmMutation['signInConfirm']['userErrors'] = [],
+  sessionsEnded: number | null = null,
+): SignInConfirmMutation {
   return {
     __typename: 'Mutation',
-    signInConfirm: { __typename: 'ViewerPayload', viewer: errors.length ? null : viewer, userErrors: errors },
+    signInConfirm: {
+      __typename: 'ViewerPayload',
+      viewer: errors.length ? null : viewer,
+      sessionsEnded,
+      userErrors: errors,
+    },
   };
 }
 
@@ -76,6 +89,19 @@ describe('SignInPage', () => {
       variables: { input: { email: 'wang@example.com', password: 'correct horse battery' } },
     });
     expect(router.currentRoute.value.fullPath).toBe('/customers?q=x');
+    expect(document.body.textContent).not.toContain('too many devices');
+  });
+
+  it('says that another device was signed out, until it was read', async () => {
+    const { page } = await mountPage(SignInPage, {
+      path: '/sign-in',
+      answers: [answer(SignInDocument, signedIn([], 1))],
+    });
+    await page.get('input[name=email]').setValue('wang@example.com');
+    await page.get('input[name=password]').setValue('correct horse battery');
+    await page.get('form').trigger('submit');
+    await settle();
+    expect(document.body.textContent).toContain('You were signed in on too many devices.');
   });
 
   it('asks nothing of the server while something is missing', async () => {

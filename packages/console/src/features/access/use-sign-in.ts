@@ -10,6 +10,7 @@ import { useSession } from '../../platform/session/use-session.ts';
 import { useUserErrors } from '../../ui/use-user-errors.ts';
 import type { UserErrors } from '../../ui/use-user-errors.ts';
 import { safeReturn } from './credentials.ts';
+import { tellSessionsEnded } from './tell-sessions-ended.ts';
 
 /** The sign-in form's state. */
 export interface SignIn {
@@ -50,6 +51,7 @@ export function useSignIn(): SignIn {
     const payload = (await run({ input: { email: form.email.trim(), password: form.password } }))?.signIn;
     if (!payload || !errors.accept(payload.userErrors)) return;
     form.password = '';
+    tellSessionsEnded(t, payload.sessionsEnded);
     step.value = payload.secondFactor ?? undefined;
     if (!step.value) await enter();
   }

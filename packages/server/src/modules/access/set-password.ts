@@ -45,7 +45,7 @@ export async function setPassword(ctx: Ctx, input: PasswordSetInput): Promise<Si
   await refuseBadPassword(ctx, input.password, person);
   const passwordHash = await hashPassword(ctx, input.password);
 
-  await ctx.db.ids.ensure(4);
+  await ctx.db.ids.ensure(5);
   const userId = link.purpose === 'FIRST_ADMINISTRATOR' ? ctx.db.ids.take() : link.userId;
   return await letIn(ctx, { ...person, id: userId }, async (trx) => {
     if (!(await useLink(trx, link.id, ctx.now()))) refuse('LINK_EXPIRED', ['input', 'token']);

@@ -1,5 +1,5 @@
 import { PERMISSIONS, ROLES, type Permission as PermissionCode, type Role as RoleCode } from '@dossier/shared/access';
-import { ObjectType, registerEnumType } from 'type-graphql';
+import { Int, ObjectType, registerEnumType } from 'type-graphql';
 import type { Ctx } from '../../platform/context/context.ts';
 import { AboutInstallation, Readable } from '../../platform/graphql/exposure.ts';
 import { Node } from '../../platform/graphql/node.type.ts';
@@ -124,6 +124,13 @@ export class ViewerPayload {
     nullable: true,
   })
   secondFactor: SignInStep | null;
+  @Readable(
+    () => Int,
+    'INTERNAL',
+    'How many of your earlier sessions ended because there are more at once than allowed; null when none did.',
+    { nullable: true },
+  )
+  sessionsEnded?: number | null;
   @Readable(() => [UserError], 'PUBLIC', 'Why it was refused; empty on success.')
   userErrors: UserError[];
 }

@@ -34,11 +34,17 @@ export async function viewerOf(ctx: Ctx, userId: number, sessionId: number | und
 /** What a sign-in is answered with: who is signed in now, or how it goes on. */
 export async function afterSignIn(
   ctx: Ctx,
-  { userId, sessionId, ticket }: SignedIn,
-): Promise<{ viewer: Viewer | null; secondFactor: SignInStep | null }> {
-  if (!ticket) return { viewer: await viewerOf(ctx, userId, sessionId), secondFactor: null };
+  { userId, sessionId, ticket, sessionsEnded }: SignedIn,
+): Promise<{ viewer: Viewer | null; secondFactor: SignInStep | null; sessionsEnded: number | null }> {
+  if (!ticket) {
+    return { viewer: await viewerOf(ctx, userId, sessionId), secondFactor: null, sessionsEnded: sessionsEnded || null };
+  }
   const methods = await methodsOf(ctx, userId);
-  return { viewer: null, secondFactor: { ticket: ticket.token, expiresAt: ticket.expiresAt, methods } };
+  return {
+    viewer: null,
+    secondFactor: { ticket: ticket.token, expiresAt: ticket.expiresAt, methods },
+    sessionsEnded: null,
+  };
 }
 
 async function methodsOf(ctx: Ctx, userId: number): Promise<readonly ProofMethod[]> {
