@@ -73,6 +73,14 @@ describe('readConfig', () => {
     [{ HOST: '10.0.0.7', PUBLIC_URL: 'http://10.0.0.7' }, 'HOST is "10.0.0.7", which other machines can reach'],
     [{ DOSSIER_AUDIT_WITNESS: '/mnt/worm/' }, 'DOSSIER_AUDIT_WITNESS is "/mnt/worm/", a folder'],
     [{ DOSSIER_AUDIT_WITNESS: 'data' }, 'DOSSIER_AUDIT_WITNESS is "data", a folder'],
+    [
+      { DATABASE_URL: 'mysql://a:b@10.0.0.7/dossier?tls=required' },
+      'DATABASE_URL is wrong: it asks for TLS and names the host by its number',
+    ],
+    [
+      { KEYSTORE_URL: 'mysql://a:b@[::1]/keys?tls=required' },
+      'KEYSTORE_URL is wrong: it asks for TLS and names the host by its number',
+    ],
     [{ KEYSTORE_URL: 'redis://secret@x' }, 'KEYSTORE_URL is wrong: "redis:" is not a known engine'],
     [{ KEYSTORE_URL: 'sqlite:data/dossier.sqlite' }, 'KEYSTORE_URL names the database itself'],
     [
