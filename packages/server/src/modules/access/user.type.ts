@@ -107,6 +107,13 @@ export class Viewer {
   @Readable(() => Boolean, 'INTERNAL', 'Whether a second factor stands behind this session or token.')
   secondFactor: boolean;
   @Readable(
+    () => String,
+    'SENSITIVE',
+    'With what their browser seals what they typed and did not save: 32 bytes as hexadecimal digits, the same at every sign-in; null for a token.',
+    { nullable: true },
+  )
+  draftKey: string | null;
+  @Readable(
     () => Boolean,
     'INTERNAL',
     'Whether their roles need a second factor that they do not have: until it is set up they may do nothing else.',

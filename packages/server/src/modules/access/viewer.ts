@@ -1,4 +1,5 @@
 import type { Ctx } from '../../platform/context/context.ts';
+import { keyedDigest } from '../../platform/crypto/keyed-digest.ts';
 import { listPasskeys } from './passkey/passkey.repository.ts';
 import { partyOf } from './passkey/passkey-challenge.ts';
 import { needsSecondFactor } from './second-factor/needs-second-factor.ts';
@@ -27,6 +28,7 @@ export async function viewerOf(ctx: Ctx, userId: number, sessionId: number | und
     grants: mustEnrol ? [] : viewerGrants(grants),
     sessionExpiresAt: session?.expiresAt ?? null,
     secondFactor,
+    draftKey: session && !mustEnrol ? keyedDigest(ctx.keys, 'drafts', String(userId)) : null,
     mustEnrol,
   };
 }
