@@ -50,7 +50,7 @@ describe('the map of ASVS', () => {
         /(?<!attack )`([\w./-]+(?:\.(?:ts|mjs|md|graphql)|\/audit))`/g,
       ))
         if (!existsSync(fileOf(path))) missing.push(`${id}: ${path}`);
-      for (const [, path = '', name = ''] of shown.matchAll(/`([\w./-]+\.ts)` “([^”]+)”/g))
+      for (const [, path = '', name = ''] of shown.matchAll(/`([\w./-]+\.(?:ts|mjs))` “([^”]+)”/g))
         if (existsSync(fileOf(path)) && !readFileSync(fileOf(path), 'utf8').includes(name))
           missing.push(`${id}: ${path} ${name}`);
       for (const [, pattern = ''] of shown.matchAll(/attack `([\w*-]+)`/g)) {
@@ -64,7 +64,7 @@ describe('the map of ASVS', () => {
 
   it('counts right, and nine of ten that apply are shown by tests', () => {
     const applying = items.filter((one) => !isOff(one));
-    const tested = applying.filter(({ shown }) => /\.test\.ts|\.journey\.ts|attack `/.test(shown));
+    const tested = applying.filter(({ shown }) => /\.test\.(?:ts|mjs)|\.journey\.ts|attack `/.test(shown));
     const open = items.filter(({ done }) => done.includes('**open**'));
     expect(asvs).toContain(
       `${items.length} requirements: ${items.length - applying.length} do not apply; of the other ${applying.length}, ${tested.length} are shown by tests that run in \`npm test\`; ${open.length} are open, wholly or in part.`,
@@ -85,5 +85,18 @@ describe('the page about attacks', () => {
       ]),
     );
     expect(page).toContain(`${ATTACKS.length} named attacks`);
+  });
+});
+
+describe('SECURITY.md', () => {
+  it('names a time to repair for every severity, in our own code and in packages', () => {
+    const page = readFileSync(join(ROOT, 'SECURITY.md'), 'utf8');
+    const rows = [...page.matchAll(/^\| +(critical|high|moderate|low)\b[^|]*\| +([^|]+?) +\| +([^|]+?) +\|$/gm)];
+    expect(rows.map(([, severity, own, others]) => [severity, own, others?.split(';')[0]])).toEqual([
+      ['critical', '7 days', '7 days'],
+      ['high', '14 days', '14 days'],
+      ['moderate', '60 days', '60 days'],
+      ['low', 'with the next release', 'with the next release'],
+    ]);
   });
 });
