@@ -161,9 +161,9 @@ test('signing out leaves nothing of what was typed or seen, and signing in again
   await expect(page.getByLabel('姓名', { exact: true })).toHaveValue('史湘云');
 
   await page.goto('/customers');
-  const answered = page.waitForResponse((response) => 'clear-site-data' in response.headers());
+  const answered = page.waitForResponse(async (response) => 'clear-site-data' in (await response.allHeaders()));
   await signOut(page);
-  expect((await answered).headers()['clear-site-data']).toBe('"cache"');
+  expect((await (await answered).allHeaders())['clear-site-data']).toBe('"cache"');
   expect(await kept()).not.toContain('dossier.customer-draft.');
   await page.goBack();
   await expect(page.getByRole('heading', { name: '登录' })).toBeVisible();

@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { MOST_SESSIONS_AT_ONCE, SIGN_IN_RULES } from '@dossier/shared/access';
 import { describe, expect, it } from 'vitest';
+import { SHORTEST_PASSWORD } from '../modules/access/index.ts';
 import { THREATS } from './attacks/attack.ts';
 import { ATTACKS } from './attacks/catalogue/catalogue.ts';
 
@@ -85,6 +87,30 @@ describe('the page about attacks', () => {
       ]),
     );
     expect(page).toContain(`${ATTACKS.length} named attacks`);
+  });
+});
+
+describe('the page about signing in', () => {
+  const page = readFileSync(join(ROOT, 'docs/sign-in.md'), 'utf8');
+
+  it('names every way to show a second factor that the API takes', () => {
+    const schema = readFileSync(join(ROOT, 'schema.graphql'), 'utf8');
+    const [, methods = ''] = /^enum SecondFactorMethod \{\n([\s\S]*?)^\}/m.exec(schema) ?? [];
+    const names: Record<string, string> = {
+      PASSKEY: 'passkey',
+      RECOVERY_CODE: 'recovery codes',
+      TOTP: 'authenticator app',
+    };
+    const taken = [...methods.matchAll(/^ {2}([A-Z_]+)$/gm)].map(([, name = '']) => names[name] ?? name);
+    const described = [...page.matchAll(/^\| (authenticator app|passkey|recovery codes) +\|/gm)].map(
+      ([, name]) => name,
+    );
+    expect([...new Set(described)].toSorted()).toEqual(taken.toSorted());
+  });
+
+  it('says the figures of the code', () => {
+    expect(page).toContain(`At least ${SHORTEST_PASSWORD} characters`);
+    expect(page).toContain(`${SIGN_IN_RULES.sessionsAtOnce} a person; 1 to ${MOST_SESSIONS_AT_ONCE}`);
   });
 });
 

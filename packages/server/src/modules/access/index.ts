@@ -42,6 +42,7 @@ export { inviteUser, resetPassword, resetSecondFactor } from './manage-users.ts'
 export { linkAddress, makeFirstAdministratorLink, makeLink } from './one-time-link.ts';
 export { grantsByDefault, presentGrants } from './policy/grants-of.ts';
 export { CapabilityEnum, DataClassEnum, VisibilityEnum } from './policy/policy-enums.ts';
+export { SHORTEST_PASSWORD } from './password-policy.ts';
 export { renewFormerRoles } from './renew-former-roles.ts';
 export { setPassword } from './set-password.ts';
 export { needsSecondFactor } from './second-factor/needs-second-factor.ts';

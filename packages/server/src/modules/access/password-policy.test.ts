@@ -8,6 +8,7 @@ const LEAKED = dictionary['passwords-common'];
 describe('passwordProblem', () => {
   it.each([
     ['short', 'TOO_WEAK'],
+    ['kV9#tq2!Lm0', 'TOO_WEAK'],
     ['aaaaaaaaaaaaaaaa', 'TOO_WEAK'],
     ['Password1234', 'TOO_WEAK'],
     ['P@$$w0rd1234', 'TOO_WEAK'],
@@ -26,6 +27,11 @@ describe('passwordProblem', () => {
     ['correct horse battery', undefined],
     ['我的密码很长而且没人猜得到的', undefined],
     ['kV9#tq2!Lm0z', undefined],
+    // Of one kind only: nothing is asked of their composition.
+    ['rnwqzkvbtehx', undefined],
+    ['RNWQZKVBTEHX', undefined],
+    ['849305716284', undefined],
+    ['%)(+~|{:?>_=', undefined],
     [`${'kV9#tq2!Lm0z'.repeat(10)}12345678`, undefined],
   ])('%s → %s', async (password, problem) => {
     expect(await passwordProblem(password, OWNER)).toBe(problem);

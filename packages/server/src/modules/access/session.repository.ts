@@ -92,12 +92,6 @@ export async function rotateSession(
   return row && { token: secret, until: row.expires_at };
 }
 
-/** Notes in the actor's session that they have just proved who they are. */
-export async function noteProof(trx: Trx, ctx: Ctx): Promise<void> {
-  if (ctx.actor.sessionId === undefined) return;
-  await trx.updateTable('session').set({ proved_at: ctx.now() }).where('id', '=', ctx.actor.sessionId).execute();
-}
-
 /** Removes sessions that ended by themselves. */
 export async function forgetEndedSessions(trx: Trx, now: number): Promise<void> {
   await trx
