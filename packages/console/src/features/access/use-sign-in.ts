@@ -7,6 +7,7 @@ import { useMutation } from '../../platform/apollo/use-query.ts';
 import type { Mutation } from '../../platform/apollo/use-query.ts';
 import { useT } from '../../platform/i18n/use-t.ts';
 import { useSession } from '../../platform/session/use-session.ts';
+import { unsentParameters } from '../../platform/unsent.ts';
 import { useUserErrors } from '../../ui/use-user-errors.ts';
 import type { UserErrors } from '../../ui/use-user-errors.ts';
 import { safeReturn } from './credentials.ts';
@@ -40,7 +41,7 @@ export function useSignIn(): SignIn {
 
   async function enter(): Promise<void> {
     await session.load();
-    await router.replace(safeReturn(route.query['back']));
+    await router.replace(safeReturn(unsentParameters(route.hash).get('back')));
   }
 
   async function submit(): Promise<void> {

@@ -33,14 +33,14 @@ function type(userId: string): void {
   const draft = emptyDraft();
   storeDraft(ownerOf(userId), 'new', { draft, base: draft, version: undefined, savedAt: NOW });
   rememberList('all', { scrollTop: 120 });
-  rememberListUrl('/customers?q=%E5%BC%A0');
+  rememberListUrl('/customers#q=%E5%BC%A0');
 }
 const whatIsLeft = (userId: string) => ({
   draft: readDraft(ownerOf(userId), 'new', NOW) !== undefined,
   list: recallList('all')?.scrollTop,
   url: lastListUrl(),
 });
-const EVERYTHING = { draft: true, list: 120, url: '/customers?q=%E5%BC%A0' };
+const EVERYTHING = { draft: true, list: 120, url: '/customers#q=%E5%BC%A0' };
 const NOTHING = { draft: false, list: undefined, url: '/customers' };
 
 beforeEach(() => localStorage.clear());
