@@ -85,7 +85,7 @@ export async function createServer(services: Services, options: ServerOptions): 
   });
   partners.addRoutes(app);
   addOauthRoutes(app, services, { publicUrl });
-  addHttpRoutes(app, httpRoutes, contexts);
+  addHttpRoutes(app, httpRoutes, { contexts, onDenials: noteDenials });
   addConsoleFiles(app, options.consoleFolder);
   return app;
 }

@@ -29,7 +29,7 @@ export function createRefusedRequests(services: Services): RefusedRequests {
     timer = undefined;
     if (counts.size === 0) return;
     const codes = Object.fromEntries([...counts].toSorted(([a], [b]) => (a < b ? -1 : 1)));
-    const detail = { codes, addresses: addresses.size, seconds: Math.ceil((services.now() - since) / 1_000) };
+    const detail = { ...codes, addresses: addresses.size, seconds: Math.ceil((services.now() - since) / 1_000) };
     counts = new Map();
     addresses = new Set();
     const ctx = createContext(services, { actor: SYSTEM, locale: 'en', requestId: '' });
