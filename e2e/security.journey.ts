@@ -180,3 +180,27 @@ test('whoever looks after security, and sees no customer, is led by no menu to a
     expect.arrayContaining(['/operations/audit', '/settings/codes', '/settings/keys', '/settings/users']),
   );
 });
+
+test('signing out leaves nothing of what was typed or seen, and signing in again works', async ({
+  administrator: page,
+}) => {
+  await page.goto('/customers/new');
+  await page.getByLabel('姓名', { exact: true }).fill('史湘云');
+  const kept = async (): Promise<string> => await page.evaluate(() => JSON.stringify(localStorage));
+  await expect.poll(kept).toContain('dossier.customer-draft.');
+  // Sealed with what only the server gives to this user: a copy of the browser's storage does not say whom it is about.
+  expect(await kept()).not.toContain('史湘云');
+  await page.reload();
+  await expect(page.getByLabel('姓名', { exact: true })).toHaveValue('史湘云');
+
+  await page.goto('/customers');
+  const answered = page.waitForResponse(async (response) => 'clear-site-data' in (await response.allHeaders()));
+  await signOut(page);
+  expect((await (await answered).allHeaders())['clear-site-data']).toBe('"cache"');
+  expect(await kept()).not.toContain('dossier.customer-draft.');
+  await page.goBack();
+  await expect(page.getByRole('heading', { name: '登录' })).toBeVisible();
+  await signIn(page, ADMINISTRATOR.email, ADMINISTRATOR.password);
+  await showCode(page, ADMINISTRATOR.email);
+  await expect(page.getByRole('navigation').first()).toBeVisible();
+});
