@@ -1,6 +1,5 @@
 /** Words of recognition in Chinese. */
 export const identityMessages = {
-  title: '识别',
   review: {
     title: '疑似重复',
     text: '逐对判定两个客户是否为同一个，最有把握的排在前面。',

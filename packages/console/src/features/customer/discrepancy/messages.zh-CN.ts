@@ -1,6 +1,5 @@
 /** Words about sources that disagree in Chinese. */
 export const discrepancyMessages = {
-  title: '来源不一致',
   text: '不同来源对同一位客户给出了不同的值。来源一致、值被核实或固定后关闭。',
   state: '状态',
   open: '未解决',
