@@ -31,8 +31,10 @@ export async function take(page, scene, { width, values, file }) {
   await scene.prepare?.(page);
   await page.goto(scene.path(values));
   await (scene.waits ? page.waitForTimeout(WAITING_MS) : settle(page));
-  if (scene.act) await scene.act(page, { width, values });
-  await settle(page);
+  if (scene.act) {
+    await scene.act(page, { width, values });
+    await settle(page);
+  }
   if (scene.whole) await grow(page, width);
   await page.screenshot({ path: file });
   await page.unrouteAll({ behavior: 'ignoreErrors' });
