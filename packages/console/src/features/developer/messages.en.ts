@@ -26,7 +26,7 @@ export const developerMessages: SameKeys<typeof chinese> = {
     title: 'Access log',
     text: 'What the app was given of whom. Ids are those that the app gets.',
     customer: 'Customer id',
-    empty: 'The app was given nothing yet.',
+    empty: 'The app was given nothing yet',
   },
   explorer: {
     text: 'Runs operations as your app: real customers, your budget, your access log. Token and history stay in this page and are gone when you leave it.',

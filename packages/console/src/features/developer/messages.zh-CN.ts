@@ -23,7 +23,7 @@ export const developerMessages = {
     title: '访问记录',
     text: '应用取得了哪些客户的哪些数据。客户编号与应用看到的一致。',
     customer: '客户标识',
-    empty: '应用尚未取得任何数据。',
+    empty: '应用尚未取得任何数据',
   },
   explorer: {
     text: '以应用的身份查询：真实客户数据，占用配额，并计入访问记录。令牌和历史只保留在本页，离开即清除。',

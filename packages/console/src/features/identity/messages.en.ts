@@ -169,7 +169,7 @@ export const identityMessages: SameKeys<typeof chinese> = {
     reason: 'Reason',
     system: 'System',
     takeBack: 'Take back…',
-    empty: 'Nothing was merged, given back or split.',
+    empty: 'Nothing was merged, given back or split',
   },
   model: {
     title: 'Search and model',

@@ -166,7 +166,7 @@ export const identityMessages = {
     reason: '原因',
     system: '系统',
     takeBack: '撤销…',
-    empty: '没有合并、撤销合并或拆分。',
+    empty: '没有合并、撤销合并或拆分',
   },
   model: {
     title: '查重与模型',

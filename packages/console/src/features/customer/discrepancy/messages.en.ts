@@ -13,6 +13,7 @@ export const discrepancyMessages: SameKeys<typeof chinese> = {
   anyAge: 'Any time',
   days: 'Over 1 day | Over {count} days',
   none: 'No source disagrees with another',
+  noneText: 'When sources give different values of one customer, they are listed here for you to say which is right.',
   customer: 'Customer',
   field: 'Field',
   values: 'What they say',

@@ -10,6 +10,7 @@ export const discrepancyMessages = {
   anyAge: '不限',
   days: '超过 {count} 天',
   none: '没有互相矛盾的来源',
+  noneText: '不同来源对同一位客户给出不同的值时，会列在这里，由您判断哪个正确。',
   customer: '客户',
   field: '字段',
   values: '各来源的值',
