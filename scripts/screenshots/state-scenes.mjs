@@ -71,7 +71,7 @@ const made = [
     await page.locator('.el-dialog input').first().fill('夜间同步');
     await submit(page);
     await values.prove(page, 'lin');
-    await page.locator('.el-dialog code').waitFor();
+    await page.locator('.el-dialog .secret').waitFor();
   }),
   at('users-invited', '/settings/users', async (page, { values }) => {
     await page.locator('main .page-header .actions button').click();
@@ -80,7 +80,7 @@ const made = [
     await inputs.nth(1).fill('Maximiliane von der Leyen-Hohenberg');
     await submit(page);
     await values.prove(page, 'lin');
-    await page.locator('.el-dialog .link, .el-dialog code').first().waitFor();
+    await page.locator('.el-dialog input[readonly]').waitFor();
   }),
   at('jobs-failed', '/operations?state=failed'),
   at('jobs-done', '/operations?state=done'),

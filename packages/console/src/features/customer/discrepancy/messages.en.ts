@@ -4,6 +4,7 @@ import type { discrepancyMessages as chinese } from './messages.zh-CN.ts';
 /** The English messages about sources that disagree. */
 export const discrepancyMessages: SameKeys<typeof chinese> = {
   text: 'Sources that give different values of the same customer. One closes when they agree, when a value is verified or pinned.',
+  filter: 'Filter discrepancies',
   state: 'State',
   open: 'Open',
   closed: 'Closed',

@@ -1,6 +1,7 @@
 /** Words about sources that disagree in Chinese. */
 export const discrepancyMessages = {
   text: '不同来源对同一位客户给出了不同的值。来源一致、值被核实或固定后关闭。',
+  filter: '筛选来源不一致',
   state: '状态',
   open: '未解决',
   closed: '已关闭',
