@@ -3,7 +3,6 @@ import type { settingsMessages as chinese } from './messages.zh-CN.ts';
 
 /** The English messages of the settings. */
 export const settingsMessages: SameKeys<typeof chinese> = {
-  title: 'Settings',
   saved: 'Settings saved',
   readOnly: 'You may read the settings; changing them needs the right to change settings.',
   group: {

@@ -1,6 +1,5 @@
 /** The Chinese messages of the settings. */
 export const settingsMessages = {
-  title: '设置',
   saved: '设置已保存',
   readOnly: '您可以查看设置；修改需要“修改设置”权限。',
   group: {
