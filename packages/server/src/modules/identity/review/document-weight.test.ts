@@ -10,7 +10,9 @@ const PAIRS = `query ($filter: MatchPairFilter) { matchPairs(filter: $filter) { 
   weight probability priorWeight customer { id } other { id } fields { field level weight } } } }`;
 
 let app: TestApp;
-const [alike, twice, others]: string[][] = [[], [], []];
+const alike: string[] = [];
+const twice: string[] = [];
+const others: string[] = [];
 beforeAll(async () => {
   app = await createTestApp();
   for (const [place, surname] of [...'赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许'].entries())
