@@ -92,7 +92,8 @@ it('erases what recognition found about a customer, and what people said of it',
   await db.transaction(async (trx) => {
     const run = { id: ids, job_id: 0, started_at: 0 };
     await trx.insertInto('match_run').values(run).execute();
-    const pair = { id: ids + 1, run_id: ids, kind: 'PERSON', weight: 1_000, fields: '[]', found_at: 0 };
+    const weights = { weight: 1_000, open_weight: 1_000 };
+    const pair = { id: ids + 1, run_id: ids, kind: 'PERSON', ...weights, fields: '[]', found_at: 0 };
     await trx
       .insertInto('match_pair')
       .values({ ...ends, ...pair, ...decided, state: 'NOT_SAME' })

@@ -111,6 +111,7 @@ export async function recognise(
           run_id: RUNS[1],
           kind: isPerson(one.index) ? 'PERSON' : 'ORGANISATION',
           weight: 9e3 + place + (isHidden ? -2e3 : 0),
+          open_weight: 9e3 + place + (isHidden ? -2e3 : 0),
           fields: JSON.stringify([
             ['PHONE', isHidden ? 'DIFFERENT' : 'EXACT', isHidden ? -1e3 : 7e3, 500],
             ['GIVEN_NAME', 'EXACT', 4e3, 100],

@@ -111,9 +111,10 @@ export class Initial extends Migration {
     this.addSql("create table `match_member` (`cluster_id` bigint not null, `customer_id` bigint not null, primary key (`cluster_id`, `customer_id`)) without rowid");
     this.addSql("create index `match_member_customer_id_index` on `match_member` (`customer_id`)");
     this.addSql("create table `match_model` (`run_id` bigint not null, `kind` text not null, `customers` integer not null, `prior` text not null, `chances` text not null, `curve` text not null, `fillers` text not null, primary key (`run_id`, `kind`)) without rowid");
-    this.addSql("create table `match_pair` (`customer_id` bigint not null, `other_id` bigint not null, `id` bigint not null, `run_id` bigint not null, `kind` text not null, `weight` integer not null, `fields` text not null, `state` text not null default 'OPEN', `decided_by` bigint null, `decided_at` bigint null, `reason` text null, `found_at` bigint not null, `version` integer not null default 1, primary key (`customer_id`, `other_id`)) without rowid");
+    this.addSql("create table `match_pair` (`customer_id` bigint not null, `other_id` bigint not null, `id` bigint not null, `run_id` bigint not null, `kind` text not null, `weight` integer not null, `open_weight` integer not null, `fields` text not null, `state` text not null default 'OPEN', `decided_by` bigint null, `decided_at` bigint null, `reason` text null, `found_at` bigint not null, `version` integer not null default 1, primary key (`customer_id`, `other_id`)) without rowid");
     this.addSql("create unique index `match_pair_id_unique` on `match_pair` (`id`)");
     this.addSql("create index `match_pair_state_weight_id_index` on `match_pair` (`state`, `weight`, `id`)");
+    this.addSql("create index `match_pair_state_open_weight_id_index` on `match_pair` (`state`, `open_weight`, `id`)");
     this.addSql("create index `match_pair_other_id_index` on `match_pair` (`other_id`)");
     this.addSql("create index `match_pair_run_id_index` on `match_pair` (`run_id`)");
     this.addSql("create table `match_plan` (`run_id` integer not null primary key autoincrement, `policy_version` integer not null, `merge_from` text not null, `state` text not null, `made_at` bigint not null, `decided_by` bigint null, `decided_at` bigint null, `job_id` bigint null)");

@@ -7,6 +7,7 @@ import { type Customer, customerLoader } from '../../customer/index.ts';
 import type { ClusterState, PlanState, ReviewReason } from '../cluster/cluster-states.ts';
 import { type ClusterRow, countClusters, type Neighbourhood } from '../cluster/clusters.repository.ts';
 import { probabilityOf } from '../model/model.ts';
+import { weighsDocuments } from '../review/document-weight.ts';
 import type { MatchCluster, MatchNeighbourhood, MatchPlan } from './cluster.type.ts';
 import { toMatchPairs } from './match-pair-fields.ts';
 
@@ -27,7 +28,7 @@ const clusterFields: Pick<MatchCluster, 'id' | 'members'> & ThisType<MatchCluste
 };
 
 /** Stored groups as the API shows them. */
-export function toClusters(rows: readonly ClusterRow[]): MatchCluster[] {
+export function toClusters(ctx: Ctx, rows: readonly ClusterRow[]): MatchCluster[] {
   return withFields(
     rows.map((row) => ({
       key: row.id,
@@ -35,8 +36,8 @@ export function toClusters(rows: readonly ClusterRow[]): MatchCluster[] {
       // The columns hold nothing else.
       kind: row.kind as MatchCluster['kind'],
       state: row.state as ClusterState,
-      why: row.why as ReviewReason | null,
-      weakest: row.weakest === null ? null : probabilityOf(row.weakest / THOUSANDTHS),
+      why: row.why === 'CONFLICT' && !weighsDocuments(ctx) ? null : (row.why as ReviewReason | null),
+      weakest: row.weakest === null || !weighsDocuments(ctx) ? null : probabilityOf(row.weakest / THOUSANDTHS),
     })),
     clusterFields,
   );
@@ -49,8 +50,11 @@ const neighbourhoodFields: Pick<MatchNeighbourhood, 'members'> & ThisType<MatchN
 };
 
 /** What stands around a pair as the API shows it. */
-export function toNeighbourhood({ memberIds, pairs, weakLink, isCut }: Neighbourhood): MatchNeighbourhood | null {
-  const shown = toMatchPairs(pairs);
+export function toNeighbourhood(
+  ctx: Ctx,
+  { memberIds, pairs, weakLink, isCut }: Neighbourhood,
+): MatchNeighbourhood | null {
+  const shown = toMatchPairs(ctx, pairs);
   const weak = shown.find(({ key }) => key === weakLink?.id) ?? null;
   return withFields([{ memberKeys: memberIds, pairs: shown, weakLink: weak, isCut }], neighbourhoodFields)[0] ?? null;
 }

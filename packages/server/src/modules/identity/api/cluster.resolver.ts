@@ -38,7 +38,7 @@ export class ClusterResolver {
   ): Promise<MatchNeighbourhood | null> {
     const key = ctx.publicIds.decode('mpr', pairId);
     const pair = key === undefined ? undefined : await findPair(ctx, ctx.db.read, key);
-    return pair ? toNeighbourhood(await neighbourhoodOf(ctx, pair)) : null;
+    return pair ? toNeighbourhood(ctx, await neighbourhoodOf(ctx, pair)) : null;
   }
 
   @Query(() => MatchClusterConnection, {
@@ -59,7 +59,7 @@ export class ClusterResolver {
       after: Number(page.after?.[0] ?? 0),
       limit: page.first + 1,
     });
-    return toPage(ctx, page, toClusters(rows), (one) => [one.key]);
+    return toPage(ctx, page, toClusters(ctx, rows), (one) => [one.key]);
   }
 
   @Query(() => MatchPlan, {

@@ -54,13 +54,23 @@ export class MatchCluster {
   kind: 'PERSON' | 'ORGANISATION';
   @Readable(() => ClusterStateEnum, 'INTERNAL', 'What becomes of it.')
   state: ClusterState;
-  @Readable(() => ReviewReasonEnum, 'INTERNAL', 'Why people are asked; null when the policy merges nobody.', {
-    nullable: true,
-  })
+  @Readable(
+    () => ReviewReasonEnum,
+    'INTERNAL',
+    'Why people are asked; null when the policy merges nobody, or when documents tell and you may not look up by these.',
+    {
+      nullable: true,
+    },
+  )
   why: ReviewReason | null;
-  @Readable(() => Float, 'INTERNAL', 'The chance of its weakest pair; null when one is not worth keeping.', {
-    nullable: true,
-  })
+  @Readable(
+    () => Float,
+    'INTERNAL',
+    'The chance of its weakest pair; null when one is not worth keeping, or when you may not look up by documents.',
+    {
+      nullable: true,
+    },
+  )
   weakest: number | null;
   @Readable(() => [Customer], 'INTERNAL', 'Who is in it.')
   members: Resolved<readonly Customer[]>;

@@ -1,8 +1,10 @@
+import type { Ctx } from '../../../platform/context/context.ts';
 import { withFields } from '../../../platform/graphql/resolved.ts';
 import { customerLoader } from '../../customer/index.ts';
 import { loadUser, toUser } from '../../access/index.ts';
 import type { ExplainedField } from '../compare/comparison.ts';
 import { probabilityOf } from '../model/model.ts';
+import { isOfDocuments, weighsDocuments, weightColumn } from '../review/document-weight.ts';
 import type { PairRow } from '../review/pairs.repository.ts';
 import type { Verdict } from '../review/decisions.ts';
 import type { PackedField } from '../run/write-pairs.ts';
@@ -27,14 +29,18 @@ const pairFields: Pick<MatchPair, 'id' | 'customer' | 'other' | 'decidedBy'> & T
 };
 
 /** Stored pairs as the API shows it. */
-export function toMatchPairs(rows: readonly PairRow[]): MatchPair[] {
-  return withFields(rows.map(readRow), pairFields);
+export function toMatchPairs(ctx: Ctx, rows: readonly PairRow[]): MatchPair[] {
+  return withFields(
+    rows.map((row) => readRow(ctx, row)),
+    pairFields,
+  );
 }
 
-function readRow(row: PairRow) {
+function readRow(ctx: Ctx, row: PairRow) {
+  const isShown = ([field]: PackedField) => weighsDocuments(ctx) || !isOfDocuments(field);
   // `writePairs` writes it.
-  const fields = JSON.parse(row.fields) as PackedField[];
-  const weight = row.weight / THOUSANDTHS;
+  const fields = (JSON.parse(row.fields) as PackedField[]).filter(isShown);
+  const weight = row[weightColumn(ctx)] / THOUSANDTHS;
   const said = fields.map(([field, level, bits, rarity]) => ({
     // Only names of fields are packed.
     field: field as ExplainedField,

@@ -60,7 +60,10 @@ export class MatchFieldWeight {
 }
 
 /** Two customers who may be one. */
-@ObjectType({ description: 'Two customers who may be one, with what speaks for it and against.' })
+@ObjectType({
+  description:
+    'Two customers who may be one, with what speaks for it and against. For whoever may not look up by documents, it is weighed without them.',
+})
 export class MatchPair {
   key: number;
   customerKey: number;

@@ -39,7 +39,7 @@ export class ReviewResolver {
       after: typeof weight === 'number' && typeof id === 'number' ? [weight, id] : undefined,
       limit: page.first + 1,
     });
-    return toPage(ctx, page, toMatchPairs(rows), (pair) => [Math.round(pair.weight * THOUSANDTHS), pair.key]);
+    return toPage(ctx, page, toMatchPairs(ctx, rows), (pair) => [Math.round(pair.weight * THOUSANDTHS), pair.key]);
   }
 
   @Query(() => MatchPair, { nullable: true, description: 'One pair, when you see both in full. Needs IDENTITY_READ.' })
@@ -49,7 +49,7 @@ export class ReviewResolver {
   ): Promise<MatchPair | null> {
     const key = ctx.publicIds.decode('mpr', id);
     const row = key === undefined ? undefined : await findPair(ctx, ctx.db.read, key);
-    return toMatchPairs(row ? [row] : [])[0] ?? null;
+    return toMatchPairs(ctx, row ? [row] : [])[0] ?? null;
   }
 
   @Mutation(() => MatchDecidePayload, {
@@ -64,7 +64,7 @@ export class ReviewResolver {
       const key = ctx.publicIds.decode('mpr', input.id) ?? refuse('NOT_FOUND', ['input', 'id']);
       await decidePair(ctx, { id: key, verdict: input.verdict, reason: input.reason });
       const row = await findPair(ctx, ctx.db.read, key);
-      return { pair: toMatchPairs(row ? [row] : [])[0] ?? null };
+      return { pair: toMatchPairs(ctx, row ? [row] : [])[0] ?? null };
     });
   }
 }

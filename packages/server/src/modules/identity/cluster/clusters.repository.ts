@@ -1,6 +1,7 @@
 import type { Ctx } from '../../../platform/context/context.ts';
 import type { Row } from '../../../platform/database/tables.ts';
 import { KEPT_STATUSES } from '../../customer/index.ts';
+import { weightColumn } from '../review/document-weight.ts';
 import type { PairRow } from '../review/pairs.repository.ts';
 import { comparableConditions, pairsAmong } from '../review/pairs.repository.ts';
 import type { ClusterState, ReviewReason } from './cluster-states.ts';
@@ -99,9 +100,10 @@ export async function neighbourhoodOf(ctx: Ctx, pair: PairRow): Promise<Neighbou
   const found = (await query.execute()).map(({ id }) => id);
   const memberIds = [...new Set([...ends, ...found])].slice(0, MOST_MEMBERS);
   const pairs = await pairsAmong(ctx, memberIds, MOST_PAIRS + 1);
+  const column = weightColumn(ctx);
   const links = pairs
     .filter(({ state }) => state !== 'NOT_SAME')
-    .map((row) => ({ customerId: row.customer_id, otherId: row.other_id, weight: row.weight, row }));
+    .map((row) => ({ customerId: row.customer_id, otherId: row.other_id, weight: row[column], row }));
   return {
     memberIds,
     pairs: pairs.slice(0, MOST_PAIRS),

@@ -4,6 +4,7 @@ import type { Queryable, Row, Tables } from '../../../platform/database/tables.t
 import { grantedCondition, KEPT_STATUSES, visibleCondition } from '../../customer/index.ts';
 import { readMatchPolicy, weightOfChance } from '../policy/match-policy.ts';
 import type { Verdict } from './decisions.ts';
+import { weightColumn } from './document-weight.ts';
 
 /** A stored pair. */
 export type PairRow = Row<'match_pair'>;
@@ -29,13 +30,14 @@ export interface PairQuestion {
  */
 export async function findPairs(ctx: Ctx, question: PairQuestion): Promise<PairRow[]> {
   const states = [...new Set(question.states)];
+  const column = weightColumn(ctx);
   // Of one customer there are few. Of all, each state is read along its index: together, all that are open would be sorted.
   const together = question.customerId === undefined ? states.map((state) => [state]) : [states];
   const least = await leastAsked(ctx.db.read);
   const rows = await Promise.all(together.map(async (some) => await readPairs(ctx, some, least, question)));
   return rows
     .flat()
-    .toSorted((x, y) => y.weight - x.weight || y.id - x.id)
+    .toSorted((x, y) => y[column] - x[column] || y.id - x.id)
     .slice(0, question.limit);
 }
 
@@ -45,11 +47,12 @@ async function readPairs(
   least: number,
   { kind, from, below, customerId, belowReview, after, limit }: PairQuestion,
 ): Promise<PairRow[]> {
+  const column = `match_pair.${weightColumn(ctx)}` as const;
   let query = shown(ctx, ctx.db.read).where('match_pair.state', 'in', states);
-  if (!belowReview) query = query.where(isAsked(least));
+  if (!belowReview) query = query.where(isAsked(ctx, least));
   if (kind) query = query.where('match_pair.kind', '=', kind);
-  if (from !== undefined) query = query.where('match_pair.weight', '>=', from);
-  if (below !== undefined) query = query.where('match_pair.weight', '<', below);
+  if (from !== undefined) query = query.where(column, '>=', from);
+  if (below !== undefined) query = query.where(column, '<', below);
   if (customerId !== undefined) {
     query = query.where((eb) =>
       eb.or([eb('match_pair.customer_id', '=', customerId), eb('match_pair.other_id', '=', customerId)]),
@@ -58,16 +61,11 @@ async function readPairs(
   if (after) {
     const [weight, id] = after;
     query = query
-      .where('match_pair.weight', '<=', weight)
-      .where((eb) =>
-        eb.or([
-          eb('match_pair.weight', '<', weight),
-          eb.and([eb('match_pair.weight', '=', weight), eb('match_pair.id', '<', id)]),
-        ]),
-      );
+      .where(column, '<=', weight)
+      .where((eb) => eb.or([eb(column, '<', weight), eb.and([eb(column, '=', weight), eb('match_pair.id', '<', id)])]));
   }
   // Both downwards, as the index can be read: servers would sort all that are open otherwise.
-  return await query.orderBy('match_pair.weight', 'desc').orderBy('match_pair.id', 'desc').limit(limit).execute();
+  return await query.orderBy(column, 'desc').orderBy('match_pair.id', 'desc').limit(limit).execute();
 }
 
 /** One pair, when the actor sees both. */
@@ -80,8 +78,8 @@ export async function pairsAmong(ctx: Ctx, customerIds: readonly number[], limit
   return await shown(ctx, ctx.db.read)
     .where('match_pair.customer_id', 'in', customerIds)
     .where('match_pair.other_id', 'in', customerIds)
-    .where(isAsked(await leastAsked(ctx.db.read)))
-    .orderBy('match_pair.weight', 'desc')
+    .where(isAsked(ctx, await leastAsked(ctx.db.read)))
+    .orderBy(`match_pair.${weightColumn(ctx)}`, 'desc')
     .orderBy('match_pair.id')
     .limit(limit)
     .execute();
@@ -102,7 +100,7 @@ export async function countPairs(ctx: Ctx, states: readonly Verdict[]): Promise<
         .clearSelect()
         .select('match_pair.id')
         .where('match_pair.state', '=', state)
-        .where(isAsked(least))
+        .where(isAsked(ctx, least))
         .limit(COUNTED_TO);
       const { pairs } = await ctx.db.heavy
         .selectFrom(some.as('some'))
@@ -136,9 +134,9 @@ async function leastAsked(db: Queryable): Promise<number> {
 }
 
 /** Decided pairs stay whatever their chance is. */
-function isAsked(least: number) {
+function isAsked(ctx: Ctx, least: number) {
   return (eb: ExpressionBuilder<Tables, 'match_pair'>) =>
-    eb.or([eb('match_pair.weight', '>=', least), eb('match_pair.state', 'not in', UNDECIDED)]);
+    eb.or([eb(`match_pair.${weightColumn(ctx)}`, '>=', least), eb('match_pair.state', 'not in', UNDECIDED)]);
 }
 
 function shown(ctx: Ctx, db: Queryable) {

@@ -63,6 +63,8 @@ export const MatchPairEntity = defineEntity({
     kind: p.string().length(12),
     /** Thousandths of bits. */
     weight: p.integer(),
+    /** The same without what documents say: for whoever may not look up by these. */
+    openWeight: p.integer(),
     /** JSON: for each field its level, weight and rarity. */
     fields: p.text(),
     /** OPEN, SAME, NOT_SAME or LATER. */
@@ -73,7 +75,12 @@ export const MatchPairEntity = defineEntity({
     foundAt: p.bigint('number'),
     version: p.integer().default(1),
   },
-  indexes: [{ properties: ['state', 'weight', 'id'] }, { properties: ['otherId'] }, { properties: ['runId'] }],
+  indexes: [
+    { properties: ['state', 'weight', 'id'] },
+    { properties: ['state', 'openWeight', 'id'] },
+    { properties: ['otherId'] },
+    { properties: ['runId'] },
+  ],
 });
 
 /** What people decided about two customers, for ever: later runs respect it, also after one of them was merged. */

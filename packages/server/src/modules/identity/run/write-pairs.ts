@@ -1,11 +1,23 @@
 import { bulkUpsert } from '../../../platform/database/bulk-insert.ts';
 import type { Ctx } from '../../../platform/context/context.ts';
 import type { Trx } from '../../../platform/database/tables.ts';
+import { isOfDocuments } from '../review/document-weight.ts';
 import type { FoundPair } from './questions.ts';
 
-const COLUMNS = ['customer_id', 'other_id', 'id', 'run_id', 'kind', 'weight', 'fields', 'state', 'found_at'] as const;
+const COLUMNS = [
+  'customer_id',
+  'other_id',
+  'id',
+  'run_id',
+  'kind',
+  'weight',
+  'open_weight',
+  'fields',
+  'state',
+  'found_at',
+] as const;
 const KEY = ['customer_id', 'other_id'] as const;
-const LEARNED = ['run_id', 'weight', 'fields'] as const;
+const LEARNED = ['run_id', 'weight', 'open_weight', 'fields'] as const;
 const THOUSANDTHS = 1_000;
 
 /** Writes found pairs down; of those that are known only what was learned anew changes, never what people decided. */
@@ -20,11 +32,16 @@ export async function writePairs(trx: Trx, ctx: Ctx, runId: number, pairs: reado
       runId,
       kind,
       Math.round(weight * THOUSANDTHS),
+      Math.round((weight - bitsOfDocuments(fields)) * THOUSANDTHS),
       packFields(fields),
       'OPEN',
       ctx.now(),
     ]);
   await bulkUpsert(trx, 'match_pair', COLUMNS, KEY, rows, LEARNED);
+}
+
+function bitsOfDocuments(fields: FoundPair['fields']): number {
+  return fields.reduce((sum, { field, weight }) => (isOfDocuments(field) ? sum + weight : sum), 0);
 }
 
 /** Customers of these pairs who were not erased since they were compared. */
