@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { createMemoryHistory, createRouter } from 'vue-router';
 import { unsentAddress, unsentParameters } from './unsent.ts';

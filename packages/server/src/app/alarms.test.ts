@@ -196,7 +196,8 @@ describe('alarms', () => {
       .where('actor_id', '=', userId)
       .where('action', '=', 'access.denied')
       .execute();
-    expect(written).toEqual(Array(2).fill({ action: 'access.denied', detail: '{"code":"FORBIDDEN"}' }));
+    const denied = { action: 'access.denied', detail: '{"code":"FORBIDDEN"}' };
+    expect(written).toEqual([denied, denied]);
   });
 
   it('have rules that make sense, changed with a fresh proof only', async () => {
