@@ -57,7 +57,9 @@ describe.runIf(testEngine() === 'sqlite')('certificates of an authority of oneâ€
       keyService: '7',
       ranges: 'false',
       database: 'ER_ACCESS_DENIED_ERROR: Access denied by the stand-in',
-      databaseOfAnotherName: expect.stringContaining("Host: localhost. is not in the cert's altnames: DNS:elsewhere.example"),
+      databaseOfAnotherName: expect.stringContaining(
+        "Host: localhost. is not in the cert's altnames: DNS:elsewhere.example",
+      ),
     });
   });
 });
