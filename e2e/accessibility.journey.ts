@@ -15,6 +15,7 @@ const PAGES = [
   '/',
   '/customers',
   '/customers/new',
+  '/customers/discrepancies',
   '/imports',
   '/imports/templates',
   '/imports/new',
@@ -37,9 +38,12 @@ const PAGES = [
   '/settings/teams',
   '/settings/pool',
   '/settings/watch',
+  '/settings/keys',
+  '/settings/erasures',
   '/settings/access',
   '/settings/access?part=preview',
   '/settings/access?part=fields',
+  '/settings/access?part=changes',
   '/look-up',
   '/approvals',
   '/emergency-access',
@@ -47,6 +51,20 @@ const PAGES = [
   '/account/security',
   '/nowhere',
 ];
+
+/** The switch for a language is named in the other. */
+const TO_ENGLISH = /^EN: English/;
+const TO_CHINESE = /^中文/;
+/** How a page is looked at, each after the switch of the one before was pressed. */
+const LOOKS = [
+  ['zh-CN', 'light', TO_ENGLISH],
+  ['en', 'dark', TO_CHINESE],
+] as const;
+const OTHER_LOOKS = [
+  ['zh-CN', 'dark', TO_ENGLISH],
+  ['en', 'light', TO_CHINESE],
+] as const;
+const looks = process.env['DOSSIER_EVERY_LOOK'] ? [...LOOKS, ...OTHER_LOOKS] : LOOKS;
 
 test('every page, in both languages and both themes, is without serious findings', async ({
   administrator: page,
@@ -87,6 +105,8 @@ async function fill(page: Page, installation: Installation, pathOf: (name: strin
     `${customer}?tab=sources`,
     `${customer}?tab=relationships`,
     `${customer}?tab=relationships&view=graph`,
+    `${customer}?tab=relationships&view=chain`,
+    `${customer}?tab=lineage`,
     `${customer}?tab=consents`,
     `${customer}?tab=history`,
     `${customer}/edit`,
@@ -100,7 +120,8 @@ async function fill(page: Page, installation: Installation, pathOf: (name: strin
 
 /**
  * Serious and critical findings of axe, as `page language theme rule: selector`. A page is opened once and looked at in Chinese and
- * light, then in English and dark: words decide nothing about colours, so two looks show what four would.
+ * light, then in English and dark: words decide nothing about colours, so two looks show what four would. With DOSSIER_EVERY_LOOK all
+ * four are looked at.
  */
 async function findingsOf(page: Page, addresses: readonly string[]): Promise<string[]> {
   const found: string[] = [];
@@ -114,10 +135,7 @@ async function findingsOf(page: Page, addresses: readonly string[]): Promise<str
     await page.goto(address);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await expect(page.locator('.skeleton-table, .chart-card .wait')).toHaveCount(0);
-    for (const [language, scheme, other] of [
-      ['zh-CN', 'light', /^EN: English/],
-      ['en', 'dark', /^中文/],
-    ] as const) {
+    for (const [language, scheme, other] of looks) {
       await page.emulateMedia({ colorScheme: scheme });
       await expect(page.locator('html.dark')).toHaveCount(scheme === 'dark' ? 1 : 0);
       await expect(page.locator('html')).toHaveAttribute('lang', language);

@@ -148,6 +148,39 @@ test('changing the password keeps this device and signs the others out', async (
   await context.close();
 });
 
+test('whoever looks after security, and sees no customer, is led by no menu to anything that is refused', async ({
+  installation,
+  page,
+}) => {
+  const email = 'qian.li@example.com';
+  const invited = ['user', 'invite', '--email', email, '--name', '钱立', '--role', 'SECURITY_ADMIN'];
+  await page.goto((await installation.dossier(...invited)).trim().split('/').at(-1) ?? '');
+  await page.getByLabel('设置密码').fill('a rainy day in autumn');
+  await page.getByRole('button', { name: '保存密码并登录' }).click();
+  await enrol(page, email);
+  await expect(page.getByRole('navigation', { name: '主导航' })).toBeVisible();
+
+  const refused: string[] = [];
+  page.on('response', async (response) => {
+    if (!response.url().endsWith('/graphql')) return;
+    // Whoever goes on to another page leaves answers unread.
+    const { errors } = await response.json().catch(() => ({}));
+    if (errors) refused.push(`${new URL(page.url()).pathname}: ${JSON.stringify(errors)}`);
+  });
+  const seen = new Set(['/']);
+  for (const path of seen) {
+    await page.goto(path);
+    await page.waitForLoadState('networkidle');
+    if (await page.getByText(/需要“.*”权限/).isVisible()) refused.push(path);
+    const links = page.getByRole('navigation').locator('a[href^="/"]');
+    for (const link of await links.all()) seen.add((await link.getAttribute('href'))?.split('?')[0] ?? '/');
+  }
+  expect(refused).toEqual([]);
+  expect([...seen]).toEqual(
+    expect.arrayContaining(['/operations/audit', '/settings/codes', '/settings/keys', '/settings/users']),
+  );
+});
+
 test('signing out leaves nothing of what was typed or seen, and signing in again works', async ({
   administrator: page,
 }) => {

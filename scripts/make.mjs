@@ -35,6 +35,7 @@ const parts = {
       'packages/console/vite.config.ts',
       'packages/console/vite-chunks.ts',
       'packages/console/vite-compressed.ts',
+      'packages/console/vite-documents.ts',
       'packages/console/vite-element-styles.ts',
     ],
     configs: ['vite.config.ts'],

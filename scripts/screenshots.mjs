@@ -15,6 +15,7 @@ import { demoScenes, emptyScenes, signedOutScenes, visitorScenes } from './scree
 import { demoSignInScenes, protectionScenes } from './screenshots/protection-scenes.mjs';
 import { historyScenes } from './screenshots/history-scenes.mjs';
 import { identityScenes } from './screenshots/identity-scenes.mjs';
+import { stateScenes } from './screenshots/state-scenes.mjs';
 import { prepareDemo, prepareEmpty } from './screenshots/prepare.mjs';
 import { fileOf, openPage, take } from './screenshots/take.mjs';
 
@@ -34,11 +35,11 @@ let taken = 0;
 try {
   await walk('empty', visitorScenes, { installation: empty, values: { firstRun: empty.firstRunPath } });
   const fresh = await prepareEmpty(browser, empty);
-  await walk('empty', signedOutScenes, { installation: empty });
+  await walk('empty', signedOutScenes, { installation: empty, values: fresh.values });
   await walk('empty', emptyScenes, fresh);
   const filled = await prepareDemo(browser, demo);
   await walk('demo', demoSignInScenes, { installation: demo, values: filled.values });
-  await walk('demo', [...demoScenes, ...historyScenes, ...identityScenes, ...protectionScenes], filled);
+  await walk('demo', [...demoScenes, ...historyScenes, ...identityScenes, ...protectionScenes, ...stateScenes], filled);
 } finally {
   await browser.close();
   await Promise.all([empty.stop(), demo.stop()]);

@@ -1,12 +1,13 @@
 // Signs in and brings about what pages need to have something to show; gives the addresses of what came to be.
 import { oldCustomers } from '../../e2e/fixtures/files.ts';
 import { nextCode } from '../totp.mjs';
-import { askForApprovals, findDuplicates, raiseAlarms, registerPartners } from './deeds.mjs';
+import { askForApprovals, findDuplicates, holdEmergencyAccess, raiseAlarms, registerPartners } from './deeds.mjs';
 import { disagree } from './history-deeds.mjs';
+import { addLongNames } from './long-names.mjs';
 import { accountOf, PATIENCE_MS, prove, signedIn } from './people.mjs';
 
 /** Who of the demo looks at pages, by the beginning of their address. */
-const PEOPLE = ['lin', 'qian', 'he', 'zhou', 'sun', 'tang', 'ben', 'gao', 'xu', 'dev'];
+const PEOPLE = ['lin', 'qian', 'he', 'zhou', 'sun', 'tang', 'ben', 'gao', 'xu', 'wu', 'dev'];
 
 /** The administrator of an installation with nothing in it, and somebody who was just invited. */
 export async function prepareEmpty(browser, installation) {
@@ -28,26 +29,22 @@ export async function prepareEmpty(browser, installation) {
   await page.waitForURL(installation.url + '/');
   const states = { lin: await context.storageState(), invited: await invited(browser, installation) };
   await context.close();
-  return { installation, states, values: {} };
+  return { installation, states, values: { link: invite(installation, 'xia@example.com', '夏雨') } };
+}
+
+/** Invites somebody on the command line; gives the address of the link they set their password with. */
+function invite(installation, email, name) {
+  const said = installation.dossier('user', 'invite', '--email', email, '--name', name, '--role', 'DATA_STEWARD');
+  const { pathname, hash } = new URL(said.trim().split('\n').at(-1));
+  return pathname + hash;
 }
 
 /** Somebody who has set a password and now has to set up a second factor. */
 async function invited(browser, installation) {
-  const said = installation.dossier(
-    'user',
-    'invite',
-    '--email',
-    'he@example.com',
-    '--name',
-    '何佳',
-    '--role',
-    'DATA_STEWARD',
-  );
-  const { pathname, hash } = new URL(said.trim().split('\n').at(-1));
   const context = await browser.newContext({ baseURL: installation.url, locale: 'zh-CN' });
   context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
-  await page.goto(pathname + hash);
+  await page.goto(invite(installation, 'he@example.com', '何佳'));
   await page.locator('input[type=password]').first().fill('a rainy day in autumn');
   await page.locator('button.el-button--primary').click();
   await page.getByTestId('totp-secret').waitFor();
@@ -76,6 +73,7 @@ export async function prepareDemo(browser, installation) {
   const users = await people.lin.ask('Users');
   const seller = users.find(({ email }) => email === 'tang@demo.example').id;
   await raiseAlarms(people, { person: id, seller });
+  await holdEmergencyAccess(people);
   const known = {
     person,
     erased,
@@ -84,6 +82,7 @@ export async function prepareDemo(browser, installation) {
     disputed,
     number: await numberOf(people.lin, person),
     seller,
+    long: await addLongNames(people),
     sold: await numberOf(people.lin, await firstCustomer(page, { ownerId: { in: [seller] } })),
     account: accountOf(installation, 'lin'),
     prove: async (on, name) => await prove(on, accountOf(installation, name).seed),
@@ -129,7 +128,7 @@ async function firstCustomer(page, filter) {
 
 /** The ids of a list's first customers. */
 async function customers(page, filter) {
-  await page.goto(`/customers?filter=${encodeURIComponent(JSON.stringify(filter))}`);
+  await page.goto(`/customers#filter=${encodeURIComponent(JSON.stringify(filter))}`);
   const links = page.locator('main a[href^="/customers/cus_"]');
   await links.first().waitFor();
   const addresses = await links.evaluateAll((all) => all.map((one) => one.getAttribute('href').split('/').at(-1)));

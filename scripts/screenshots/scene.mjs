@@ -25,3 +25,9 @@ export const whole = (scene) => ({ ...scene, whole: true });
 
 /** As somebody else of the demo than its administrator. */
 export const as = (who, scene) => ({ ...scene, as: who });
+
+/** With answers of the server as `answers.mjs` makes them, from the beginning. */
+export const given = (prepare, scene) => ({ ...scene, prepare });
+
+/** A page that still waits for its data. */
+export const waiting = (scene) => ({ ...scene, waits: true });

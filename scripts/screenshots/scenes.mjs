@@ -20,6 +20,7 @@ export const visitorScenes = [
 
 /** Of an installation that has its administrator, to somebody who is not signed in. */
 export const signedOutScenes = [
+  at('link', ({ link }) => link),
   at('sign-in', '/sign-in'),
   at('sign-in-incomplete', '/sign-in', press('button.el-button--primary')),
   at('sign-in-wrong', '/sign-in', async (page) => {
@@ -41,9 +42,27 @@ export const emptyScenes = [
   at('review', '/identity/review'),
   at('model', '/identity/model'),
   at('sources', '/settings/sources'),
-  ...['approvals', 'settings/partner-apps', 'settings/erasures', 'operations/alarms', 'settings/teams'].map((path) =>
-    at(path.split('/').at(-1), `/${path}`),
-  ),
+  ...[
+    'approvals',
+    'customers/discrepancies',
+    'emergency-access',
+    'identity/operations',
+    'operations/alarms',
+    'operations/audit',
+    'operations/seen',
+    'settings/access',
+    'settings/codes',
+    'settings/erasures',
+    'settings/general',
+    'settings/keys',
+    'settings/partner-apps',
+    'settings/pool',
+    'settings/privacy-policy',
+    'settings/processing',
+    'settings/teams',
+    'settings/users',
+    'account',
+  ].map((path) => at(path.replace('identity/operations', 'merges').split('/').at(-1), `/${path}`)),
   as('invited', at('enrol', '/')),
 ];
 
@@ -62,7 +81,7 @@ export const demoScenes = [
   at('customers-none', '/customers#q=zzzzzz'),
   at(
     'customers-filtered',
-    `/customers?filter=${encodeURIComponent(
+    `/customers#filter=${encodeURIComponent(
       JSON.stringify({ grade: { in: ['A', 'B'] }, orders: { some: { total: { gte: '500' } } } }),
     )}`,
   ),

@@ -5,6 +5,8 @@ const HEIGHT = 900;
 /** A page that is shown whole is cut off here. */
 const HIGHEST = 4_000;
 const PATIENCE_MS = 20_000;
+/** How long somebody looks at a page that does not get its data. */
+const WAITING_MS = 1_500;
 
 /** A page of a browser in a language and a theme, signed in as whoever the state is of. */
 export async function openPage(browser, { url, language, theme, storageState }) {
@@ -26,10 +28,13 @@ export async function take(page, scene, { width, values, file }) {
   await page.setViewportSize({ width, height: HEIGHT });
   // A blank page between: a scene must not find the last one's dialogs and drafts.
   await page.goto('about:blank');
+  await scene.prepare?.(page);
   await page.goto(scene.path(values));
-  await settle(page);
-  if (scene.act) await scene.act(page, { width, values });
-  await settle(page);
+  await (scene.waits ? page.waitForTimeout(WAITING_MS) : settle(page));
+  if (scene.act) {
+    await scene.act(page, { width, values });
+    await settle(page);
+  }
   if (scene.whole) await grow(page, width);
   await page.screenshot({ path: file });
   await page.unrouteAll({ behavior: 'ignoreErrors' });

@@ -50,16 +50,39 @@ export function currentLocale(): Locale {
 
 /** Loads a language's messages (only that language's) and switches to it; `remember` keeps it in this browser. */
 export async function setLocale(locale: Locale, remember = false): Promise<void> {
-  const [own, element] = await Promise.all([loadMessages(locale), loadElement(locale)]);
-  i18n.global.setLocaleMessage(locale, own);
+  const [element] = await Promise.all([loadElement(locale), add('first', locale), isPastFirst && add('more', locale)]);
   i18n.global.locale.value = locale;
   elementLocale.value = element;
   document.documentElement.lang = locale;
   if (remember) localStorage.setItem(STORED, locale);
+  // They may have been wanted meanwhile, when this was not yet the language in use.
+  if (isPastFirst) await add('more', locale);
 }
 
-async function loadMessages(locale: Locale): Promise<object> {
-  return (locale === 'en' ? await import('./messages.en.ts') : await import('./messages.zh-CN.ts')).messages;
+/** Loads what pages other than sign-in and home say, in the language in use and from now on in any that is chosen. */
+export async function loadAllMessages(): Promise<void> {
+  isPastFirst = true;
+  await add('more', currentLocale());
+}
+
+const LOADERS = {
+  'zh-CN': {
+    first: async () => (await import('./first-messages.zh-CN.ts')).firstMessages,
+    more: async () => (await import('./more-messages.zh-CN.ts')).moreMessages,
+  },
+  en: {
+    first: async () => (await import('./first-messages.en.ts')).firstMessages,
+    more: async () => (await import('./more-messages.en.ts')).moreMessages,
+  },
+} as const;
+const added = new Set<object>();
+let isPastFirst = false;
+
+async function add(part: 'first' | 'more', locale: Locale): Promise<void> {
+  const words = await LOADERS[locale][part]();
+  if (added.has(words)) return;
+  added.add(words);
+  i18n.global.mergeLocaleMessage(locale, words);
 }
 
 async function loadElement(locale: Locale): Promise<Language> {

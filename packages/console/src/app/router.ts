@@ -1,8 +1,9 @@
 import { createRouter, createWebHistory } from 'vue-router';
-import type { Router, RouterHistory } from 'vue-router';
+import type { RouteLocationNormalized, Router, RouterHistory } from 'vue-router';
 import { paths as accessPaths } from '../features/access/paths.ts';
 import type { Session } from '../platform/session/use-session.ts';
 import { features } from './features.ts';
+import { loadAllMessages } from './i18n.ts';
 import { landingPath } from './landing-path.ts';
 
 /**
@@ -29,5 +30,14 @@ export function createAppRouter(session: Session, history: RouterHistory = creat
     if (session.installation.value?.needsFirstAdministrator) return accessPaths.firstRun();
     return accessPaths.signIn(to.fullPath === '/' ? undefined : to.fullPath);
   });
+  // What a page says comes while the page itself does; it is not shown before.
+  router.beforeEach((to) => {
+    if (needsMoreWords(to)) void loadAllMessages().catch(() => undefined);
+  });
+  router.beforeResolve(async (to) => {
+    if (needsMoreWords(to)) await loadAllMessages();
+  });
   return router;
 }
+
+const needsMoreWords = ({ path, meta }: RouteLocationNormalized): boolean => path !== '/' && meta.layout !== 'plain';

@@ -35,6 +35,16 @@ export const shellMessages: SameKeys<typeof chinese> = {
     alone:
       'Single-operator mode: fewer than two people can approve “{acts}”. Where nobody else can, it is done after 24 hours.',
   },
+  /** Pages that the navigation names before their own words are there. */
+  page: {
+    customers: 'Customers',
+    discrepancies: 'Discrepancies',
+    lookUp: 'Look up a caller',
+    identity: 'Identity',
+    settings: 'Settings',
+    app: 'My app',
+    explorer: 'Explorer',
+  },
   palette: {
     placeholder: 'Customer number, name, pinyin, phone, e-mail, or a page',
     customers: 'Customers',

@@ -30,6 +30,16 @@ export const shellMessages = {
     show: '查看审批',
     alone: '单人操作模式：能审批“{acts}”的人不足两位；没有其他人可批准时，等待 24 小时后执行。',
   },
+  /** Pages that the navigation names before their own words are there. */
+  page: {
+    customers: '客户',
+    discrepancies: '来源不一致',
+    lookUp: '来电查询',
+    identity: '识别',
+    settings: '设置',
+    app: '我的应用',
+    explorer: '接口调试',
+  },
   palette: {
     placeholder: '客户号、姓名、拼音、电话、邮箱，或页面名称',
     customers: '客户',

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import { assert, asyncProperty, constantFrom, oneof, string } from 'fast-check';
 import { expect, it } from 'vitest';
 import { createMemoryHistory, createRouter } from 'vue-router';
 import { unsentAddress, unsentParameters } from './unsent.ts';
@@ -13,12 +13,12 @@ it('what was looked for comes back from the address, however one gets there, and
       { path: '/:rest(.*)*', component: page },
     ],
   });
-  const texts = fc.oneof(
-    fc.constantFrom('+86 138 0000 0000', 'a&b=c#d%20e', '张伟 & 李', '100%', '/customers#q=x%2By'),
-    fc.string({ unit: 'grapheme' }),
+  const texts = oneof(
+    constantFrom('+86 138 0000 0000', 'a&b=c#d%20e', '张伟 & 李', '100%', '/customers#q=x%2By'),
+    string({ unit: 'grapheme' }),
   );
-  await fc.assert(
-    fc.asyncProperty(texts, texts, async (q, back) => {
+  await assert(
+    asyncProperty(texts, texts, async (q, back) => {
       const address = unsentAddress('/list', { q, back, none: undefined });
       const { pathname, search } = new URL(address, 'http://x');
       expect([pathname, search]).toEqual(['/list', '']);

@@ -6,7 +6,7 @@ import type { FormattedExecutionResult } from 'graphql';
 import type { Component } from 'vue';
 import { createMemoryHistory, createRouter } from 'vue-router';
 import type { Router } from 'vue-router';
-import { i18n, setLocale } from '../app/i18n.ts';
+import { i18n, loadAllMessages, setLocale } from '../app/i18n.ts';
 import { SessionDocument } from '../gql/graphql.ts';
 import type { Permission, SessionQuery } from '../gql/graphql.ts';
 import { createCache } from '../platform/apollo/cache.ts';
@@ -93,7 +93,7 @@ export async function mountPage(component: Component, options: MountOptions = {}
     history: createMemoryHistory(),
     routes: [{ path: '/:rest(.*)*', component: { template: '<div />' } }],
   });
-  await Promise.all([setLocale(options.locale ?? 'en'), router.push(options.path ?? '/')]);
+  await Promise.all([setLocale(options.locale ?? 'en'), loadAllMessages(), router.push(options.path ?? '/')]);
   const ownSession = createSession(client);
   await ownSession.load();
   sent.length = 0;

@@ -3,6 +3,8 @@ import type { uiMessages as chinese } from './messages.zh-CN.ts';
 
 /** Words of the shared pieces in English. */
 export const uiMessages: SameKeys<typeof chinese> = {
+  pair: '{name}: {value}',
+  aside: ' ({text})',
   action: {
     save: 'Save',
     cancel: 'Cancel',

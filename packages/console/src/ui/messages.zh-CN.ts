@@ -1,5 +1,9 @@
 /** Words of the shared pieces in Chinese. */
 export const uiMessages = {
+  /** Something and what is said of it. */
+  pair: '{name}：{value}',
+  /** A remark beside a name. */
+  aside: '（{text}）',
   action: {
     save: '保存',
     cancel: '取消',

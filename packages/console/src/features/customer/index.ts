@@ -15,7 +15,7 @@ export const customerFeature: Feature = {
     {
       path: '/customers',
       component: () => import('./list/CustomerListPage.vue'),
-      meta: { title: 'customer.title', inPalette: true },
+      meta: { title: 'shell.page.customers', inPalette: true },
     },
     {
       path: '/customers/new',
@@ -25,36 +25,36 @@ export const customerFeature: Feature = {
     {
       path: '/customers/discrepancies',
       component: () => import('./discrepancy/DiscrepancyPage.vue'),
-      meta: { title: 'customer.discrepancy.title', inPalette: true },
+      meta: { title: 'shell.page.discrepancies', inPalette: true },
     },
     {
       path: '/look-up',
       component: () => import('./ownership/LookUpPage.vue'),
-      meta: { title: 'customer.ownership.lookUp.title', permission: 'CUSTOMER_LOOK_UP', inPalette: true },
+      meta: { title: 'shell.page.lookUp', permission: 'CUSTOMER_LOOK_UP', inPalette: true },
     },
     {
       path: '/customers/:id',
       props: true,
       component: () => import('./record/CustomerPage.vue'),
-      meta: { title: 'customer.title' },
+      meta: { title: 'shell.page.customers' },
     },
     {
       path: '/customers/:id/edit',
       props: true,
       component: () => import('./form/CustomerEditPage.vue'),
-      meta: { title: 'customer.title', permission: 'CUSTOMER_WRITE' },
+      meta: { title: 'shell.page.customers', permission: 'CUSTOMER_WRITE' },
     },
   ],
   navigation: [
-    { label: 'customer.title', icon: UserFilled, path: '/customers', permission: 'CUSTOMER_READ' },
+    { label: 'shell.page.customers', icon: UserFilled, path: '/customers', permission: 'CUSTOMER_READ' },
     {
-      label: 'customer.discrepancy.title',
+      label: 'shell.page.discrepancies',
       icon: Connection,
       path: '/customers/discrepancies',
       permission: 'CUSTOMER_READ',
     },
     {
-      label: 'customer.ownership.lookUp.title',
+      label: 'shell.page.lookUp',
       icon: PhoneFilled,
       path: '/look-up',
       permission: 'CUSTOMER_LOOK_UP',

@@ -11,7 +11,6 @@ import { recordMessages } from './record/messages.en.ts';
 
 /** The English messages of this feature. */
 export const customerMessages: SameKeys<typeof chinese> = {
-  title: 'Customers',
   create: 'New customer',
   filter: filterMessages,
   history: historyMessages,

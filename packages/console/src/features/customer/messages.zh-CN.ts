@@ -9,7 +9,6 @@ import { recordMessages } from './record/messages.zh-CN.ts';
 
 /** The Chinese messages of this feature. */
 export const customerMessages = {
-  title: '客户',
   create: '新建客户',
   filter: filterMessages,
   history: historyMessages,

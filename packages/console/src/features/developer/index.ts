@@ -9,16 +9,16 @@ export const developerFeature: Feature = {
     {
       path: paths.app(),
       component: () => import('./MyAppPage.vue'),
-      meta: { title: 'developer.title' },
+      meta: { title: 'shell.page.app' },
     },
     {
       path: paths.explorer(),
       component: () => import('./ExplorerPage.vue'),
-      meta: { title: 'developer.explorer.title' },
+      meta: { title: 'shell.page.explorer' },
     },
   ],
   navigation: [
-    { label: 'developer.title', icon: Connection, path: paths.app(), permission: 'PARTNER_DEVELOP' },
-    { label: 'developer.explorer.title', icon: Monitor, path: paths.explorer(), permission: 'PARTNER_DEVELOP' },
+    { label: 'shell.page.app', icon: Connection, path: paths.app(), permission: 'PARTNER_DEVELOP' },
+    { label: 'shell.page.explorer', icon: Monitor, path: paths.explorer(), permission: 'PARTNER_DEVELOP' },
   ],
 };

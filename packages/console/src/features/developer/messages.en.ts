@@ -3,7 +3,6 @@ import type { developerMessages as chinese } from './messages.zh-CN.ts';
 
 /** The English messages of the pages that people of a partner see. */
 export const developerMessages: SameKeys<typeof chinese> = {
-  title: 'My app',
   notApproved: 'Nobody has approved terms yet: the app gets nothing so far. Ask your contact.',
   suspended: 'Suspended since {time}: every request is refused. Ask your contact.',
   terms: 'Terms in force',
@@ -27,10 +26,9 @@ export const developerMessages: SameKeys<typeof chinese> = {
     title: 'Access log',
     text: 'What the app was given of whom. Ids are those that the app gets.',
     customer: 'Customer id',
-    empty: 'The app was given nothing yet.',
+    empty: 'The app was given nothing yet',
   },
   explorer: {
-    title: 'Explorer',
     text: 'Runs operations as your app: real customers, your budget, your access log. Token and history stay in this page and are gone when you leave it.',
     credential: 'Client secret or token',
     credentialHint: 'Used once to get a token; kept nowhere.',

@@ -1,6 +1,5 @@
 /** The Chinese messages of the pages that people of a partner see. */
 export const developerMessages = {
-  title: '我的应用',
   notApproved: '条款尚未获批，应用目前取不到任何数据。请联系对接人。',
   suspended: '自 {time} 起已停用，所有请求都会被拒绝。请联系对接人。',
   terms: '生效条款',
@@ -24,10 +23,9 @@ export const developerMessages = {
     title: '访问记录',
     text: '应用取得了哪些客户的哪些数据。客户编号与应用看到的一致。',
     customer: '客户标识',
-    empty: '应用尚未取得任何数据。',
+    empty: '应用尚未取得任何数据',
   },
   explorer: {
-    title: '接口调试',
     text: '以应用的身份查询：真实客户数据，占用配额，并计入访问记录。令牌和历史只保留在本页，离开即清除。',
     credential: '密钥或令牌',
     credentialHint: '仅用于获取一次令牌，不会保存。',

@@ -124,6 +124,8 @@ describe('HomePage', () => {
       ],
     });
     expect(page.get('[role=alert]').text()).toContain('Request req-9');
+    // Nothing is waited for any more.
+    expect(page.find('.skeleton-table').exists()).toBe(false);
     const before = sent.filter(({ name }) => name === 'HomeQuality').length;
     await page.get('[role=alert] button').trigger('click');
     await settle();

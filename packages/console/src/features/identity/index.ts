@@ -36,5 +36,7 @@ export const identityFeature: Feature = {
       ],
     },
   ],
-  navigation: [{ label: 'identity.title', icon: CopyDocument, path: paths.identity(), permission: 'IDENTITY_READ' }],
+  navigation: [
+    { label: 'shell.page.identity', icon: CopyDocument, path: paths.identity(), permission: 'IDENTITY_READ' },
+  ],
 };

@@ -3,7 +3,6 @@ import type { identityMessages as chinese } from './messages.zh-CN.ts';
 
 /** Words of recognition in English. */
 export const identityMessages: SameKeys<typeof chinese> = {
-  title: 'Identity',
   review: {
     title: 'Possible duplicates',
     text: 'Pair by pair: are these two customers one? The surest come first.',
@@ -170,7 +169,7 @@ export const identityMessages: SameKeys<typeof chinese> = {
     reason: 'Reason',
     system: 'System',
     takeBack: 'Take back…',
-    empty: 'Nothing was merged, given back or split.',
+    empty: 'Nothing was merged, given back or split',
   },
   model: {
     title: 'Search and model',

@@ -1,6 +1,5 @@
 /** Words of recognition in Chinese. */
 export const identityMessages = {
-  title: '识别',
   review: {
     title: '疑似重复',
     text: '逐对判定两个客户是否为同一个，最有把握的排在前面。',
@@ -167,7 +166,7 @@ export const identityMessages = {
     reason: '原因',
     system: '系统',
     takeBack: '撤销…',
-    empty: '没有合并、撤销合并或拆分。',
+    empty: '没有合并、撤销合并或拆分',
   },
   model: {
     title: '查重与模型',

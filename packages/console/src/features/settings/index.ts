@@ -57,5 +57,5 @@ export const settingsFeature: Feature = {
       ],
     },
   ],
-  navigation: [{ label: 'settings.title', icon: Setting, path: paths.settings(), permission: 'SETTINGS_READ' }],
+  navigation: [{ label: 'shell.page.settings', icon: Setting, path: paths.settings(), permission: 'SETTINGS_READ' }],
 };

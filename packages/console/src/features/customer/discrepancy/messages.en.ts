@@ -3,8 +3,8 @@ import type { discrepancyMessages as chinese } from './messages.zh-CN.ts';
 
 /** The English messages about sources that disagree. */
 export const discrepancyMessages: SameKeys<typeof chinese> = {
-  title: 'Discrepancies',
   text: 'Sources that give different values of the same customer. One closes when they agree, when a value is verified or pinned.',
+  filter: 'Filter discrepancies',
   state: 'State',
   open: 'Open',
   closed: 'Closed',
@@ -14,6 +14,7 @@ export const discrepancyMessages: SameKeys<typeof chinese> = {
   anyAge: 'Any time',
   days: 'Over 1 day | Over {count} days',
   none: 'No source disagrees with another',
+  noneText: 'When sources give different values of one customer, they are listed here for you to say which is right.',
   customer: 'Customer',
   field: 'Field',
   values: 'What they say',

@@ -1,7 +1,7 @@
 /** Words about sources that disagree in Chinese. */
 export const discrepancyMessages = {
-  title: '来源不一致',
   text: '不同来源对同一位客户给出了不同的值。来源一致、值被核实或固定后关闭。',
+  filter: '筛选来源不一致',
   state: '状态',
   open: '未解决',
   closed: '已关闭',
@@ -11,6 +11,7 @@ export const discrepancyMessages = {
   anyAge: '不限',
   days: '超过 {count} 天',
   none: '没有互相矛盾的来源',
+  noneText: '不同来源对同一位客户给出不同的值时，会列在这里，由您判断哪个正确。',
   customer: '客户',
   field: '字段',
   values: '各来源的值',

@@ -22,7 +22,7 @@ export const COLUMNS = {
   phone: { width: 134, least: 124, field: 'PHONE' },
   email: { width: 200, least: 140, field: 'EMAIL' },
   region: { width: 170, least: 78 },
-  stage: { width: 140, least: 80 },
+  stage: { width: 156, least: 80 },
   grade: { width: 78, least: 60, sort: 'GRADE' },
   tags: { width: 130, least: 58 },
   owner: { width: 110 },

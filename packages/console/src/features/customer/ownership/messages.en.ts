@@ -63,7 +63,6 @@ export const ownershipMessages: SameKeys<typeof chinese> = {
     over: 'closed',
   },
   lookUp: {
-    title: 'Look up a caller',
     text: 'Enter exactly what the caller says. You see the customer number and a masked name; each look-up is recorded, 30 an hour at most.',
     by: 'What the caller says',
     phone: 'Phone',

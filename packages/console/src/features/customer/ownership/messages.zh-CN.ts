@@ -60,7 +60,6 @@ export const ownershipMessages = {
     over: '已关闭',
   },
   lookUp: {
-    title: '来电查询',
     text: '请完整输入来电者所说的内容。您会看到客户号和脱敏姓名；每次查询都会被记录，每小时至多 30 次。',
     by: '来电者提供',
     phone: '电话',

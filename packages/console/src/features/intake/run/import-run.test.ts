@@ -99,7 +99,7 @@ describe('a dry run', () => {
 
   it('names the fields that would change in the user’s words', async () => {
     const { page } = await open(done, [samples]);
-    expect(page.text()).toContain('Birth date: 1985-03-02');
+    expect(page.text()).toContain('Birth date: Mar 2, 1985');
   });
 
   it('starts the import, which then shows that it is queued', async () => {

@@ -24,6 +24,6 @@ export function useProblemText(run: () => ImportRun): (problem: SetupProblem) =>
       const target = TARGETS.get(code);
       return target ? t(`intake.mapping.target.${target}`) : code;
     });
-    return subject ? `${subject}: ${text}` : text;
+    return subject ? t('ui.pair', { name: subject, value: text }) : text;
   };
 }
