@@ -9,9 +9,12 @@ import { capture, fail } from './process.mjs';
 
 const SBOM = ['sbom', '--sbom-format', 'cyclonedx', '--sbom-type', 'application', '--prod', '--lockfile-only'];
 
+// Our own packages are the product itself. Which of them pnpm says that something is used by differs from run to run.
+const isOurs = (ref) => /^pkg:npm\/(?:%40dossier\/|dossier@)/.test(ref);
+
 /**
- * What pnpm made, without what differs from run to run: the number is one of the lockfile, the time is left out, and everything
- * stands in the order of its names.
+ * What pnpm made, without what differs from run to run: the number is one of the lockfile, the time is left out, our own packages
+ * are one with the product, and everything stands in the order of its names.
  */
 export function settled(bom, lockfile) {
   const { serialNumber: _serial, metadata, components, dependencies, ...rest } = bom;
@@ -25,11 +28,20 @@ export function settled(bom, lockfile) {
     ...rest,
     serialNumber: `urn:uuid:${uuid}`,
     metadata: about,
-    components: components.toSorted(byName('bom-ref')),
-    dependencies: dependencies
-      .map((one) => ({ ...one, ...(one.dependsOn ? { dependsOn: one.dependsOn.toSorted() } : {}) }))
-      .toSorted(byName('ref')),
+    components: components.filter((one) => !isOurs(one['bom-ref'])).toSorted(byName('bom-ref')),
+    dependencies: [
+      { ref: about.component['bom-ref'], dependsOn: foreign(dependencies.filter(({ ref }) => isOurs(ref))) },
+      ...dependencies
+        .filter(({ ref }) => !isOurs(ref))
+        .map((one) => ({ ref: one.ref, dependsOn: foreign([one]) }))
+        .toSorted(byName('ref')),
+    ],
   };
+}
+
+// What these depend on that is not ours, each once.
+function foreign(some) {
+  return [...new Set(some.flatMap(({ dependsOn = [] }) => dependsOn))].filter((ref) => !isOurs(ref)).toSorted();
 }
 
 /** The bill of materials of this lockfile, as text. */

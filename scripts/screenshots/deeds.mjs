@@ -139,7 +139,7 @@ export async function raiseAlarms({ lin, sun, ben, tang }, { person, seller }) {
   for (let round = 0; round < 6; round += 1)
     await ben.ask('CustomersTag', { selection: { ids: [person] }, add: [], remove: [] }).catch(() => undefined);
   const own = { ownerId: { in: [seller] } };
-  await tang.page.goto(`/customers?filter=${encodeURIComponent(JSON.stringify(own))}`);
+  await tang.page.goto(`/customers#filter=${encodeURIComponent(JSON.stringify(own))}`);
   await tang.page.locator('main a[href^="/customers/cus_"]').first().waitFor();
   let alarms = [];
   while (alarms.length < 2) {

@@ -128,7 +128,7 @@ async function firstCustomer(page, filter) {
 
 /** The ids of a list's first customers. */
 async function customers(page, filter) {
-  await page.goto(`/customers?filter=${encodeURIComponent(JSON.stringify(filter))}`);
+  await page.goto(`/customers#filter=${encodeURIComponent(JSON.stringify(filter))}`);
   const links = page.locator('main a[href^="/customers/cus_"]');
   await links.first().waitFor();
   const addresses = await links.evaluateAll((all) => all.map((one) => one.getAttribute('href').split('/').at(-1)));

@@ -81,7 +81,7 @@ export const demoScenes = [
   at('customers-none', '/customers#q=zzzzzz'),
   at(
     'customers-filtered',
-    `/customers?filter=${encodeURIComponent(
+    `/customers#filter=${encodeURIComponent(
       JSON.stringify({ grade: { in: ['A', 'B'] }, orders: { some: { total: { gte: '500' } } } }),
     )}`,
   ),

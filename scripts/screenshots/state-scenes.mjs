@@ -17,7 +17,7 @@ const long = [
   whole(at('long-person', ({ long }) => long.person)),
   whole(at('long-organisation', ({ long }) => long.organisation)),
   at('long-edit', ({ long }) => `${long.organisation}/edit`),
-  at('long-list', '/customers?q=Rindfleisch'),
+  at('long-list', '/customers#q=Rindfleisch'),
   at('long-palette', '/', async (page) => {
     await page.keyboard.press('Control+k');
     await page.waitForTimeout(500);

@@ -6,6 +6,7 @@ import {
   HomeQualityDocument,
 } from '../../gql/graphql.ts';
 import type { HomeImportsQuery, HomeQualityQuery } from '../../gql/graphql.ts';
+import { unsentParameters } from '../../platform/unsent.ts';
 import { answer, failure, mountPage, settle } from '../../testing/mount-page.ts';
 import ChartCard from '../../ui/ChartCard.vue';
 import HomePage from './HomePage.vue';
@@ -105,7 +106,7 @@ describe('HomePage', () => {
       answers: [answer(HomeQualityDocument, quality(100)), answer(HomeImportsDocument, imports()), ...charts],
     });
     const [months, , regions] = page.findAllComponents(ChartCard);
-    const filterNow = (): unknown => JSON.parse(String(router.currentRoute.value.query['filter']));
+    const filterNow = (): unknown => JSON.parse(unsentParameters(router.currentRoute.value.hash).get('filter') ?? '');
     regions?.vm.$emit('select', { key: null, label: 'Not filled', value: 40 });
     await settle();
     expect(filterNow()).toEqual({ province: { isNull: true } });

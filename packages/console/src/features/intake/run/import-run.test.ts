@@ -11,6 +11,7 @@ import {
   ImportUndoDocument,
 } from '../../../gql/graphql.ts';
 import type { ImportQuery, ImportRejectedRowsQuery, ImportState, ImportStatusFragment } from '../../../gql/graphql.ts';
+import { unsentParameters } from '../../../platform/unsent.ts';
 import { answer, mountPage, settle } from '../../../testing/mount-page.ts';
 import type { Answer, MountedPage, MountOptions } from '../../../testing/mount-page.ts';
 import ImportPage from '../wizard/ImportPage.vue';
@@ -179,7 +180,9 @@ describe('a finished import', () => {
     );
     press('See the customers of this import');
     await settle();
-    expect(JSON.parse(String(router.currentRoute.value.query['filter']))).toEqual({ importId: { eq: 'imp_1' } });
+    expect(JSON.parse(unsentParameters(router.currentRoute.value.hash).get('filter') ?? '')).toEqual({
+      importId: { eq: 'imp_1' },
+    });
   });
 
   it('raises its voice when they do not', async () => {
