@@ -96,7 +96,7 @@ test('tags for all that match; the filter is in the address; an export carries n
   });
 
   await test.step('export', async () => {
-    await page.goto('/customers?q=13900003333');
+    await page.goto('/customers#q=13900003333');
     await expect(page.getByText('共 1 个客户')).toBeVisible();
     await page.getByRole('checkbox', { name: '选择 =1+1' }).check();
     await page.getByRole('button', { name: '导出' }).click();

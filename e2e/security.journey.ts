@@ -147,3 +147,60 @@ test('changing the password keeps this device and signs the others out', async (
   await expect(other.getByRole('heading', { name: '登录' })).toBeVisible();
   await context.close();
 });
+
+test('whoever looks after security, and sees no customer, is led by no menu to anything that is refused', async ({
+  installation,
+  page,
+}) => {
+  const email = 'qian.li@example.com';
+  const invited = ['user', 'invite', '--email', email, '--name', '钱立', '--role', 'SECURITY_ADMIN'];
+  await page.goto((await installation.dossier(...invited)).trim().split('/').at(-1) ?? '');
+  await page.getByLabel('设置密码').fill('a rainy day in autumn');
+  await page.getByRole('button', { name: '保存密码并登录' }).click();
+  await enrol(page, email);
+  await expect(page.getByRole('navigation', { name: '主导航' })).toBeVisible();
+
+  const refused: string[] = [];
+  page.on('response', async (response) => {
+    if (!response.url().endsWith('/graphql')) return;
+    // Whoever goes on to another page leaves answers unread.
+    const { errors } = await response.json().catch(() => ({}));
+    if (errors) refused.push(`${new URL(page.url()).pathname}: ${JSON.stringify(errors)}`);
+  });
+  const seen = new Set(['/']);
+  for (const path of seen) {
+    await page.goto(path);
+    await page.waitForLoadState('networkidle');
+    if (await page.getByText(/需要“.*”权限/).isVisible()) refused.push(path);
+    const links = page.getByRole('navigation').locator('a[href^="/"]');
+    for (const link of await links.all()) seen.add((await link.getAttribute('href'))?.split('?')[0] ?? '/');
+  }
+  expect(refused).toEqual([]);
+  expect([...seen]).toEqual(
+    expect.arrayContaining(['/operations/audit', '/settings/codes', '/settings/keys', '/settings/users']),
+  );
+});
+
+test('signing out leaves nothing of what was typed or seen, and signing in again works', async ({
+  administrator: page,
+}) => {
+  await page.goto('/customers/new');
+  await page.getByLabel('姓名', { exact: true }).fill('史湘云');
+  const kept = async (): Promise<string> => await page.evaluate(() => JSON.stringify(localStorage));
+  await expect.poll(kept).toContain('dossier.customer-draft.');
+  // Sealed with what only the server gives to this user: a copy of the browser's storage does not say whom it is about.
+  expect(await kept()).not.toContain('史湘云');
+  await page.reload();
+  await expect(page.getByLabel('姓名', { exact: true })).toHaveValue('史湘云');
+
+  await page.goto('/customers');
+  const answered = page.waitForResponse(async (response) => 'clear-site-data' in (await response.allHeaders()));
+  await signOut(page);
+  expect((await (await answered).allHeaders())['clear-site-data']).toBe('"cache"');
+  expect(await kept()).not.toContain('dossier.customer-draft.');
+  await page.goBack();
+  await expect(page.getByRole('heading', { name: '登录' })).toBeVisible();
+  await signIn(page, ADMINISTRATOR.email, ADMINISTRATOR.password);
+  await showCode(page, ADMINISTRATOR.email);
+  await expect(page.getByRole('navigation').first()).toBeVisible();
+});

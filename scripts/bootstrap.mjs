@@ -20,6 +20,9 @@ const NPX = [
 const NETWORK_PATIENCE_MS = 60_000;
 const NO_NETWORK = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|dns error|error sending request/i;
 
+/** How this repository's pnpm is run: what comes before its arguments. */
+export const PNPM_COMMAND = ['npx', ...NPX, PNPM];
+
 /** The repository's root folder. */
 export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 

@@ -6,40 +6,60 @@ import { join } from 'node:path';
 import { ROOT } from './bootstrap.mjs';
 import { onEnd, start, stop } from './process.mjs';
 
-/**
- * Starts it; everything is gone after `stop`.
- * @param {string[]} args of the server
- */
-export async function startInstallation(toolchain, args = []) {
+/** The file of a program of the built product. */
+export const program = (name) => join(ROOT, 'packages', 'server', 'dist', name);
+
+/** A folder of its own, and the environment of an installation whose data are in it. */
+export function makeTemporary(toolchain) {
   const folder = mkdtempSync(join(tmpdir(), 'dossier-try-'));
-  const program = (name) => join(ROOT, 'packages', 'server', 'dist', name);
   const env = {
     ...toolchain.env,
     NODE_ENV: 'production',
     // A demo lives beside the named folder.
     DOSSIER_DATA: join(folder, 'data'),
+    DOSSIER_KEYS: '',
+    KEYSTORE_URL: '',
+    DOSSIER_AUDIT_WITNESS: '',
     DATABASE_URL: '',
     HOST: '',
     PUBLIC_URL: '',
     PORT: '0',
     LOG_LEVEL: 'error',
   };
+  return { folder, env, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/** Starts the server in an environment and waits until it answers. */
+export async function launch(toolchain, env, args = []) {
   const child = start(toolchain.node, [program('main.js'), ...args], { env, stdio: ['ignore', 'pipe', 'inherit'] });
-  const end = async () => {
-    forget();
-    await stop(child);
-    rmSync(folder, { recursive: true, force: true });
-  };
-  const forget = onEnd(end);
   const said = await untilRunning(child.stdout);
   return {
     url: /running at (http:\/\/[^\s/]+)/.exec(said)?.[1],
-    firstRunPath: /https?:\/\/[^/\s]+(\/first-run\S+)/.exec(said)?.[1],
     /** What the start printed, for example the accounts of a demo. */
     said,
+    stop: async () => await stop(child),
+  };
+}
+
+/**
+ * Starts it; everything is gone after `stop`.
+ * @param {string[]} args of the server
+ */
+export async function startInstallation(toolchain, args = []) {
+  const { env, remove } = makeTemporary(toolchain);
+  const forget = onEnd(remove);
+  const server = await launch(toolchain, env, args);
+  return {
+    url: server.url,
+    firstRunPath: /https?:\/\/[^/\s]+(\/first-run\S+)/.exec(server.said)?.[1],
+    said: server.said,
     /** Runs the command line on it, as its operator, and gives what was printed. */
     dossier: (...words) => execFileSync(toolchain.node, [program('cli.js'), ...words], { env, encoding: 'utf8' }),
-    stop: end,
+    stop: async () => {
+      forget();
+      await server.stop();
+      remove();
+    },
   };
 }
 

@@ -77,8 +77,8 @@ export const demoScenes = [
     await page.locator('.chart canvas').first().hover();
   }),
   at('customers', '/customers'),
-  at('customers-search', '/customers?q=wang'),
-  at('customers-none', '/customers?q=zzzzzz'),
+  at('customers-search', '/customers#q=wang'),
+  at('customers-none', '/customers#q=zzzzzz'),
   at(
     'customers-filtered',
     `/customers?filter=${encodeURIComponent(

@@ -52,10 +52,15 @@ async function followLocale({ viewer, installation }: Session): Promise<void> {
   if (wanted === 'en' || wanted === 'zh-CN') await setLocale(wanted);
 }
 
-/** The session is gone: to sign-in, and back here afterwards. */
+/**
+ * The session is gone: to sign-in, and back here afterwards. Unless it only goes on under another token, as after a proof: what was
+ * asked at that moment with the one before is asked again.
+ */
 async function leave(): Promise<void> {
   const here = router.currentRoute.value;
   if (here.meta.layout === 'plain') return;
+  await session.load().catch(() => undefined);
+  if (session.viewer.value && !session.viewer.value.mustEnrol) return void client.refetchQueries({ include: 'active' });
   await session.forget();
   await router.replace(paths.signIn(here.fullPath));
 }

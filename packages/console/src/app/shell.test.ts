@@ -76,7 +76,7 @@ afterEach(() => {
 describe('router', () => {
   it.each([
     ['signed in', sessionOf(true), '/operations?state=failed', '/operations?state=failed'],
-    ['signed out', sessionOf(false), '/operations?state=failed', '/sign-in?back=/operations?state%3Dfailed'],
+    ['signed out', sessionOf(false), '/operations?state=failed', '/sign-in#back=/operations?state%253Dfailed'],
     ['signed out at home', sessionOf(false), '/', '/sign-in'],
     ['before the first administrator', sessionOf(false, true), '/customers', '/first-run'],
     ['with a link', sessionOf(false, true), '/link#abc', '/link#abc'],
@@ -137,6 +137,17 @@ describe('AppLayout', () => {
     page.unmount();
     const { page: again } = await mountPage(AppLayout, { answers: nothingRuns });
     expect(isFolded(again)).toBe(!folded);
+  });
+
+  it('leads past the navigation without losing what the address says of the page', async () => {
+    widen(1440);
+    const path = '/customers#q=zhang';
+    const { page, router } = await mountPage(AppLayout, { path, answers: nothingRuns });
+    document.body.append(page.element);
+    const event = new Event('click', { bubbles: true, cancelable: true });
+    page.get('a.skip').element.dispatchEvent(event);
+    expect([event.defaultPrevented, document.activeElement?.id]).toEqual([true, 'content']);
+    expect(router.currentRoute.value.fullPath).toBe(path);
   });
 });
 

@@ -53,6 +53,9 @@ const ALL: readonly Permission[] = [
   'CASE_OPEN',
 ];
 
+/** What the server gives its user to seal drafts with. */
+export const DRAFT_KEY = '0123456789abcdef'.repeat(4);
+
 /** A signed-in administrator in Shanghai; fewer rights if given. */
 export function sessionFixture(
   permissions: readonly Permission[] = ALL,
@@ -78,6 +81,7 @@ export function sessionFixture(
       grants: [...grants],
       sessionExpiresAt: '2026-11-22T08:00:00.000Z',
       mustEnrol: false,
+      draftKey: DRAFT_KEY,
       user: {
         __typename: 'User',
         id: 'usr_1',

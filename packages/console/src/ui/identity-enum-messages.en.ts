@@ -36,6 +36,7 @@ export const identityEnumMessages: SameKeys<typeof chinese> = {
       FILLER: 'a name that stands for nothing',
     },
     ORGANISATION_NAME: {
+      REGISTERED: 'the same registered name',
       EXACT: 'the same name',
       STEM: 'the same main part of the name',
       NEAR: 'nearly the same name',

@@ -33,6 +33,7 @@ export const identityEnumMessages = {
       FILLER: '姓名只是占位，未作比较',
     },
     ORGANISATION_NAME: {
+      REGISTERED: '登记名称完全相同',
       EXACT: '企业名称相同',
       STEM: '企业名称的主干相同',
       NEAR: '企业名称几乎相同',

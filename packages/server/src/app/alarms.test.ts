@@ -182,6 +182,24 @@ describe('alarms', () => {
     ]);
   });
 
+  it('count files that somebody asks for without the right to', async () => {
+    const { cookie, userId } = await signInAs(app, server, 'VIEWER');
+    const headers = { cookie, 'x-dossier-csrf': '1' };
+    const id = app.services.publicIds.encode('exp', 5);
+    const file = await server.inject({ method: 'GET', url: `/api/exports/${id}/file`, headers });
+    const upload = await server.inject({ method: 'POST', url: '/api/files', headers });
+    expect([file.statusCode, upload.statusCode]).toEqual([403, 403]);
+    await denialsAreWritten(app.services.db);
+    const written = await app.services.db.read
+      .selectFrom('audit_entry')
+      .select(['action', 'detail'])
+      .where('actor_id', '=', userId)
+      .where('action', '=', 'access.denied')
+      .execute();
+    const denied = { action: 'access.denied', detail: '{"code":"FORBIDDEN"}' };
+    expect(written).toEqual([denied, denied]);
+  });
+
   it('have rules that make sense, changed with a fresh proof only', async () => {
     expect(
       (await change({ massReads: 9, keepMonths: 121, workFrom: 20, workTo: 20, workDays: [8] })).userErrors,

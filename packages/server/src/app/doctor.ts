@@ -1,3 +1,4 @@
+import { breachedPasswordsCheck } from '../modules/access/index.ts';
 import { numbersCheck } from '../modules/customer/index.ts';
 import { privacyChecks } from '../modules/privacy/index.ts';
 import { operationsChecks } from '../modules/operations/index.ts';
@@ -29,4 +30,5 @@ export const doctorChecks: readonly DoctorCheck[] = [
   ...operationsChecks,
   numbersCheck,
   ...privacyChecks,
+  breachedPasswordsCheck,
 ];

@@ -118,4 +118,10 @@ describe('the session cookie over https', () => {
     expect(answer.headers['set-cookie']).toBe('__Host-dossier=; Path=/; HttpOnly; SameSite=Lax; Secure; Max-Age=0');
     expect(answer.headers['x-request-id']).toMatch(/^[\da-f-]{36}$/);
   });
+
+  it('goes with what the browser kept of pages, and with nothing else of the browser', async () => {
+    const ask = async (query: string) => await server.inject({ method: 'POST', url: '/graphql', payload: { query } });
+    expect((await ask('mutation { signOut { done } }')).headers['clear-site-data']).toBe('"cache"');
+    expect((await ask('{ viewer { mustEnrol } }')).headers['clear-site-data']).toBeUndefined();
+  });
 });

@@ -113,3 +113,25 @@ it('customers’ values open and are found while data and index keys are replace
   const versions = entries.flatMap((row) => Object.values(row).flatMap((entry) => entry?.slice(0, 1) ?? []));
   expect(new Set(versions)).toEqual(new Set(['C']));
 });
+
+it('customers are changed though their keys are replaced between the look at keys and the look at rows', async () => {
+  const { keyStore } = app.services;
+  const ask = 'query ($id: ID!) { customer(id: $id) { version contactPoints { value } } }';
+  const id = ids[0];
+  const { customer } = await app.data(steward(), ask, { id });
+  const whenLoaded = [() => rotate('DATA')];
+  const load: typeof keyStore.load = async (subjects) => {
+    const ring = await keyStore.load(subjects);
+    if (subjects.length > 0) await whenLoaded.pop()?.();
+    return ring;
+  };
+  const input = { contactPoints: [{ type: 'PHONE', value: '13911112222' }] };
+  const { customerUpdate } = await app.data(
+    { ...steward(), keyStore: { ...keyStore, load } },
+    `mutation ($id: ID!, $version: String!, $input: CustomerUpdateInput!) {
+      customerUpdate(id: $id, version: $version, input: $input) { customer { contactPoints { value } } userErrors { code } } }`,
+    { id, version: customer.version, input },
+  );
+  expect(whenLoaded).toEqual([]);
+  expect(customerUpdate).toEqual({ customer: { contactPoints: [{ value: '+8613911112222' }] }, userErrors: [] });
+});

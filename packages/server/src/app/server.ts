@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { existsSync, readFileSync } from 'node:fs';
 import { accessEpoch, authenticate, noteBreakGlassReads, underBreakGlass } from '../modules/access/index.ts';
-import { denialsAreWritten, noteDenials } from '../modules/audit/index.ts';
+import { createRefusedRequests, denialsAreWritten, noteDenials } from '../modules/audit/index.ts';
 import { addOauthRoutes, createPartnerSide } from '../modules/partner/index.ts';
 import { noteSeen, seenIsWritten } from '../modules/privacy/index.ts';
 import type { Ctx, Services } from '../platform/context/context.ts';
@@ -41,7 +41,9 @@ export async function createServer(services: Services, options: ServerOptions): 
   const { log } = services;
   const contexts = createRequestContexts(services, authenticate, { cookie: cookieSettings(publicUrl), publicUrl });
   const https = publicUrl?.startsWith('https://') ?? false;
-  const app = createHttpServer({ behindProxy, https, log, languageOf: contexts.languageOf });
+  const refused = createRefusedRequests(services);
+  const onRefusedForm = refused.note;
+  const app = createHttpServer({ behindProxy, https, log, languageOf: contexts.languageOf, onRefusedForm });
   const schema = buildSchema();
   const documents = createDocuments(schema, {
     persisted: options.persistedDocuments,
@@ -73,15 +75,17 @@ export async function createServer(services: Services, options: ServerOptions): 
     beforeLeaving,
     onDenials: async (ctx) => noteDenials(ctx),
     onOperation: metrics.operation,
+    onRefusedForm,
     other: partners.other,
   });
   app.addHook('onClose', async () => {
     await seenIsWritten(services.db);
     await denialsAreWritten(services.db);
+    await refused.write().catch(() => log.warn({}, 'refused requests could not be written to the audit log'));
   });
   partners.addRoutes(app);
   addOauthRoutes(app, services, { publicUrl });
-  addHttpRoutes(app, httpRoutes, contexts);
+  addHttpRoutes(app, httpRoutes, { contexts, onDenials: noteDenials });
   addConsoleFiles(app, options.consoleFolder);
   return app;
 }

@@ -1,6 +1,7 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { readSettings } from '../modules/dictionary/index.ts';
+import { openBreachedPasswords } from '../platform/breached-passwords/breached-passwords.ts';
 import type { Config } from '../platform/config/config.ts';
 import type { Services } from '../platform/context/context.ts';
 import { openConfiguredKeyStore } from '../platform/crypto/key-store/configured-key-store.ts';
@@ -31,6 +32,7 @@ export function openServices(
     log,
     dataFolder: config.dataFolder,
     auditWitness: config.auditWitness,
+    breachedPasswords: config.breachedPasswords && openBreachedPasswords(config.breachedPasswords),
     settings: async () => await readSettings(db),
     events,
     now: () => Date.now(),

@@ -1,11 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import { linkAddress, makeFirstAdministratorLink, renewFormerRoles } from '../modules/access/index.ts';
+import { replayErasures } from '../modules/erasure/index.ts';
 import { SYSTEM } from '../platform/context/actor.ts';
 import { createContext, type Services } from '../platform/context/context.ts';
 import { type Config, isLoopback, readConfig } from '../platform/config/config.ts';
 import { checkBinding } from '../platform/crypto/key-store/bind-key-store.ts';
 import { DEADLINE_MS } from '../platform/http/graphql-route.ts';
 import { drain } from '../platform/http/http-server.ts';
+import { nameError } from '../platform/log/describe-error.ts';
 import { createLog, type Logger } from '../platform/log/log.ts';
 import { superviseChild } from '../platform/process/child.ts';
 import { refuseDemoBeyondThisMachine } from './demo/demo-state.ts';
@@ -91,13 +93,19 @@ async function prepare(config: Config, log: Logger, fill: (services: Services) =
   try {
     await migrateDatabase(services);
     await checkBinding(services.db, services.keyStore);
-    const renewed = await renewFormerRoles(
-      createContext(services, { actor: SYSTEM, locale: (await services.settings()).defaultLocale, requestId: 'start' }),
-    );
-    return rolesNotice(renewed) + (await fill(services));
+    const { defaultLocale: locale } = await services.settings();
+    const ctx = createContext(services, { actor: SYSTEM, locale, requestId: 'start' });
+    // Somebody may have put an older database back by other means than `dossier restore`.
+    const { customers } = await replayErasures(ctx);
+    return erasuresNotice(customers) + rolesNotice(await renewFormerRoles(ctx)) + (await fill(services));
   } finally {
     await services.close();
   }
+}
+
+function erasuresNotice(customers: number): string {
+  if (customers === 0) return '';
+  return `This database is older than its keys: ${customers} customers who had been erased since were erased again. See docs/operators.md.\n`;
 }
 
 function rolesNotice(names: readonly string[]): string {
@@ -119,7 +127,7 @@ function stopOnSignal(log: Logger, stop: () => Promise<void>): void {
     stop().then(
       () => process.exit(0),
       (error: unknown) => {
-        log.error({ error: error instanceof Error ? error.name : 'unknown' }, 'stopping failed');
+        log.error({ error: nameError(error) }, 'stopping failed');
         process.exit(1);
       },
     );

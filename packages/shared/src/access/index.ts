@@ -19,10 +19,13 @@ export {
   DATA_CLASSES,
   type DataClass,
   type Grants,
+  MOST_SESSIONS_AT_ONCE,
   type Policy,
   type RolePolicy,
   ROW_SCOPES,
   type RowScope,
+  SIGN_IN_RULES,
+  type SignInRules,
   TELLING,
 } from './policy.ts';
 export { REVEAL_REASON } from './reveal-reason.ts';

@@ -66,7 +66,22 @@ export interface RolePolicy {
   readonly aggregatesOnly?: boolean;
 }
 
+/** How people sign in, beyond what the code demands of everybody. */
+export interface SignInRules {
+  /** Whether also those must have a second factor whose rights need none. */
+  readonly secondFactorForAll: boolean;
+  /** How many browsers somebody may be signed in with at once; the one that signed in first ends. */
+  readonly sessionsAtOnce: number;
+}
+
+/** What holds where nobody changed it. */
+export const SIGN_IN_RULES: SignInRules = { secondFactorForAll: false, sessionsAtOnce: 10 };
+/** No installation allows more at once. */
+export const MOST_SESSIONS_AT_ONCE = 100;
+
 /** The whole policy: one document, versioned. */
 export interface Policy {
   readonly roles: Readonly<Record<string, RolePolicy>>;
+  /** Absent: {@link SIGN_IN_RULES}. */
+  readonly signIn?: SignInRules;
 }

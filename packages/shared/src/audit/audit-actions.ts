@@ -128,6 +128,7 @@ export const AUDIT_ACTIONS = [
   'relationship.ended',
   'relationship.updated',
   'relationship.withdrawn',
+  'request.refused',
   'session.revoked',
   'settings.updated',
   'source.created',
@@ -159,6 +160,7 @@ export const AUDIT_ACTIONS = [
 export const DENIALS: ReadonlySet<string> = new Set<AuditAction>([
   'access.denied',
   'partnerApp.signInFailed',
+  'request.refused',
   'user.signInFailed',
   'user.stepUpFailed',
 ]);

@@ -29,6 +29,7 @@ export const MESSAGES_EN: Readonly<Record<UserErrorCode, string>> = {
   NUMBERS_EXHAUSTED: 'All numbers of this pattern have been used. Widen the sequence.',
   IDEMPOTENCY_KEY_REUSED: 'This idempotency key was used before with another request.',
   PASSWORD_TOO_WEAK: 'The password is too weak: use at least {min} characters that are not a common password.',
+  PASSWORD_BREACHED: 'This password is known from a leak. Choose one that you use nowhere else.',
   WRONG_CREDENTIALS: 'The e-mail or the password is wrong.',
   TOO_MANY_ATTEMPTS: 'Too many attempts. Wait a while and try again.',
   WRONG_CODE: 'This is not right, or was used already. A code works once; wait for the next one.',

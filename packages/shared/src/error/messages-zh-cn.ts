@@ -29,6 +29,7 @@ export const MESSAGES_ZH_CN: Readonly<Record<UserErrorCode, string>> = {
   NUMBERS_EXHAUSTED: '此格式的号码已用完，请加宽流水号。',
   IDEMPOTENCY_KEY_REUSED: '此幂等键已用于另一个请求。',
   PASSWORD_TOO_WEAK: '密码过弱：至少 {min} 个字符，且不能是常见密码。',
+  PASSWORD_BREACHED: '该密码曾出现在泄露数据中，请换一个从未在别处使用过的密码。',
   WRONG_CREDENTIALS: '邮箱或密码错误。',
   TOO_MANY_ATTEMPTS: '尝试次数过多，请稍后再试。',
   WRONG_CODE: '验证未通过，或验证码已用过。每个验证码只能用一次，请等下一个。',

@@ -72,7 +72,7 @@ const PEOPLES =
   /(?:各族|蒙古族?|满族|回族|藏族|维吾尔族?|苗族|彝族|壮族|布依族|朝鲜族|侗族|瑶族|白族|土家族|哈尼族|哈萨克族?|傣族|黎族|傈僳族|佤族|畲族|拉祜族|水族|东乡族|纳西族|景颇族|柯尔克孜族?|土族|达斡尔族?|仫佬族|羌族|布朗族|撒拉族|毛南族|仡佬族|锡伯族?|塔吉克族?|怒族|普米族|鄂温克族?|独龙族|裕固族|保安族|门巴族|珞巴族|基诺族)$/;
 
 /** The short form people use: 延边朝鲜族自治州 → 延边, 浦东新区 → 浦东, 和县 stays. */
-function shortName(name: string): string {
+export function shortName(name: string): string {
   const bare = name.replace(/(?:特别行政区|自治[区州县旗]|地区|新区|林区|特区|[省市区县盟旗])$/, '');
   if (!name.includes('自治')) return bare.length >= 2 ? bare : name;
   let short = bare;

@@ -5,6 +5,7 @@ export { foldName, isHan, toSimplified } from './fold.ts';
 export { pinyinOf, type Pinyin } from './pinyin.ts';
 export { standardisePersonName, type PersonName } from './person-name.ts';
 export { standardiseOrganisationName, type OrganisationName } from './organisation-name.ts';
+export { nameRegion, type NameRegion } from './name-region.ts';
 export { LEGAL_FORMS, type LegalForm } from './legal-form.ts';
 export { guessNameKind, type NameKindGuess } from './name-kind.ts';
 export { PHONE_TYPES, type PhoneNumber, type PhoneType } from './phone-number.ts';

@@ -4,7 +4,7 @@ import { deviceName } from './device-name.ts';
 
 describe('safeReturn', () => {
   it.each([
-    ['/customers?q=张', '/customers?q=张'],
+    ['/customers#q=张', '/customers#q=张'],
     [undefined, '/'],
     ['https://elsewhere.example', '/'],
     ['//elsewhere.example', '/'],

@@ -39,6 +39,8 @@ export const accessMessages: SameKeys<typeof chinese> = {
     language: 'Language',
     sessions: 'Signed-in devices',
     sessionsText: 'Sign out a device you do not recognise, and change your password.',
+    sessionsAtOnce: 'At most {count} at once: with one more, the one that signed in first is signed out.',
+    sessionsEnded: 'You were signed in on too many devices. The one that signed in first was signed out.',
     current: 'This device',
     lastSeen: 'Last used',
     signedIn: 'Signed in',

@@ -37,6 +37,8 @@ export const accessMessages = {
     language: '界面语言',
     sessions: '已登录的设备',
     sessionsText: '不认识的设备请立即退出，并修改密码。',
+    sessionsAtOnce: '最多同时登录 {count} 台；再多一台时，最早登录的会被退出。',
+    sessionsEnded: '您同时登录的设备过多，最早登录的设备已被退出。',
     current: '当前设备',
     lastSeen: '最近使用',
     signedIn: '登录时间',

@@ -9,19 +9,24 @@ import type {
 } from '../../gql/graphql.ts';
 import { answer, failure, mountPage, settle } from '../../testing/mount-page.ts';
 import { sessionFixture } from '../../testing/session.fixture.ts';
+import { paths } from './paths.ts';
 import SetPasswordPage from './SetPasswordPage.vue';
 import SignInPage from './SignInPage.vue';
 
 const user = sessionFixture().viewer?.user;
 const viewer = user ? ({ __typename: 'Viewer', user } as const) : null;
 
-function signedIn(errors: SignInMutation['signIn']['userErrors'] = []): SignInMutation {
+function signedIn(
+  errors: SignInMutation['signIn']['userErrors'] = [],
+  sessionsEnded: number | null = null,
+): SignInMutation {
   return {
     __typename: 'Mutation',
     signIn: {
       __typename: 'ViewerPayload',
       viewer: errors.length ? null : viewer,
       secondFactor: null,
+      sessionsEnded,
       userErrors: errors,
     },
   };
@@ -33,6 +38,7 @@ function passwordSet(errors: PasswordSetMutation['passwordSet']['userErrors'] = 
       __typename: 'ViewerPayload',
       viewer: errors.length ? null : viewer,
       secondFactor: null,
+      sessionsEnded: null,
       userErrors: errors,
     },
   };
@@ -50,12 +56,20 @@ const step: SignInStepFragment = {
 };
 const awaited: SignInMutation = {
   __typename: 'Mutation',
-  signIn: { __typename: 'ViewerPayload', viewer: null, secondFactor: step, userErrors: [] },
+  signIn: { __typename: 'ViewerPayload', viewer: null, secondFactor: step, sessionsEnded: null, userErrors: [] },
 };
-function confirmed(errors: SignInConfirmMutation['signInConfirm']['userErrors'] = []): SignInConfirmMutation {
+function confirmed(
+  errors: SignInConfirmMutation['signInConfirm']['userErrors'] = [],
+  sessionsEnded: number | null = null,
+): SignInConfirmMutation {
   return {
     __typename: 'Mutation',
-    signInConfirm: { __typename: 'ViewerPayload', viewer: errors.length ? null : viewer, userErrors: errors },
+    signInConfirm: {
+      __typename: 'ViewerPayload',
+      viewer: errors.length ? null : viewer,
+      sessionsEnded,
+      userErrors: errors,
+    },
   };
 }
 
@@ -64,7 +78,7 @@ afterEach(() => (document.body.innerHTML = ''));
 describe('SignInPage', () => {
   it('signs in and goes back to where one was', async () => {
     const { page, sent, router } = await mountPage(SignInPage, {
-      path: '/sign-in?back=%2Fcustomers%3Fq%3Dx',
+      path: paths.signIn('/customers#q=x%252B1'),
       answers: [answer(SignInDocument, signedIn())],
     });
     await page.get('input[name=email]').setValue(' wang@example.com ');
@@ -75,7 +89,42 @@ describe('SignInPage', () => {
       name: 'SignIn',
       variables: { input: { email: 'wang@example.com', password: 'correct horse battery' } },
     });
-    expect(router.currentRoute.value.fullPath).toBe('/customers?q=x');
+    expect(router.currentRoute.value.fullPath).toBe('/customers#q=x%252B1');
+    expect(document.body.textContent).not.toContain('too many devices');
+  });
+
+  it('hides what is typed, and stands in the way neither of pasting nor of password managers', async () => {
+    const { page } = await mountPage(SignInPage, { path: '/sign-in' });
+    const [email, password] = [page.get('input[name=email]'), page.get('input[name=password]')];
+    expect([email.attributes('autocomplete'), password.attributes('autocomplete')]).toEqual([
+      'username',
+      'current-password',
+    ]);
+    expect([password.attributes('type'), password.attributes('maxlength')]).toEqual(['password', undefined]);
+    for (const kind of ['paste', 'drop', 'contextmenu']) {
+      const event = new Event(kind, { bubbles: true, cancelable: true });
+      password.element.dispatchEvent(event);
+      expect([kind, event.defaultPrevented]).toEqual([kind, false]);
+    }
+    const { page: setting } = await mountPage(SetPasswordPage, {
+      path: '/link#t',
+      props: { first: false },
+      answers: [answer(LinkInfoDocument, link('INVITATION', 'a@b.cn'))],
+    });
+    const chosen = setting.get('input[name=password]');
+    expect([chosen.attributes('type'), chosen.attributes('autocomplete')]).toEqual(['password', 'new-password']);
+  });
+
+  it('says that another device was signed out, until it was read', async () => {
+    const { page } = await mountPage(SignInPage, {
+      path: '/sign-in',
+      answers: [answer(SignInDocument, signedIn([], 1))],
+    });
+    await page.get('input[name=email]').setValue('wang@example.com');
+    await page.get('input[name=password]').setValue('correct horse battery');
+    await page.get('form').trigger('submit');
+    await settle();
+    expect(document.body.textContent).toContain('You were signed in on too many devices.');
   });
 
   it('asks nothing of the server while something is missing', async () => {
@@ -118,7 +167,7 @@ describe('SignInPage', () => {
       message: 'Wrong.',
     } as const;
     const { page, sent, router } = await mountPage(SignInPage, {
-      path: '/sign-in?back=%2Fimports',
+      path: '/sign-in#back=/imports',
       answers: [
         answer(SignInDocument, awaited),
         answer(SignInConfirmDocument, ({ input }) =>

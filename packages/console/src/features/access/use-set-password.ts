@@ -10,6 +10,7 @@ import { useSession } from '../../platform/session/use-session.ts';
 import { useUserErrors } from '../../ui/use-user-errors.ts';
 import type { UserErrors } from '../../ui/use-user-errors.ts';
 import { hasPasswordLength, looksLikeEmail } from './credentials.ts';
+import { tellSessionsEnded } from './tell-sessions-ended.ts';
 
 type Field = 'name' | 'email' | 'password';
 
@@ -69,6 +70,7 @@ export function useSetPassword(first: boolean, hash: string): SetPassword {
     const who = first ? { name: form.name.trim(), email: form.email.trim() } : {};
     const payload = (await run({ input: { token, password: form.password, ...who } }))?.passwordSet;
     if (!payload || !errors.accept(payload.userErrors)) return;
+    tellSessionsEnded(t, payload.sessionsEnded);
     step.value = payload.secondFactor ?? undefined;
     if (!step.value) await enter();
   }

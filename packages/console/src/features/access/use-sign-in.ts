@@ -7,9 +7,11 @@ import { useMutation } from '../../platform/apollo/use-query.ts';
 import type { Mutation } from '../../platform/apollo/use-query.ts';
 import { useT } from '../../platform/i18n/use-t.ts';
 import { useSession } from '../../platform/session/use-session.ts';
+import { unsentParameters } from '../../platform/unsent.ts';
 import { useUserErrors } from '../../ui/use-user-errors.ts';
 import type { UserErrors } from '../../ui/use-user-errors.ts';
 import { safeReturn } from './credentials.ts';
+import { tellSessionsEnded } from './tell-sessions-ended.ts';
 
 /** The sign-in form's state. */
 export interface SignIn {
@@ -39,7 +41,7 @@ export function useSignIn(): SignIn {
 
   async function enter(): Promise<void> {
     await session.load();
-    await router.replace(safeReturn(route.query['back']));
+    await router.replace(safeReturn(unsentParameters(route.hash).get('back')));
   }
 
   async function submit(): Promise<void> {
@@ -50,6 +52,7 @@ export function useSignIn(): SignIn {
     const payload = (await run({ input: { email: form.email.trim(), password: form.password } }))?.signIn;
     if (!payload || !errors.accept(payload.userErrors)) return;
     form.password = '';
+    tellSessionsEnded(t, payload.sessionsEnded);
     step.value = payload.secondFactor ?? undefined;
     if (!step.value) await enter();
   }

@@ -1,7 +1,7 @@
 import { Connection, PhoneFilled, UserFilled } from '@element-plus/icons-vue';
 import { forgetsWithUser } from '../../platform/session/personal-data.ts';
 import type { Feature } from '../../platform/navigation.ts';
-import { dropAllDrafts } from './form/draft-storage.ts';
+import { dropAllDrafts } from './form/forget-drafts.ts';
 import { forgetLists } from './list/list-memory.ts';
 import { paths } from './paths.ts';
 

@@ -1,4 +1,5 @@
 import type { CustomerFilter } from '../../gql/graphql.ts';
+import { unsentAddress } from '../../platform/unsent.ts';
 
 /** What a link to the customer list can carry. Instants in the filter may be relative (`-90d`); `sort` is `NAME.ASC`. */
 export interface CustomerListState {
@@ -12,14 +13,8 @@ export type CustomerTab = 'overview' | 'purchases' | 'sources' | 'relationships'
 
 /** The URLs of customers. */
 export const paths = {
-  list: ({ search, filter, sort }: CustomerListState = {}): string => {
-    const query = new URLSearchParams();
-    if (search) query.set('q', search);
-    if (filter) query.set('filter', JSON.stringify(filter));
-    if (sort) query.set('sort', sort);
-    const text = query.toString();
-    return text ? `/customers?${text}` : '/customers';
-  },
+  list: ({ search, filter, sort }: CustomerListState = {}): string =>
+    unsentAddress('/customers', { q: search, filter: filter && JSON.stringify(filter), sort }),
   discrepancies: (): string => '/customers/discrepancies',
   create: (): string => '/customers/new',
   customer: (id: string, tab: CustomerTab = 'overview'): string =>

@@ -192,6 +192,9 @@ export const auditActionTexts = {
     updated: 'Relationship changed',
     withdrawn: 'Relationship taken back',
   },
+  request: {
+    refused: 'Malformed or excessive requests refused',
+  },
   session: {
     revoked: 'Session ended',
   },

@@ -202,6 +202,9 @@ export const auditActionTexts = {
     updated: '修改关系',
     withdrawn: '撤回关系',
   },
+  request: {
+    refused: '拒绝格式异常或过量的请求',
+  },
   session: {
     revoked: '结束会话',
   },

@@ -50,6 +50,8 @@ export const auditFieldTexts: SameKeys<typeof fields> = {
   defaultCurrency: 'Default currency',
   defaultPhoneRegion: 'Default phone region',
   massExportAbove: 'Exports without approval',
+  secondFactorForAll: 'Second factor for everybody',
+  sessionsAtOnce: 'Sessions at once',
   parentId: 'Part of',
   members: 'Members',
   territories: 'Regions',
@@ -100,4 +102,5 @@ export const auditReasonTexts: SameKeys<typeof reasons> = {
   FIRST_ADMINISTRATOR: 'First administrator',
   INVITATION: 'Invitation accepted',
   RESET: 'Password reset',
+  LIMIT: 'Too many sessions at once',
 };

@@ -52,6 +52,8 @@ export const auditFieldTexts = {
   defaultCurrency: '默认币种',
   defaultPhoneRegion: '默认电话地区',
   massExportAbove: '无需审批的导出数',
+  secondFactorForAll: '所有人都须两步验证',
+  sessionsAtOnce: '同时登录数',
   parentId: '上级团队',
   members: '成员',
   territories: '负责地区',
@@ -102,4 +104,5 @@ export const auditReasonTexts = {
   FIRST_ADMINISTRATOR: '首位管理员',
   INVITATION: '接受邀请',
   RESET: '重设密码',
+  LIMIT: '同时登录的设备过多',
 } as const;

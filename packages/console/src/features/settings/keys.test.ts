@@ -29,11 +29,10 @@ const keys = (lastRotation: JobRowFragment | null): KeysQuery => ({
       __typename: 'KeyInventory',
       isServiceKept: false,
       masterKeys: [
-        { __typename: 'MasterKeyVersion', version: 1, createdAt: '2026-01-01T00:00:00.000Z', keys: 0 },
-        { __typename: 'MasterKeyVersion', version: 2, createdAt: '2026-02-01T00:00:00.000Z', keys: 1_234 },
+        { __typename: 'MasterKeyVersion', version: 1, createdAt: '2026-01-01T00:00:00.000Z', isInUse: false },
+        { __typename: 'MasterKeyVersion', version: 2, createdAt: '2026-02-01T00:00:00.000Z', isInUse: true },
       ],
       indexKeys: [{ __typename: 'IndexKeyVersion', version: 1, createdAt: '2026-01-01T00:00:00.000Z', current: true }],
-      destroyed: 3,
     },
     lastRotation,
   },
@@ -58,12 +57,15 @@ describe('the page of keys', () => {
         answer(JobChangedDocument, { jobChanged: job }),
       ],
     });
-    expect(page.findAll('tbody tr').map((row) => row.findAll('td')[2]?.text())).toEqual(['0', '1,234', '—']);
-    expect(page.text()).toContain('Customers whose keys were destroyed: 3.');
+    expect(page.findAll('tbody tr').map((row) => row.findAll('td')[2]?.text())).toEqual([
+      'Nothing is wrapped with it',
+      'In use',
+      'In use',
+    ]);
     expect(page.text()).toContain('it opens only what is older');
     await page.findAll('.kind button')[0]?.trigger('click');
     await settle();
-    expect(document.body.textContent).toContain('1,234 keys of customers and files are wrapped with a new master key.');
+    expect(document.body.textContent).toContain('All keys of customers and files are wrapped with a new master key.');
     dialogButton('primary')?.click();
     await settle();
     expect(sent).toContainEqual({ name: 'KeysRotate', variables: { keys: 'MASTER' } });

@@ -57,10 +57,12 @@ export const settingsMessages: SameKeys<typeof chinese> = {
     service: 'A key management service keeps the master key; it never leaves it.',
     key: 'Key',
     made: 'Made',
-    wraps: 'Keys it protects',
+    state: 'State',
+    inUse: 'In use',
+    replaced: 'Nothing is wrapped with it',
+    beingReplaced: 'Being replaced',
     master: 'Master key, version {version}',
     index: 'Index key, version {version}',
-    destroyed: 'Customers whose keys were destroyed: {count}. What is sealed of them stays shut, in backups too.',
     rotate: 'Replace keys',
     rotateText:
       'Everything goes on meanwhile, and it goes on by itself after a stop. Write a new recovery file afterwards.',
@@ -73,7 +75,7 @@ export const settingsMessages: SameKeys<typeof chinese> = {
     },
     actions: { MASTER: 'Replace master key', DATA: 'Replace customer keys', INDEX: 'Replace index key' },
     consequences: {
-      MASTER: '{count} keys of customers and files are wrapped with a new master key.',
+      MASTER: 'All keys of customers and files are wrapped with a new master key.',
       DATA: 'All customers get new keys, and everything that is sealed is sealed anew.',
       INDEX: 'All indexes are made anew; the old index key is destroyed then.',
     },

@@ -53,10 +53,12 @@ export const settingsMessages = {
     service: '主密钥由密钥管理服务保存，不会离开该服务。',
     key: '密钥',
     made: '生成时间',
-    wraps: '保护的密钥',
+    state: '状态',
+    inUse: '使用中',
+    replaced: '已不保护任何密钥',
+    beingReplaced: '正在更换',
     master: '主密钥，第 {version} 版',
     index: '检索密钥，第 {version} 版',
-    destroyed: '已销毁密钥的客户：{count} 位。他们的加密内容再也无法打开，备份中的也一样。',
     rotate: '更换密钥',
     rotateText: '更换期间一切照常。中断后会自动继续。完成后请重新导出恢复文件。',
     kinds: {
@@ -66,7 +68,7 @@ export const settingsMessages = {
     },
     actions: { MASTER: '更换主密钥', DATA: '更换客户密钥', INDEX: '更换检索密钥' },
     consequences: {
-      MASTER: '{count} 个客户与文件的密钥将用新的主密钥重新加密。',
+      MASTER: '所有客户与文件的密钥将用新的主密钥重新加密。',
       DATA: '将为所有客户生成新的密钥，并重新加密其全部内容。',
       INDEX: '所有检索索引将重建，旧的检索密钥随后销毁。',
     },

@@ -63,7 +63,7 @@ export async function createWeakServer(of: Installation, weakness: Weakness): Pr
   partners.addRoutes(app);
   if (weakness.tokenEndpoint) weakness.tokenEndpoint(app, of);
   else addOauthRoutes(app, services, { publicUrl });
-  addHttpRoutes(app, httpRoutes, contexts);
+  addHttpRoutes(app, httpRoutes, { contexts, onDenials: () => {} });
   addConsoleFiles(app, of.consoleFolder);
   return app;
 }

@@ -36,11 +36,14 @@ export interface Ground {
   readonly values: Values;
   /** The root fields, each as often as it shall be tried. */
   readonly roots: { readonly query: readonly string[]; readonly mutation: readonly string[] };
+  /** Ways through queries to every field there is, by name: chance alone seldom finds those that lie deep. */
+  readonly ways: readonly (readonly string[])[];
   /** Coordinates that are refused whatever is said: mostly left out, so that operations run. */
   readonly closed: ReadonlySet<string>;
 }
 
-const DEEPEST = 4;
+/** How many fields stand within one another at most. */
+export const DEEPEST = 4;
 const DEEPEST_INPUT = 3;
 const MOST_FIELDS = 6;
 // A closed coordinate is tried all the same now and then.
@@ -53,14 +56,14 @@ const ONE_IN = 12;
  */
 export function growOperation(ground: Ground, decisions: readonly number[], cursor?: string): Operation {
   const { schema, values, closed } = ground;
-  let next = 0;
+  let decided = 0;
   let aliases = 0;
   let latestId = '';
   const variables: Record<string, unknown> = {};
   const definitions: string[] = [];
   const places = new Map<string, string>();
   const said: string[] = [];
-  const choose = (count: number) => (count < 2 ? 0 : (decisions[next++] ?? 0) % count);
+  const choose = (count: number) => (count < 2 ? 0 : (decisions[decided++] ?? 0) % count);
   const oneOf = <T>(list: readonly [T, ...T[]] | readonly T[]): T => {
     const one = list[choose(list.length)];
     if (one === undefined) throw new Error('nothing to choose from');
@@ -73,15 +76,20 @@ export function growOperation(ground: Ground, decisions: readonly number[], curs
   if (!root) throw new Error(`there is no ${kind}`);
   const count = kind === 'query' ? 1 + choose(3) : 1;
   const selected = Array.from({ length: count }, () => {
-    const name = oneOf(ground.roots[kind]);
+    const [name = oneOf(ground.roots[kind]), ...rest] = kind === 'query' && choose(3) === 2 ? oneOf(ground.ways) : [];
     const field = root.getFields()[name];
     if (!field) throw new Error(`there is no ${name}`);
-    return fieldText(root, field, DEEPEST);
+    return fieldText(root, field, DEEPEST, rest);
   });
   const header = definitions.length > 0 ? `(${definitions.join(', ')})` : '';
   return { kind, document: `${kind} ${header}{ ${selected.join(' ')} }`, variables, places, said };
 
-  function fieldText(parent: GraphQLObjectType, field: GraphQLField<unknown, unknown>, depth: number): string {
+  function fieldText(
+    parent: GraphQLObjectType,
+    field: GraphQLField<unknown, unknown>,
+    depth: number,
+    way: readonly string[],
+  ): string {
     const args = field.args
       .filter(
         (arg) => arg.name !== 'after' && (isRequiredArgument(arg) || wants(`${parent.name}.${field.name}.${arg.name}`)),
@@ -96,10 +104,11 @@ export function growOperation(ground: Ground, decisions: readonly number[], curs
     // Every field has a name of its own: two of the same name and other arguments would not be valid together.
     const alias = `${field.name}_${++aliases}`;
     places.set(alias, `${parent.name}.${field.name}`);
-    return `${alias}: ${field.name}${args.length > 0 ? `(${args.join(', ')})` : ''}${selection(type, depth - 1)}`;
+    return `${alias}: ${field.name}${args.length > 0 ? `(${args.join(', ')})` : ''}${selection(type, depth - 1, way)}`;
   }
 
-  function selection(type: GraphQLNamedType, depth: number): string {
+  /** What is asked of a type: some of its fields, and the next one of the way. */
+  function selection(type: GraphQLNamedType, depth: number, [next, ...rest]: readonly string[]): string {
     if (isInterfaceType(type)) {
       const of = oneOf(
         schema
@@ -107,7 +116,7 @@ export function growOperation(ground: Ground, decisions: readonly number[], curs
           .toSorted((a, b) => values.weight(b.name) - values.weight(a.name))
           .slice(0, 6),
       );
-      return ` { __typename ... on ${of.name}${selection(of, depth)} }`;
+      return ` { __typename ... on ${of.name}${selection(of, depth, [])} }`;
     }
     if (!isObjectType(type)) return '';
     const fields = Object.values(type.getFields()).filter(
@@ -116,7 +125,9 @@ export function growOperation(ground: Ground, decisions: readonly number[], curs
     const picked = new Set<GraphQLField<unknown, unknown>>();
     for (let wanted = fields.length === 0 ? 0 : 1 + choose(MOST_FIELDS); wanted > 0; wanted--)
       picked.add(oneOf(fields));
-    const texts = [...picked].map((field) => fieldText(type, field, depth));
+    const onward = next === undefined ? undefined : type.getFields()[next];
+    if (onward) picked.add(onward);
+    const texts = [...picked].map((field) => fieldText(type, field, depth, field === onward ? rest : []));
     const inner = texts.length > 0 ? texts.join(' ') : '__typename';
     return choose(8) === 7 ? ` { ... on ${type.name} { ${inner} } }` : ` { ${inner} }`;
   }

@@ -1,6 +1,6 @@
 import type { Values } from './values.ts';
-import type { Ground } from './generate-operation.ts';
-import type { GraphQLSchema } from 'graphql';
+import { getNamedType, type GraphQLObjectType, type GraphQLSchema, isObjectType } from 'graphql';
+import { DEEPEST, type Ground } from './generate-operation.ts';
 
 /** How often root fields are tried; once where it is not said. */
 const WEIGHTS: Readonly<Record<string, number>> = {
@@ -59,6 +59,8 @@ const WEIGHTS: Readonly<Record<string, number>> = {
 export const LEFT_OUT =
   /^(signIn|signInConfirm|signOut|stepUp|passkey.*|totp.*|recoveryCodesRenew|password.*|session.*|apiTokenCreate|user(Invite|Reset).*|linkInfo|keyStatus|accessOverview)$/;
 
+const WAYS_TO_EACH = 3;
+
 /** What operations of a schema are grown from. */
 export function groundOf(schema: GraphQLSchema, values: Values, closed: ReadonlySet<string> = new Set()): Ground {
   const rootsOf = (fields: readonly string[]) =>
@@ -66,13 +68,39 @@ export function groundOf(schema: GraphQLSchema, values: Values, closed: Readonly
       .filter((name) => !LEFT_OUT.test(name))
       .toSorted((a, b) => (WEIGHTS[b] ?? 1) - (WEIGHTS[a] ?? 1))
       .flatMap((name) => Array.from({ length: closed.has(name) ? 1 : 3 * (WEIGHTS[name] ?? 1) }, () => name));
+  const query = schema.getQueryType();
   return {
     schema,
     values,
     closed,
+    ways: query ? waysFrom(query, closed) : [],
     roots: {
-      query: rootsOf(Object.keys(schema.getQueryType()?.getFields() ?? {})),
+      query: rootsOf(Object.keys(query?.getFields() ?? {})),
       mutation: rootsOf(Object.keys(schema.getMutationType()?.getFields() ?? {})),
     },
   };
+}
+
+/** Short ways to each field that is not closed, a few for each. */
+function waysFrom(query: GraphQLObjectType, closed: ReadonlySet<string>): readonly (readonly string[])[] {
+  const met = new Map<string, number>();
+  const ways: string[][] = [];
+  let open: { readonly type: GraphQLObjectType; readonly way: readonly string[] }[] = [{ type: query, way: [] }];
+  for (let depth = 0; depth < DEEPEST; depth++) {
+    const further: typeof open = [];
+    for (const { type, way } of open) {
+      for (const field of Object.values(type.getFields())) {
+        const coordinate = `${type.name}.${field.name}`;
+        const times = met.get(coordinate) ?? 0;
+        if (times >= WAYS_TO_EACH || closed.has(coordinate) || (depth === 0 && LEFT_OUT.test(field.name))) continue;
+        met.set(coordinate, times + 1);
+        const on = [...way, field.name];
+        ways.push(on);
+        const inner = getNamedType(field.type);
+        if (isObjectType(inner)) further.push({ type: inner, way: on });
+      }
+    }
+    open = further;
+  }
+  return ways;
 }

@@ -31,7 +31,7 @@ describe.skipIf(testEngine() !== 'sqlite' || !IS_LONG)('the operations of the tw
     expect(HOLES.length).toBeGreaterThanOrEqual(25);
     process.stdout.write(`found after so many operations:\n${found.join('\n')}\nmissed: ${missed.join()}\n`);
     expect(missed.slice(1), found.join('\n')).toEqual([]);
-  }, 600_000);
+  }, 3_600_000);
 });
 
 async function operationsUntilFound(hole: Hole): Promise<number | undefined> {

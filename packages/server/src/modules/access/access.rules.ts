@@ -42,6 +42,7 @@ export const accessRules: Rules = {
     signOut: anyone(),
     userInvite: can('USER_MANAGE'),
     accessRoleUpdate: can('POLICY_WRITE'),
+    accessSignInUpdate: can('POLICY_WRITE'),
     // One's own name and language; the use case refuses anything else without USER_MANAGE.
     userUpdate: signedIn(),
     userResetPassword: can('USER_MANAGE'),

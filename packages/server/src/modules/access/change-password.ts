@@ -5,12 +5,12 @@ import { keepOwnSession } from './end-access.ts';
 import { countGuess, forgiveGuess } from './guess-limit.ts';
 import { endLinksOf } from './one-time-link.ts';
 import { checkPassword, hashPassword } from './password-hash.ts';
-import { refuseBadPassword } from './set-password.ts';
+import { refuseBadPassword } from './password-policy.ts';
 import { updateUser, type UserRecord } from './user.repository.ts';
 
 /**
  * Changes the actor's own password. Ends all their other sessions, sign-ins under way and open links; the actor's session goes
- * on under a new token. Refuses WRONG_CREDENTIALS for the present password, PASSWORD_TOO_WEAK, TOO_LONG.
+ * on under a new token. Refuses WRONG_CREDENTIALS for the present password, PASSWORD_TOO_WEAK, PASSWORD_BREACHED, TOO_LONG.
  *
  * @throws RATE_LIMITED after ten wrong guesses for an account within an hour
  */
@@ -19,7 +19,7 @@ export async function changePassword(
   user: UserRecord,
   input: { currentPassword: string; password: string },
 ): Promise<void> {
-  refuseBadPassword(input.password, user);
+  await refuseBadPassword(ctx, input.password, user);
   await countGuess(ctx, user.email);
   if (!(await checkPassword(ctx, user.passwordHash, input.currentPassword))) {
     refuse('WRONG_CREDENTIALS', ['input', 'currentPassword']);

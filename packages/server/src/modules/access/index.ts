@@ -22,6 +22,7 @@ import { findUser } from './user.repository.ts';
 import { UserResolver } from './user.resolver.ts';
 import { toUser } from './user.type.ts';
 
+export { breachedPasswordsCheck } from './breached-passwords-check.ts';
 export { authenticate, type Authenticated, type Credentials } from './authenticate.ts';
 export { done, DonePayload } from './access.type.ts';
 export { accessEpoch, bumpAccessEpoch, bumpPolicyEpoch } from './access-epoch.ts';
@@ -41,6 +42,7 @@ export { inviteUser, resetPassword, resetSecondFactor } from './manage-users.ts'
 export { linkAddress, makeFirstAdministratorLink, makeLink } from './one-time-link.ts';
 export { grantsByDefault, presentGrants } from './policy/grants-of.ts';
 export { CapabilityEnum, DataClassEnum, VisibilityEnum } from './policy/policy-enums.ts';
+export { SHORTEST_PASSWORD } from './password-policy.ts';
 export { renewFormerRoles } from './renew-former-roles.ts';
 export { setPassword } from './set-password.ts';
 export { needsSecondFactor } from './second-factor/needs-second-factor.ts';

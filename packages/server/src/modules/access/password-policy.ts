@@ -1,64 +1,53 @@
+import type { Ctx } from '../../platform/context/context.ts';
+import { refuse } from '../../platform/graphql/refused.ts';
+import { isUsual } from './password-strength.ts';
+
 /** NIST SP 800-63B, section 3.1.1: length counts, composition rules do not. */
 export const SHORTEST_PASSWORD = 12;
 const LONGEST_PASSWORD = 128;
 
-// Beginnings and repetitions that lists of leaked passwords are full of, at this length.
-const COMMON = [
-  'password',
-  'passw0rd',
-  'qwertyuiop',
-  'qwerty',
-  'asdfghjkl',
-  'zxcvbnm',
-  '1qaz2wsx',
-  'q1w2e3r4',
-  'iloveyou',
-  'letmein',
-  'welcome',
-  'admin',
-  'administrator',
-  'dossier',
-  'changeme',
-  'abc123',
-  'a1b2c3',
-  'woaini',
-  'mima',
-  'secret',
-  'monkey',
-  'dragon',
-  'football',
-  'sunshine',
-  'princess',
-];
-const SEQUENCES = [
-  'abcdefghijklmnopqrstuvwxyz',
-  '01234567890123456789',
-  'qwertyuiopasdfghjklzxcvbnm',
-  '1qaz2wsx3edc4rfv5tgb6yhn',
-];
+/**
+ * Refuses PASSWORD_TOO_WEAK, TOO_LONG or PASSWORD_BREACHED for a password that this person should not have.
+ *
+ * When leaks cannot be looked up it is taken: a service of others that is away must not keep people from giving up a password
+ * that somebody else knows. That is logged; what is usual is refused all the same.
+ */
+export async function refuseBadPassword(
+  ctx: Pick<Ctx, 'breachedPasswords' | 'log'>,
+  password: string,
+  person: { readonly name: string; readonly email: string },
+): Promise<void> {
+  const field = ['input', 'password'];
+  const problem = await passwordProblem(password, [person.name, person.email]);
+  if (problem === 'TOO_LONG') refuse('TOO_LONG', field, { max: LONGEST_PASSWORD });
+  if (problem) refuse('PASSWORD_TOO_WEAK', field, { min: SHORTEST_PASSWORD });
+  if (await isBreached(ctx, password)) refuse('PASSWORD_BREACHED', field);
+}
 
 /** Why a password cannot be taken; undefined when it can. `about` holds words an attacker would try: name, address. */
-export function passwordProblem(password: string, about: readonly string[]): 'TOO_LONG' | 'TOO_WEAK' | undefined {
+export async function passwordProblem(
+  password: string,
+  about: readonly string[],
+): Promise<'TOO_LONG' | 'TOO_WEAK' | undefined> {
   const length = [...password].length;
   if (length > LONGEST_PASSWORD) return 'TOO_LONG';
   if (length < SHORTEST_PASSWORD) return 'TOO_WEAK';
-  const folded = password.normalize('NFKC').toLowerCase();
-  // Each word of the name and the address, and each of the two written in one.
-  const words = about
-    .flatMap((text) => [text.replace(/@.*$/s, ''), ...text.split(/[@.\s_-]+/)])
-    .map((word) => word.toLowerCase().replaceAll(/[.\s_-]/g, ''))
-    .filter((word) => word.length >= 4);
-  const rest = [...COMMON, ...words]
-    .toSorted((a, b) => b.length - a.length)
-    .reduce((text, word) => text.replaceAll(word, ''), folded);
-  return isTrivial(folded) || isTrivial(rest) ? 'TOO_WEAK' : undefined;
+  return (await isUsual(password.normalize('NFKC'), wordsOf(about))) ? 'TOO_WEAK' : undefined;
 }
 
-// What remains once the guessable words are gone must still take guessing.
-function isTrivial(text: string): boolean {
-  if (new Set(text).size <= 4) return true;
-  const letters = text.replaceAll(/[^\p{L}\p{N}]/gu, '');
-  return SEQUENCES.some(
-    (sequence) => sequence.includes(letters) || [...sequence].toReversed().join('').includes(letters),
-  );
+// Each word of the name and the address, and each of the two written in one.
+function wordsOf(about: readonly string[]): readonly string[] {
+  const words = about
+    .flatMap((text) => [text.replace(/@.*$/s, ''), ...text.split(/[@.\s_-]+/)])
+    .map((word) => word.toLowerCase().replaceAll(/[.\s_-]/g, ''));
+  return [...new Set(words)].filter((word) => word.length >= 2);
+}
+
+async function isBreached({ breachedPasswords, log }: Pick<Ctx, 'breachedPasswords' | 'log'>, password: string) {
+  try {
+    return (await breachedPasswords?.has(password)) ?? false;
+  } catch (error) {
+    log.warn({ error: String(error) }, 'a password was taken without looking it up among breached ones');
+    return false;
+  }
 }

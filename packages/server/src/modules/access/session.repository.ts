@@ -59,6 +59,22 @@ export async function endSessionsOf(trx: Trx, userId: number, exceptSession?: nu
   return Number((await query.executeTakeFirst()).numDeletedRows);
 }
 
+/** Ends those sessions of a user that began first, so that only so many are left that are still good; says how many it ended. */
+export async function endOldestSessions(trx: Trx, userId: number, most: number, now: number): Promise<number> {
+  const live = await trx
+    .selectFrom('session')
+    .select('id')
+    .where('user_id', '=', userId)
+    .where('expires_at', '>', now)
+    .where('last_seen_at', '>', now - IDLE_MS)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .execute();
+  const surplus = live.slice(most).map(({ id }) => id);
+  if (surplus.length > 0) await trx.deleteFrom('session').where('id', 'in', surplus).execute();
+  return surplus.length;
+}
+
 /** Gives a session a new token, so that a copy of the old one is worth nothing; undefined when it has ended. */
 export async function rotateSession(
   trx: Trx,
@@ -74,12 +90,6 @@ export async function rotateSession(
     .execute();
   const row = await trx.selectFrom('session').select('expires_at').where('id', '=', id).executeTakeFirst();
   return row && { token: secret, until: row.expires_at };
-}
-
-/** Notes in the actor's session that they have just proved who they are. */
-export async function noteProof(trx: Trx, ctx: Ctx): Promise<void> {
-  if (ctx.actor.sessionId === undefined) return;
-  await trx.updateTable('session').set({ proved_at: ctx.now() }).where('id', '=', ctx.actor.sessionId).execute();
 }
 
 /** Removes sessions that ended by themselves. */

@@ -8,7 +8,7 @@ import { takenEmail } from './check-user.ts';
 import { endAccessOf } from './end-access.ts';
 import { findOpenLink, type OpenLink, useLink } from './one-time-link.ts';
 import { hashPassword } from './password-hash.ts';
-import { passwordProblem, SHORTEST_PASSWORD } from './password-policy.ts';
+import { refuseBadPassword } from './password-policy.ts';
 import { letIn, type SignedIn } from './sign-in.ts';
 import {
   countActiveAdministrators,
@@ -36,16 +36,16 @@ export interface PasswordSetInput {
  * Sets a password by a one-time link, ends all other sessions of the user, and signs them in as {@link signIn} does: who has a
  * second factor still has to show it. The first administrator is created here; an invited user becomes active.
  *
- * Refuses LINK_EXPIRED for a link that is used, unknown or out of time; PASSWORD_TOO_WEAK, TOO_LONG, REQUIRED, INVALID.
+ * Refuses LINK_EXPIRED for a link that is used, unknown or out of time; PASSWORD_TOO_WEAK, PASSWORD_BREACHED, TOO_LONG, REQUIRED, INVALID.
  */
 export async function setPassword(ctx: Ctx, input: PasswordSetInput): Promise<SignedIn> {
   const link = await findOpenLink(ctx.db.read, ctx, input.token);
   if (!link) refuse('LINK_EXPIRED', ['input', 'token']);
   const person = await personBehind(ctx, link, input);
-  refuseBadPassword(input.password, person);
+  await refuseBadPassword(ctx, input.password, person);
   const passwordHash = await hashPassword(ctx, input.password);
 
-  await ctx.db.ids.ensure(4);
+  await ctx.db.ids.ensure(5);
   const userId = link.purpose === 'FIRST_ADMINISTRATOR' ? ctx.db.ids.take() : link.userId;
   return await letIn(ctx, { ...person, id: userId }, async (trx) => {
     if (!(await useLink(trx, link.id, ctx.now()))) refuse('LINK_EXPIRED', ['input', 'token']);
@@ -58,13 +58,6 @@ export async function setPassword(ctx: Ctx, input: PasswordSetInput): Promise<Si
       { action: 'user.passwordSet', objectType: 'user', objectId: userId, reason: link.purpose },
     );
   });
-}
-
-/** Refuses PASSWORD_TOO_WEAK or TOO_LONG for a password that this person should not have. */
-export function refuseBadPassword(password: string, person: { readonly name: string; readonly email: string }): void {
-  const problem = passwordProblem(password, [person.name, person.email]);
-  if (problem === 'TOO_LONG') refuse('TOO_LONG', ['input', 'password'], { max: 128 });
-  if (problem) refuse('PASSWORD_TOO_WEAK', ['input', 'password'], { min: SHORTEST_PASSWORD });
 }
 
 async function personBehind(

@@ -7,7 +7,8 @@ import { countGuess, forgiveGuess } from './guess-limit.ts';
 import { checkPassword } from './password-hash.ts';
 import { examineProof, type Proof } from './second-factor/examine-proof.ts';
 import { findTicket, makeTicket, useTicket } from './second-factor/sign-in-ticket.ts';
-import { beginSession, endSession } from './session.repository.ts';
+import { signInRules } from './policy/policy.repository.ts';
+import { beginSession, endOldestSessions, endSession } from './session.repository.ts';
 import { findUser, findUserByEmail, foldEmail, noteSignIn, type UserRecord } from './user.repository.ts';
 
 const LONGEST_EMAIL = 254;
@@ -18,6 +19,8 @@ export interface SignedIn {
   readonly userId: number;
   readonly sessionId: number | undefined;
   readonly ticket: { readonly token: string; readonly expiresAt: number } | undefined;
+  /** How many earlier sessions ended, because there were more at once than the policy allows. */
+  readonly sessionsEnded: number;
 }
 
 /**
@@ -36,7 +39,7 @@ export async function signIn(ctx: Ctx, input: { email: string; password: string 
   const user = await findUserByEmail(ctx.db.read, email);
   const isRight = await checkPassword(ctx, user?.status === 'ACTIVE' ? user.passwordHash : null, input.password);
 
-  await ctx.db.ids.ensure(2);
+  await ctx.db.ids.ensure(3);
   if (!isRight || !user) {
     await noteFailure(ctx, user?.id);
     refuse('WRONG_CREDENTIALS');
@@ -56,7 +59,7 @@ export async function confirmSignIn(ctx: Ctx, input: Proof & { ticket: string })
   if (!ticket || user?.status !== 'ACTIVE') refuse('SIGN_IN_EXPIRED', ['input', 'ticket']);
   await countGuess(ctx, user.email);
   const proof = await examineProof(ctx, { purpose: 'SIGN_IN', userId: user.id, id: ticket.id }, input);
-  await ctx.db.ids.ensure(2);
+  await ctx.db.ids.ensure(3);
   if (!proof) {
     await noteFailure(ctx, user.id);
     refuse('WRONG_CODE', ['input', 'code']);
@@ -71,17 +74,18 @@ export async function confirmSignIn(ctx: Ctx, input: Proof & { ticket: string })
 
 /**
  * Lets somebody in who has just proved who they are. `prepare` does in the same transaction what must come before, and answers
- * how the second factor was shown, if it was; without it, who has one gets a ticket. Takes two ids, reserved by the caller.
+ * how the second factor was shown, if it was; without it, who has one gets a ticket. Where there are too many sessions then, those
+ * that began first end. Takes three ids, reserved by the caller.
  */
 export async function letIn(
   ctx: Ctx,
   user: Pick<UserRecord, 'id' | 'name' | 'secondFactorSince'>,
   prepare: (trx: Trx) => Promise<string | void>,
 ): Promise<SignedIn> {
-  const { ticket, session } = await ctx.db.transaction(async (trx) => {
+  const { ticket, session, sessionsEnded } = await ctx.db.transaction(async (trx) => {
     const method = await prepare(trx);
     if (method === undefined && user.secondFactorSince !== null) {
-      return { ticket: await makeTicket(trx, ctx, user.id), session: undefined };
+      return { ticket: await makeTicket(trx, ctx, user.id), session: undefined, sessionsEnded: 0 };
     }
     if (ctx.actor.sessionId !== undefined && (await endSession(trx, ctx.actor.sessionId))) await bumpAccessEpoch(trx);
     const begun = await beginSession(trx, ctx, user.id, method !== undefined);
@@ -92,10 +96,26 @@ export async function letIn(
       { ...ctx, actor },
       { action: 'user.signedIn', objectType: 'user', objectId: user.id, ...(method ? { reason: method } : {}) },
     );
-    return { ticket: undefined, session: begun };
+    const { sessionsAtOnce } = await signInRules(trx);
+    const ended = await endOldestSessions(trx, user.id, sessionsAtOnce, ctx.now());
+    if (ended > 0) {
+      await recordAudit(
+        trx,
+        { ...ctx, actor },
+        {
+          action: 'session.revoked',
+          objectType: 'user',
+          objectId: user.id,
+          detail: { sessions: ended },
+          reason: 'LIMIT',
+        },
+      );
+      await bumpAccessEpoch(trx);
+    }
+    return { ticket: undefined, session: begun, sessionsEnded: ended };
   });
   if (session) ctx.client.keepSession(session.token, session.until);
-  return { userId: user.id, sessionId: session?.id, ticket };
+  return { userId: user.id, sessionId: session?.id, ticket, sessionsEnded };
 }
 
 async function noteFailure(ctx: Ctx, userId: number | undefined): Promise<void> {

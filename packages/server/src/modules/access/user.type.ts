@@ -1,5 +1,5 @@
 import { PERMISSIONS, ROLES, type Permission as PermissionCode, type Role as RoleCode } from '@dossier/shared/access';
-import { ObjectType, registerEnumType } from 'type-graphql';
+import { Int, ObjectType, registerEnumType } from 'type-graphql';
 import type { Ctx } from '../../platform/context/context.ts';
 import { AboutInstallation, Readable } from '../../platform/graphql/exposure.ts';
 import { Node } from '../../platform/graphql/node.type.ts';
@@ -107,6 +107,13 @@ export class Viewer {
   @Readable(() => Boolean, 'INTERNAL', 'Whether a second factor stands behind this session or token.')
   secondFactor: boolean;
   @Readable(
+    () => String,
+    'SENSITIVE',
+    'With what their browser seals what they typed and did not save: 32 bytes as hexadecimal digits, the same at every sign-in; null for a token.',
+    { nullable: true },
+  )
+  draftKey: string | null;
+  @Readable(
     () => Boolean,
     'INTERNAL',
     'Whether their roles need a second factor that they do not have: until it is set up they may do nothing else.',
@@ -124,6 +131,13 @@ export class ViewerPayload {
     nullable: true,
   })
   secondFactor: SignInStep | null;
+  @Readable(
+    () => Int,
+    'INTERNAL',
+    'How many of your earlier sessions ended because there are more at once than allowed; null when none did.',
+    { nullable: true },
+  )
+  sessionsEnded?: number | null;
   @Readable(() => [UserError], 'PUBLIC', 'Why it was refused; empty on success.')
   userErrors: UserError[];
 }

@@ -280,6 +280,8 @@ describe('sessions and tokens', () => {
       'apiToken.created',
       'apiToken.revoked',
       'approval.asked',
+      // Somebody here signs in more often than they may be signed in at once.
+      'session.revoked',
       'user.invited',
       'user.passwordResetRequested',
       'user.passwordSet',

@@ -1,4 +1,5 @@
 import type { Ctx } from '../../platform/context/context.ts';
+import { keyedDigest } from '../../platform/crypto/keyed-digest.ts';
 import { listPasskeys } from './passkey/passkey.repository.ts';
 import { partyOf } from './passkey/passkey-challenge.ts';
 import { needsSecondFactor } from './second-factor/needs-second-factor.ts';
@@ -27,6 +28,7 @@ export async function viewerOf(ctx: Ctx, userId: number, sessionId: number | und
     grants: mustEnrol ? [] : viewerGrants(grants),
     sessionExpiresAt: session?.expiresAt ?? null,
     secondFactor,
+    draftKey: session && !mustEnrol ? keyedDigest(ctx.keys, 'drafts', String(userId)) : null,
     mustEnrol,
   };
 }
@@ -34,11 +36,17 @@ export async function viewerOf(ctx: Ctx, userId: number, sessionId: number | und
 /** What a sign-in is answered with: who is signed in now, or how it goes on. */
 export async function afterSignIn(
   ctx: Ctx,
-  { userId, sessionId, ticket }: SignedIn,
-): Promise<{ viewer: Viewer | null; secondFactor: SignInStep | null }> {
-  if (!ticket) return { viewer: await viewerOf(ctx, userId, sessionId), secondFactor: null };
+  { userId, sessionId, ticket, sessionsEnded }: SignedIn,
+): Promise<{ viewer: Viewer | null; secondFactor: SignInStep | null; sessionsEnded: number | null }> {
+  if (!ticket) {
+    return { viewer: await viewerOf(ctx, userId, sessionId), secondFactor: null, sessionsEnded: sessionsEnded || null };
+  }
   const methods = await methodsOf(ctx, userId);
-  return { viewer: null, secondFactor: { ticket: ticket.token, expiresAt: ticket.expiresAt, methods } };
+  return {
+    viewer: null,
+    secondFactor: { ticket: ticket.token, expiresAt: ticket.expiresAt, methods },
+    sessionsEnded: null,
+  };
 }
 
 async function methodsOf(ctx: Ctx, userId: number): Promise<readonly ProofMethod[]> {

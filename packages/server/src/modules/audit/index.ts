@@ -4,6 +4,7 @@ import { AuditResolver } from './audit.resolver.ts';
 
 export { hasDone } from './has-done.ts';
 export { denialsAreWritten, noteDenials } from './note-denials.ts';
+export { createRefusedRequests, type RefusedRequests } from './refused-requests.ts';
 export { type NewAuditEntry, recordAlone, recordAudit, recordAudits } from './record-audit.ts';
 export { AuditConnection, type AuditEntry } from './audit-entry.type.ts';
 export { auditEntryPage } from './audit-entry-page.ts';

@@ -1,6 +1,7 @@
 import type { Ctx } from '../../platform/context/context.ts';
 import type { Database } from '../../platform/database/database.ts';
 import { createRowQueue, type RowQueue } from '../../platform/database/row-queue.ts';
+import { nameError } from '../../platform/log/describe-error.ts';
 import { AUDIT_COLUMNS, auditRow } from './record-audit.ts';
 
 const LINGER_MS = 100;
@@ -40,8 +41,10 @@ export function noteDenials(ctx: Ctx): void {
   const writing = ours.queue
     .add(row)
     .catch((error: unknown) => {
-      const name = error instanceof Error ? error.name : 'unknown';
-      ctx.log.warn({ error: name, requestId: ctx.requestId }, 'a refusal could not be written to the audit log');
+      ctx.log.warn(
+        { error: nameError(error), requestId: ctx.requestId },
+        'a refusal could not be written to the audit log',
+      );
     })
     .finally(() => ours.writing.delete(writing));
   ours.writing.add(writing);

@@ -96,6 +96,13 @@ describe('code lists', () => {
     ]);
   });
 
+  it('are for whoever sees customers or keeps the settings, and nobody else', async () => {
+    for (const role of ['SALES', 'SECURITY_ADMIN'] as const)
+      expect((await app.data(app.ctxFor(role), LISTS)).codeLists).toHaveLength(4);
+    const { errors } = await app.execute(app.ctxFor(['TOKEN_OWN']), LISTS);
+    expect(errors?.[0]?.extensions['code']).toBe('FORBIDDEN');
+  });
+
   it('take renamed, retired, moved and own entries', async () => {
     const entries = [
       { code: 'VIP', labelZh: '贵宾', labelEn: 'VIP' },

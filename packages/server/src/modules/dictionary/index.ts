@@ -11,7 +11,8 @@ const rules: Rules = {
     // The console asks it before anyone is signed in: name, language, and whether there is an administrator yet.
     installation: anyone(),
     settings: can('SETTINGS_READ'),
-    codeLists: can('CUSTOMER_READ'),
+    // Forms and lists show them, and the settings keep them.
+    codeLists: can('CUSTOMER_READ', 'SETTINGS_READ'),
   },
   Mutation: { settingsUpdate: can('SETTINGS_WRITE'), codeListUpdate: can('SETTINGS_WRITE') },
 };

@@ -10,18 +10,19 @@ import { findErasure } from './erasures.ts';
 const REHEARSED = 2 ** 52;
 const REASON = 'Erased before this backup was put back.';
 
-/** What was erased, or destroyed, after the backup had been written. */
+/** What was erased, or destroyed, after the database was as it is. */
 export interface Replayed {
   readonly customers: number;
   readonly files: number;
 }
 
 /**
- * Does in a database that a backup was put back into what was done since then: whoever was erased is erased again, and what
- * belonged to keys that are gone is marked as gone. The key store, which is in no backup, knows. Keys of rows go on after
- * every one that the key store has met, so that nothing new gets the key of something destroyed. Repeated, it finds nothing.
+ * Does in a database that may be an older one, put back from a backup or as a snapshot, what was done since then: whoever was
+ * erased is erased again, and what belonged to keys that are gone is marked as gone. The key store, which is in no backup, knows.
+ * Keys of rows go on after every one that the key store has met, so that nothing new gets the key of something destroyed.
+ * Repeated, it finds nothing.
  *
- * @param ctx of the restored database, before anything else uses it
+ * @param ctx of the database, before anything is shown of it
  * @throws KeyProblem when the key store is not the one that it was sealed with
  */
 export async function replayErasures(ctx: Ctx): Promise<Replayed> {
@@ -33,20 +34,22 @@ export async function replayErasures(ctx: Ctx): Promise<Replayed> {
     const destroyedAt = new Map(tombstones.map((one) => [one.subjectId, one.destroyedAt]));
     const ids = [...destroyedAt.keys()];
     const customers = await ctx.db.read.selectFrom('customer').select('id').where('id', 'in', ids).execute();
-    for (const { id } of customers) await eraseAgain(ctx, { subjectId: id, destroyedAt: destroyedAt.get(id) ?? 0 });
-    replayed.customers += customers.length;
+    for (const { id } of customers)
+      if (await eraseAgain(ctx, { subjectId: id, destroyedAt: destroyedAt.get(id) ?? 0 })) replayed.customers += 1;
     replayed.files += await ctx.db.transaction(async (trx) => await forgetDestroyed(trx, ids));
   }
   return replayed;
 }
 
-async function eraseAgain(ctx: Ctx, { subjectId, destroyedAt }: Tombstone): Promise<void> {
+/** False when another process, which was about to erase the customer, has done so. */
+async function eraseAgain(ctx: Ctx, { subjectId, destroyedAt }: Tombstone): Promise<boolean> {
   const nextId = await ctx.db.ids.claim(1);
   const id = await ctx.db.transaction(
     async (trx) => (await openRequest(trx, subjectId)) ?? (await enter(trx, ctx, subjectId, nextId())),
   );
-  const record = await findErasure(ctx.db.read, id);
+  const record = id === undefined ? undefined : await findErasure(ctx.db.read, id);
   if (record) await carryOut(ctx, record, destroyedAt);
+  return record !== undefined;
 }
 
 async function openRequest(trx: Trx, customerKey: number): Promise<number | undefined> {
@@ -59,12 +62,9 @@ async function openRequest(trx: Trx, customerKey: number): Promise<number | unde
   return row?.id;
 }
 
-async function enter(trx: Trx, ctx: Ctx, customerKey: number, id: number): Promise<number> {
-  const customer = await trx
-    .selectFrom('customer')
-    .select('number')
-    .where('id', '=', customerKey)
-    .executeTakeFirstOrThrow();
+async function enter(trx: Trx, ctx: Ctx, customerKey: number, id: number): Promise<number | undefined> {
+  const customer = await trx.selectFrom('customer').select('number').where('id', '=', customerKey).executeTakeFirst();
+  if (!customer) return undefined;
   await trx
     .insertInto('erasure')
     .values({

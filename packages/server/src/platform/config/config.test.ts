@@ -21,6 +21,7 @@ describe('readConfig', () => {
       keyStore: { engine: 'sqlite', path: '/srv/data/keys/subjects.sqlite' },
       transit: undefined,
       auditWitness: '/srv/data/audit-witness.jsonl',
+      breachedPasswords: undefined,
       host: '127.0.0.1',
       port: 4000,
       publicUrl: undefined,
@@ -72,6 +73,14 @@ describe('readConfig', () => {
     [{ HOST: '10.0.0.7', PUBLIC_URL: 'http://10.0.0.7' }, 'HOST is "10.0.0.7", which other machines can reach'],
     [{ DOSSIER_AUDIT_WITNESS: '/mnt/worm/' }, 'DOSSIER_AUDIT_WITNESS is "/mnt/worm/", a folder'],
     [{ DOSSIER_AUDIT_WITNESS: 'data' }, 'DOSSIER_AUDIT_WITNESS is "data", a folder'],
+    [
+      { DATABASE_URL: 'mysql://a:b@10.0.0.7/dossier?tls=required' },
+      'DATABASE_URL is wrong: it asks for TLS and names the host by its number',
+    ],
+    [
+      { KEYSTORE_URL: 'mysql://a:b@[::1]/keys?tls=required' },
+      'KEYSTORE_URL is wrong: it asks for TLS and names the host by its number',
+    ],
     [{ KEYSTORE_URL: 'redis://secret@x' }, 'KEYSTORE_URL is wrong: "redis:" is not a known engine'],
     [{ KEYSTORE_URL: 'sqlite:data/dossier.sqlite' }, 'KEYSTORE_URL names the database itself'],
     [
@@ -83,6 +92,9 @@ describe('readConfig', () => {
       'DOSSIER_TRANSIT_URL is wrong',
     ],
     [{ DOSSIER_TRANSIT_URL: 'https://vault.example.com/transit/dossier' }, 'DOSSIER_TRANSIT_TOKEN_FILE is not set'],
+    [{ DOSSIER_BREACHED_PASSWORDS: 'http://ranges.example.com/range' }, 'DOSSIER_BREACHED_PASSWORDS is wrong'],
+    [{ DOSSIER_BREACHED_PASSWORDS: 'https://a:b@ranges.example.com' }, 'DOSSIER_BREACHED_PASSWORDS is wrong'],
+    [{ DOSSIER_BREACHED_PASSWORDS: 'ftp://ranges.example.com' }, 'DOSSIER_BREACHED_PASSWORDS is wrong'],
     [{ METRICS_TOKEN: 'short' }, 'METRICS_TOKEN is too short'],
   ])('refuses %o', (env, beginning) => {
     const problems = problemsOf(env);
@@ -92,6 +104,15 @@ describe('readConfig', () => {
 
   it('takes the witness from where the installation is, like other paths', () => {
     expect(readConfig({ DOSSIER_AUDIT_WITNESS: '../worm/w.jsonl' }, '/srv').auditWitness).toBe('/worm/w.jsonl');
+  });
+
+  it.each([
+    ['https://ranges.example.com/range/', { url: new URL('https://ranges.example.com/range/') }],
+    ['http://127.0.0.1:8080', { url: new URL('http://127.0.0.1:8080') }],
+    ['ranges', { folder: '/srv/ranges' }],
+    ['/mnt/ranges', { folder: '/mnt/ranges' }],
+  ])('looks breached passwords up at %s', (value, source) => {
+    expect(readConfig({ DOSSIER_BREACHED_PASSWORDS: value }, '/srv').breachedPasswords).toEqual(source);
   });
 
   it('never shows a password', () => {

@@ -1,7 +1,9 @@
 import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
+import type { BreachedSource } from '../breached-passwords/breached-passwords.ts';
 import type { TransitOptions } from '../crypto/key-store/transit-wrapper.ts';
 import { type DatabaseAddress, isSamePlace, parseDatabaseUrl } from '../database/database-url.ts';
+import { readBreached } from './read-breached.ts';
 import { readTransit } from './read-transit.ts';
 
 /** Everything the process was told from outside, checked. Read once, when it starts. */
@@ -19,6 +21,8 @@ export interface Config {
   readonly transit: TransitOptions | undefined;
   /** Absolute path of the file outside the database that signed checkpoints of the audit chain are added to. */
   readonly auditWitness: string;
+  /** Where passwords that were in leaks are looked up; undefined when nowhere. */
+  readonly breachedPasswords: BreachedSource | undefined;
   readonly host: string;
   readonly port: number;
   /** The address people use, without a slash at its end; undefined when it is simply this machine's. */
@@ -89,6 +93,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, fo
     );
   }
   const transit = readTransit(text, folder, problems);
+  const breachedPasswords = readBreached(text('DOSSIER_BREACHED_PASSWORDS'), folder, problems);
   if (problems.length > 0 || !database || !keyStore) throw new ConfigError(problems);
   return {
     mode,
@@ -98,6 +103,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, fo
     keyStore,
     transit,
     auditWitness,
+    breachedPasswords,
     host,
     port,
     publicUrl,

@@ -1,6 +1,7 @@
 import type { Locale } from '@dossier/shared/error';
 import type { Actor } from './actor.ts';
 import { type Client, NO_CLIENT } from './client.ts';
+import type { BreachedPasswords } from '../breached-passwords/breached-passwords.ts';
 import type { PublicIds } from '../crypto/public-ids.ts';
 import type { KeyStore } from '../crypto/key-store/key-store.ts';
 import type { Keys } from '../crypto/keys.ts';
@@ -42,6 +43,8 @@ export interface Services {
   readonly events: Events;
   /** How dear a password hash is; only tests make it cheaper than the default. */
   readonly passwordCost?: { readonly memoryKiB: number; readonly passes: number };
+  /** Where passwords that were in leaks are looked up, if the operator named a place. */
+  readonly breachedPasswords?: BreachedPasswords | undefined;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }

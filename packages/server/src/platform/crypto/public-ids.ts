@@ -61,7 +61,11 @@ export interface PublicIds {
 
 /**
  * Public ids are one AES block each: the type, the key and zeroes, enciphered. They cannot be guessed or counted, and one
- * whose prefix was swapped does not decode. AES over single blocks is a keyed permutation, which is all that is wanted.
+ * whose prefix was swapped does not decode.
+ *
+ * This is a keyed permutation of unique numbers, not the encryption of content: what makes ECB weak, equal blocks of one text that
+ * show and blocks that are moved, needs texts of several blocks, and here each is its own. That equal ids look equal is what an id is
+ * for. A block made up at random is one of ours with a chance of 2^-75: 32 bits of type, 11 above the key and 32 of zeroes must fit.
  */
 export function createPublicIds(key: Buffer): PublicIds {
   const cipher = createCipheriv('aes-128-ecb', key, null).setAutoPadding(false);

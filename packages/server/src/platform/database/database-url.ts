@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+
 /** Which database to use, read from `DATABASE_URL`. */
 export type DatabaseAddress =
   | { readonly engine: 'sqlite'; readonly path: string }
@@ -31,14 +33,19 @@ export function parseDatabaseUrl(text: string): DatabaseAddress {
   const database = decodeURIComponent(url.pathname.slice(1));
   if (!url.hostname) throw new Error(`it names no host; ${EXPECTED}`);
   if (!/^[\w$-]{1,64}$/.test(database)) throw new Error(`it names no database after the host; ${EXPECTED}`);
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  const tls = ['required', 'true', '1'].includes(url.searchParams.get('tls') ?? '');
+  // The driver compares names only.
+  if (tls && isIP(host) !== 0)
+    throw new Error('it asks for TLS and names the host by its number; expected the name that its certificate is for');
   return {
     engine,
-    host: url.hostname.replace(/^\[|\]$/g, ''),
+    host,
     port: url.port === '' ? 3306 : Number(url.port),
     user: decodeURIComponent(url.username),
     password: decodeURIComponent(url.password),
     database,
-    tls: ['required', 'true', '1'].includes(url.searchParams.get('tls') ?? ''),
+    tls,
   };
 }
 

@@ -121,7 +121,14 @@ class MysqlConnection implements DatabaseConnection {
     this.#deferred = [];
     // A transaction that asked for nothing.
     if (query === COMMIT && deferred[0] === BEGIN && deferred.length === 1) return { rows: [] };
-    const result = await this.#send([...deferred, query]);
+    let result: Result;
+    try {
+      result = await this.#send([...deferred, query]);
+    } catch (error) {
+      // The driver's errors arise at the socket: who sent the statement, only this place knows.
+      if (error instanceof Error) Error.captureStackTrace(error);
+      throw error;
+    }
     // Rows come back as objects keyed by column; their type is the caller's statement.
     if (Array.isArray(result)) return { rows: result as Row[] };
     return { rows: [], numAffectedRows: BigInt(result.affectedRows) };

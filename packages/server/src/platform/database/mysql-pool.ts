@@ -24,7 +24,8 @@ export function connectionOptions(address: ServerAddress): PoolOptions {
     dateStrings: true,
     supportBigNumbers: true,
     connectTimeout: 5_000,
-    ...(address.tls ? { ssl: {} } : {}),
+    // The driver would take the certificate of any host that somebody whom Node trusts has signed.
+    ...(address.tls ? { ssl: { verifyIdentity: true } } : {}),
   };
 }
 

@@ -1,5 +1,6 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { isStorageFull, isTooLong, isUnreachable } from '../database/engine-errors.ts';
+import { framesOf, nameError } from '../log/describe-error.ts';
 import type { Logger } from '../log/log.ts';
 
 const RETRY_SECONDS = 2;
@@ -39,7 +40,7 @@ export function formatError(log: Logger, requestId: string, formatted: GraphQLFo
     const message = isStorageFull(cause)
       ? 'The disk of the server is full: nothing can be changed until there is space.'
       : 'The database cannot be reached at the moment. Try again.';
-    log.warn({ requestId, error: nameOf(cause) }, message);
+    log.warn({ requestId, error: nameError(cause) }, message);
     return { message, ...place, extensions: { code: 'UNAVAILABLE', retryAfter: RETRY_SECONDS } };
   }
   if (isTooLong(cause)) {
@@ -58,7 +59,7 @@ export function formatError(log: Logger, requestId: string, formatted: GraphQLFo
     return { message: withoutValues(formatted.message), ...place, extensions };
   }
   log.error(
-    { requestId, error: nameOf(cause), stack: framesOf(cause), path: formatted.path?.join('.') },
+    { requestId, error: nameError(cause), stack: framesOf(cause).join('\n'), path: formatted.path?.join('.') },
     'a request failed',
   );
   return { message: 'Something went wrong here.', ...place, extensions: { code: 'INTERNAL_SERVER_ERROR', requestId } };
@@ -84,20 +85,4 @@ export function withoutValues(message: string): string {
 // graphql-js and Apollo wrap what was thrown, sometimes more than once.
 function causeOf(thrown: unknown): unknown {
   return thrown instanceof GraphQLError && thrown.originalError ? causeOf(thrown.originalError) : thrown;
-}
-
-function nameOf(error: unknown): string {
-  if (!(error instanceof Error)) return typeof error;
-  const code = 'code' in error ? String(error.code) : '';
-  return code ? `${error.name} ${code}` : error.name;
-}
-
-// The first line of a stack is the message, which may quote data.
-function framesOf(error: unknown): string {
-  if (!(error instanceof Error) || !error.stack) return '';
-  return error.stack
-    .split('\n')
-    .filter((line) => /^\s+at /.test(line))
-    .slice(0, 8)
-    .join('\n');
 }

@@ -1,4 +1,5 @@
 import type { Reader } from '../database/tables.ts';
+import { nameError } from '../log/describe-error.ts';
 import type { Logger } from '../log/log.ts';
 import { lastEventSeq, readEvents } from '../outbox/follow-events.ts';
 
@@ -57,7 +58,7 @@ export function createEvents(read: Reader, log: Logger): Events {
       }
     } catch (error) {
       // The database is away: listeners stay, and get what they missed when it is back.
-      log.warn({ error: error instanceof Error ? error.name : 'unknown' }, 'could not follow events');
+      log.warn({ error: nameError(error) }, 'could not follow events');
     }
     schedule();
   }

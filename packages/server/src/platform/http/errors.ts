@@ -10,6 +10,7 @@ import { Refused } from '../graphql/refused.ts';
 import type { Logger } from '../log/log.ts';
 import { failureText, hasFailureText } from './failure-texts.ts';
 import { mediaType } from './graphql-route.ts';
+import { noteRefusedForm, type OnRefusedForm } from './refused-form.ts';
 
 const READ_AWAY_MS = 1_000;
 
@@ -41,12 +42,14 @@ export function addErrorAnswers(
   app: FastifyInstance,
   log: Logger,
   languageOf: (request: FastifyRequest) => Promise<Locale>,
+  onRefusedForm?: OnRefusedForm,
 ): void {
   app.setErrorHandler<FastifyError | GraphQLError | Refused>(async (error, request, reply) => {
     if (!request.raw.readableEnded) await readAway(request.raw);
     const isGraphql = request.url.split('?', 1)[0] === '/graphql';
     if (error instanceof Refused && !isGraphql) return await answerRefusal(reply, error, await languageOf(request));
     const thrown = error instanceof GraphQLError ? error : asGraphqlError(error);
+    noteRefusedForm(onRefusedForm, request, thrown);
     const formatted = formatError(
       log,
       request.id,

@@ -6,6 +6,7 @@ import type { PreparedDocument } from '../graphql/documents.ts';
 import { failure } from '../graphql/failure.ts';
 import { preAuthorise } from '../policy/pre-authorise.ts';
 import type { RequestContexts } from './authentication.ts';
+import { noteRefusedForm, type OnRefusedForm } from './refused-form.ts';
 
 const LARGEST_BODY = 100 * 1024;
 
@@ -40,6 +41,7 @@ export interface GraphqlRoute extends GraphqlEndpoint {
   ) => Promise<{ readonly ctx: Ctx; readonly endpoint: GraphqlEndpoint } | undefined>;
   /** Told about each operation, for metrics. `label` is the name of a document of the console, or `free`. */
   readonly onOperation: (label: string, milliseconds: number) => void;
+  readonly onRefusedForm?: OnRefusedForm;
 }
 
 /** `POST /graphql`: one operation per request, its document and cost checked before Apollo runs it. */
@@ -65,7 +67,7 @@ export function addGraphqlRoute(app: FastifyInstance, route: GraphqlRoute): void
 }
 
 async function respond(
-  { onOperation }: Pick<GraphqlRoute, 'onOperation'>,
+  { onOperation, onRefusedForm }: Pick<GraphqlRoute, 'onOperation' | 'onRefusedForm'>,
   endpoint: GraphqlEndpoint,
   asker: Ctx,
   request: FastifyRequest,
@@ -83,7 +85,10 @@ async function respond(
   // Only @defer and @stream answer in parts, and the schema has neither.
   if (answer.body.kind !== 'single') throw new Error('an answer in parts was not expected');
   const { data, errors } = answer.body.singleResult;
-  for (const error of errors ?? []) noteDenial(ctx, error);
+  for (const error of errors ?? []) {
+    noteDenial(ctx, error);
+    noteRefusedForm(onRefusedForm, request, error);
+  }
   // Of an answer that an error took whole, nothing was withheld: what stood beside the error was read or not by chance.
   const extensions = { ...(data ? withheldOf(ctx) : {}), ...(await endpoint.beforeLeaving?.(ctx, prepared.label)) };
   const retryAfter = errors?.[0]?.extensions?.['retryAfter'];

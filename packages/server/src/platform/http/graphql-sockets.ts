@@ -69,7 +69,7 @@ export async function addGraphqlSockets(app: FastifyInstance, sockets: GraphqlSo
     preValidation: async (request) => {
       if (!request.ws) throw failure('BAD_REQUEST', 'Send operations by POST.', { http: { status: 405 } });
       if (!isOwnOrigin(request.headers, sockets.publicUrl))
-        throw failure('FORBIDDEN', 'The request comes from another site.');
+        throw failure('FORBIDDEN', 'The request comes from another site.', { http: { status: 403 } });
     },
     handler: async () => {
       throw failure('BAD_REQUEST', 'Send operations by POST.', { http: { status: 405 } });

@@ -16,8 +16,12 @@ export interface HttpRoute {
   readonly handler: (ctx: Ctx, request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
 }
 
-/** Adds the modules' routes, each behind authentication, origin check and its permission. */
-export function addHttpRoutes(app: FastifyInstance, routes: readonly HttpRoute[], contexts: RequestContexts): void {
+/** Adds the modules' routes, each behind authentication, origin check and its permission; `onDenials` is told of who lacks that. */
+export function addHttpRoutes(
+  app: FastifyInstance,
+  routes: readonly HttpRoute[],
+  { contexts, onDenials }: { contexts: RequestContexts; onDenials: (ctx: Ctx) => void },
+): void {
   void app.register(async (scope) => {
     // Bodies are files of any kind: handlers read the raw stream, nothing is kept in memory.
     scope.removeAllContentTypeParsers();
@@ -29,7 +33,7 @@ export function addHttpRoutes(app: FastifyInstance, routes: readonly HttpRoute[]
         bodyLimit: route.streamedBody?.largest ?? 1024,
         handler: async (request, reply) => {
           const ctx = await contexts.of(request, reply);
-          checkPermission(ctx, route.permission);
+          checkPermission(ctx, route.permission, onDenials);
           void reply.header('cache-control', 'no-store');
           return await route.handler(ctx, request, reply);
         },
@@ -38,9 +42,11 @@ export function addHttpRoutes(app: FastifyInstance, routes: readonly HttpRoute[]
   });
 }
 
-function checkPermission(ctx: Ctx, permission: Permission): void {
+function checkPermission(ctx: Ctx, permission: Permission, onDenials: (ctx: Ctx) => void): void {
   if (ctx.actor.permissions.has(permission)) return;
   if (ctx.actor.kind === 'anonymous') throw failure('UNAUTHENTICATED', 'Sign in first, or send a token.');
   if (ctx.actor.kind === 'enrolling') throw failure('ENROLMENT_REQUIRED', 'Set up your second factor first.');
+  ctx.access.denials.push({ code: 'FORBIDDEN', coordinates: [] });
+  onDenials(ctx);
   throw failure('FORBIDDEN', 'You do not have the right to do this.', { permission });
 }

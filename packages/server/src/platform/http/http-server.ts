@@ -6,6 +6,7 @@ import { Server as NetServer, type Socket } from 'node:net';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '../log/log.ts';
 import { addErrorAnswers } from './errors.ts';
+import type { OnRefusedForm } from './refused-form.ts';
 
 const SLOW_MS = 1_000;
 const LOOK_EVERY_MS = 50;
@@ -22,6 +23,7 @@ export function createHttpServer(options: {
   readonly log: Logger;
   /** The language that errors of a request are told in. */
   readonly languageOf: (request: FastifyRequest) => Promise<Locale>;
+  readonly onRefusedForm?: OnRefusedForm;
 }): FastifyInstance {
   const { log } = options;
   const app = fastify({
@@ -68,7 +70,7 @@ export function createHttpServer(options: {
     else log.info(entry, reply.statusCode >= 400 ? 'request refused' : 'slow request');
     done();
   });
-  addErrorAnswers(app, log, options.languageOf);
+  addErrorAnswers(app, log, options.languageOf, options.onRefusedForm);
   return app;
 }
 

@@ -64,7 +64,10 @@ export function createClient(
       const seconds = Math.max(0, Math.round((until - Date.now()) / 1000));
       void reply.header('set-cookie', `${cookie.name}=${token}; ${attributes}; Max-Age=${seconds}`);
     },
+    // What the browser keeps of pages goes with it, also those behind its back button. Not its storage, where the console keeps
+    // language and theme and forgets the rest by itself; not cookies, which would be those of every program of this domain.
     forgetSession: () => {
+      void reply.header('clear-site-data', '"cache"');
       void reply.header('set-cookie', `${cookie.name}=; ${attributes}; Max-Age=0`);
     },
   };

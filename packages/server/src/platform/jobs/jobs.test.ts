@@ -112,14 +112,16 @@ describe('a job', () => {
 
   it('goes on from its last committed step after a failure, and leaves nothing of the step that failed', async () => {
     let failures = 0;
-    const failing = writer(4, async (i) => {
+    const failing = writer(4, async function look(i) {
       if (i === 3 && failures++ === 0) throw new TypeError('13800138000 is odd');
     });
     const id = await ask({ kind: 'test.write', payload: {} });
     const runner = run(failing);
     await runner.idle();
     expect(await jobRow(id)).toMatchObject({ state: 'QUEUED', steps: 2, attempts: 1 });
-    expect((await jobRow(id)).problem).toBe(`It failed unexpectedly (TypeError). The log has more under job ${id}.`);
+    expect((await jobRow(id)).problem).toBe(
+      `It failed unexpectedly (TypeError in look). The log has more under job ${id}.`,
+    );
     await test.db.transaction(async (trx) => await trx.updateTable('job').set({ run_after: 0 }).execute());
     await expect.poll(async () => (await jobRow(id)).state).toBe('DONE');
     expect((await tags()).map((row) => row.id)).toEqual([1, 2, 3, 4]);

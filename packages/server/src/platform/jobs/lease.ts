@@ -1,6 +1,7 @@
 import { setImmediate as yieldToOthers, setTimeout as sleep } from 'node:timers/promises';
 import { isDuplicateKey } from '../database/engine-errors.ts';
 import type { Database } from '../database/database.ts';
+import { nameError } from '../log/describe-error.ts';
 import type { Logger } from '../log/log.ts';
 import { isGone, newOwner } from '../process/owner.ts';
 
@@ -45,7 +46,7 @@ export function startDuty(services: DutyServices, duty: Duty): { stop(): Promise
         if (more) await yieldToOthers();
         else await pause(heldUntil > 0 ? duty.everyMs : Math.max(duty.everyMs, 1_000));
       } catch (error) {
-        services.log.warn({ duty: duty.name, error: error instanceof Error ? error.name : 'unknown' }, 'a duty waits');
+        services.log.warn({ duty: duty.name, error: nameError(error) }, 'a duty waits');
         await pause(1_000);
       }
     }

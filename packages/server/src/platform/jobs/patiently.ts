@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isStorageFull, isTransient, isUnreachable } from '../database/engine-errors.ts';
+import { nameError } from '../log/describe-error.ts';
 
 const FIRST_WAIT_MS = 100;
 const LONGEST_WAIT_MS = 2_000;
@@ -13,7 +14,7 @@ export function passesWithTime(error: unknown): boolean {
 export function waitReason(error: unknown): string {
   if (isStorageFull(error)) return 'STORAGE_FULL';
   if (passesWithTime(error) && error instanceof Error && 'code' in error) return String(error.code);
-  return error instanceof Error ? error.name : 'unknown';
+  return nameError(error);
 }
 
 /**

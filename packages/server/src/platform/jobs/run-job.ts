@@ -1,5 +1,6 @@
 import type { Ctx } from '../context/context.ts';
 import { Refused } from '../graphql/refused.ts';
+import { framesOf, placeOf } from '../log/describe-error.ts';
 import { publish } from '../outbox/publish.ts';
 import { type Claim, type Claimant, MOST_CRASHES, renewClaim, updateClaimed } from './claim-job.ts';
 import { type Interruption, type JobDefinition, JobFailed, type JobState, StepStopped } from './define-job.ts';
@@ -116,17 +117,25 @@ function isFinal(error: unknown): boolean {
   return error instanceof JobFailed || error instanceof Refused;
 }
 
-/** What people see. Unforeseen errors may quote values, so only their kind is shown. */
+/** What people see. Unforeseen errors may quote values, so only their kind is shown, and where they arose. */
 function problemOf(error: unknown, id: number): string {
   if (isFinal(error) && error instanceof Error) return error.message.slice(0, 500);
-  return `It failed unexpectedly (${waitReason(error)}). The log has more under job ${id}.`;
+  const place = placeOf(error);
+  const what = place === undefined ? waitReason(error) : `${waitReason(error)} in ${place}`;
+  return `It failed unexpectedly (${what}). The log has more under job ${id}.`;
 }
 
 function logFailure({ ctx, claim }: Run, error: unknown): void {
-  // The first line of a stack is the message, which may quote values of customers.
-  const stack = error instanceof Error ? error.stack?.split('\n').filter((line) => line.startsWith('    at ')) : [];
+  const why = isFinal(error) && error instanceof Error ? { problem: error.message } : {};
   ctx.log.error(
-    { job: claim.id, kind: claim.kind, attempts: claim.attempts, error: waitReason(error), stack },
+    {
+      job: claim.id,
+      kind: claim.kind,
+      attempts: claim.attempts,
+      error: waitReason(error),
+      ...why,
+      stack: framesOf(error),
+    },
     'a job failed',
   );
 }

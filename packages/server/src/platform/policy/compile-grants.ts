@@ -6,6 +6,7 @@ import {
   type Permission,
   type Policy,
   type RowScope,
+  SIGN_IN_RULES,
 } from '@dossier/shared/access';
 
 /** How much of a value may be seen. */
@@ -46,6 +47,8 @@ export interface CompiledGrants {
   readonly level: (dataClass: DataClass) => Level | 'BY_ROW';
   /** Has figures about customers whom they do not see: small groups are hidden, figures rounded. */
   readonly aggregatesOnly: boolean;
+  /** Must have a second factor whatever their rights are, because everybody must. */
+  readonly secondFactorForAll: boolean;
   readonly standing: Standing;
 }
 
@@ -103,6 +106,7 @@ export function compileGrants(policy: Policy, roles: readonly string[], standing
     level: (dataClass) => levels[dataClass],
     // Another role beside it shows some customers, and does not make the figures about all the others exact.
     aggregatesOnly: held.some(({ role }) => role.aggregatesOnly) && !isWithin(reach('INTERNAL', 'AGGREGATE'), visible),
+    secondFactorForAll: (policy.signIn ?? SIGN_IN_RULES).secondFactorForAll,
     standing,
   };
 }

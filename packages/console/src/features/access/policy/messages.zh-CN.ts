@@ -2,7 +2,7 @@
 export const policyMessages = {
   title: '权限策略',
   text: '谁可以对哪些客户的哪些信息做什么。变更自每个人的下一次操作起生效。',
-  part: { roles: '角色', preview: '预览与解释', fields: '信息分级', changes: '变更记录' },
+  part: { roles: '角色', signIn: '登录规则', preview: '预览与解释', fields: '信息分级', changes: '变更记录' },
   capability: '可以做什么',
   role: '角色',
   beyond: '功能权限',
@@ -19,6 +19,14 @@ export const policyMessages = {
   reasonHint: '为什么修改；会与变更一起保存',
   consequence: '拥有此角色的所有人，从下一次操作起按新的设定执行。',
   saved: '权限策略已更新',
+  editSignIn: '修改登录规则',
+  secondFactorForAll: '所有人都须两步验证',
+  forAll: '所有人都必须使用两步验证。',
+  byRights: '权限需要时必须使用，其他人可自行选择。',
+  secondFactorText: '能完整查看个人信息、导入、导出或做决定的人，在任何情况下都必须使用两步验证。',
+  forAllConsequence: '尚未设置两步验证的人，从下一次操作起只能先完成设置。',
+  sessionsAtOnce: '同时登录的浏览器数',
+  sessionsText: '按人计算；再多登录一个时，最早登录的那个会被退出。',
   previewText:
     '选择一位用户和一个客户号，查看此人打开这位客户时能看到哪些内容、由哪些授权决定。这里不显示客户的任何内容。',
   person: '用户',

@@ -5,6 +5,7 @@ import {
   AccessOverviewDocument,
   AccessPolicyDocument,
   AccessRoleUpdateDocument,
+  AccessSignInUpdateDocument,
   UserChoicesDocument,
 } from '../../../gql/graphql.ts';
 import type {
@@ -45,6 +46,7 @@ const POLICY: AccessPolicyQuery = {
   accessPolicy: {
     __typename: 'AccessPolicy',
     breakGlass: [],
+    signIn: { __typename: 'SignInRules', secondFactorForAll: false, sessionsAtOnce: 10 },
     version: 3,
     roles: [roleRow('SALES'), roleRow('SECURITY_ADMIN')],
     changes: [
@@ -128,6 +130,48 @@ describe('AccessPolicyPage', () => {
     expect(variables.input.permissions.toSorted()).toEqual([...permissions].toSorted());
     expect(variables.input.grants).toHaveLength(grants.length);
     expect(variables.input.grants).toEqual(expect.arrayContaining(grants.map(({ __typename, ...grant }) => grant)));
+    await vi.waitFor(() => expect(dialog()).toBeNull());
+  });
+});
+
+describe('the rules of signing in', () => {
+  it('are shown, and changed with a reason once something is different', async () => {
+    const { page, sent } = await mountPage(AccessPolicyPage, {
+      path: '/settings/access?part=signIn',
+      answers: [
+        answer(AccessPolicyDocument, POLICY),
+        answer(AccessSignInUpdateDocument, {
+          __typename: 'Mutation',
+          accessSignInUpdate: {
+            __typename: 'AccessPolicyPayload',
+            policy: { __typename: 'AccessPolicy', version: 4 },
+            userErrors: [],
+          },
+        }),
+      ],
+    });
+    expect(page.findAll('dd').map((one) => one.text())).toEqual([
+      expect.stringMatching(/^Those whose rights need one must have it; others may\./),
+      expect.stringMatching(/^10/),
+    ]);
+    await page.find('section.card button').trigger('click');
+    await settle();
+    await typeInto('input[maxlength="500"]', ' the insurer asks for it ');
+    const submit = dialog()?.querySelector<HTMLButtonElement>('button[type=submit]');
+    expect(submit?.disabled).toBe(true);
+    dialog()?.querySelector<HTMLInputElement>('input[role=switch]')?.click();
+    await settle();
+    expect(submit?.disabled).toBe(false);
+    expect(dialog()?.textContent).toContain('can do nothing but set one up');
+    dialog()
+      ?.querySelector('form')
+      ?.dispatchEvent(new Event('submit', { cancelable: true }));
+    await settle();
+    expect(sent.find(({ name }) => name === 'AccessSignInUpdate')?.variables).toEqual({
+      policyVersion: 3,
+      input: { secondFactorForAll: true, sessionsAtOnce: 10 },
+      reason: 'the insurer asks for it',
+    });
     await vi.waitFor(() => expect(dialog()).toBeNull());
   });
 });

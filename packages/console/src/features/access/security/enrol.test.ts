@@ -28,7 +28,7 @@ afterEach(() => (document.body.innerHTML = ''));
 describe('EnrolPage', () => {
   it('shows the seed as picture and key, takes the first code, and goes on when the recovery codes are kept', async () => {
     const { page, sent, router } = await mountPage(EnrolPage, {
-      path: '/enrol?back=%2Fimports',
+      path: '/enrol#back=/imports',
       session: enrolling(),
       answers: [begun, answer(TotpConfirmDocument, confirmed)],
     });

@@ -12,6 +12,7 @@ import {
 } from '../../../gql/graphql.ts';
 import type { CustomerCreateMutation, CustomerUpdateMutation } from '../../../gql/graphql.ts';
 import { answer, mountPage, settle } from '../../../testing/mount-page.ts';
+import { DRAFT_KEY } from '../../../testing/session.fixture.ts';
 import type { Answer, MountedPage } from '../../../testing/mount-page.ts';
 import { customerRecord } from '../customer.fixture.ts';
 import CustomerForm from './CustomerForm.vue';
@@ -206,7 +207,12 @@ describe('CustomerForm for a customer there is', () => {
 
   it('takes up a draft begun on an older state, so that saving finds out', async () => {
     const old = draftOf(customerRecord());
-    storeDraft('usr_1', 'cus_1', { draft: { ...old, note: 'x' }, base: old, version: 'v0', savedAt: Date.now() });
+    storeDraft({ id: 'usr_1', key: DRAFT_KEY }, 'cus_1', {
+      draft: { ...old, note: 'x' },
+      base: old,
+      version: 'v0',
+      savedAt: Date.now(),
+    });
     const mounted = await mountPage(CustomerForm, {
       props: { customer: customerRecord() },
       answers: [

@@ -3,7 +3,7 @@ import { ApolloClient, ApolloLink, Observable } from '@apollo/client/core';
 import type { SessionQuery } from '../../../gql/graphql.ts';
 import { createCache } from '../../../platform/apollo/cache.ts';
 import { createSession } from '../../../platform/session/use-session.ts';
-import { sessionFixture } from '../../../testing/session.fixture.ts';
+import { DRAFT_KEY, sessionFixture } from '../../../testing/session.fixture.ts';
 import '../index.ts';
 import { lastListUrl, recallList, rememberList, rememberListUrl } from '../list/list-memory.ts';
 import { emptyDraft } from './draft.ts';
@@ -28,18 +28,19 @@ function sessionOf(users: readonly (string | undefined)[]) {
   return createSession(new ApolloClient({ cache: createCache(), link }));
 }
 
+const ownerOf = (id: string) => ({ id, key: DRAFT_KEY });
 function type(userId: string): void {
   const draft = emptyDraft();
-  storeDraft(userId, 'new', { draft, base: draft, version: undefined, savedAt: NOW });
+  storeDraft(ownerOf(userId), 'new', { draft, base: draft, version: undefined, savedAt: NOW });
   rememberList('all', { scrollTop: 120 });
-  rememberListUrl('/customers?q=%E5%BC%A0');
+  rememberListUrl('/customers#q=%E5%BC%A0');
 }
 const whatIsLeft = (userId: string) => ({
-  draft: readDraft(userId, 'new', NOW) !== undefined,
+  draft: readDraft(ownerOf(userId), 'new', NOW) !== undefined,
   list: recallList('all')?.scrollTop,
   url: lastListUrl(),
 });
-const EVERYTHING = { draft: true, list: 120, url: '/customers?q=%E5%BC%A0' };
+const EVERYTHING = { draft: true, list: 120, url: '/customers#q=%E5%BC%A0' };
 const NOTHING = { draft: false, list: undefined, url: '/customers' };
 
 beforeEach(() => localStorage.clear());

@@ -1,4 +1,6 @@
 import type { CustomerDraft } from './draft.ts';
+import { DRAFT_PREFIX } from './forget-drafts.ts';
+import { openText, sealText } from './seal-draft.ts';
 
 /** What was typed and not saved. `version` is the customer's when typing began, for a customer there is. */
 export interface StoredDraft {
@@ -11,14 +13,21 @@ export interface StoredDraft {
   readonly withoutDocuments?: boolean;
 }
 
-const PREFIX = 'dossier.customer-draft.';
-/** Drafts hold personal data: they do not stay in a browser for long. */
+/** Whose drafts: they are sealed with a key that the server gives to this user only, once they are signed in. */
+export interface DraftOwner {
+  readonly id: string;
+  readonly key: string;
+}
+
+/** Drafts hold personal data: sealed as they are, they do not stay in a browser for long. */
 const LONGEST = 7 * 86_400_000;
 
 /** Keeps a draft in this browser. `key` is the customer's id, or `new`; another user's drafts are not seen. A full store loses it quietly. */
-export function storeDraft(userId: string, key: string, draft: StoredDraft, storage: Storage = localStorage): void {
+export function storeDraft(owner: DraftOwner, key: string, draft: StoredDraft, storage: Storage = localStorage): void {
+  const name = nameOf(owner.id, key);
   try {
-    storage.setItem(nameOf(userId, key), JSON.stringify(draft));
+    const sealed = sealText(owner.key, name, JSON.stringify(draft));
+    storage.setItem(name, JSON.stringify({ savedAt: draft.savedAt, sealed }));
   } catch {
     // Storage is full or forbidden: typing must go on.
   }
@@ -26,16 +35,20 @@ export function storeDraft(userId: string, key: string, draft: StoredDraft, stor
 
 /** The draft kept for this user and customer, unless it is older than seven days; such are removed, whosever they are. */
 export function readDraft(
-  userId: string,
+  owner: DraftOwner,
   key: string,
   now: number,
   storage: Storage = localStorage,
 ): StoredDraft | undefined {
-  for (const name of Object.keys(storage).filter((one) => one.startsWith(PREFIX))) {
-    const stored = parse(storage.getItem(name));
-    if (!stored || now - stored.savedAt > LONGEST) storage.removeItem(name);
+  for (const name of Object.keys(storage).filter((one) => one.startsWith(DRAFT_PREFIX))) {
+    const kept = parse(storage.getItem(name));
+    if (!kept || now - kept.savedAt > LONGEST) storage.removeItem(name);
   }
-  return parse(storage.getItem(nameOf(userId, key)));
+  const name = nameOf(owner.id, key);
+  const kept = parse(storage.getItem(name));
+  const text = kept && openText(owner.key, name, kept.sealed);
+  // What opens under this key was sealed by storeDraft.
+  return text === undefined ? undefined : (JSON.parse(text) as StoredDraft);
 }
 
 /** Forgets a draft: it was saved, or thrown away. */
@@ -43,23 +56,17 @@ export function dropDraft(userId: string, key: string, storage: Storage = localS
   storage.removeItem(nameOf(userId, key));
 }
 
-/** Forgets every draft, whosever it is. */
-export function dropAllDrafts(storage: Storage = localStorage): void {
-  for (const name of Object.keys(storage).filter((one) => one.startsWith(PREFIX))) storage.removeItem(name);
-}
-
 function nameOf(userId: string, key: string): string {
-  return `${PREFIX}${userId}.${key}`;
+  return `${DRAFT_PREFIX}${userId}.${key}`;
 }
 
-function parse(text: string | null): StoredDraft | undefined {
-  if (text === null) return undefined;
+// Anything else, drafts in the clear of earlier times too, is none.
+function parse(text: string | null): { readonly savedAt: number; readonly sealed: string } | undefined {
   try {
-    const stored: unknown = JSON.parse(text);
-    const isOurs =
-      typeof stored === 'object' && stored !== null && 'draft' in stored && 'base' in stored && 'savedAt' in stored;
-    // Written by storeDraft under our own prefix.
-    return isOurs ? (stored as StoredDraft) : undefined;
+    const kept: unknown = JSON.parse(text ?? '');
+    if (typeof kept !== 'object' || kept === null || !('savedAt' in kept) || !('sealed' in kept)) return undefined;
+    const { savedAt, sealed } = kept;
+    return typeof savedAt === 'number' && typeof sealed === 'string' ? { savedAt, sealed } : undefined;
   } catch {
     return undefined;
   }

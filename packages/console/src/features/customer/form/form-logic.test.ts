@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { DRAFT_KEY } from '../../../testing/session.fixture.ts';
 import { checkDraft } from './check-draft.ts';
 import { dropDraft, readDraft, storeDraft } from './draft-storage.ts';
 import { emptyAddress, emptyContact, emptyDraft, emptyIdentifier } from './draft.ts';
@@ -126,24 +127,50 @@ describe('somebody else’s changes', () => {
   });
 });
 
+const ONE = { id: 'usr_1', key: DRAFT_KEY };
+const TWO = { id: 'usr_2', key: 'f'.repeat(64) };
+
 describe('kept drafts', () => {
   beforeEach(() => localStorage.clear());
   const kept = { draft: draft(), base: emptyDraft(), version: 'v1', savedAt: 1_000 };
   it('come back to the same user and customer only', () => {
-    storeDraft('usr_1', 'cus_1', kept);
-    expect(readDraft('usr_1', 'cus_1', 2_000)).toEqual(kept);
-    expect([readDraft('usr_2', 'cus_1', 2_000), readDraft('usr_1', 'new', 2_000)]).toEqual([undefined, undefined]);
+    storeDraft(ONE, 'cus_1', kept);
+    expect(readDraft(ONE, 'cus_1', 2_000)).toEqual(kept);
+    expect([readDraft(TWO, 'cus_1', 2_000), readDraft(ONE, 'new', 2_000)]).toEqual([undefined, undefined]);
     dropDraft('usr_1', 'cus_1');
-    expect(readDraft('usr_1', 'cus_1', 2_000)).toBeUndefined();
+    expect(readDraft(ONE, 'cus_1', 2_000)).toBeUndefined();
+  });
+  it('say nothing to whoever reads the storage: neither without the key, nor in another place, nor changed', () => {
+    const typed = { ...kept, draft: draft({ name: '湘云', note: 'asked about the red ones' }) };
+    storeDraft(ONE, 'cus_1', typed);
+    const name = 'dossier.customer-draft.usr_1.cus_1';
+    const text = localStorage.getItem(name) ?? '';
+    expect(text).toMatch(/^\{"savedAt":1000,"sealed":"[0-9a-f]+"\}$/);
+    expect(readDraft({ ...ONE, key: TWO.key }, 'cus_1', 2_000)).toBeUndefined();
+    localStorage.setItem('dossier.customer-draft.usr_1.cus_2', text);
+    expect(readDraft(ONE, 'cus_2', 2_000)).toBeUndefined();
+    localStorage.setItem(
+      name,
+      text.replace(/.(?="\})/, (last) => (last === '0' ? '1' : '0')),
+    );
+    expect(readDraft(ONE, 'cus_1', 2_000)).toBeUndefined();
+    localStorage.setItem(name, text);
+    expect(readDraft(ONE, 'cus_1', 2_000)).toEqual(typed);
+    storeDraft(ONE, 'cus_1', typed);
+    expect(localStorage.getItem(name)).not.toBe(text);
+  });
+  it('of earlier times, in the clear, are thrown away', () => {
+    localStorage.setItem('dossier.customer-draft.usr_1.new', JSON.stringify(kept));
+    expect([readDraft(ONE, 'new', 2_000), localStorage.length]).toEqual([undefined, 0]);
   });
   it('do not stay for long, whosever they are', () => {
-    storeDraft('usr_2', 'cus_1', kept);
-    readDraft('usr_1', 'new', kept.savedAt + 8 * 86_400_000);
+    storeDraft(TWO, 'cus_1', kept);
+    readDraft(ONE, 'new', kept.savedAt + 8 * 86_400_000);
     expect(localStorage).toHaveLength(0);
   });
   it('that cannot be read are none', () => {
     localStorage.setItem('dossier.customer-draft.usr_1.new', '{"draft":');
-    expect(readDraft('usr_1', 'new', 0)).toBeUndefined();
+    expect(readDraft(ONE, 'new', 0)).toBeUndefined();
   });
   it('are lost quietly when the store is full', () => {
     const full = {
@@ -152,7 +179,7 @@ describe('kept drafts', () => {
         throw new DOMException('full', 'QuotaExceededError');
       },
     };
-    expect(() => storeDraft('usr_1', 'new', kept, full as unknown as Storage)).not.toThrow();
+    expect(() => storeDraft(ONE, 'new', kept, full as unknown as Storage)).not.toThrow();
   });
 });
 

@@ -3,7 +3,7 @@ import { onScopeDispose, shallowRef, toRaw, watch } from 'vue';
 import type { ShallowRef } from 'vue';
 import { useSession } from '../../../platform/session/use-session.ts';
 import type { CustomerDraft } from './draft.ts';
-import { dropDraft, readDraft, storeDraft } from './draft-storage.ts';
+import { type DraftOwner, dropDraft, readDraft, storeDraft } from './draft-storage.ts';
 import type { CustomerForm } from './use-customer-form.ts';
 
 /** Keeping what is typed through reloads, crashes and leaving. */
@@ -18,12 +18,14 @@ export interface DraftKeeping {
 
 /** See {@link DraftKeeping}. `key` is the customer's id, or `new`. */
 export function useDraftKeeping(form: CustomerForm, key: string): DraftKeeping {
-  const userId = useSession().viewer.value?.user.id ?? 'nobody';
+  const viewer = useSession().viewer.value;
+  // The key stays with this form: a session that ends while somebody types takes nothing of it away.
+  const owner: DraftOwner | undefined = viewer?.draftKey ? { id: viewer.user.id, key: viewer.draftKey } : undefined;
   const restored: DraftKeeping['restored'] = shallowRef();
   const begin = { base: structuredClone(toRaw(form.base.value)), version: form.version.value };
   let dropped = false;
 
-  const stored = readDraft(userId, key, Date.now());
+  const stored = owner && readDraft(owner, key, Date.now());
   if (stored) {
     // Begun on an older state: saving finds that out and shows what changed since.
     form.begin({ draft: stored.draft, base: stored.base, version: stored.version ?? begin.version });
@@ -31,17 +33,20 @@ export function useDraftKeeping(form: CustomerForm, key: string): DraftKeeping {
   }
 
   function keep(): void {
-    if (dropped) return;
+    if (dropped || !owner) return;
     const [draft, base] = [withoutDocuments(form.draft.value), withoutDocuments(form.base.value)];
-    if (JSON.stringify(draft) === JSON.stringify(base)) return dropDraft(userId, key);
+    if (JSON.stringify(draft) === JSON.stringify(base)) return dropDraft(owner.id, key);
     const left = JSON.stringify(form.draft.value.identifiers) !== JSON.stringify(form.base.value.identifiers);
-    storeDraft(userId, key, {
+    storeDraft(owner, key, {
       draft,
       base,
       version: form.version.value,
       savedAt: Date.now(),
       withoutDocuments: left,
     });
+  }
+  function forget(): void {
+    if (owner) dropDraft(owner.id, key);
   }
   const keepSoon = useDebounceFn(keep, 400);
   watch(form.draft, () => void keepSoon(), { deep: true });
@@ -50,7 +55,7 @@ export function useDraftKeeping(form: CustomerForm, key: string): DraftKeeping {
 
   function drop(): void {
     dropped = true;
-    dropDraft(userId, key);
+    forget();
   }
   return {
     restored,
@@ -58,7 +63,7 @@ export function useDraftKeeping(form: CustomerForm, key: string): DraftKeeping {
     discard: () => {
       form.begin({ draft: begin.base, base: begin.base, version: begin.version });
       restored.value = undefined;
-      dropDraft(userId, key);
+      forget();
     },
   };
 }

@@ -84,7 +84,7 @@ describe('CustomerListPage', () => {
 
   it('offers no order and no condition by values that are masked, nor asks for one', async () => {
     const mounted = await mountPage(CustomerListPage, {
-      path: '/customers?sort=NAME.ASC',
+      path: '/customers#sort=NAME.ASC',
       grants: grantsOf('MASKED'),
       answers: server(3),
     });
@@ -108,14 +108,14 @@ describe('CustomerListPage', () => {
     expect(names(again)).toContain('客户 150');
     expect(again.page.get<HTMLElement>('[role=grid]').element.scrollTop).toBe(44 * 150);
     again.page.unmount();
-    const other = await mountPage(CustomerListPage, { path: '/customers?q=x', answers: server(12_408) });
+    const other = await mountPage(CustomerListPage, { path: '/customers#q=x', answers: server(12_408) });
     expect(names(other)[0]).toBe('客户 0');
   });
 
   it('asks with what the URL says, in instants', async () => {
     const filter = encodeURIComponent(JSON.stringify({ orders: { some: { placedAt: { gte: '-90d' } } } }));
     const mounted = await mountPage(CustomerListPage, {
-      path: `/customers?q=zhang&filter=${filter}&sort=NAME.ASC`,
+      path: `/customers#q=zhang&filter=${filter}&sort=NAME.ASC`,
       answers: server(3),
     });
     const variables = mounted.sent.find(({ name }) => name === 'CustomerPages')?.variables ?? {};
@@ -124,13 +124,13 @@ describe('CustomerListPage', () => {
     expect(mounted.page.get('.chip').text()).toContain('last order < 90 days ago');
     await mounted.page.get('.chip .small').trigger('click');
     await settle();
-    expect(mounted.router.currentRoute.value.fullPath).toBe('/customers?q=zhang&sort=NAME.ASC');
+    expect(mounted.router.currentRoute.value.fullPath).toBe('/customers#q=zhang&sort=NAME.ASC');
   });
 
   it('calls an import by the name of its file', async () => {
     const filter = encodeURIComponent(JSON.stringify({ importId: { eq: 'imp_1' } }));
     const { page } = await mountPage(CustomerListPage, {
-      path: `/customers?filter=${filter}`,
+      path: `/customers#filter=${filter}`,
       answers: [
         ...server(3),
         answer(ImportNameDocument, {
@@ -154,7 +154,7 @@ describe('CustomerListPage', () => {
         customersTag: { __typename: 'CustomersTagPayload', changed: 12_000, userErrors: [] },
       }),
     ];
-    const mounted = await mountPage(CustomerListPage, { path: '/customers?q=zhang', answers });
+    const mounted = await mountPage(CustomerListPage, { path: '/customers#q=zhang', answers });
     const { page, sent } = mounted;
     await page.findAll('.row input[type=checkbox]')[2]?.trigger('click');
     expect(page.get('.selection-bar strong').text()).toBe('1 customer selected');
@@ -202,7 +202,7 @@ describe('CustomerListPage', () => {
     expect(none.page.text()).toContain('No customers yet');
     expect(none.page.text()).toContain('Import a file');
     none.page.unmount();
-    const filtered = await mountPage(CustomerListPage, { path: '/customers?q=zzz', answers: server(0) });
+    const filtered = await mountPage(CustomerListPage, { path: '/customers#q=zzz', answers: server(0) });
     expect(filtered.page.text()).toContain('No customer meets these conditions');
     await filtered.page.get('.empty-state button').trigger('click');
     await settle();
@@ -224,13 +224,13 @@ describe('CustomerListPage', () => {
         },
       });
     const mistyped = await mountPage(CustomerListPage, {
-      path: '/customers?q=C20261121000078K',
+      path: '/customers#q=C20261121000078K',
       answers: [...server(0), lookup({ suggestions: ['C20261121000087K'] })],
     });
-    expect(mistyped.page.get('.el-alert a').attributes('href')).toBe('/customers?q=C20261121000087K');
+    expect(mistyped.page.get('.el-alert a').attributes('href')).toBe('/customers#q=C20261121000087K');
     mistyped.page.unmount();
     const retired = await mountPage(CustomerListPage, {
-      path: '/customers?q=C20261121000078K',
+      path: '/customers#q=C20261121000078K',
       answers: [
         ...server(0),
         lookup({

@@ -1,5 +1,5 @@
-import type { LocationQuery } from 'vue-router';
 import type { CustomerSort, CustomerSortField } from '../../../gql/graphql.ts';
+import { unsentParameters } from '../../../platform/unsent.ts';
 import { NO_FILTER } from '../filter/filter-tree.ts';
 import type { Group } from '../filter/filter-tree.ts';
 import { fromFilter, toFilter } from '../filter/filter-json.ts';
@@ -19,14 +19,15 @@ export const DEFAULT_SORT = { field: 'CREATED_AT', direction: 'DESC' } as const 
 
 const SORT_FIELDS: readonly CustomerSortField[] = ['CREATED_AT', 'UPDATED_AT', 'NAME', 'NUMBER', 'GRADE', 'BIRTH_DATE'];
 
-/** Reads a URL's query; whatever is missing or wrong has its default. */
-export function readListUrl(query: LocationQuery): ListState {
-  const given = textOf(query['filter']);
-  const filter = given === '' ? NO_FILTER : fromFilter(parseJson(given));
+/** Reads the hash of a URL; whatever is missing or wrong has its default. */
+export function readListUrl(hash: string): ListState {
+  const given = unsentParameters(hash);
+  const filterText = given.get('filter') ?? '';
+  const filter = filterText === '' ? NO_FILTER : fromFilter(parseJson(filterText));
   return {
-    search: textOf(query['q']).trim(),
+    search: (given.get('q') ?? '').trim(),
     filter: filter ?? NO_FILTER,
-    sort: readSort(textOf(query['sort'])),
+    sort: readSort(given.get('sort') ?? ''),
     unreadable: filter === undefined,
   };
 }
@@ -54,9 +55,4 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function textOf(value: LocationQuery[string] | undefined): string {
-  const one = Array.isArray(value) ? value[0] : value;
-  return one ?? '';
 }

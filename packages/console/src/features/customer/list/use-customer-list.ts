@@ -47,12 +47,12 @@ export function useCustomerList(): CustomerList {
   const compact = useLocalStorage('dossier.customers.compact', false);
   const columns = computed(() => validColumns(stored.value));
   // While this page is left the route is another's already; the list stays what it was.
-  const state = shallowRef(readListUrl(route.query));
+  const state = shallowRef(readListUrl(route.hash));
   const isList = route.path;
   watch(
     () => route.fullPath,
     () => {
-      if (route.path === isList) state.value = readListUrl(route.query);
+      if (route.path === isList) state.value = readListUrl(route.hash);
     },
   );
   const url = computed(() => listUrl(state.value));

@@ -46,7 +46,7 @@ const claimed = (ids: string[], errors: CustomersClaimMutation['customersClaim']
   });
 
 describe('the pool in the list of customers', () => {
-  const POOL = `/customers?filter=${encodeURIComponent('{"ownerId":{"isNull":true}}')}`;
+  const POOL = `/customers#filter=${encodeURIComponent('{"ownerId":{"isNull":true}}')}`;
   const list = (...more: Answer[]): Answer[] => [
     answer(CodeListsDocument, { __typename: 'Query', codeLists: [] }),
     answer(CustomerPagesDocument, {

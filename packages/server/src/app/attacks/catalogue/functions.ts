@@ -261,6 +261,17 @@ const aboutTheInstallation: readonly Attack[] = [
     `(role: AUDITOR, policyVersion: 0, reason: "x", input: { permissions: [AUDIT_READ], grants: [] }) ${CODE}`,
   ),
   changing(
+    'officer in person',
+    'accessSignInUpdate',
+    `(policyVersion: $v, reason: "x", input: { secondFactorForAll: false, sessionsAtOnce: 100 }) ${CODE}`,
+    async ({ app }) => {
+      // Whatever other attacks made of it.
+      const versions = app.services.db.read.selectFrom('access_policy').select((eb) => eb.fn.max('version').as('v'));
+      return { v: (await versions.executeTakeFirst())?.v ?? 0 };
+    },
+    '($v: Int!)',
+  ),
+  changing(
     'steward in person',
     'customerErasureRequest',
     `(input: { customerId: $id, reason: "asked by letter" }) ${CODE}`,

@@ -1,15 +1,13 @@
 import { BUILT_IN_POLICY, type Policy, policyFaults, type Role } from '@dossier/shared/access';
 import type { Ctx } from '../../../platform/context/context.ts';
-import { isDuplicateKey } from '../../../platform/database/engine-errors.ts';
 import type { Trx } from '../../../platform/database/tables.ts';
 import { Refused, refuse } from '../../../platform/graphql/refused.ts';
 import { recordAudit } from '../../audit/index.ts';
 import { askForRole } from '../approval/ask-for-role.ts';
 import { requireStepUp } from '../second-factor/step-up.ts';
+import { checkReason, takenVersion } from './check-change.ts';
 import { addPolicyVersion, policyChanges } from './policy.repository.ts';
 import { type NewRole, type RoleChange, roleOf, toRolePolicy } from './role-change.ts';
-
-const LONGEST_REASON = 500;
 
 /**
  * Changes what a role may do; null: what the program comes with. Counts from the next request of everybody on; a role that would
@@ -29,16 +27,13 @@ export async function changeRole(
   reason: string,
 ): Promise<number | undefined> {
   requireStepUp(ctx);
-  const why = reason.trim();
-  if (!why) refuse('REQUIRED', ['reason']);
-  if (why.length > LONGEST_REASON) refuse('TOO_LONG', ['reason'], { max: LONGEST_REASON });
-  const wanted: NewRole = { version, role, change: input && toRolePolicy(role, input), reason: why };
+  const wanted: NewRole = { version, role, change: input && toRolePolicy(role, input), reason: checkReason(reason) };
   await ctx.db.ids.ensure(3);
   return await ctx.db
     .transaction(async (trx) => {
-      const roles = await rolesWith(trx, wanted);
+      const changes = await changesWith(trx, wanted);
       const asked = await askForRole(trx, ctx, wanted, await roleOf(trx, role));
-      if (asked === undefined) await save(trx, ctx, wanted, roles);
+      if (asked === undefined) await save(trx, ctx, wanted, changes);
       return asked;
     })
     .catch(takenVersion);
@@ -46,11 +41,11 @@ export async function changeRole(
 
 /** Puts a role in force that was approved, in the caller's transaction. Takes one key. Refuses STALE and POLICY_… */
 export async function putRoleInForce(trx: Trx, ctx: Ctx, wanted: NewRole): Promise<void> {
-  await save(trx, ctx, wanted, await rolesWith(trx, wanted));
+  await save(trx, ctx, wanted, await changesWith(trx, wanted));
 }
 
 /** What the installation would have changed of the policy. */
-async function rolesWith(trx: Trx, { version, role, change }: NewRole): Promise<Policy['roles']> {
+async function changesWith(trx: Trx, { version, role, change }: NewRole): Promise<Policy> {
   const before = await policyChanges(trx);
   if (before.version !== version) refuse('STALE', ['policyVersion']);
   const { [role]: _, ...others } = before.changes.roles;
@@ -60,17 +55,10 @@ async function rolesWith(trx: Trx, { version, role, change }: NewRole): Promise<
     throw new Refused(
       faults.map(({ code, at }) => ({ code: `POLICY_${code}` as const, field: ['input'], params: { at } })),
     );
-  return roles;
+  return { ...before.changes, roles };
 }
 
-async function save(trx: Trx, ctx: Ctx, { version, role, reason }: NewRole, roles: Policy['roles']): Promise<void> {
-  const changes: Policy = { roles };
+async function save(trx: Trx, ctx: Ctx, { version, role, reason }: NewRole, changes: Policy): Promise<void> {
   await addPolicyVersion(trx, { version: version + 1, changes, at: ctx.now(), by: ctx.actor.userId, reason });
   await recordAudit(trx, ctx, { action: 'policy.changed', objectType: 'policy', fields: [role], reason });
-}
-
-// Somebody else made this version a moment earlier.
-function takenVersion(error: unknown): never {
-  if (isDuplicateKey(error)) refuse('STALE', ['policyVersion']);
-  throw error;
 }

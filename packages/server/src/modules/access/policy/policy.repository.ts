@@ -1,4 +1,11 @@
-import { BREAK_GLASS, BREAK_GLASS_POLICY, BUILT_IN_POLICY, type Policy } from '@dossier/shared/access';
+import {
+  BREAK_GLASS,
+  BREAK_GLASS_POLICY,
+  BUILT_IN_POLICY,
+  type Policy,
+  SIGN_IN_RULES,
+  type SignInRules,
+} from '@dossier/shared/access';
 import type { Queryable, Trx } from '../../../platform/database/tables.ts';
 import { bumpPolicyEpoch } from '../access-epoch.ts';
 
@@ -32,7 +39,12 @@ export async function policyChanges(db: Queryable): Promise<{ version: number; c
  * always does.
  */
 function merged(changes: Policy): Policy {
-  return { roles: { ...BUILT_IN_POLICY.roles, ...changes.roles, [BREAK_GLASS]: BREAK_GLASS_POLICY } };
+  return { ...changes, roles: { ...BUILT_IN_POLICY.roles, ...changes.roles, [BREAK_GLASS]: BREAK_GLASS_POLICY } };
+}
+
+/** How people sign in under the policy in force. */
+export async function signInRules(db: Queryable): Promise<SignInRules> {
+  return (await policyChanges(db)).changes.signIn ?? SIGN_IN_RULES;
 }
 
 /** Puts a new version in force: every right is worked out anew from it. */

@@ -1,4 +1,10 @@
-import { BREAK_GLASS_POLICY, BUILT_IN_POLICY, type Role as RoleCode, ROLES } from '@dossier/shared/access';
+import {
+  BREAK_GLASS_POLICY,
+  BUILT_IN_POLICY,
+  type Role as RoleCode,
+  ROLES,
+  SIGN_IN_RULES,
+} from '@dossier/shared/access';
 import { type GraphQLResolveInfo, type GraphQLSchema, isEnumType, isInputObjectType, isObjectType } from 'graphql';
 import { Arg, Ctx as FromContext, Info, Int, Mutation, Query, Resolver } from 'type-graphql';
 import type { Ctx } from '../../../platform/context/context.ts';
@@ -7,9 +13,10 @@ import { answer } from '../../../platform/graphql/user-error.type.ts';
 import { shownApproval } from '../approval/approval.type.ts';
 import { RoleEnum } from '../user.type.ts';
 import { changeRole } from './change-role.ts';
+import { changeSignIn } from './change-sign-in.ts';
 import { AccessPolicyPayload } from './policy-payload.type.ts';
 import { currentPolicy, listPolicyVersions, policyChanges } from './policy.repository.ts';
-import { type AccessField, AccessPolicy, type AccessRole, AccessRoleInput } from './policy.type.ts';
+import { type AccessField, AccessPolicy, type AccessRole, AccessRoleInput, SignInRulesInput } from './policy.type.ts';
 import { NOTHING } from './role-change.ts';
 
 const MOST_CHANGES = 100;
@@ -41,6 +48,24 @@ export class PolicyResolver {
       return { policy: await readPolicy(ctx, info.schema), approval: await shownApproval(ctx, approvalId) };
     });
   }
+
+  @Mutation(() => AccessPolicyPayload, {
+    description:
+      'Changes how people sign in: whether everybody must have a second factor, and how many sessions somebody may have. Counts from everybody’s next request on. Needs POLICY_WRITE.',
+  })
+  async accessSignInUpdate(
+    @Arg('policyVersion', () => Int, { description: 'The version of the policy that the change was made on.' })
+    version: number,
+    @Arg('input', () => SignInRulesInput, { description: 'How people shall sign in.' }) input: SignInRulesInput,
+    @Arg('reason', () => String, { description: 'Why; kept with the change.' }) reason: string,
+    @FromContext() ctx: Ctx,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<AccessPolicyPayload> {
+    return await answer(ctx, async () => {
+      await changeSignIn(ctx, version, input, reason);
+      return { policy: await readPolicy(ctx, info.schema) };
+    });
+  }
 }
 
 async function readPolicy(ctx: Ctx, schema: GraphQLSchema): Promise<AccessPolicy> {
@@ -58,6 +83,7 @@ async function readPolicy(ctx: Ctx, schema: GraphQLSchema): Promise<AccessPolicy
       return { role, permissions, grants: listed(grants), aggregatesOnly, isChanged: role in changes.roles };
     }),
     breakGlass: listed(BREAK_GLASS_POLICY.grants),
+    signIn: policy.signIn ?? SIGN_IN_RULES,
     fields: fieldsOf(schema),
     changes: history.map(({ by, ...change }) => ({ ...change, by: by ?? 'system' })),
   };

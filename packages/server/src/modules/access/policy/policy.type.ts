@@ -69,6 +69,16 @@ export class AccessPolicyChange {
   reason: string | null;
 }
 
+/** How people sign in, beyond what the code demands. */
+@AboutInstallation()
+@ObjectType({ description: 'How people sign in, beyond what is demanded of everybody.' })
+export class SignInRules {
+  @Readable(() => Boolean, 'INTERNAL', 'Whether also those must have a second factor whose rights need none.')
+  secondFactorForAll: boolean;
+  @Readable(() => Int, 'INTERNAL', 'How many browsers somebody may be signed in with at once.')
+  sessionsAtOnce: number;
+}
+
 /** The access policy in force. */
 @AboutInstallation()
 @ObjectType({ description: 'The access policy in force: who may do what with which values of which customers.' })
@@ -79,6 +89,8 @@ export class AccessPolicy {
   roles: readonly AccessRole[];
   @Readable(() => [AccessGrant], 'INTERNAL', 'What break-glass adds to what somebody may do, for an hour.')
   breakGlass: readonly AccessGrant[];
+  @Readable(() => SignInRules, 'INTERNAL', 'How people sign in.')
+  signIn: SignInRules;
   @Readable(() => [AccessField], 'INTERNAL', 'Every place of the API where values of customers are read or used.')
   fields: readonly AccessField[];
   @Readable(() => [AccessPolicyChange], 'INTERNAL', 'The changes, the newest first; at most 100.')
@@ -105,4 +117,18 @@ export class AccessRoleInput {
   permissions: PermissionCode[];
   @Writable(() => [AccessGrantInput], 'INTERNAL', 'All grants; what is not named is taken away.', { nullable: false })
   grants: AccessGrantInput[];
+}
+
+/** Sign-in rules as an administrator sets them. */
+@AboutInstallation()
+@InputType({ description: 'How people shall sign in; what is absent or null stays.' })
+export class SignInRulesInput {
+  @Writable(() => Boolean, 'INTERNAL', 'Whether also those must have a second factor whose rights need none.')
+  secondFactorForAll?: boolean | null;
+  @Writable(
+    () => Int,
+    'INTERNAL',
+    'From 1 to 100: how many browsers somebody may be signed in with at once; the one that signed in first ends.',
+  )
+  sessionsAtOnce?: number | null;
 }

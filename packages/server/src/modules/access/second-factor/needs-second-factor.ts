@@ -21,9 +21,12 @@ const BEHIND_SECOND_FACTOR: readonly Permission[] = [
 
 /**
  * Whether people with these rights must have a second factor: those who may see personal values in full or reveal any, and
- * those with the permissions above. Without one they may do nothing but set one up.
+ * those with the permissions above; and everybody where the policy says so. Without one they may do nothing but set one up.
  */
-export function needsSecondFactor(grants: Pick<CompiledGrants, 'permissions' | 'reach'>): boolean {
+export function needsSecondFactor(
+  grants: Pick<CompiledGrants, 'permissions' | 'reach' | 'secondFactorForAll'>,
+): boolean {
+  if (grants.secondFactorForAll) return true;
   const sees = grants.reach('PERSONAL', 'READ_FULL').length > 0 || grants.reach('PERSONAL', 'REVEAL').length > 0;
   return sees || BEHIND_SECOND_FACTOR.some((permission) => grants.permissions.has(permission));
 }

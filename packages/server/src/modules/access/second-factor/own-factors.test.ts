@@ -81,7 +81,10 @@ describe('step-up', () => {
 
     expect(await browser.code('stepUp', { code: codeAt(app, 9) })).toBe('WRONG_CODE');
     expect(await browser.code('stepUp', { password: PASSWORD })).toBe('REQUIRED');
+    const copy = openBrowser(server, browser.cookie);
     expect(await browser.code('stepUp', { code: codeAt(app) })).toBe('done');
+    // Whoever has a copy of the token of before has proved nothing, and is not in any more.
+    expect([browser.cookie === copy.cookie, await copy.ask(VIEWER)]).toEqual([false, { viewer: null }]);
     expect(await browser.code('stepUp', { code: codeAt(app) })).toBe('WRONG_CODE');
     expect(await browser.code('userInvite', invite)).toBe('done');
     now += 5 * MINUTE + 1;

@@ -11,6 +11,7 @@ import { confirmSignIn } from '../sign-in.ts';
 import { ViewerPayload } from '../user.type.ts';
 import { afterSignIn } from '../viewer.ts';
 import { presentGrants } from '../policy/grants-of.ts';
+import { signInRules } from '../policy/policy.repository.ts';
 import { needsSecondFactor } from './needs-second-factor.ts';
 import {
   actingPerson,
@@ -45,6 +46,7 @@ export class SecondFactorResolver {
       passkeys: (await listPasskeys(read, user.id)).map((passkey) => toPasskey(ctx, passkey)),
       recoveryCodesLeft: await countRecoveryCodes(read, user.id),
       required: needsSecondFactor(await presentGrants(ctx.db, user.id, user.roles)),
+      sessionsAtOnce: (await signInRules(read)).sessionsAtOnce,
     };
   }
 

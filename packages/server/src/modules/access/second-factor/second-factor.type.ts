@@ -72,8 +72,10 @@ export class Security {
   passkeys: readonly Passkey[];
   @Readable(() => Int, 'INTERNAL', 'How many recovery codes were not used.')
   recoveryCodesLeft: number;
-  @Readable(() => Boolean, 'INTERNAL', 'Whether your roles need a second factor.')
+  @Readable(() => Boolean, 'INTERNAL', 'Whether your roles, or the policy for everybody, need a second factor.')
   required: boolean;
+  @Readable(() => Int, 'INTERNAL', 'With how many browsers you may be signed in at once.')
+  sessionsAtOnce: number;
 }
 
 /** Answer to beginning to set up a code generator. */

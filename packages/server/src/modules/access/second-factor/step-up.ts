@@ -2,9 +2,10 @@ import type { Ctx } from '../../../platform/context/context.ts';
 import { failure } from '../../../platform/graphql/failure.ts';
 import { refuse } from '../../../platform/graphql/refused.ts';
 import { recordAudit } from '../../audit/index.ts';
+import { bumpAccessEpoch } from '../access-epoch.ts';
 import { countGuess, forgiveGuess } from '../guess-limit.ts';
 import { checkPassword } from '../password-hash.ts';
-import { noteProof } from '../session.repository.ts';
+import { rotateSession } from '../session.repository.ts';
 import type { UserRecord } from '../user.repository.ts';
 import { examineProof, type Proof } from './examine-proof.ts';
 
@@ -33,8 +34,8 @@ export function requireOwnStepUp(ctx: Ctx, user: UserRecord): void {
 }
 
 /**
- * Proves anew who sits there, for five minutes: with the second factor, or with the password for who has none. Refuses
- * REQUIRED, WRONG_CODE, WRONG_CREDENTIALS.
+ * Proves anew who sits there, for five minutes: with the second factor, or with the password for who has none. The session goes
+ * on under a new token, so a copy of the one before has not been proved with. Refuses REQUIRED, WRONG_CODE, WRONG_CREDENTIALS.
  *
  * @throws RATE_LIMITED after ten wrong guesses for an account within an hour, those at sign-in included
  */
@@ -58,10 +59,15 @@ export async function stepUp(ctx: Ctx, user: UserRecord, proof: Proof & { passwo
     wrong();
     return;
   }
-  await ctx.db.transaction(async (trx) => {
+  const { sessionId, secondFactor } = ctx.actor;
+  const rotated = await ctx.db.transaction(async (trx) => {
     if (!(await useUp(trx))) wrong();
     await forgiveGuess(trx, ctx, user.email);
-    await noteProof(trx, ctx);
     await recordAudit(trx, ctx, { action: 'user.steppedUp', objectType: 'user', objectId: user.id });
+    if (sessionId === undefined) return undefined;
+    const renewed = await rotateSession(trx, ctx, sessionId, secondFactor);
+    await bumpAccessEpoch(trx);
+    return renewed;
   });
+  if (rotated) ctx.client.keepSession(rotated.token, rotated.until);
 }

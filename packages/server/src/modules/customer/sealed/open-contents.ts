@@ -1,5 +1,6 @@
 import type { SourceDocument } from '@dossier/shared/facts';
 import type { SealedColumn } from '../../../platform/crypto/sealing/place.ts';
+import { untilReady } from '../../../platform/database/not-ready.ts';
 import { type AddressContent, type ContactContent, contentOf, type IdentifierContent } from './contents.ts';
 import { ADDRESS_SEALED, CONTACT_SEALED, IDENTIFIER_SEALED, openDocument } from './seal-rows.ts';
 import { beginSeals, type SealedRow, type SealingOn, type Seals } from './seals.ts';
@@ -44,7 +45,9 @@ export async function openDocuments<StoredAs extends SealedRow>(
   rows: readonly StoredAs[],
 ): Promise<(Omit<StoredAs, 'sealed'> & { readonly document: SourceDocument })[]> {
   const seals = await sealsFor(on, purpose, rows);
-  return rows.map((row) => ({ ...row, sealed: null, document: openDocument(seals, row) }));
+  return await untilReady(async () =>
+    rows.map((row) => ({ ...row, sealed: null, document: openDocument(seals, row) })),
+  );
 }
 
 async function openAll<StoredAs extends SealedRow, Content>(
@@ -54,10 +57,12 @@ async function openAll<StoredAs extends SealedRow, Content>(
   rows: readonly StoredAs[],
 ): Promise<Opened<StoredAs, Content>[]> {
   const seals = await sealsFor(on, purpose, rows);
-  return rows.map((row) => {
-    const text = seals.open(at, row);
-    return { ...row, sealed: null, content: text === undefined ? undefined : contentOf<Content>(text) };
-  });
+  return await untilReady(async () =>
+    rows.map((row) => {
+      const text = seals.open(at, row);
+      return { ...row, sealed: null, content: text === undefined ? undefined : contentOf<Content>(text) };
+    }),
+  );
 }
 
 async function sealsFor(on: SealingOn, purpose: string, rows: readonly SealedRow[]): Promise<Seals> {

@@ -1,10 +1,10 @@
 import { type BlindIndex, createBlindIndex } from '../../../platform/crypto/blind-index/blind-index.ts';
 import { bindKeyStore } from '../../../platform/crypto/key-store/bind-key-store.ts';
 import type { KeyStoreSpec } from '../../../platform/crypto/key-store/key-store.ts';
-import { sealValue } from '../../../platform/crypto/sealing/envelope.ts';
+import { readHeader, sealValue } from '../../../platform/crypto/sealing/envelope.ts';
 import type { KeyRing } from '../../../platform/crypto/sealing/key-ring.ts';
 import type { SealedColumn } from '../../../platform/crypto/sealing/place.ts';
-import { Sealed, UnsealGrant } from '../../../platform/crypto/sealing/sealed.ts';
+import { KeyNotFound, Sealed, UnsealGrant } from '../../../platform/crypto/sealing/sealed.ts';
 import type { Ctx } from '../../../platform/context/context.ts';
 import { NotReady } from '../../../platform/database/not-ready.ts';
 
@@ -28,8 +28,7 @@ export interface SealedRow {
 
 /**
  * What customers' values are sealed and opened with in one piece of work: the keys of the subjects it met, and the keys of
- * blind indexes. Make one before the transaction, and a new one for the next: what is rotated or destroyed meanwhile, it does
- * not know.
+ * blind indexes. Make one before the transaction, and a new one for the next: what is destroyed meanwhile, it does not know.
  */
 export class Seals {
   readonly index: BlindIndex;
@@ -37,6 +36,7 @@ export class Seals {
   readonly #ahead: SealedAhead | undefined;
   readonly #rings = new Map<number, KeyRing>();
   readonly #keyless = new Set<number>();
+  readonly #lookedFor = new Set<string>();
   readonly #grant: UnsealGrant;
 
   constructor(on: SealingOn, index: BlindIndex, purpose: string, ahead?: SealedAhead) {
@@ -91,11 +91,28 @@ export class Seals {
     throw new NotReady(async () => this.adopt(missing, await makeKeys(this.#on, missing)));
   }
 
-  /** The text of a row; undefined when nothing is sealed of it, or its key was destroyed. */
+  /**
+   * The text of a row; undefined when nothing is sealed of it, or its key was destroyed. When it was sealed anew since keys were
+   * got, others may have been too: the transaction begins again with all keys of now.
+   */
   open(at: SealedColumn, row: SealedRow): string | undefined {
     if (row.sealed === null) return undefined;
-    const opened = new Sealed({ at, rowId: row.id, subjectId: row.subject_id }, row.sealed).unseal(this.#grant);
-    return opened.state === 'OPEN' ? opened.text : undefined;
+    const { id: rowId, subject_id: subjectId, sealed } = row;
+    try {
+      const opened = new Sealed({ at, rowId, subjectId }, sealed).unseal(this.#grant);
+      return opened.state === 'OPEN' ? opened.text : undefined;
+    } catch (error) {
+      if (!(error instanceof KeyNotFound) || this.#isLookedFor(subjectId, sealed)) throw error;
+      throw new NotReady(async () => await this.load([...this.#rings.keys()]));
+    }
+  }
+
+  /** Whether the key of a value was looked for before: then the key store does not have it. */
+  #isLookedFor(subjectId: number, sealed: Uint8Array): boolean {
+    const key = `${subjectId}/${readHeader(sealed).generation}`;
+    const before = this.#lookedFor.has(key);
+    this.#lookedFor.add(key);
+    return before;
   }
 }
 

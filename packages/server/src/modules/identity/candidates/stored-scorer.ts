@@ -5,6 +5,7 @@ import type { Trx } from '../../../platform/database/tables.ts';
 import { blindIndex } from '../../customer/index.ts';
 import { FILLER_FIELDS, type FillerField, type Fillers } from '../fillers/fillers.ts';
 import { KNOWN_FILLERS } from '../fillers/known-fillers.ts';
+import type { Comparison } from '../compare/comparison.ts';
 import { comparisonsOf } from '../model/comparisons.ts';
 import type { Estimate } from '../model/estimate.ts';
 import { frequenciesOf, type MatchModel } from '../model/model.ts';
@@ -70,7 +71,10 @@ export async function writeScorers(trx: Trx, rows: readonly unknown[][]): Promis
 
 const lastRead = new WeakMap<object, Map<Kind, { readonly runId: number; readonly stored: StoredScorer }>>();
 
-/** The model that single customers of a kind are weighed with; undefined before the first run, and when the index key was changed since. */
+/**
+ * The model that single customers of a kind are weighed with; undefined before the first run, and when the index key or the comparisons
+ * were changed since.
+ */
 export async function loadModel(ctx: Ctx, kind: Kind): Promise<StoredModel | undefined> {
   const stored = await readStored(ctx, kind);
   if (stored === undefined) return undefined;
@@ -79,9 +83,18 @@ export async function loadModel(ctx: Ctx, kind: Kind): Promise<StoredModel | und
   const words = { names: stored.words.filled, counts: countsOf(blind, `${TERM}:words`, stored.words).counts };
   const { estimate } = stored;
   const comparisons = comparisonsOf(kind, words);
+  if (!fits(estimate, comparisons)) return undefined;
   const terms = stored.terms.map((some, place) => countsOf(blind, `${TERM}:${place}`, some));
   const model = { comparisons, estimate, frequencies: frequenciesOf(estimate, terms, comparisons) };
   return { model, fillers: new Map(FILLER_FIELDS.map((field) => [field, fillersOf(blind, field, stored)])) };
+}
+
+/** Whether this program compares as the one did that learned: after an update there are no chances until the next run. */
+function fits({ chances }: Estimate, comparisons: readonly Comparison[]): boolean {
+  return (
+    chances.length === comparisons.length &&
+    comparisons.every(({ levels }, place) => levels.length === chances[place]?.m.length)
+  );
 }
 
 /** Values of a field that stand for nothing: the known ones, and those that the run found. */

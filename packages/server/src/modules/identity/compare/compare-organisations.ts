@@ -6,7 +6,8 @@ import { editDistance, jaroWinkler } from './text-distance.ts';
 export type WordWeight = (word: string) => number;
 
 /**
- * Names of organisations without legal form. STEM: the same but for region, brackets and the order of words; NEAR: a slip of the
+ * Names of organisations. REGISTERED: the same as they stand in the register, with region and legal form, which no other company
+ * there may have; EXACT: the same but for the legal form. STEM: the same but for region, brackets and the order of words; NEAR: a slip of the
  * pen, or nearly all telling words; PARTLY: most telling words, such as a name and its short form. Words count by their rarity, as
  * in soft TF-IDF (Cohen, Ravikumar and Fienberg 2003): 贸易 or `school` is little evidence.
  */
@@ -14,7 +15,8 @@ export function organisationName(weightOf: WordWeight): Comparison {
   return {
     field: 'ORGANISATION_NAME',
     levels: [
-      { name: 'EXACT', start: 0.5, byRarity: true },
+      { name: 'REGISTERED', start: 0.3, isUnique: true },
+      { name: 'EXACT', start: 0.2, byRarity: true },
       { name: 'STEM', start: 0.15, byRarity: true },
       { name: 'NEAR', start: 0.15 },
       { name: 'PARTLY', start: 0.1 },
@@ -29,7 +31,7 @@ export function organisationName(weightOf: WordWeight): Comparison {
           const level = levelOf(left, right, weightOf);
           if (into.level !== -1 && into.level <= level) continue;
           into.level = level;
-          into.shared = level === 0 ? left.core : level === 1 ? left.stem : '';
+          into.shared = level === EXACT ? left.core : level === STEM ? left.stem : '';
         }
       }
     },
@@ -38,17 +40,21 @@ export function organisationName(weightOf: WordWeight): Comparison {
   };
 }
 
+/** Places of the levels. */
+const [REGISTERED, EXACT, STEM, NEAR, PARTLY, WEAKLY, DIFFERENT] = [0, 1, 2, 3, 4, 5, 6] as const;
+
 function levelOf(a: OrganisationNameForm, b: OrganisationNameForm, weightOf: WordWeight): number {
   const sameBranch = a.branch === b.branch;
-  if (a.core === b.core && sameBranch) return 0;
+  const isWhole = a.ending !== '' && a.ending === b.ending && a.region !== undefined;
+  if (a.core === b.core && sameBranch) return isWhole ? REGISTERED : EXACT;
   const sameRegion = a.region === undefined || b.region === undefined || a.region === b.region;
-  if (a.stem === b.stem && sameRegion && sameBranch) return 1;
+  if (a.stem === b.stem && sameRegion && sameBranch) return isWhole && b.region !== undefined ? REGISTERED : STEM;
   const likeness = softLikeness(a.words, b.words, weightOf);
   const shorter = Math.min(a.stem.length, b.stem.length);
   const slipped = shorter > 5 && editDistance(a.stem, b.stem, 2) <= (shorter > 9 ? 2 : 1);
-  const level = likeness >= 0.95 || slipped ? 2 : likeness >= 0.7 ? 3 : likeness >= 0.4 ? 4 : 5;
+  const level = likeness >= 0.95 || slipped ? NEAR : likeness >= 0.7 ? PARTLY : likeness >= 0.4 ? WEAKLY : DIFFERENT;
   // A branch, or the company of the same name in another province, is somebody else until more is known.
-  return sameBranch && sameRegion ? level : Math.max(level, 4);
+  return sameBranch && sameRegion ? level : Math.max(level, WEAKLY);
 }
 
 /** Weight of what both have over the mean weight of both, or of the shorter one when it is all contained. */

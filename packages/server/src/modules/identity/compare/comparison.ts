@@ -26,6 +26,8 @@ export interface ComparisonLevel {
   readonly start: number;
   /** Whether a shared text at this level counts by its rarity. */
   readonly byRarity?: boolean;
+  /** Whether two customers never agree like this but by mistake, as with names in one register: how seldom is assumed and not counted. */
+  readonly isUnique?: boolean;
 }
 
 /** The fields that are compared. */

@@ -114,3 +114,33 @@ describe('learning without labels', () => {
     for (const { u } of learned.chances) expect(u[0]).toBeLessThan(0.015);
   });
 });
+
+describe('names that registers keep apart', () => {
+  const names: Comparison = {
+    field: 'ORGANISATION_NAME',
+    levels: [
+      { name: 'REGISTERED', start: 0.5, isUnique: true },
+      { name: 'NEAR', start: 0.4 },
+      { name: 'DIFFERENT', start: 0.1 },
+    ],
+    compare: () => {},
+    termsOf: () => [],
+  };
+
+  it('are evidence though nothing else is known: neither strangers nor branches have the same one', () => {
+    // Five hundred pairs of a million have one registered name, two thousand a name that is like another.
+    const patterns = new Map([
+      [pattern(0), 500],
+      [pattern(1), 2_000],
+      [pattern(2), 50_000],
+    ]);
+    const random = [[500 / 1_000_000, 2_000 / 1_000_000, 1 - 2_500 / 1_000_000]];
+    const learned = estimate({ comparisons: [names], patterns, random, pairs: 1_000_000 });
+    expect(learned.prior * 1_000_000).toBeGreaterThan(450);
+    const [{ m = [], u = [] } = {}] = learned.chances;
+    // Of pairs with one registered name, one in fifty is taken for a mistake.
+    expect(u[0]).toBeCloseTo(0.02 * (500 / 1_000_000), 6);
+    expect((learned.prior * (m[0] ?? 0)) / ((1 - learned.prior) * (u[0] ?? 1))).toBeGreaterThan(20);
+    for (const { chances } of learned.related) expect(chances[0]?.[0]).toBe(u[0]);
+  });
+});

@@ -1,6 +1,6 @@
 import type { Comparison } from '../compare/comparison.ts';
 import { levelsOf } from './pattern.ts';
-import { chancesApart, type RelatedKind, relatedKinds } from './related.ts';
+import { chancesApart, chancesTogether, type RelatedKind, relatedKinds } from './related.ts';
 
 /** Chances of each level of one comparison: `m` among pairs of one customer, `u` among pairs of two strangers. */
 export interface LevelChances {
@@ -78,24 +78,31 @@ export function estimate({ comparisons, patterns, random, pairs, labelled = [] }
   const kinds = relatedKinds(comparisons);
   const same: PairClass = { prior, chances: start, start };
   const related = kinds.map((kind): PairClass => {
-    const own = comparisons.map(({ field }, place) => (kind.shared.has(field) ? start[place] : undefined));
+    const own = comparisons.map((comparison, place) =>
+      kind.shared.has(comparison.field)
+        ? chancesTogether(kind, comparison, start[place] ?? [], random[place] ?? [])
+        : undefined,
+    );
     return {
       prior: prior / RELATED_AT_START,
       chances: comparisons.map(({ field }, place) => own[place] ?? chancesApart(kind, field, random[place] ?? [])),
       start: own,
     };
   });
-  const strangers: PairClass = { prior: 1, chances: random, start: [] };
+  const strangers: PairClass = { prior: 1, chances: amongStrangers(comparisons, random, same), start: [] };
   const classes = [same, ...related, strangers];
   let round = 0;
   for (; round < ROUNDS; round += 1) {
     const moved = improve(rows, classes, pairs);
-    strangers.chances = amongStrangers(random, same);
+    strangers.chances = amongStrangers(comparisons, random, same);
     related.forEach((one, at) => {
       one.chances = one.chances.map((chances, place) => {
-        const [kind, field] = [kinds[at], comparisons[place]?.field];
-        const isOwn = kind === undefined || field === undefined || one.start[place] !== undefined;
-        return isOwn ? chances : chancesApart(kind, field, strangers.chances[place] ?? []);
+        const [kind, comparison, apart = []] = [kinds[at], comparisons[place], strangers.chances[place]];
+        if (kind === undefined || comparison === undefined) return chances;
+        const isShared = one.start[place] !== undefined;
+        return isShared
+          ? chancesTogether(kind, comparison, chances, apart)
+          : chancesApart(kind, comparison.field, apart);
       });
     });
     if (moved < STILL) break;
@@ -116,14 +123,26 @@ export function estimate({ comparisons, patterns, random, pairs, labelled = [] }
 
 /** Of the chance at a level among random pairs at least this is left to strangers. */
 const LEAST_LEFT = 0.2;
+/** What is left to them where two customers agree by mistake only. */
+const MISTAKEN = 0.02;
 
 /**
  * The chances among strangers: those of random pairs without the pairs of one customer among them. Where customers are there many times,
  * or few customers are there at all, most of what agrees by that count agrees because it is one customer.
  */
-function amongStrangers(random: readonly (readonly number[])[], { prior, chances }: PairClass): number[][] {
+function amongStrangers(
+  comparisons: readonly Comparison[],
+  random: readonly (readonly number[])[],
+  { prior, chances }: PairClass,
+): number[][] {
   return random.map((some, place) =>
-    normalised(some.map((all, level) => Math.max(all - prior * (chances[place]?.[level] ?? 0), all * LEAST_LEFT))),
+    normalised(
+      some.map((all, level) =>
+        comparisons[place]?.levels[level]?.isUnique === true
+          ? all * MISTAKEN
+          : Math.max(all - prior * (chances[place]?.[level] ?? 0), all * LEAST_LEFT),
+      ),
+    ),
   );
 }
 

@@ -30,6 +30,8 @@ export interface OrganisationNameForm {
   readonly region: string | undefined;
   /** Place of a branch, when the name says it is one. */
   readonly branch: string | undefined;
+  /** What makes a Chinese name complete: the legal form that it ends in, or its branch. Empty where it has neither. */
+  readonly ending: string;
 }
 
 /** One address, ready for comparing. Empty texts are parts that it does not have. */

@@ -1,6 +1,7 @@
 import {
   foldName,
   isHan,
+  nameRegion,
   pinyinOf,
   standardiseOrganisationName,
   standardisePersonName,
@@ -52,16 +53,13 @@ function makePart(text: string, as: 'GIVEN' | 'FAMILY'): NamePart | undefined {
 }
 
 const HAN = /\p{Script=Han}/u;
-/** `上海` at the beginning or in brackets; provinces and the larger cities in the forms that names use. */
-const REGION =
-  /^(北京|上海|天津|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门|中国|深圳|广州|杭州|南京|苏州|成都|武汉|西安|青岛|大连|宁波|厦门|无锡|长沙|郑州|济南|合肥|福州|东莞|佛山|沈阳|哈尔滨|长春|昆明|南宁|南昌|贵阳|太原|石家庄|兰州|海口|温州|常州|珠海|中山|惠州|烟台|泉州|嘉兴|绍兴|金华|徐州|南通|扬州|镇江|唐山|保定|洛阳)(?:省|市)?/u;
 const BRANCH = /(?:\s|^)((?:[\p{L}\p{N}]+))(?:分公司|分行|支行|分店|分部|办事处|代表处|营业部|分理处|店)$/u;
 /** Commonest small words, which tell nothing. */
 const SMALL: ReadonlySet<string> = new Set(['the', 'of', 'and', 'at', 'a', 'in', 'for', 'de', 'la', 'el', 'und', 'et']);
 
 /** The forms of an organisation's name. */
 export function organisationNameForm(name: string): OrganisationNameForm | undefined {
-  const { core } = valueOf(standardiseOrganisationName(name)) ?? { core: '' };
+  const { core, full } = valueOf(standardiseOrganisationName(name)) ?? { core: '', full: '' };
   if (core === '') return undefined;
   if (!HAN.test(core)) {
     const words = core.split(' ').filter((word) => !SMALL.has(word));
@@ -72,16 +70,36 @@ export function organisationNameForm(name: string): OrganisationNameForm | undef
       words: told,
       region: undefined,
       branch: undefined,
+      ending: '',
     };
   }
   const text = core.replaceAll(' ', '');
   const branch = BRANCH.exec(text)?.[1]?.slice(-4);
   const bracket = /[(（]([^)）]+)[)）]/u.exec(name)?.[1];
-  const inBrackets = bracket === undefined ? undefined : REGION.exec(foldName(bracket))?.[1];
-  let stem = inBrackets === undefined ? text : text.replace(inBrackets, '');
-  const leading = REGION.exec(stem);
-  if (leading !== null && stem.length - leading[0].length >= 2) stem = stem.slice(leading[0].length);
-  return { core: text, stem, words: pairsOf(stem), region: leading?.[1] ?? inBrackets, branch };
+  const inBrackets = bracket === undefined ? undefined : nameRegion(foldName(bracket));
+  let stem = inBrackets === undefined ? text : text.replace(inBrackets.text, '');
+  const leading = nameRegion(stem);
+  if (leading !== undefined && stem.length - leading.text.length >= 2) stem = stem.slice(leading.text.length);
+  return {
+    core: text,
+    stem,
+    words: pairsOf(stem),
+    region: leading?.region ?? inBrackets?.region,
+    branch,
+    ending: branch ?? endingOf(foldName(full).replaceAll(' ', ''), text),
+  };
+}
+
+/**
+ * What stands behind the comparable name, of which registers keep apart a company and its group only: 有限公司 and 股份有限公司 of one
+ * name and region do not both exist (Provisions on enterprise names, State Council 2020, articles 6 and 17).
+ */
+function endingOf(whole: string, core: string): string {
+  if (!whole.startsWith(core)) return '';
+  return whole
+    .slice(core.length)
+    .replaceAll(/有限|责任|股份/g, '')
+    .replace(/^集团公司$/, '集团');
 }
 
 /** Pairs of neighbouring characters: the words of a language that writes none apart. */

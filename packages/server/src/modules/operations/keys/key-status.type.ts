@@ -33,8 +33,8 @@ export class MasterKeyVersion {
   version: number;
   @Readable(() => DateTimeScalar, 'INTERNAL', 'When it was made.')
   createdAt: number;
-  @Readable(() => Int, 'INTERNAL', 'How many keys, of customers and files, are wrapped with it.')
-  keys: number;
+  @Readable(() => Boolean, 'INTERNAL', 'Whether any key, of a customer or a file, is still wrapped with it.')
+  isInUse: boolean;
 }
 
 /** One version of the key of blind indexes. */
@@ -51,7 +51,9 @@ export class IndexKeyVersion {
 
 /** What is kept in the key store, by version. */
 @AboutInstallation()
-@ObjectType({ description: 'What is kept in the key store. Every key is counted for it.' })
+@ObjectType({
+  description: 'What is kept in the key store; not how much, which would tell how many customers there are.',
+})
 export class KeyInventory {
   @Readable(() => Boolean, 'INTERNAL', 'Whether a key management service keeps the master keys; else a file does.')
   isServiceKept: boolean;
@@ -59,8 +61,6 @@ export class KeyInventory {
   masterKeys: readonly MasterKeyVersion[];
   @Readable(() => [IndexKeyVersion], 'INTERNAL', 'The versions of the index key that are not destroyed.')
   indexKeys: readonly IndexKeyVersion[];
-  @Readable(() => Int, 'INTERNAL', 'Of how many customers the keys were destroyed: what is sealed of them stays shut.')
-  destroyed: number;
 }
 
 /** What may be known of the keys, as the API shows it. */

@@ -27,19 +27,24 @@ export class KeyResolver {
 
   @ReadableResolver(() => KeyInventory, 'INTERNAL', 'What is kept in the key store.')
   async inventory(@FromContext() ctx: Ctx): Promise<KeyInventory> {
-    const { wrapper, masterVersions, indexVersions, destroyed } = await keyStoreStatus(ctx.keyStore);
+    const { wrapper, masterVersions, indexVersions } = await keyStoreStatus(ctx.keyStore);
     return {
       isServiceKept: wrapper === 'transit',
-      masterKeys: masterVersions,
+      masterKeys: masterVersions.map(({ keys, ...version }) => ({ ...version, isInUse: keys > 0 })),
       indexKeys: indexVersions,
-      destroyed,
     };
   }
 
-  @ReadableResolver(() => Job, 'INTERNAL', 'The last rotation that was begun, under way or ended.', { nullable: true })
+  @ReadableResolver(
+    () => Job,
+    'INTERNAL',
+    'The last rotation that was begun, under way or ended; how many keys it went through needs JOB_READ.',
+    { nullable: true },
+  )
   async lastRotation(@FromContext() ctx: Ctx): Promise<Job | null> {
     const id = await lastRotation(ctx.db.read);
-    return id === undefined ? null : await findJob(ctx, id);
+    const job = id === undefined ? null : await findJob(ctx, id);
+    return job && (ctx.actor.permissions.has('JOB_READ') ? job : { ...job, note: null });
   }
 
   @Mutation(() => KeysRotatePayload, {

@@ -159,8 +159,8 @@ describe('keyStatus', () => {
   });
 
   it('counts keys by version, and begins a rotation for whoever proved who they are', async () => {
-    const SEEN = `{ keyStatus { inventory { isServiceKept masterKeys { version keys } indexKeys { version current } destroyed }
-      lastRotation { kind state } } }`;
+    const SEEN = `{ keyStatus { inventory { isServiceKept masterKeys { version isInUse } indexKeys { version current } }
+      lastRotation { kind state note } } }`;
     const ROTATE = 'mutation { keysRotate(keys: MASTER) { job { kind state } userErrors { code } } }';
     const ctx = app.ctxFor('ADMIN');
     expect(await app.data(ctx, SEEN)).toEqual({
@@ -168,16 +168,16 @@ describe('keyStatus', () => {
         inventory: {
           isServiceKept: false,
           masterKeys: [
-            { version: 1, keys: 0 },
-            // Of each customer's two generations one.
-            { version: 2, keys: 2 * ROWS },
+            { version: 1, isInUse: false },
+            { version: 2, isInUse: true },
           ],
           indexKeys: [{ version: 2, current: true }],
-          destroyed: 0,
         },
-        lastRotation: { kind: 'keys.reseal', state: 'DONE' },
+        lastRotation: { kind: 'keys.reseal', state: 'DONE', note: `${ROWS} values anew` },
       },
     });
+    // How many there are, who looks after nothing but keys is not told.
+    expect(JSON.stringify(await app.data(app.ctxFor(['KEY_MANAGE']), SEEN))).not.toContain(String(ROWS));
     const stale = { ...ctx, actor: { ...ctx.actor, kind: 'user', provedAt: 0 } } as typeof ctx;
     expect((await app.execute(stale, ROTATE)).errors?.[0]?.extensions['code']).toBe('STEP_UP_REQUIRED');
     expect(await app.data(ctx, ROTATE)).toEqual({
@@ -186,7 +186,7 @@ describe('keyStatus', () => {
     expect((await app.data(ctx, ROTATE)).keysRotate.userErrors).toEqual([{ code: 'WRONG_STATE' }]);
     expect(await app.data(ctx, SEEN)).toMatchObject({
       keyStatus: {
-        inventory: { masterKeys: [{ keys: 0 }, { keys: 2 * ROWS }, { version: 3, keys: 0 }] },
+        inventory: { masterKeys: [{ isInUse: false }, { isInUse: true }, { version: 3, isInUse: false }] },
         lastRotation: { kind: 'keys.rewrap', state: 'QUEUED' },
       },
     });

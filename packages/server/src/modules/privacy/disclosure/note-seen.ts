@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Ctx } from '../../../platform/context/context.ts';
 import type { Database } from '../../../platform/database/database.ts';
 import { createRowQueue, type RowQueue } from '../../../platform/database/row-queue.ts';
+import { nameError } from '../../../platform/log/describe-error.ts';
 import type { Logger } from '../../../platform/log/log.ts';
 import { fieldsOf } from '../../../platform/policy/seen-fields.ts';
 import { appendJournal, type DisclosedResponse, journalRows } from './journal-disclosure.ts';
@@ -67,7 +68,7 @@ async function untilWritten(behind: Behind, row: readonly unknown[], log: Logger
       behind.isFailing = false;
       return;
     } catch (error) {
-      const name = error instanceof Error ? error.name : 'unknown';
+      const name = nameError(error);
       if (behind.ended) return log.error({ error: name }, 'what an answer showed could not be written down');
       if (!behind.isFailing) log.warn({ error: name }, 'what answers showed is not written down yet');
       behind.isFailing = true;

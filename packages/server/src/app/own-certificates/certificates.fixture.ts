@@ -1,0 +1,49 @@
+// Certificates of nobody: each signed by itself, valid for a hundred years, made for these tests and good for nothing else.
+
+/** A certificate with its key, as PEM. */
+export interface TestCertificate {
+  readonly cert: string;
+  readonly key: string;
+}
+
+/** For `localhost` and 127.0.0.1. */
+export const OF_LOCALHOST: TestCertificate = {
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBtTCCAVugAwIBAgIUYkM1tcPraadkaM20m9Lg9ARBnYswCgYIKoZIzj0EAwIw
+ITEfMB0GA1UEAwwWRG9zc2llciB0ZXN0IGxvY2FsaG9zdDAgFw0yNjExMjMwNjE3
+MDdaGA8yMTI2MTAzMDA2MTcwN1owITEfMB0GA1UEAwwWRG9zc2llciB0ZXN0IGxv
+Y2FsaG9zdDBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABHqHtiYd4GMztFwtTE9+
+u5X2cmkCALt5waY52/WTmotKliuNBh82ksTRRGF3w3sOXXdt4MwFpFHjmMw4fwHm
+fHWjbzBtMB0GA1UdDgQWBBTXB99KEqOnsVvntGpvkz17W0g3IzAfBgNVHSMEGDAW
+gBTXB99KEqOnsVvntGpvkz17W0g3IzAPBgNVHRMBAf8EBTADAQH/MBoGA1UdEQQT
+MBGCCWxvY2FsaG9zdIcEfwAAATAKBggqhkjOPQQDAgNIADBFAiA6zd3zthJE/nXN
+EPj5vuLOW/LR8eXxGJ0A8lyn46SW9QIhAP7Ng54WO59aueAaiWHDihK/Qkx8rZSg
+8gu5Ct9aGNO/
+-----END CERTIFICATE-----`,
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgdq4udGlepDZm1e0m
+HICkMRjUzleJz9jX/aBvldITFdWhRANCAAR6h7YmHeBjM7RcLUxPfruV9nJpAgC7
+ecGmOdv1k5qLSpYrjQYfNpLE0URhd8N7Dl13beDMBaRR45jMOH8B5nx1
+-----END PRIVATE KEY-----`,
+};
+
+/** For a host with another name. */
+export const OF_ANOTHER_HOST: TestCertificate = {
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBxzCCAW2gAwIBAgIUa/44R63tMqu30KWPKxXKaCiKXIwwCgYIKoZIzj0EAwIw
+KTEnMCUGA1UEAwweRG9zc2llciB0ZXN0IGVsc2V3aGVyZS5leGFtcGxlMCAXDTI2
+MTEyMzA2MTcwN1oYDzIxMjYxMDMwMDYxNzA3WjApMScwJQYDVQQDDB5Eb3NzaWVy
+IHRlc3QgZWxzZXdoZXJlLmV4YW1wbGUwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNC
+AAQ8FTUkFaNoH0TgnKHVtcoTsvT2Su5LyiNVWQVqsM4gysh5cVVn0Jj/hKKl8753
+anxuDJsIgIJA8FecSTt7WINho3EwbzAdBgNVHQ4EFgQU4+G4pP8CEoACS+QOgsCQ
+OlMm1rIwHwYDVR0jBBgwFoAU4+G4pP8CEoACS+QOgsCQOlMm1rIwDwYDVR0TAQH/
+BAUwAwEB/zAcBgNVHREEFTATghFlbHNld2hlcmUuZXhhbXBsZTAKBggqhkjOPQQD
+AgNIADBFAiEAqC7kE7OCp+HyatnRusdm1Yvi2Pk+wAPgI3zrWbThEeQCICUdlw22
+V0eY8V+f7ak/tFrjEMa/qF7f/nQrVNyHwPXg
+-----END CERTIFICATE-----`,
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgh5OI8KUh2yUkQLLD
+Vm1MKHD2JlWZl8c138Xa+b+OxrihRANCAAQ8FTUkFaNoH0TgnKHVtcoTsvT2Su5L
+yiNVWQVqsM4gysh5cVVn0Jj/hKKl8753anxuDJsIgIJA8FecSTt7WINh
+-----END PRIVATE KEY-----`,
+};
