@@ -76,8 +76,8 @@ const made = [
   at('users-invited', '/settings/users', async (page, { values }) => {
     await page.locator('main .page-header .actions button').click();
     const inputs = page.locator('.el-dialog .el-input input');
-    await inputs.nth(0).fill(`neu.${Date.now()}@demo.example`);
-    await inputs.nth(1).fill('Maximiliane von der Leyen-Hohenberg');
+    await inputs.nth(0).fill('Maximiliane von der Leyen-Hohenberg');
+    await inputs.nth(1).fill(`neu.${Date.now()}@demo.example`);
     await submit(page);
     await values.prove(page, 'lin');
     await page.locator('.el-dialog input[readonly]').waitFor();
