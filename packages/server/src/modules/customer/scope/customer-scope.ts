@@ -6,6 +6,7 @@ import { isEverywhere, type Reach } from '../../../platform/policy/compile-grant
 import { teamMembers } from '../../access/index.ts';
 import { CONSENTED_COLUMN, consentCondition, consentedColumn } from '../../privacy/index.ts';
 import { LEVEL_COLUMN } from '../../../platform/policy/guard-fields.ts';
+import { KEPT_STATUSES } from './kept-statuses.ts';
 
 type Condition = Expression<SqlBool>;
 
@@ -82,7 +83,8 @@ function scopeCondition(ctx: Ctx, scope: RowScope): Condition {
       if (standing.teamMembers !== 'MANY') return eb('customer.owner_id', 'in', [userId, ...standing.teamMembers]);
       return eb.or([eb('customer.owner_id', '=', userId), eb('customer.owner_id', 'in', teamMembers(userId))]);
     case 'POOL':
-      return eb('customer.owner_id', 'is', null);
+      // What is part of another, or was taken back, has no owner either: it lies in no pool.
+      return eb.and([eb('customer.owner_id', 'is', null), eb('customer.status', 'in', [...KEPT_STATUSES])]);
     case 'TERRITORY':
       return eb.or([sql<SqlBool>`1 = 0`, ...territories.map(territoryCondition)]);
     case 'SHARED':

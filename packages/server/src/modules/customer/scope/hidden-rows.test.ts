@@ -41,4 +41,15 @@ describe('customers of others', () => {
       await statements(cancel(app.services.publicIds.encode('ord', 999_999))),
     );
   });
+
+  it('lie in no pool when they become part of another, though nobody owns them then', async () => {
+    const { app, as, ids } = world;
+    const [steward, li] = [app.ctxFor('STEWARD'), as('SALES', LI)];
+    const merge = 'mutation ($input: CustomersMergeInput!) { customersMerge(input: $input) { userErrors { code } } }';
+    const input = { survivor: { id: ids.赵一 }, customers: [{ id: ids.周四 }], reason: 'one and the same' };
+    expect((await app.data(steward, merge, { input })).customersMerge.userErrors).toEqual([]);
+    const ask = `{ customer(id: "${ids.周四}") { status owner { id } } }`;
+    expect((await app.data(steward, ask)).customer).toEqual({ status: 'MERGED', owner: null });
+    expect((await app.data(li, ask)).customer).toBeNull();
+  });
 });
