@@ -14,6 +14,8 @@ const GREETING = Buffer.concat([
   Buffer.alloc(10),
   Buffer.from('123456789012\0mysql_native_password\0'),
 ]);
+/** Header, capabilities, sizes and character set, and nothing of the user yet. */
+const TLS_REQUEST_BYTES = 4 + 32;
 const DENIED = Buffer.concat([Buffer.from([0xff, 0x15, 0x04]), Buffer.from('#28000Access denied by the stand-in')]);
 
 function packet(sequence: number, body: Buffer): Buffer {
@@ -44,7 +46,10 @@ export async function startTlsDatabase({ cert, key }: TestCertificate) {
   return await listening(
     createServer((socket) => {
       socket.write(packet(0, GREETING));
-      socket.once('data', () => {
+      // What comes with the request, or right behind it, is the handshake already.
+      socket.on('readable', function start() {
+        if (socket.read(TLS_REQUEST_BYTES) === null) return;
+        socket.off('readable', start);
         const secure = new TLSSocket(socket, { isServer: true, cert, key });
         secure.on('error', () => {});
         secure.once('data', () => secure.end(packet(3, DENIED)));
