@@ -2,7 +2,7 @@ import type { Comparison, Outcome } from '../compare/comparison.ts';
 import type { MatchRecord } from '../record/match-record.ts';
 
 /** Enough for chances down to one in a hundred thousand; rarer agreement is told by how common texts are. */
-const SAMPLE = 400_000;
+const SAMPLE = 2_000_000;
 /** Pairs added to each level, so that nothing seems impossible. */
 const SMOOTHING = 0.5;
 
