@@ -45,6 +45,9 @@ async function keysIn(db: Database): Promise<ReadonlySet<number>> {
     const { rows } = await sql<{ id: number }>`select id from ${sql.table(name)}`.execute(db.heavy);
     for (const { id } of rows) keys.add(Number(id));
   }
+  // The log names what is gone, too.
+  const named = await db.heavy.selectFrom('audit_entry').select('object_id').distinct().execute();
+  for (const { object_id } of named) if (object_id !== null) keys.add(object_id);
   return keys;
 }
 

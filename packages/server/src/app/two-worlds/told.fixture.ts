@@ -44,6 +44,8 @@ export function differs(opinion: Opinion, relation: Relation): { personal: boole
 export function tell(which: Which, index: number, relation: Relation, opinion: Opinion): Told {
   const { personal, internal } = differs(opinion, relation);
   const isOther = which === 'B';
+  // Order numbers are taken once for each source: whoever enters orders is told so, as access.md says.
+  const ordering = opinion.reach('INTERNAL', 'WRITE').size > 0;
   const readsLog = opinion.roles.some((role) => PERMITTED[role].includes('AUDIT_READ'));
   const two = String(10 + index);
   const person = <T>(a: T, b: T) => (personal && isOther ? b : a);
@@ -62,7 +64,7 @@ export function tell(which: Which, index: number, relation: Relation, opinion: O
     birthDate: `${person('1990', '1951')}-01-${10 + (index % 20)}`,
     line: `${person('Aspen', 'Bower')} Road ${two}`,
     externalId: `EXT-${inner('A', 'B')}${two}`,
-    orderNumber: `ORDER-${inner('A', 'B')}${two}`,
+    orderNumber: `ORDER-${ordering ? 'A' : inner('A', 'B')}${two}`,
     title: `${person('Ashen', 'Blond')} post ${two}`,
     department: `${person('Attic', 'Bench')} office ${two}`,
     view: `${person('Award', 'Blame')} view ${two}`,

@@ -103,7 +103,12 @@ async function contacts(ctx: Ctx, blind: BlindIndex, type: 'PHONE' | 'EMAIL', ma
     .where((eb) => eb.and(filtered ? [filtered] : []))
     .limit(MOST * 2)
     .execute();
-  return rows.map(({ id, entry }) => ({ id, value: asked.get(entry ?? '') ?? null }));
+  const places = new Map(matchKeys.map((key, place) => [key, place]));
+  const placeOf = ({ value }: { value: string | null }) => places.get(value ?? '') ?? places.size;
+  // As asked: the order of entries is that of the key, and tells nothing.
+  return rows
+    .map(({ id, entry }) => ({ id, value: asked.get(entry ?? '') ?? null }))
+    .toSorted((one, other) => placeOf(one) - placeOf(other) || one.id - other.id);
 }
 
 async function sameName(ctx: Ctx, name: string) {

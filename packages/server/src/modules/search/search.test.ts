@@ -187,6 +187,21 @@ describe('duplicates and tags', () => {
     ]);
   });
 
+  it('says reasons in the order in which values were asked for', async () => {
+    const app = await createTestApp();
+    const as = app.ctxFor('STEWARD');
+    const phones = Array.from({ length: 6 }, (_, i) => `+86138001380${i}0`);
+    const input = { kind: 'PERSON', name: '钱多多', contactPoints: phones.map((value) => ({ type: 'PHONE', value })) };
+    const create = 'mutation ($input: CustomerCreateInput!) { customerCreate(input: $input) { userErrors { code } } }';
+    expect((await app.data(as, create, { input })).customerCreate.userErrors).toEqual([]);
+    for (const asked of [phones, phones.toReversed()]) {
+      const ask = 'query ($phones: [String!]) { customerDuplicates(input: { phones: $phones }) { reasons { value } } }';
+      const [found] = (await app.data(as, ask, { phones: asked })).customerDuplicates;
+      expect(found.reasons.map(({ value }: { value: string }) => value)).toEqual(asked);
+    }
+    await app.close();
+  });
+
   it('selects for tagging what a list with the same search shows', async () => {
     const { tagCreate } = await app.data(steward, 'mutation { tagCreate(input: { name: "gesucht" }) { tag { id } } }');
     const change = `mutation ($add: [ID!], $search: String) { customersTag(selection: { search: $search }, add: $add) { changed } }`;

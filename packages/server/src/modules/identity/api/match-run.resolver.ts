@@ -83,7 +83,7 @@ export class MatchRunResolver {
   async matchRunStart(@FromContext() ctx: Ctx): Promise<MatchRunPayload> {
     return await answer(ctx, async () => {
       await startMatchRun(ctx);
-      return { run: (await listRuns(ctx, { limit: 1 }))[0] ?? null };
+      return { run: seesAllFigures(ctx) ? ((await listRuns(ctx, { limit: 1 }))[0] ?? null) : null };
     });
   }
 }

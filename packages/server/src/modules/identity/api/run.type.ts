@@ -89,9 +89,14 @@ export const MatchRunConnection = connectionOf(MatchRun, 'MatchRun', { totalCoun
 @AboutInstallation()
 @ObjectType({ description: 'The run, or why it was not started.' })
 export class MatchRunPayload {
-  @Readable(() => MatchRun, 'INTERNAL', 'The run; one that is under way already is answered as it is.', {
-    nullable: true,
-  })
+  @Readable(
+    () => MatchRun,
+    'INTERNAL',
+    'The run; one that is under way already is answered as it is. Null without exact figures about all customers.',
+    {
+      nullable: true,
+    },
+  )
   run: MatchRun | null;
   @Readable(() => [UserError], 'PUBLIC', 'Why it was refused; empty on success.')
   userErrors: UserError[];

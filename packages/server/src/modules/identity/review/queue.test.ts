@@ -162,6 +162,14 @@ describe('the queue', () => {
       );
     expect(await told(steward)).toMatchObject({ matchRun: { customers: 25 }, matchModels: [{ customers: 25 }] });
     expect(await told(manager)).toEqual({ matchRun: null, matchRuns: { nodes: [] }, matchModels: [], matchPlan: null });
+    // Nor does a run say so to whoever starts one.
+    const { actor } = manager;
+    const merging = { ...actor, permissions: new Set([...actor.permissions, 'CUSTOMER_MERGE' as const]) };
+    const start = 'mutation { matchRunStart { run { expected } userErrors { code } } }';
+    expect(await app.data({ ...manager, actor: merging }, start)).toEqual({
+      matchRunStart: { run: null, userErrors: [] },
+    });
+    await runJobs(app);
   });
 
   it('shows who hangs together with a pair, as far as one sees them, and on which link', async () => {
