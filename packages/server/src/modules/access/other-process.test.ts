@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestApp, type TestApp } from '../../app/testing/test-app.ts';
 import type { Services } from '../../platform/context/context.ts';
 import { type Database, openDatabase } from '../../platform/database/database.ts';
+import { denialsAreWritten } from '../audit/index.ts';
 import { createApiToken, revokeAllFor, signInAs } from './access.fixture.ts';
 import { authenticate } from './authenticate.ts';
 
@@ -68,6 +69,8 @@ it('a changed role and a suspended user count from the very next request, in eve
 });
 
 it('knowing who asks costs one statement', async () => {
+  // What was refused above is written a moment later, and counts.
+  await denialsAreWritten(otherDb);
   const { cookie } = await signInAs(app, here, 'VIEWER');
   const sessionToken = cookie.split('=')[1] ?? '';
   const before = otherDb.statementCount();
@@ -78,6 +81,7 @@ it('knowing who asks costs one statement', async () => {
 it('knowing whose teams and regions count costs two more, once', async () => {
   const { cookie } = await signInAs(app, here, 'MANAGER');
   const sessionToken = cookie.split('=')[1] ?? '';
+  await denialsAreWritten(otherDb);
   const costs: number[] = [];
   for (let time = 0; time < 3; time++) {
     const before = otherDb.statementCount();
