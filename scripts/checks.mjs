@@ -28,7 +28,7 @@ const cruise = [
 const checks = [
   { name: 'formatting', advice: 'prettier --write .', args: prettier },
   { name: 'generators of evaluation data', args: ['--test', 'generator/*.test.mjs'] },
-  { name: 'bill of materials, known weaknesses', args: ['--test', 'scripts/*.test.mjs'] },
+  { name: 'tests of the scripts', args: ['--test', 'scripts/*.test.mjs'] },
   { name: 'lint', args: [tool('oxlint', 'bin', 'oxlint'), '--quiet'] },
   { name: 'types of shared', args: [tsc, '-p', 'packages/shared'] },
   { name: 'types of the server', args: [tsc, '-p', 'packages/server'] },

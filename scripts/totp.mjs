@@ -4,6 +4,8 @@ import { createHmac } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const STEP_MS = 30_000;
+// How long a code may lie between here and the server: a busy machine takes its time between typing and sending.
+const WAY_MS = 12_000;
 const used = new Map();
 
 /** The six digits of a seed (base32, blanks do not matter) at a time step. */
@@ -22,7 +24,9 @@ export function totpAt(seed, step) {
 export async function nextCode(seed) {
   for (;;) {
     const now = Math.floor(Date.now() / STEP_MS);
-    const step = Math.max(now - 1, (used.get(seed) ?? 0) + 1);
+    // The step before the present one is taken while the present one lasts: not where it may end on the way.
+    const oldest = Math.floor((Date.now() + WAY_MS) / STEP_MS) - 1;
+    const step = Math.max(oldest, (used.get(seed) ?? 0) + 1);
     if (step <= now + 1) {
       used.set(seed, step);
       return totpAt(seed, step);
