@@ -2,6 +2,7 @@ import { GraphQLError } from 'graphql';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Ctx } from '../../platform/context/context.ts';
 import type { Database } from '../../platform/database/database.ts';
+import { withheldFrom } from '../../platform/policy/request-access.ts';
 import type { TestApp } from '../testing/test-app.ts';
 import type { Operation } from './generate-operation.ts';
 import { type Made, madeIn } from './made.ts';
@@ -30,7 +31,7 @@ export async function outcomeOf(app: TestApp, ctx: Ctx, operation: Operation, is
   // When an error took an object, whether the fields beside it were read before is chance.
   const isCut = errors.some(({ path }) => path !== undefined);
   const statements = isCut ? 0 : ctx.db.statementCount() - before;
-  const withheld = isCut ? [] : [...own.access.withheld.values()];
+  const withheld = isCut ? [] : withheldFrom(own.access);
   const { text, cursors } = comparable({ data, errors, withheld }, made);
   return { text, statements, refused: refusedIn(errors), cursors, data };
 }

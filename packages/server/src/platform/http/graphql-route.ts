@@ -5,6 +5,7 @@ import { chooseDocument, type DocumentPolicy, type GraphqlRequest, variablesOf }
 import type { PreparedDocument } from '../graphql/documents.ts';
 import { failure } from '../graphql/failure.ts';
 import { preAuthorise } from '../policy/pre-authorise.ts';
+import { withheldFrom } from '../policy/request-access.ts';
 import type { RequestContexts } from './authentication.ts';
 import { noteRefusedForm, type OnRefusedForm } from './refused-form.ts';
 
@@ -126,7 +127,7 @@ function statusOf({ http, body }: GraphQLResponse): number {
 
 // What was kept back, so that a program can tell a value that is withheld from one that is not there.
 function withheldOf({ access }: Ctx): object {
-  return access.withheld.size === 0 ? {} : { withheld: [...access.withheld.values()] };
+  return access.withheld.size === 0 ? {} : { withheld: withheldFrom(access) };
 }
 
 /** GraphQL over HTTP, section 6: the newer media type for whoever names it, JSON for all others. */

@@ -40,3 +40,8 @@ export interface RequestAccess {
 export function newRequestAccess(): RequestAccess {
   return { authorised: undefined, withheld: new Map(), disclosed: new Map(), seen: new Map(), denials: [] };
 }
+
+/** What was kept back of a request, by path: what stands beside each other is read at once, and what came first is chance. */
+export function withheldFrom({ withheld }: RequestAccess): readonly Withheld[] {
+  return [...withheld.values()].toSorted((a, b) => (a.path < b.path ? -1 : 1));
+}
