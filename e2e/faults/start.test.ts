@@ -102,3 +102,10 @@ describe('what keeps the product from starting is said in one sentence, with an 
     expect((await installation.dossier('imports')).code).toBe(0);
   });
 });
+
+it('a command whose reader stops before the end, as head does, ends as if it had been read', async () => {
+  const begun = installation.start('cli', ['--help']);
+  begun.child.stdout?.destroy();
+  const { code, error } = await begun.ended;
+  expect([code, error]).toEqual([0, '']);
+});

@@ -8,7 +8,7 @@ import { nameSortOf } from '../src/modules/customer/index.ts';
 import { sealContactPoint, sealDocument } from '../src/modules/customer/sealed/seal-rows.ts';
 import { beginSeals, makeKeys, type SealingOn, type Seals } from '../src/modules/customer/sealed/seals.ts';
 import { bulkInsert } from '../src/platform/database/bulk-insert.ts';
-import type { Tables, Trx } from '../src/platform/database/tables.ts';
+import type { Row, Tables, Trx } from '../src/platform/database/tables.ts';
 
 /** The customers of a bench: what stands where, so that questions can be asked about it. */
 export interface Filled {
@@ -51,7 +51,7 @@ export async function fill(on: SealingOn, customers: number, options: { orders: 
   const firstProduct = await db.ids.reserve(PRODUCTS.length);
   await db.transaction(async (trx) => {
     await insert(trx, 'source', [
-      { id: SOURCE, code: 'bench', name: 'bench', priority: 1, is_built_in: 0, created_at: SINCE, version: 1 },
+      { id: SOURCE, code: 'bench', name: 'bench', trust: 70, is_built_in: 0, created_at: SINCE, version: 1 },
     ]);
     await insert(
       trx,
@@ -117,11 +117,11 @@ export async function fill(on: SealingOn, customers: number, options: { orders: 
 async function insert<Table extends keyof Tables & string>(
   trx: Trx,
   table: Table,
-  rows: readonly object[],
+  rows: readonly Partial<Row<Table>>[],
 ): Promise<void> {
   const [first] = rows;
   if (!first) return;
-  // The columns are those that this file names; a wrong one fails at once.
+  // The columns are those that this file names.
   const columns = Object.keys(first) as (keyof Tables[Table] & string)[];
   await bulkInsert(
     trx,
@@ -159,7 +159,7 @@ function rowsOf(seals: Seals, index: number, id: number, child: number, firstPro
     created_at: at,
     updated_at: at,
     version: 1,
-  };
+  } satisfies Partial<Row<'customer'>>;
   const point = (offset: number, type: string, value: string, label: string | null) =>
     sealContactPoint(seals, {
       ...common,
@@ -194,7 +194,7 @@ function rowsOf(seals: Seals, index: number, id: number, child: number, firstPro
       { id: recordId, subject_id: id },
       { fields: { NAME: { value: name }, GENDER: { value: gender } } },
     ),
-  };
+  } satisfies Partial<Row<'source_record'>>;
   const orders = [0, 1, 2].map((n) => ordersOf(random, { index, n, id, at, child: child + 4 + n * 3, firstProduct }));
   return {
     customer,
@@ -229,7 +229,7 @@ function ordersOf(
       kind: 'SALE',
       placed_at: placedAt,
       named_customer_id: of.id,
-    };
+    } satisfies Partial<Row<'order_line'>>;
   });
   const number = `O${of.index}-${of.n}`;
   const order = {
@@ -249,6 +249,6 @@ function ordersOf(
     created_at: placedAt,
     updated_at: placedAt,
     version: 1,
-  };
+  } satisfies Partial<Row<'purchase_order'>>;
   return { order, lines };
 }

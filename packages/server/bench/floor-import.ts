@@ -73,7 +73,7 @@ function tuples(rows: number, values: number): string {
 
 function onSqlite(path: string): Write {
   const database = new DatabaseSync(path);
-  database.exec('pragma journal_mode = WAL; pragma synchronous = FULL; pragma wal_autocheckpoint = 4000');
+  database.exec('pragma journal_mode = WAL; pragma synchronous = FULL; pragma wal_autocheckpoint = 16000');
   database.exec('pragma cache_size = -32768; pragma temp_store = MEMORY');
   const many = 40;
   const insert = (head: string, values: number) => {

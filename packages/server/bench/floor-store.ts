@@ -119,7 +119,7 @@ function onSqlite(path: string): Connections {
     const database = new DatabaseSync(path, { readOnly });
     database.exec('pragma busy_timeout = 5000; pragma cache_size = -32768; pragma temp_store = MEMORY');
     if (!readOnly)
-      database.exec('pragma journal_mode = WAL; pragma synchronous = FULL; pragma wal_autocheckpoint = 4000');
+      database.exec('pragma journal_mode = WAL; pragma synchronous = FULL; pragma wal_autocheckpoint = 16000');
     const known = new Map<string, StatementSync>();
     const prepare = (sql: string) => {
       const statement = known.get(sql) ?? database.prepare(sql);

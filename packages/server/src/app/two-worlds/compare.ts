@@ -1,15 +1,10 @@
 import { GraphQLError } from 'graphql';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Ctx } from '../../platform/context/context.ts';
-import type { Database } from '../../platform/database/database.ts';
 import { withheldFrom } from '../../platform/policy/request-access.ts';
 import type { TestApp } from '../testing/test-app.ts';
 import type { Operation } from './generate-operation.ts';
 import { type Made, madeIn } from './made.ts';
 import { undoing } from './undoing.ts';
-
-/** Longer than any statement here takes. */
-const SETTLED_MS = 10;
 
 /** What somebody learns from an operation: the answer, and how many statements it took. */
 export interface Outcome {
@@ -74,12 +69,4 @@ function refusedIn(errors: readonly GraphQLError[]): string[] {
     if (Array.isArray(coordinates)) return coordinates.map(String);
     return path?.length === 1 ? [String(path[0]).replace(/_\d+$/, '')] : [];
   });
-}
-
-/** Waits until nothing reads any more what an operation before, of which one field failed, left to be read. */
-export async function nothingRuns(db: Database): Promise<void> {
-  for (let count = -1; count !== db.statementCount();) {
-    count = db.statementCount();
-    await sleep(SETTLED_MS);
-  }
 }

@@ -1,8 +1,9 @@
 import { array, asyncProperty, check, nat, sample } from 'fast-check';
 import type { Ctx } from '../../platform/context/context.ts';
 import { testEngine } from '../../platform/testing/test-database.ts';
+import { nothingRuns } from '../testing/nothing-runs.ts';
 import type { TestApp } from '../testing/test-app.ts';
-import { nothingRuns, type Outcome, outcomeOf } from './compare.ts';
+import { type Outcome, outcomeOf } from './compare.ts';
 import { growOperation, type Operation } from './generate-operation.ts';
 import { type Coverage, cover } from './coverage.ts';
 import { groundOf } from './ground.ts';

@@ -158,8 +158,16 @@ function enrolling({ actor, locale }: Authenticated): Authenticated {
   return { actor: { ...actor, kind: 'enrolling', permissions, grants }, locale };
 }
 
+/** What is being touched: requests that come together would wait for each other's lock on the row. */
+const touching = new WeakMap<Services['db'], Set<string>>();
+
 // Nobody waits for it: a lost touch costs a user at most a minute of idleness.
 function touch(services: Services, table: 'session' | 'api_token', id: number, now: number): void {
+  const underWay = touching.get(services.db) ?? new Set();
+  touching.set(services.db, underWay);
+  const row = `${table} ${id}`;
+  if (underWay.has(row)) return;
+  underWay.add(row);
   const work =
     table === 'session'
       ? services.db.transaction(
@@ -168,5 +176,7 @@ function touch(services: Services, table: 'session' | 'api_token', id: number, n
       : services.db.transaction(
           async (trx) => await trx.updateTable('api_token').set({ last_used_at: now }).where('id', '=', id).execute(),
         );
-  work.catch((error: unknown) => services.log.warn({ error: String(error) }, 'could not note that a session is used'));
+  work
+    .catch((error: unknown) => services.log.warn({ error: String(error) }, 'could not note that a session is used'))
+    .finally(() => underWay.delete(row));
 }

@@ -16,7 +16,8 @@ export function openSqlite(path: string, options: { readOnly: boolean; cacheKiB?
   if (!options.readOnly) {
     database.exec('pragma journal_mode = WAL');
     database.exec('pragma synchronous = FULL');
-    database.exec('pragma wal_autocheckpoint = 4000');
+    // 64 MB: what many commits change again and again, as an import does with every index, goes to the file once.
+    database.exec('pragma wal_autocheckpoint = 16000');
   }
   database.exec(`pragma cache_size = -${options.cacheKiB ?? CACHE_KIB}`);
   database.exec('pragma temp_store = MEMORY');

@@ -164,7 +164,8 @@ function join<Fact>(
   ordered: readonly Said<Fact>[],
   keyOf: (fact: Fact) => string,
   complete: (better: Fact, worse: Fact) => Fact,
-): Said<Fact>[] {
+): readonly Said<Fact>[] {
+  if (ordered.length < 2) return ordered;
   const byKey = new Map<string, Said<Fact>>();
   for (const item of ordered) {
     const key = keyOf(item.fact);
@@ -180,6 +181,7 @@ function markPrimary<Fact extends { primary?: boolean }>(
   groupOf: (fact: Fact) => string,
   isUsable: (fact: Fact) => boolean,
 ): Shown<Fact>[] {
+  if (items.length < 2) return items.map((item) => ({ ...item, primary: true }));
   const worth = ({ fact, position }: Said<Fact>) =>
     (position === PINNED_POSITION ? 4 : 0) + (isUsable(fact) ? 2 : 0) + (fact.primary === true ? 1 : 0);
   const primaries = new Map<string, Said<Fact>>();

@@ -11,7 +11,7 @@ import { chooseAddresses, chooseContactPoints, chooseIdentifiers, PINNED_POSITIO
 import { foldRecords, type RecordInForce, type Said, type Statement } from './fold-records.ts';
 import { beliefIn, type Measure, type Shown } from './belief.ts';
 import type { Mark } from './mark.ts';
-import { type Marks, marksOf } from './marks.ts';
+import { type Marks, marksOf, NO_MARKS } from './marks.ts';
 import type { Criterion, SurvivorshipRules } from './rules.ts';
 import { keyOfSingle, sizeOfSingle } from './value-keys.ts';
 
@@ -51,9 +51,11 @@ export function chooseGolden(records: readonly RecordInForce[], rules: Survivors
 /** As {@link chooseGolden}, from what the sources say now. */
 export function chooseFrom(statements: readonly Statement[], rules: SurvivorshipRules): Golden {
   const marks = marksOf(statements);
+  // As nearly always in an import: one source speaks, and nobody pinned anything, so there is nothing to weigh.
+  const [only] = statements.length === 1 && marks === NO_MARKS ? statements : [];
   const values = new Map<SingleField, Said<SingleFact>>();
   for (const field of SINGLE_FIELDS) {
-    const { chosen } = decide(statements, field, rules, marks);
+    const chosen = only ? usable(only.fields.get(field)) : decide(statements, field, rules, marks).chosen;
     if (chosen) values.set(field, chosen);
   }
   return {
@@ -97,11 +99,16 @@ function decide(statements: readonly Statement[], field: SingleField, rules: Sur
   }
   if (said.length > 1) said.sort(beliefIn(field, rules, said, SINGLE_MEASURE, marks).compare);
   const pin = marks.pinOf(field);
-  // A text that could not be standardised is kept and shown as such, but never as the value. Pins of such fields are single facts.
+  // Pins of such fields are single facts.
   const chosen = pin
     ? { fact: pin.content.fact as SingleFact, record: pin.record, position: PINNED_POSITION }
-    : said.find(({ fact }) => !isUnusable(fact));
+    : said.find(usable);
   return { said, pin, chosen };
+}
+
+/** A text that could not be standardised is kept and shown as such, but never as the value. */
+function usable(said: Said<SingleFact> | undefined): Said<SingleFact> | undefined {
+  return said && !isUnusable(said.fact) ? said : undefined;
 }
 
 /** Whether the raw text of a fact could not be turned into a value. */
