@@ -100,13 +100,13 @@ async function insertRows(
   const whole = rows.length < perStatement ? '' : statement(perStatement);
   let start = 0;
   for (; start + perStatement <= rows.length; start += perStatement) {
-    await trx.executeQuery(CompiledQuery.raw(whole, rows.slice(start, start + perStatement).flat()));
+    await trx.executeQuery(CompiledQuery.raw(whole, valuesOf(rows, start, start + perStatement)));
   }
   const rest = start === 0 ? rows : rows.slice(start);
   if (rest.length === 0) return;
   if (!isSqlite) {
     const values = rest.length * columns.length;
-    const query = CompiledQuery.raw(statement(rest.length), rest.flat());
+    const query = CompiledQuery.raw(statement(rest.length), valuesOf(rest, 0, rest.length));
     const few: DeferrableQuery = { ...query, deferrable: true };
     return void (await trx.executeQuery(values <= DEFERRED_VALUES ? few : query));
   }
@@ -116,6 +116,13 @@ async function insertRows(
     rows: rest,
   };
   await trx.executeQuery(query);
+}
+
+// `slice` and `flat` take several times as long, with a list in between for nothing.
+function valuesOf(rows: readonly (readonly unknown[])[], from: number, to: number): unknown[] {
+  const values: unknown[] = [];
+  for (let at = from; at < to; at++) for (const value of rows[at] ?? []) values.push(value);
+  return values;
 }
 
 function isSqliteTransaction(trx: Trx): boolean {

@@ -45,7 +45,7 @@ export class SqliteConnection implements DatabaseConnection {
   run<Row>(sql: string, parameters: readonly unknown[]): QueryResult<Row> {
     this.#onStatement();
     const { statement, reads } = this.#prepare(sql);
-    const values = parameters.map(bindable);
+    const values = bindables(parameters);
     // The driver returns rows as objects keyed by column; their type is the caller's statement.
     if (reads) return { rows: statement.all(...values) as Row[] };
     const { changes } = statement.run(...values);
@@ -74,10 +74,7 @@ export class SqliteConnection implements DatabaseConnection {
   runMany(sql: string, rows: readonly (readonly unknown[])[]): void {
     this.#onStatement();
     const { statement } = this.#prepare(sql);
-    for (const row of rows) {
-      // The values of a row are bindable but for booleans and undefined; copying every row to find none costs a tenth.
-      statement.run(...(row.some(isUnbindable) ? row.map(bindable) : (row as readonly SQLInputValue[])));
-    }
+    for (const row of rows) statement.run(...bindables(row));
   }
 
   async executeQuery<Row>(
@@ -119,6 +116,11 @@ function keep<Prepared>(statements: Map<string, Prepared>, sql: string, prepared
     if (oldest !== undefined) statements.delete(oldest);
   }
   statements.set(sql, prepared);
+}
+
+// Nearly always all of them can be bound as they are: copying every list to find that costs an import a tenth.
+function bindables(values: readonly unknown[]): readonly SQLInputValue[] {
+  return values.some(isUnbindable) ? values.map(bindable) : (values as readonly SQLInputValue[]);
 }
 
 function isUnbindable(value: unknown): boolean {

@@ -196,7 +196,8 @@ async function writeSearchTokens(trx: Trx, changed: readonly CustomerChange[]): 
     await trx.deleteFrom('search_token').where('token', '=', token).where('customer_id', '=', id).execute();
   }
   // In key order: neighbouring keys share pages of the index.
-  const rows = [...added.keys()].toSorted().flatMap((token) => (added.get(token) ?? []).map((id) => [token, id]));
+  const rows: (readonly [string, number])[] = [];
+  for (const token of [...added.keys()].toSorted()) for (const id of added.get(token) ?? []) rows.push([token, id]);
   await bulkInsert(trx, 'search_token', ['token', 'customer_id'], rows, { onConflict: 'skip' });
 }
 
