@@ -1,8 +1,8 @@
 import { contentAfter, type LineContent, type LineRow, type VersionRow } from './line-content.ts';
 
 /**
- * What a line shows when these are all its versions: every live version is said after the one before it, oldest first.
- * Without a live version the newest one stands, retracted.
+ * What a line shows when these are all its versions: every live version is said after the one before it, oldest first. It stands
+ * where the first live one put it. Without a live version the newest one stands, retracted.
  */
 export function foldVersions(line: LineRow, versions: readonly VersionRow[]): LineRow {
   const ordered = versions.toSorted((a, b) => a.revision - b.revision);
@@ -14,7 +14,7 @@ export function foldVersions(line: LineRow, versions: readonly VersionRow[]): Li
   return {
     order_id: line.order_id,
     line_key: line.line_key,
-    id: line.id,
+    id: live[0]?.revision ?? line.id,
     revision: newest.revision,
     import_id: newest.import_id,
     retracted: newest.retracted,

@@ -12,7 +12,7 @@ export const OrderLineEntity = defineEntity({
     orderId: p.bigint('number').primary(),
     /** What makes it the same line when it comes again: the file's line number, or the ordinal among identical lines. */
     lineKey: p.string().length(100).primary(),
-    /** Public key; ascending in the order of first arrival. */
+    /** Public key; ascending in the order of arrival: the revision of the first version that was not taken back. */
     id: p.bigint('number'),
     /** The newest live version: a key that ascends with time. */
     revision: p.bigint('number'),

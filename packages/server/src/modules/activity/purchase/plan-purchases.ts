@@ -155,16 +155,12 @@ function applyLine(
   // The same import saying the same again adds nothing; another one saying it keeps the line alive when this is undone.
   if (isSame && known.import_id === importId && (content.given & ~known.given) === 0) return 'unchanged';
   order.isTouched = true;
-  if (line.change === 'insert') {
-    // Not written yet: the batch itself says the line twice, and the later one counts.
-    line.row = { ...line.row, ...shown, given: content.given | line.row.given, revision };
-    return isSame ? 'unchanged' : 'updated';
-  }
   line.versions.push(versionOf(line.row), { ...identity, ...content });
   // A state counts from when it was last heard; otherwise a line that says nothing new need not be written.
   if (isSame && shown.stated_status === null) return 'unchanged';
-  line.row = { ...line.row, ...shown, ...identity };
-  line.change = 'update';
+  // Taken back before, it is a line that comes now, and stands where it comes.
+  line.row = { ...line.row, ...shown, ...identity, id: known ? line.row.id : revision };
+  if (line.change === 'none') line.change = 'update';
   if (isSame) return 'unchanged';
   return known ? 'updated' : 'created';
 }

@@ -24,33 +24,24 @@ interface Said {
 export class PurchaseModel {
   readonly undone = new Set<number>();
   #said: Said[] = [];
-  /** Lines in the order in which they first came, as long as anything about them is kept. */
-  #arrived = new Set<string>();
 
   apply(importId: number, lines: readonly PurchaseLine[]): void {
-    for (const line of lines) {
-      this.#said.push({ importId, line });
-      this.#arrived.add(nameOf(line));
-    }
+    for (const line of lines) this.#said.push({ importId, line });
   }
 
   purge(importId: number): void {
     this.#said = this.#said.filter((said) => said.importId !== importId);
-    const left = new Set(this.#said.map(({ line }) => nameOf(line)));
-    // Not `intersection`, which takes the order of the smaller set.
-    this.#arrived = new Set([...this.#arrived].filter((name) => left.has(name)));
   }
 
   orders(): ModelOrder[] {
     const orders: ModelOrder[] = [];
     const names = this.#productNames();
     for (const [number, said] of Map.groupBy(this.#said, ({ line }) => line.orderNumber)) {
-      const byName = Map.groupBy(said, ({ line }) => nameOf(line));
-      const shown = [...this.#arrived]
-        .map((name) => byName.get(name) ?? [])
-        .map((versions) => versions.filter(({ importId }) => !this.undone.has(importId)))
-        .filter((versions) => versions.length > 0)
-        .map((versions) => versions.map(({ line }) => line));
+      const counting = said.filter(({ importId }) => !this.undone.has(importId));
+      // Lines stand in the order in which what counts of them was first said.
+      const shown = [...Map.groupBy(counting, ({ line }) => nameOf(line)).values()].map((versions) =>
+        versions.map(({ line }) => line),
+      );
       if (shown.length > 0) orders.push(orderOf(number, shown, said, names));
     }
     return orders.toSorted((a, b) => (a.number < b.number ? -1 : 1));

@@ -151,6 +151,22 @@ async function live(steps: readonly Step[]): Promise<File[]> {
   return made.filter(({ undone }) => !undone).map(({ file }) => file);
 }
 
+const file = (rows: readonly (readonly string[])[]): Step => ({
+  do: 'import',
+  file: { source: 'app', kind: 'PURCHASES', columns: PURCHASE_COLUMNS, rows },
+});
+/** What went wrong once: a line that was taken back came again behind another one, and stood before it. */
+const MET: readonly (readonly Step[])[] = [
+  [
+    file([['O3', '2024-01-01 10:00', 'P1', 'green tea', '1', '20', 'K4', 'M4']]),
+    { do: 'undo', pick: 0 },
+    file([
+      ['O3', '2024-01-01 10:00', 'P1', 'red tea', '1', '1.5', 'K2', 'M2'],
+      ['O3', '2024-01-01 10:00', 'P1', 'green tea', '1', '20', 'K4', 'M4'],
+    ]),
+  ],
+];
+
 it(
   'imports taken back and given again in any order leave what a database shows that only ever saw the others',
   { timeout: 900_000 },
@@ -162,7 +178,11 @@ it(
         expect(await shownByApi(lived)).toEqual(await shownByApi(fresh));
       }),
       // A sample takes seconds; what fails is printed with its seed rather than made smaller.
-      { numRuns: Number(process.env['DOSSIER_UNDO_RUNS'] ?? 6), endOnFailure: true },
+      {
+        numRuns: MET.length + Number(process.env['DOSSIER_UNDO_RUNS'] ?? 6),
+        examples: MET.map((steps) => [[...steps]]),
+        endOnFailure: true,
+      },
     );
   },
 );
